@@ -1,0 +1,48 @@
+"""Languages of a briefing, and text that exists in every one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language a briefing can be written in.
+
+    `code` is the key used in files (`zh`, `en`); `tag` is the BCP 47 tag that
+    goes into DOCX runs and PDF structure; `name` is the English name for messages.
+    """
+
+    code: str
+    tag: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+ZH = Language("zh", "zh-CN", "Chinese")
+EN = Language("en", "en-US", "English")
+LANGUAGES: tuple[Language, ...] = (ZH, EN)
+BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """The same text in every language."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        """The text in `language`; KeyError for a language briefings do not have."""
+        if language is ZH:
+            return self.zh
+        if language is EN:
+            return self.en
+        raise KeyError(language)
+
+    @classmethod
+    def same(cls, text: str) -> Localized:
+        """One text that reads the same in every language, such as `7.52`."""
+        return cls(text, text)

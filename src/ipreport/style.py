@@ -1,0 +1,220 @@
+"""The look: page geometry, colours, font roles and named text styles.
+
+Writers and figures take every size and colour from here. Lengths are in points,
+colours `#rrggbb`. A style is named for what the text is, not for how it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from ipreport.document import Align
+from ipreport.language import EN, ZH, Language
+
+
+class FontRole(StrEnum):
+    """The faces a document is set in, by their part in it (CLREQ 2.1.1: Song and Hei)."""
+
+    SERIF = "serif"
+    """Running text: Song (宋体)."""
+    SANS = "sans"
+    """Tables, captions, charts: Hei (黑体)."""
+    SANS_BOLD = "sans-bold"
+    """Headings, figures on cards, emphasis: Hei in a bold weight."""
+
+
+class StyleName(StrEnum):
+    """Named text styles; each exists for every language."""
+
+    MASTHEAD_NAME = "masthead-name"
+    MASTHEAD_LINE = "masthead-line"
+    MASTHEAD_REMARK = "masthead-remark"
+    HEADING_1 = "heading-1"
+    HEADING_2 = "heading-2"
+    HEADING_3 = "heading-3"
+    BODY = "body"
+    SUMMARY = "summary"
+    LIST_ITEM = "list-item"
+    CARD_LABEL = "card-label"
+    CARD_VALUE = "card-value"
+    CARD_DETAIL = "card-detail"
+    CAPTION = "caption"
+    TABLE_HEAD = "table-head"
+    TABLE_TEXT = "table-text"
+    TABLE_GROUP = "table-group"
+    TABLE_NOTE = "table-note"
+    NOTE = "note"
+    CALLOUT = "callout"
+    HEADER = "header"
+    FOOTER = "footer"
+
+
+class Justify(StrEnum):
+    """Paragraph alignment."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a paragraph is set.
+
+    `leading` is the distance of baselines; `indent` the first-line indent in em of
+    `size`; `strong` the face of emphasis, since Song is emphasised by Hei (CLREQ 4.2).
+    """
+
+    font: FontRole
+    size: float
+    leading: float
+    colour: str
+    strong: FontRole = FontRole.SANS_BOLD
+    justify: Justify = Justify.LEFT
+    space_before: float = 0.0
+    space_after: float = 0.0
+    indent: float = 0.0
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Page size and margins; `header` and `footer` are baselines from the paper's edge."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float
+
+    @property
+    def text_width(self) -> float:
+        """Width of the type area."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Height of the type area."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The palette of a theme. Text colours reach 4.5:1 on white, marks 3:1."""
+
+    ink: str
+    muted: str
+    accent: str
+    masthead: str
+    rule: str
+    panel: str
+    warning: str
+    warning_panel: str
+    series: tuple[str, ...]
+    """Marks of charts, told apart in grey as well; the first is the accent."""
+    quiet: str
+    """The mark that only gives scale, such as the rest of a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A theme: everything that writers and figures need to know about the look."""
+
+    name: str
+    page: Page
+    colours: Colours
+    texts: Mapping[tuple[StyleName, str], TextStyle]
+
+    def text(self, name: StyleName, language: Language) -> TextStyle:
+        """The style `name` as it is set in `language`."""
+        return self.texts[name, language.code]
+
+
+def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]:
+    serif, sans, bold = FontRole.SERIF, FontRole.SANS, FontRole.SANS_BOLD
+    ink, muted, accent = colours.ink, colours.muted, colours.accent
+    centre, both = Justify.CENTRE, Justify.BOTH
+    zh = {
+        StyleName.MASTHEAD_NAME: TextStyle(bold, 32, 42, colours.masthead, justify=centre),
+        StyleName.MASTHEAD_LINE: TextStyle(sans, 10.5, 16, ink, justify=centre),
+        StyleName.MASTHEAD_REMARK: TextStyle(sans, 9, 13, muted),
+        StyleName.HEADING_1: TextStyle(bold, 15, 21, accent, space_before=18, space_after=6, keep_with_next=True),
+        StyleName.HEADING_2: TextStyle(bold, 12, 18, ink, space_before=12, space_after=4, keep_with_next=True),
+        StyleName.HEADING_3: TextStyle(bold, 10.5, 16, ink, space_before=8, space_after=3, keep_with_next=True),
+        StyleName.BODY: TextStyle(serif, 11, 19, ink, justify=both, space_after=4, indent=2),
+        StyleName.SUMMARY: TextStyle(serif, 11, 19, ink, justify=both, space_after=4, indent=2),
+        StyleName.LIST_ITEM: TextStyle(serif, 11, 18, ink, justify=both, space_after=3),
+        StyleName.CARD_LABEL: TextStyle(sans, 9, 12.5, muted),
+        StyleName.CARD_VALUE: TextStyle(bold, 19, 25, accent),
+        StyleName.CARD_DETAIL: TextStyle(sans, 8, 11.5, muted),
+        StyleName.CAPTION: TextStyle(bold, 9.5, 14, ink, keep_with_next=True),
+        StyleName.TABLE_HEAD: TextStyle(bold, 9, 12.5, ink),
+        StyleName.TABLE_TEXT: TextStyle(sans, 9, 13, ink),
+        StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
+        StyleName.TABLE_NOTE: TextStyle(sans, 8, 12, muted, space_before=2),
+        StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
+        StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
+        StyleName.HEADER: TextStyle(sans, 8, 11, muted),
+        StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
+    }
+    # English stands a little smaller beside Chinese, so that both look the same size,
+    # and marks a paragraph by space instead of an indent.
+    smaller = {
+        StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=15, leading=21),
+        StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=10, leading=15),
+        StyleName.HEADING_1: replace(zh[StyleName.HEADING_1], size=13, leading=18),
+        StyleName.HEADING_2: replace(zh[StyleName.HEADING_2], size=11, leading=16),
+        StyleName.BODY: replace(zh[StyleName.BODY], size=10.5, leading=16, indent=0, space_after=8),
+        StyleName.SUMMARY: replace(zh[StyleName.SUMMARY], size=10.5, leading=16, indent=0, space_after=8),
+        StyleName.LIST_ITEM: replace(zh[StyleName.LIST_ITEM], size=10.5, leading=16),
+        StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=8.5, leading=11.5),
+        StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
+        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=9, leading=13),
+        StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=8.5, leading=12),
+        StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
+        StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
+        StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
+        StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
+    }
+    table = {(name, ZH.code): style for name, style in zh.items()}
+    table |= {(name, EN.code): smaller.get(name, style) for name, style in zh.items()}
+    return MappingProxyType(table)
+
+
+MODERN_COLOURS = Colours(
+    ink="#1f2328",
+    muted="#5b6675",
+    accent="#1f4e79",
+    masthead="#b5121b",
+    rule="#c5ced8",
+    panel="#f2f5f9",
+    warning="#8a4b00",
+    warning_panel="#fff6e6",
+    series=("#1f4e79", "#c8641b", "#4c9085", "#7a5ba6", "#8c8c8c"),
+    quiet="#c9d6e4",
+)
+
+MODERN = Style(
+    name="modern",
+    page=Page(width=595.28, height=841.89, top=74, right=70, bottom=70, left=70, header=44, footer=40),
+    colours=MODERN_COLOURS,
+    texts=_modern_texts(MODERN_COLOURS),
+)
+"""A calm statistical publication: one accent, generous space, the red masthead of a 简报."""
+
+THEMES: dict[str, Style] = {MODERN.name: MODERN}
+
+
+JUSTIFY_OF_ALIGN: dict[Align, Justify] = {
+    Align.LEFT: Justify.LEFT,
+    Align.CENTRE: Justify.CENTRE,
+    Align.RIGHT: Justify.RIGHT,
+}
+"""The paragraph alignment of a table cell."""

@@ -1,0 +1,225 @@
+"""A document with every block and every inline in both languages, for the tests of all writers."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from PIL import Image
+
+from ipreport.document import (
+    Align,
+    BulletList,
+    Callout,
+    Caption,
+    CaptionKind,
+    Card,
+    Cards,
+    CardState,
+    Cell,
+    Citation,
+    Column,
+    Document,
+    Drawing,
+    DrawnPath,
+    DrawnText,
+    Figure,
+    Heading,
+    LineBreak,
+    Link,
+    Mark,
+    Masthead,
+    Meta,
+    Note,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Picture,
+    Reference,
+    Row,
+    RowRole,
+    Span,
+    Table,
+    Text,
+    Texts,
+    Tone,
+    text,
+)
+from ipreport.language import EN, ZH
+
+LONG_ZH = (
+    "截至报告期末，全州有效发明专利356件，其中高价值发明专利101件；罚没款36.97万元。"
+    "《知识产权强国建设纲要（2021—2035年）》提出“严保护、大保护、快保护、同保护”的要求，"
+    "PCT（Patent Cooperation Treaty）申请与e-commerce类商标……均稳步增长，占比90.9%，居全省第2位。"
+)
+LONG_EN = (
+    "The prefecture holds 356 invention patents in force, 101 of them high-value. Fines and confiscations "
+    "came to 369,700 yuan; the assessed brand value of Qaidam goji is over 19.6 billion yuan. “Strict, "
+    "broad, fast and equal protection” is the stated aim — see the notes on the international classification."
+)
+
+
+def both(zh: str, en: str) -> Texts:
+    """A Chinese and an English text, each a plain span."""
+    return text(ZH, zh), text(EN, en)
+
+
+def one(characters: str) -> Texts:
+    """A text that reads the same in both languages."""
+    return (text(ZH, characters),)
+
+
+def picture() -> Picture:
+    """A small drawing with a bar, a dashed line, a curve and two labels."""
+    drawing = Drawing(
+        (
+            DrawnPath((("M", 60, 30), ("L", 260, 30), ("L", 260, 60), ("L", 60, 60), ("Z",)), fill="#1f4e79"),
+            DrawnPath((("M", 60, 20), ("L", 60, 90)), stroke="#5b6675", line_width=0.75, dash=(2, 2)),
+            DrawnPath((("M", 270, 45), ("C", 280, 65, 300, 65, 310, 45)), stroke="#c8641b", line_width=1.5),
+            DrawnText(66, 70, "有效发明专利356件", 9, "sans", "#1f2328", ZH, value_key="patent_invention_in_force"),
+            DrawnText(266, 30, "356 patents", 9, "sans-bold", "#1f2328", EN, value_key="patent_invention_in_force"),
+        )
+    )
+    image = io.BytesIO()
+    Image.new("RGB", (720, 220), "#1f4e79").save(image, "PNG")
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="360pt" height="110pt" viewBox="0 0 360 110">'
+        b'<rect x="60" y="50" width="200" height="30" fill="#1f4e79"/></svg>'
+    )
+    return Picture(360, 110, drawing, svg, image.getvalue())
+
+
+def _table(rows: int = 30) -> Table:
+    head = Row(
+        (
+            Cell(both("指标", "Indicator")),
+            Cell(both("数值", "Value"), align=Align.RIGHT),
+            Cell(both("来源", "Source"), align=Align.CENTRE),
+        )
+    )
+    body = [Row((Cell(both("创造", "Creation"), span=3),), RowRole.GROUP)]
+    for index in range(rows):
+        value = (Span(f"{index + 100}件", ZH, (), "patent_grant_total"),)
+        value_en = (Span(f"{index + 100} patents", EN, (), "patent_grant_total"),)
+        body.append(
+            Row(
+                (
+                    Cell(both(f"专利授权量（第{index + 1}项）", f"Patents granted, item {index + 1}")),
+                    Cell((Text(ZH, value), Text(EN, value_en))),
+                    Cell((Text(ZH, (Citation("source-1", "[1]", ZH),)),)),
+                ),
+                label=f"row-{index + 1}",
+            )
+        )
+    return Table(
+        label="table-grants",
+        caption=Caption(CaptionKind.TABLE, 1, both("专利授权量", "Patents granted")),
+        columns=(Column(3), Column(1.4, Align.RIGHT), Column(1, Align.CENTRE)),
+        head=(head,),
+        body=tuple(body),
+        notes=(both("注：数据为示例。", "Note: the data are made up."),),
+        description=both("三列三十行的表：指标、数值、来源。", "A table of three columns: indicator, value, source."),
+    )
+
+
+def _rich_paragraphs() -> tuple[Paragraph, Paragraph]:
+    zh = Text(
+        ZH,
+        (
+            Span("详见", ZH),
+            Reference("figure-share", "图1", ZH),
+            Span("和", ZH),
+            Reference("table-grants", "表1", ZH),
+            Span("。全州有效发明专利", ZH),
+            Span("356件", ZH, (Mark.STRONG,), "patent_invention_in_force"),
+            Citation("source-1", "[1]", ZH),
+            Citation("row-2", "①", ZH),
+            Span("，“高质量发展”成效明显——审查周期压减……", ZH),
+            LineBreak(),
+            Link("https://www.example.org/a?b=1&c=2", "来源页面", ZH),
+            Span("：R&D <投入> 100%。", ZH),
+        ),
+    )
+    en = Text(
+        EN,
+        (
+            Span("See ", EN),
+            Reference("figure-share", "Figure 1", EN),
+            Span(" and ", EN),
+            Reference("table-grants", "Table 1", EN),
+            Span(". The prefecture holds ", EN),
+            Span("356 patents", EN, (Mark.STRONG,), "patent_invention_in_force"),
+            Citation("source-1", "[1]", EN),
+            Span("; “quality” isn’t quantity — R&D <spending> rose. ", EN),
+            Link("https://www.example.org/a?b=1&c=2", "Source page", EN),
+            Span(".", EN),
+        ),
+    )
+    return Paragraph(zh), Paragraph(en)
+
+
+def showcase() -> Document:
+    """The bilingual showcase document."""
+    cards = Cards(
+        (
+            Card(both("有效发明专利", "Invention patents in force"), both("356件", "356 patents")),
+            Card(both("罚没款", "Fines and confiscations"), both("36.97万元", "369,700 yuan"), both("2025年", "2025")),
+            Card(
+                both("签约金额", "Contracts signed"),
+                both("250万元", "2.5 million yuan"),
+                both("据来源原文", "as stated by the source"),
+                CardState.DOUBTFUL,
+            ),
+            Card(both("每万人口", "Per 10,000 population"), one("7.52")),
+        )
+    )
+    figure = Figure(
+        label="figure-share",
+        caption=Caption(CaptionKind.FIGURE, 1, both("高价值专利占比", "Share of high-value patents")),
+        picture=picture(),
+        notes=(both("来源：公开报道。", "Source: published account."),),
+        alt=both("条形图：356件。", "Bar chart: 356 patents."),
+    )
+    blocks = (
+        Heading(1, "summary", both("本期要点", "Summary")),
+        Paragraph(text(ZH, LONG_ZH), ParagraphRole.SUMMARY),
+        Paragraph(text(EN, LONG_EN), ParagraphRole.SUMMARY),
+        cards,
+        Heading(2, "creation", both("知识产权创造", "Creation of intellectual property")),
+        *_rich_paragraphs(),
+        Heading(3, "detail", both("细项", "Detail")),
+        BulletList((both("第一项：继续推进。", "First: go on."), both("第二项。", "Second."))),
+        BulletList((both("甲", "alpha"), both("乙", "beta")), ordered=True),
+        figure,
+        Callout(both("数据有疑点，见附件。", "Some data are doubtful; see the annex."), Tone.WARNING),
+        Callout(both("说明。", "A remark.")),
+        _table(),
+        PageBreak(),
+        Heading(1, "sources", both("数据来源", "Sources")),
+        Note("source-1", "[1]", both("公开报道，第1组。", "Published account, group 1.")),
+    )
+    return Document(_meta(), _masthead(), blocks)
+
+
+def _meta() -> Meta:
+    return Meta(
+        title="知识产权工作简报 / IP Work Briefing",
+        subject="示例 / Showcase",
+        author="示例编写组 / Example compilers",
+        keywords=("知识产权", "intellectual property"),
+        edition="bilingual",
+        languages=(ZH, EN),
+        running_head=both("知识产权工作简报", "IP Work Briefing"),
+        notice=both("示例数据", "Illustrative data"),
+        stamp=date(2025, 10, 15),
+    )
+
+
+def _masthead() -> Masthead:
+    return Masthead(
+        remark=both("据公开报道编写", "Compiled from a published account"),
+        name=both("知识产权工作简报", "Intellectual Property Work Briefing"),
+        issue=both("第1期", "Issue 1"),
+        compiler=both("示例编写组", "Example compilers"),
+        date=both("2025年10月15日", "15 October 2025"),
+    )
