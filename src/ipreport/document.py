@@ -444,5 +444,3 @@ def texts(localized: Localized, languages: tuple[Language, ...]) -> Texts:
     if len(set(wordings)) == 1:
         return (text(languages[0], wordings[0]),)
     return tuple(text(language, wording) for language, wording in zip(languages, wordings, strict=True))
-
-

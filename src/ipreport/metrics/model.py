@@ -1,0 +1,218 @@
+"""Metrics: the single record of every number, with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ipreport.language import Localized
+from ipreport.metrics.periods import Period, PeriodKind
+from ipreport.metrics.units import Unit, UnitKind
+from ipreport.problems import Origin
+
+
+class Kind(StrEnum):
+    """What sort of quantity a metric is (DOMAIN: S, F, R, K, C, V, M, and context)."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+    RANK = "rank"
+    CUMULATIVE = "cumulative"
+    VALUATION = "valuation"
+    COMMITMENT = "commitment"
+    CONTEXT = "context"
+
+
+class Direction(StrEnum):
+    """Which way is better; neutral metrics are never judged."""
+
+    UP = "up"
+    DOWN = "down"
+    NEUTRAL = "neutral"
+
+
+class Qualifier(StrEnum):
+    """How firmly the source states a value."""
+
+    EXACT = "exact"
+    OVER = "over"
+    NEARLY = "nearly"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+
+
+class Status(StrEnum):
+    """How far a value may be trusted, as the person who entered it sees it."""
+
+    OK = "ok"
+    SUSPECT = "suspect"
+    BLOCKED = "blocked"
+
+
+class MoneyClass(StrEnum):
+    """Kinds of money that are never mixed or added (rule R23)."""
+
+    INTENTION = "intention"
+    CONTRACT = "contract"
+    DISBURSEMENT = "disbursement"
+    REGISTRATION = "registration"
+    VALUATION = "valuation"
+    PENALTY = "penalty"
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """How a metric hangs together with others, by metric id; what the rules compare.
+
+    `numerator` over `denominator` gives a ratio; `base` is the number of cases a
+    percentage is taken of; the value is a part of each in `part_of`, and a single
+    item among each in `item_of`.
+    """
+
+    numerator: str | None = None
+    denominator: str | None = None
+    base: str | None = None
+    part_of: tuple[str, ...] = ()
+    item_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A catalogue entry: what a metric means, everywhere and always."""
+
+    id: str
+    name: Localized
+    unit: Unit
+    kind: Kind
+    direction: Direction
+    period: PeriodKind
+    money_class: MoneyClass | None = None
+    relations: Relations = Relations()
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from. `number` is its place in the list of sources, from one."""
+
+    id: str
+    number: int
+    title: Localized
+    publisher: Localized | None
+    published: str | None
+    link: str | None
+    note: Localized | None
+    origin: Origin
+
+    @property
+    def marker(self) -> str:
+        """The mark of a citation: `[1]`."""
+        return f"[{self.number}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One observation: a value of one metric for one region and period.
+
+    `key` names it in templates; `value` is in base units (yuan, pieces), None when
+    there is none; `places` counts the decimals the source states, in its own unit;
+    `stated_in` is the unit it was stated in.
+    """
+
+    key: str
+    definition: Definition
+    name: Localized
+    value: Decimal | None
+    places: int
+    stated_in: Unit
+    qualifier: Qualifier
+    period: Period
+    region: str
+    status: Status
+    source: str
+    note: Localized | None
+    relations: Relations
+    origin: Origin
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the metric, which decides how its values are worded."""
+        return self.definition.unit
+
+    @property
+    def half_step(self) -> Decimal:
+        """Half a unit of the last stated place, in base units: how far rounding may reach."""
+        return Decimal(5).scaleb(-self.places - 1) * self.stated_in.scale
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The least and greatest value that rounds to the stated one, in base units.
+
+        Integers that count things are exact: both ends are the value. Raises
+        ValueError when there is no value.
+        """
+        if self.value is None:
+            raise ValueError(f"{self.key} has no value")
+        if self.places == 0 and self.stated_in.scale == 1 and self.unit.kind is UnitKind.COUNT:
+            return self.value, self.value
+        return self.value - self.half_step, self.value + self.half_step
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A named person's acceptance of a rule's finding, with the reason."""
+
+    rule: str
+    metrics: tuple[str, ...]
+    by: Localized
+    date: str
+    reason: Localized
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSet:
+    """Every observation of a briefing, in the order of the file, with its sources."""
+
+    observations: tuple[Metric, ...]
+    sources: tuple[Source, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
+    region: Localized
+
+    def __iter__(self) -> Iterator[Metric]:
+        return iter(self.observations)
+
+    def __contains__(self, key: object) -> bool:
+        return any(metric.key == key for metric in self.observations)
+
+    def __getitem__(self, key: str) -> Metric:
+        """The observation named `key`; KeyError when there is none."""
+        for metric in self.observations:
+            if metric.key == key:
+                return metric
+        raise KeyError(key)
+
+    def find(self, metric_id: str, beside: Metric) -> Metric | None:
+        """The observation of `metric_id` that belongs with `beside`: same region, same time.
+
+        Undated values belong with any of their region, since nothing tells them apart.
+        """
+        for metric in self.observations:
+            same_place = metric.definition.id == metric_id and metric.region == beside.region
+            if same_place and metric.value is not None and _meet(metric.period, beside.period):
+                return metric
+        return None
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id; KeyError when there is none."""
+        return self._sources()[source_id]
+
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+
+def _meet(one: Period, other: Period) -> bool:
+    return not one.known or not other.known or one.end == other.end

@@ -1,0 +1,225 @@
+"""What a briefing should contain, as its author wrote it: typed, checked, not yet in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from ipreport.document import Tone
+from ipreport.language import EN, ZH, Language, Localized
+from ipreport.metrics import Period
+from ipreport.problems import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with placeholders in every language, and where each wording stands."""
+
+    text: Localized
+    origins: Mapping[str, Origin]
+
+    def origin(self, language: Language) -> Origin:
+        """Where the wording in `language` was written."""
+        return self.origins[language.code]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph in every language; `summary` sets it as the opening summary."""
+
+    text: Template
+    summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list of paragraphs."""
+
+    items: tuple[Template, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalloutBlock:
+    """A boxed remark."""
+
+    text: Template
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class CardSpec:
+    """A key figure: which metric, an optional shorter name, an optional line below."""
+
+    metric: str
+    origin: Origin
+    label: Localized | None = None
+    detail: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardsBlock:
+    """A row of key figures."""
+
+    cards: tuple[CardSpec, ...]
+    per_row: int
+
+
+class TableColumn(StrEnum):
+    """What a table of metrics can show of each."""
+
+    NAME = "name"
+    VALUE = "value"
+    PERIOD = "period"
+    SOURCE = "source"
+    CLASS = "class"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows of a table under a heading of their own, or without one."""
+
+    title: Localized | None
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of metrics."""
+
+    id: str
+    title: Localized
+    groups: tuple[RowGroup, ...]
+    columns: tuple[TableColumn, ...]
+    notes: tuple[Template, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRole:
+    """A part that metrics play in a chart; `least` and `most` bound how many."""
+
+    name: str
+    least: int
+    most: int
+
+
+CHART_ROLES: dict[str, tuple[ChartRole, ...]] = {
+    "part-of-whole": (ChartRole("whole", 1, 1), ChartRole("part", 1, 1)),
+    "bar": (ChartRole("values", 1, 12),),
+    "column": (ChartRole("values", 1, 12),),
+    "slope": (ChartRole("points", 2, 2),),
+    "dot": (ChartRole("values", 2, 12),),
+}
+"""The chart kinds and what each needs."""
+
+
+class Scale(StrEnum):
+    """The scale of a value axis. Bars need zero, so only dots may be logarithmic."""
+
+    LINEAR = "linear"
+    LOGARITHMIC = "logarithmic"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """A chart as a statement of data: kind, which metric plays which part, names.
+
+    `roles` maps the roles of the kind to metric keys, `labels` gives metrics shorter
+    names inside the chart, `note` is printed below the caption.
+    """
+
+    id: str
+    kind: str
+    title: Localized
+    roles: Mapping[str, tuple[str, ...]]
+    origin: Origin
+    labels: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
+    scale: Scale = Scale.LINEAR
+    note: Template | None = None
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The keys of every metric in the chart, in the order of its roles."""
+        return tuple(key for role in CHART_ROLES[self.kind] for key in self.roles.get(role.name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesBlock:
+    """The numbered list of sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksBlock:
+    """The findings of the rules with arithmetic, candidate readings and treatment."""
+
+
+OutlineBlock = TextBlock | ListBlock | CalloutBlock | CardsBlock | TableSpec | FigureSpec | SourcesBlock | ChecksBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of the briefing. `level` is 1 to 3; `id` its anchor."""
+
+    id: str
+    title: Localized
+    level: int
+    blocks: tuple[OutlineBlock, ...]
+    page_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadSpec:
+    """The words of the masthead. `issuer` compiles or issues the briefing."""
+
+    name: Localized
+    issue: Localized
+    issuer: Localized
+    remark: Localized
+    subject: Localized
+
+
+class Edition(StrEnum):
+    """A version of the same briefing for other readers."""
+
+    BILINGUAL = "bilingual"
+    ZH = "zh"
+    EN = "en"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the edition in reading order."""
+        return {Edition.BILINGUAL: (ZH, EN), Edition.ZH: (ZH,), Edition.EN: (EN,)}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole briefing before composition.
+
+    `name` is the folder's name; `issue_slug` names the folder of this issue's files.
+    `illustrative` marks made-up data, which is then said on every page.
+    """
+
+    name: str
+    masthead: MastheadSpec
+    issue_slug: str
+    date: date
+    period: Period
+    theme: str
+    editions: tuple[Edition, ...]
+    sections: tuple[Section, ...]
+    keywords: tuple[str, ...]
+    illustrative: bool
+    origin: Origin
+
+    def figures(self) -> tuple[FigureSpec, ...]:
+        """Every chart of the briefing in reading order."""
+        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, FigureSpec))
+
+    def tables(self) -> tuple[TableSpec, ...]:
+        """Every table of metrics in reading order."""
+        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, TableSpec))

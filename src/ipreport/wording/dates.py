@@ -1,0 +1,56 @@
+"""Dates and periods in words (GB/T 15835-2011: dates in full, no leading zero)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+
+from ipreport.language import Localized
+from ipreport.metrics import Period, PeriodKind
+
+NOT_STATED = Localized("来源未注明", "not stated")
+"""What is printed for a value whose source gives no date."""
+
+_QUARTERS = "一二三四"
+
+
+def show_date(day: date) -> Localized:
+    """A day: 2025年10月15日 / 15 October 2025."""
+    return Localized(format_date(day, "y年M月d日", locale="zh"), format_date(day, "d MMMM y", locale="en"))
+
+
+def show_period(period: Period) -> Localized:
+    """A period in words, or that the source does not state it."""
+    if period.end is None:
+        return NOT_STATED
+    start, end = period.start, period.end
+    match period.kind:
+        case PeriodKind.QUARTER:
+            quarter = end.month // 3
+            return Localized(f"{end.year}年第{_QUARTERS[quarter - 1]}季度", f"Q{quarter} {end.year}")
+        case PeriodKind.YEAR:
+            return Localized(f"{end.year}年", str(end.year))
+        case PeriodKind.YEAR_TO_DATE | PeriodKind.WINDOW if start is not None:
+            return _months(start, end)
+        case _:
+            return _as_of(end)
+
+
+def _months(start: date, end: date) -> Localized:
+    first, last = (format_date(day, "MMMM", locale="en") for day in (start, end))
+    if start.year == end.year:
+        return Localized(f"{end.year}年{start.month}—{end.month}月", f"{first}–{last} {end.year}")
+    zh = f"{start.year}年{start.month}月—{end.year}年{end.month}月"
+    return Localized(zh, f"{first} {start.year}–{last} {end.year}")
+
+
+def _as_of(day: date) -> Localized:
+    """The last day of a month reads as its end: 2025年9月底 / end of September 2025."""
+    if _is_month_end(day):
+        return Localized(f"{day.year}年{day.month}月底", f"end of {format_date(day, 'MMMM y', locale='en')}")
+    return show_date(day)
+
+
+def _is_month_end(day: date) -> bool:
+    return date.fromordinal(day.toordinal() + 1).month != day.month

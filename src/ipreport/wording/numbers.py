@@ -1,0 +1,92 @@
+"""Rounding and digits: a value becomes digits once, for both languages.
+
+Chinese counts in 万 (10^4) and 亿 (10^8), English in million and billion. Both are
+formatted from one value, rounded to a step that both can show exactly
+(0.01万元 is 100 yuan), so that the two languages can never disagree.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from enum import StrEnum
+
+
+class Rounding(StrEnum):
+    """What becomes of an exact half."""
+
+    HALF_EVEN = "half-even"
+    """To the even digit, as GB/T 8170-2008 clause 3.2 has it."""
+    HALF_UP = "half-up"
+    """Away from zero, as many offices do."""
+
+
+_MODE = {Rounding.HALF_EVEN: ROUND_HALF_EVEN, Rounding.HALF_UP: ROUND_HALF_UP}
+
+WAN = Decimal(10) ** 4
+YI = Decimal(10) ** 8
+WAN_YI = Decimal(10) ** 12
+MILLION = Decimal(10) ** 6
+BILLION = Decimal(10) ** 9
+TRILLION = Decimal(10) ** 12
+
+_ZH_SCALES = ((WAN_YI, "万亿"), (YI, "亿"), (WAN, "万"), (Decimal(1), ""))
+_EN_SCALES = ((TRILLION, " trillion"), (BILLION, " billion"), (MILLION, " million"), (Decimal(1), ""))
+
+
+def round_to(value: Decimal, step: Decimal, rounding: Rounding = Rounding.HALF_EVEN) -> Decimal:
+    """`value` rounded once to a multiple of `step`."""
+    with localcontext() as context:
+        context.prec = 60
+        return (value / step).quantize(Decimal(1), rounding=_MODE[rounding]) * step
+
+
+def round_scaled(value: Decimal, places: int, rounding: Rounding = Rounding.HALF_EVEN) -> Decimal:
+    """`value` rounded to `places` decimals of the 万 or 亿 it is written in.
+
+    Values below one 万 are rounded to whole units. 99 999 999 with two places
+    becomes 100 000 000: the scale is read off the value before rounding, so a
+    roll-over lands exactly on the next one.
+    """
+    scale = next(scale for scale, _ in _ZH_SCALES if abs(value) >= scale or scale == 1)
+    step = Decimal(1) if scale == 1 else scale.scaleb(-places)
+    return round_to(value, step, rounding)
+
+
+def trimmed(value: Decimal) -> str:
+    """Plain digits without trailing zeros: `250`, `36.97`; never an exponent."""
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def fixed(value: Decimal, places: int, rounding: Rounding = Rounding.HALF_EVEN) -> str:
+    """Digits with exactly `places` decimals, as ratios and percentages keep them."""
+    return format(round_to(value, Decimal(1).scaleb(-places), rounding), "f")
+
+
+def grouped(digits: str) -> str:
+    """English grouping of plain digits by commas: `369,700`, `1,234.5`."""
+    whole, point, decimals = digits.partition(".")
+    return f"{int(whole):,}{point}{decimals}"
+
+
+def chinese(value: Decimal) -> str:
+    """Digits of a rounded value with 万, 亿 or 万亿: `36.97万`, `196亿`, `1234`.
+
+    GB/T 15835-2011 lets 万 and 亿 follow digits, and no other numeral.
+    """
+    scale, word = next(entry for entry in _ZH_SCALES if abs(value) >= entry[0] or entry[0] == 1)
+    return trimmed(value / scale) + word
+
+
+def english(value: Decimal) -> str:
+    """Digits of a rounded value, from a million up with its word: `369,700`, `2.5 million`."""
+    scale, word = next(entry for entry in _EN_SCALES if abs(value) >= entry[0] or entry[0] == 1)
+    return grouped(trimmed(value / scale)) + word
+
+
+def ordinal(number: int) -> str:
+    """An English ordinal: `1st`, `2nd`, `11th`."""
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
