@@ -43,10 +43,10 @@ class Cache:
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(hashlib.sha256(payload).digest() + payload)
-                os.replace(temporary, path)
+                Path(temporary).replace(path)
             except OSError:
                 with suppress(OSError):
-                    os.unlink(temporary)
+                    Path(temporary).unlink()
                 raise
 
     @staticmethod
