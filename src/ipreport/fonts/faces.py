@@ -1,0 +1,238 @@
+"""Faces: what a character looks like and how wide it is, from the cache where possible."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipreport.cache import Cache
+from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, pack, unpack
+from ipreport.fonts.locate import FontFile, font_files, symbol_file
+from ipreport.fonts.outline import Segments, outline
+from ipreport.language import ZH, Language
+from ipreport.problems import Problem, ReportError, block
+from ipreport.style import FontRole
+
+if TYPE_CHECKING:
+    from ipreport.fonts.opened import OpenedFont
+
+_TWO_FORMS = frozenset("“”‘’—…")
+"""Punctuation that fills an em in Chinese and is proportional in Latin text (CLREQ 3.1.6)."""
+
+_WIDEST_LATIN = 0.75
+"""A Latin form of a quotation mark wider than this, in em, is a full-width glyph in disguise."""
+
+
+class Face:
+    """A face at one weight. All measures are in em.
+
+    A character may have another form in Latin text than in Chinese: pass the
+    language of the text. Glyphs come from the cache; the file is opened only for
+    those the cache lacks.
+    """
+
+    __slots__ = ("_changed", "_file", "_key", "_known", "_opened")
+
+    def __init__(self, file: FontFile, cache: Cache) -> None:
+        """Raises OSError or another exception when `file` is not a usable font."""
+        self._file = file
+        self._key = f"face {FORMAT_VERSION} {_identity(file.path)} {file.index} {file.weight}"
+        self._opened: OpenedFont | None = None
+        self._changed = False
+        stored = cache.get(self._key)
+        known = None if stored is None else unpack(stored)
+        if known is None:
+            font = self._open()
+            known = GlyphSet(font.metrics(), {}, font.kerns())
+            self._changed = True
+        self._known = known
+
+    @property
+    def name(self) -> str:
+        """The PostScript name, unique among faces."""
+        return self._known.metrics.name
+
+    @property
+    def path(self) -> Path:
+        """The font file."""
+        return self._file.path
+
+    @property
+    def index(self) -> int:
+        """Which face of a collection."""
+        return self._file.index
+
+    @property
+    def weight(self) -> int:
+        """The weight taken when the font varies in weight."""
+        return self._file.weight
+
+    @property
+    def units_per_em(self) -> int:
+        """Font units to the em, the unit of `Glyph.advance`."""
+        return self._known.metrics.units_per_em
+
+    @property
+    def ascent(self) -> float:
+        """Top of the em box above the baseline."""
+        return self._known.metrics.ascent / self.units_per_em
+
+    @property
+    def descent(self) -> float:
+        """Bottom of the em box, negative below the baseline."""
+        return self._known.metrics.descent / self.units_per_em
+
+    @property
+    def cap_height(self) -> float:
+        """Height of Latin capitals and digits."""
+        return self._known.metrics.cap_height / self.units_per_em
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The box around all glyphs: left, bottom, right, top."""
+        left, bottom, right, top = (value / self.units_per_em for value in self._known.metrics.bounds)
+        return left, bottom, right, top
+
+    def has(self, character: str, language: Language = ZH) -> bool:
+        """Whether the face can show `character` in text of `language`."""
+        return self._glyph(character, language) is not None
+
+    def glyph(self, character: str, language: Language = ZH) -> Glyph:
+        """The glyph of `character`; KeyError when there is none (ask `has` first)."""
+        glyph = self._glyph(character, language)
+        if glyph is None:
+            raise KeyError(f"{self.name} has no glyph for U+{ord(character):04X}")
+        return glyph
+
+    def advance(self, character: str, language: Language = ZH) -> float:
+        """How far the pen moves on; KeyError as for `glyph`."""
+        return self.glyph(character, language).advance / self.units_per_em
+
+    def kern(self, first: str, second: str) -> float:
+        """The change of distance between two Latin characters; 0 for all others."""
+        return self._known.kerns.get(first + second, 0) / self.units_per_em
+
+    def ink(self, character: str, language: Language = ZH) -> tuple[float, float]:
+        """Left and right end of what is visible, measured from the pen."""
+        left, _, right, _ = self.glyph(character, language).bounds
+        return left / self.units_per_em, right / self.units_per_em
+
+    def outline(self, character: str, language: Language = ZH) -> Segments:
+        """The shape as segments of a `DrawnPath`, in em, y upwards, to be filled non-zero."""
+        return outline(self.glyph(character, language).contours, self.units_per_em)
+
+    def save(self, cache: Cache) -> None:
+        """Keep what has been read from the file for the next run."""
+        if self._changed:
+            cache.put(self._key, pack(self._known))
+            self._changed = False
+
+    def _glyph(self, character: str, language: Language) -> Glyph | None:
+        latin_form = language is not ZH and character in _TWO_FORMS
+        key = character + "*" if latin_form else character
+        glyphs = self._known.glyphs
+        if key not in glyphs:
+            glyph = self._open().glyph(key)
+            if latin_form and glyph is not None and self._disguised(character, glyph):
+                glyph = None
+            glyphs[key] = glyph
+            self._changed = True
+        return glyphs[key]
+
+    def _disguised(self, character: str, glyph: Glyph) -> bool:
+        return character not in "—…" and glyph.advance > _WIDEST_LATIN * self.units_per_em
+
+    def _open(self) -> OpenedFont:
+        if self._opened is None:
+            from ipreport.fonts.opened import OpenedFont  # noqa: PLC0415 - a warm run does without fontTools
+
+            self._opened = OpenedFont(self._file)
+        return self._opened
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The faces of a document, one for every role, and one that lends symbols."""
+
+    roles: Mapping[FontRole, Face]
+    symbols: Face | None
+
+    def face(self, role: FontRole) -> Face:
+        """The face of `role`."""
+        return self.roles[role]
+
+    def for_character(self, role: FontRole, character: str, language: Language = ZH) -> Face | None:
+        """The face that shows `character` in text of `role`: its own, else the symbol face, else None."""
+        face = self.roles[role]
+        if face.has(character, language):
+            return face
+        if self.symbols is not None and self.symbols.has(character, language):
+            return self.symbols
+        return None
+
+    def save(self, cache: Cache) -> None:
+        """Keep what was read from font files in `cache`, so that the next run is faster."""
+        for face in (*self.roles.values(), *(() if self.symbols is None else (self.symbols,))):
+            face.save(cache)
+
+
+def find_faces(overrides: Mapping[FontRole, Path] | None = None, cache: Cache | None = None) -> Faces:
+    """The faces of every role: from `overrides`, the environment, font packages or the system.
+
+    Raises ReportError with one Problem for every role whose font is missing or unreadable.
+    """
+    cache = Cache(None) if cache is None else cache
+    problems: list[Problem] = []
+    roles: dict[FontRole, Face] = {}
+    for role, file in font_files(overrides or {}).items():
+        face = _load(role, file, cache)
+        if isinstance(face, Problem):
+            problems.append(face)
+        else:
+            roles[role] = face
+    symbols = symbol_file()
+    lender = None if symbols is None else _load(None, symbols, cache)
+    if isinstance(lender, Problem):
+        problems.append(lender)
+        lender = None
+    if problems:
+        raise ReportError(problems)
+    return Faces(roles, lender)
+
+
+def _load(role: FontRole | None, file: FontFile, cache: Cache) -> Face | Problem:
+    try:
+        return Face(file, cache)
+    except Exception as error:  # noqa: BLE001 - a damaged font makes fontTools raise anything
+        use = "symbols" if role is None else f"the role '{role}'"
+        return block(
+            f"the font file for {use} cannot be read: {file.path} (from {file.reason}): "
+            f"{type(error).__name__}: {error}",
+            None,
+            "expected an undamaged OpenType or TrueType file (.otf, .ttf, .ttc) with a Unicode character map",
+        )
+
+
+def _identity(path: Path) -> str:
+    """A name for the contents of a font file without reading all of it.
+
+    The table directory holds a checksum of every table, so its hash changes with
+    the font; together with the size it does not depend on the file's date.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(12)
+        tag, count = struct.unpack_from(">4sH", head)
+        if tag == b"ttcf":
+            (faces,) = struct.unpack_from(">I", head, 8)
+            head += stream.read(4 * min(faces, 256))
+            (offset,) = struct.unpack_from(">I", head, 12)
+            stream.seek(offset)
+            directory = stream.read(12)
+            (count,) = struct.unpack_from(">H", directory, 4)
+        directory = stream.read(16 * min(count, 256))
+    size = path.stat().st_size
+    return hashlib.sha256(head + directory + str(size).encode("ascii")).hexdigest()
