@@ -1,0 +1,185 @@
+"""metrics.yaml → MetricSet: every value with its unit, period, source and place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from ipreport.metrics import (
+    Acknowledgement,
+    Definition,
+    Metric,
+    MetricSet,
+    Period,
+    Source,
+    Unit,
+    UnitKind,
+    parse_period,
+    unit_named,
+)
+from ipreport.metrics.periods import EXPECTED, UNKNOWN
+from ipreport.metrics.units import ALIASES, UNITS
+from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers.catalogue import catalogue, relations
+from ipreport.readers.schema import AcknowledgementShape, MetricsShape, ObservationShape, SourceShape
+from ipreport.readers.validate import validate
+from ipreport.readers.values import MISSING, ValueRefused, places_of, read_number
+from ipreport.readers.yaml_file import Path_, Tree, load_yaml
+
+
+def read_metrics(path: Path) -> MetricSet:
+    """The metrics of a briefing. Raises ReportError with every problem of the file."""
+    tree = load_yaml(path)
+    shape = validate(MetricsShape, tree)
+    sources = tuple(_source(number, source, tree) for number, source in enumerate(shape.sources, start=1))
+    reader = _Observations(tree, catalogue(), {source.id for source in sources}, shape.region.zh)
+    observations = tuple(
+        metric for index, row in enumerate(shape.metrics) if (metric := reader.read(index, row)) is not None
+    )
+    problems = [*reader.problems, *_repeated(observations)]
+    acknowledged = tuple(_acknowledgement(index, row, tree) for index, row in enumerate(shape.acknowledged))
+    problems += _unknown_acknowledged(acknowledged, observations)
+    if problems:
+        raise ReportError(problems)
+    return MetricSet(observations, sources, acknowledged, shape.region.localized())
+
+
+def _source(number: int, shape: SourceShape, tree: Tree) -> Source:
+    return Source(
+        id=shape.id,
+        number=number,
+        title=shape.title.localized(),
+        publisher=shape.publisher.localized() if shape.publisher else None,
+        published=shape.published,
+        link=shape.link,
+        note=shape.note.localized() if shape.note else None,
+        origin=tree.origin(("sources", number - 1, "id")),
+    )
+
+
+def _acknowledgement(index: int, shape: AcknowledgementShape, tree: Tree) -> Acknowledgement:
+    return Acknowledgement(
+        rule=shape.rule,
+        metrics=shape.metrics,
+        by=shape.by.localized(),
+        date=shape.date.isoformat(),
+        reason=shape.reason.localized(),
+        origin=tree.origin(("acknowledged", index, "rule")),
+    )
+
+
+class _Observations:
+    """Reads rows one by one and keeps every problem, so that all are told together."""
+
+    def __init__(self, tree: Tree, definitions: Mapping[str, Definition], sources: set[str], region: str) -> None:
+        self.tree = tree
+        self.definitions = definitions
+        self.sources = sources
+        self.region = region
+        self.problems: list[Problem] = []
+
+    def read(self, index: int, row: ObservationShape) -> Metric | None:
+        """The metric of a row, or None when the row has problems."""
+        path: Path_ = ("metrics", index)
+        before = len(self.problems)
+        definition = self._definition(row, path)
+        unit = self._unit(row, definition, path)
+        value = self._value(row, path)
+        period = self._period(row, definition, path)
+        if row.source not in self.sources:
+            self._refuse(f"unknown source '{row.source}'", (*path, "source"), did_you_mean(row.source, self.sources))
+        if len(self.problems) > before or definition is None or unit is None or period is None:
+            return None
+        return Metric(
+            key=row.id or row.metric,
+            definition=definition,
+            name=row.name.localized() if row.name else definition.name,
+            value=value * unit.scale if value is not None else None,
+            places=row.places if row.places is not None else places_of(row.value),
+            stated_in=unit,
+            qualifier=row.qualifier,
+            period=period,
+            region=row.region or self.region,
+            status=row.status,
+            source=row.source,
+            note=row.note.localized() if row.note else None,
+            relations=relations(row, definition.relations),
+            origin=self._origin(path, row),
+        )
+
+    def _origin(self, path: Path_, row: ObservationShape) -> Origin:
+        """The line of the value, which is where someone would correct it."""
+        origin = self.tree.origin((*path, "value"))
+        return Origin(origin.file, row.id or row.metric, origin.line, origin.column)
+
+    def _definition(self, row: ObservationShape, path: Path_) -> Definition | None:
+        definition = self.definitions.get(row.metric)
+        if definition is None:
+            hint = did_you_mean(row.metric, self.definitions)
+            self._refuse(f"unknown metric '{row.metric}'", (*path, "metric"), hint)
+        return definition
+
+    def _unit(self, row: ObservationShape, definition: Definition | None, path: Path_) -> Unit | None:
+        try:
+            unit = unit_named(row.unit)
+        except KeyError:
+            hint = did_you_mean(row.unit, [*UNITS, *ALIASES])
+            self._refuse(f"unknown unit '{row.unit}'", (*path, "unit"), hint)
+            return None
+        if definition is not None and not _fits(unit, definition.unit):
+            message = f"expected a unit like '{definition.unit.key}' for {row.metric}, found '{row.unit}'"
+            self._refuse(message, (*path, "unit"))
+        return unit
+
+    def _value(self, row: ObservationShape, path: Path_) -> Decimal | None:
+        if row.value == MISSING:
+            return None
+        try:
+            return read_number(row.value)
+        except ValueRefused as refused:
+            self._refuse(f"expected a number, found '{row.value}'", (*path, "value"), refused.hint)
+            return None
+
+    def _period(self, row: ObservationShape, definition: Definition | None, path: Path_) -> Period | None:
+        if definition is None:
+            return None
+        try:
+            return parse_period(row.period, definition.period)
+        except ValueError:
+            hint = f"'{UNKNOWN}' is for values whose source gives no date"
+            self._refuse(f"expected a period such as {EXPECTED}, found '{row.period}'", (*path, "period"), hint)
+            return None
+
+    def _refuse(self, message: str, path: Path_, *hints: str) -> None:
+        self.problems.append(block(message, self.tree.origin(path), *hints))
+
+
+def _fits(unit: Unit, expected: Unit) -> bool:
+    """Whether values in `unit` can be values of a metric counted in `expected`."""
+    if unit.kind is not expected.kind:
+        return False
+    scaled_persons = {"person", "10k_persons"}
+    same_things = unit.key == expected.key or {unit.key, expected.key} <= scaled_persons
+    return unit.kind is UnitKind.MONEY or same_things
+
+
+def _repeated(observations: tuple[Metric, ...]) -> list[Problem]:
+    seen: dict[str, Metric] = {}
+    problems = []
+    for metric in observations:
+        if first := seen.get(metric.key):
+            message = f"'{metric.key}' stands twice; it was first given at line {first.origin.line}"
+            problems.append(block(message, metric.origin, "give one of them an 'id:' of its own"))
+        seen.setdefault(metric.key, metric)
+    return problems
+
+
+def _unknown_acknowledged(acknowledged: tuple[Acknowledgement, ...], observations: tuple[Metric, ...]) -> list[Problem]:
+    keys = {metric.key for metric in observations}
+    return [
+        block(f"unknown metric '{key}' in an acknowledgement", entry.origin, did_you_mean(key, keys))
+        for entry in acknowledged
+        for key in entry.metrics
+        if key not in keys
+    ]

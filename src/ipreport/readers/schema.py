@@ -1,0 +1,252 @@
+"""The shape of the files people write: briefing.yaml, metrics.yaml, catalogue.yaml.
+
+The models only say which keys exist and what sort of value each takes; what the
+values mean together is checked where they are turned into the program's types.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from ipreport.document import Tone
+from ipreport.language import Localized
+from ipreport.metrics import Direction, Kind, MoneyClass, PeriodKind, Qualifier, Status
+from ipreport.outline import Edition, Scale, TableColumn
+
+SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
+"""What ids and briefing names are made of, so that they are safe as file names."""
+
+
+def _listed(value: object) -> object:
+    """A single name stands for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+
+
+class Shape(BaseModel):
+    """A mapping with known keys only."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pair(Shape):
+    """A short text in every language."""
+
+    zh: Line
+    en: Line
+
+    def localized(self) -> Localized:
+        """The texts as the program's type."""
+        return Localized(self.zh.strip(), self.en.strip())
+
+
+class ProsePair(Shape):
+    """A paragraph in every language, with placeholders."""
+
+    zh: Prose
+    en: Prose
+
+    def localized(self) -> Localized:
+        """The texts with the line breaks of the file folded as prose needs it."""
+        zh = "".join(line.strip() for line in self.zh.splitlines())
+        return Localized(zh, " ".join(self.en.split()))
+
+
+class RelationsShape(Shape):
+    """Which other metrics a metric is compared with."""
+
+    numerator: Name | None = None
+    denominator: Name | None = None
+    base: Name | None = None
+    part_of: Names = ()
+    item_of: Names = ()
+
+
+class DefinitionShape(RelationsShape):
+    """A catalogue entry."""
+
+    name: Pair
+    unit: str
+    kind: Kind
+    direction: Direction
+    period: PeriodKind
+    money_class: MoneyClass | None = None
+    note: Pair | None = None
+
+
+class SourceShape(Shape):
+    """Where figures come from."""
+
+    id: Slug
+    title: Pair
+    publisher: Pair | None = None
+    published: Line | None = None
+    link: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    note: Pair | None = None
+
+
+class ObservationShape(RelationsShape):
+    """One value of one metric."""
+
+    metric: Name
+    source: Slug
+    value: str
+    unit: str
+    period: str
+    id: Name | None = None
+    name: Pair | None = None
+    region: Line | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    places: Annotated[int, Field(ge=0, le=6)] | None = None
+    status: Status = Status.OK
+    note: Pair | None = None
+
+
+class AcknowledgementShape(Shape):
+    """A finding that a named person accepts."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
+    metrics: Names
+    by: Pair
+    date: date
+    reason: Pair
+
+
+class MetricsShape(Shape):
+    """metrics.yaml"""
+
+    region: Pair
+    sources: tuple[SourceShape, ...]
+    metrics: tuple[ObservationShape, ...]
+    acknowledged: tuple[AcknowledgementShape, ...] = ()
+
+
+class CardShape(Shape):
+    """A key figure."""
+
+    metric: Name
+    label: Pair | None = None
+    detail: ProsePair | None = None
+
+
+class CardsShape(Shape):
+    """A row of key figures."""
+
+    items: Annotated[tuple[CardShape, ...], Field(min_length=1)]
+    per_row: Annotated[int, Field(ge=1, le=4)] = 3
+
+
+class GroupShape(Shape):
+    """Rows of a table."""
+
+    title: Pair | None = None
+    metrics: Names
+
+
+class TableShape(Shape):
+    """A table of metrics: either `rows` or titled `groups` of rows."""
+
+    id: Slug
+    title: Pair
+    rows: Names = ()
+    groups: tuple[GroupShape, ...] = ()
+    columns: Annotated[tuple[TableColumn, ...], Field(min_length=2)] = (TableColumn.NAME, TableColumn.VALUE)
+    notes: tuple[ProsePair, ...] = ()
+
+
+class FigureShape(Shape):
+    """A chart; which of the role keys are needed depends on `kind`."""
+
+    id: Slug
+    kind: str
+    title: Pair
+    whole: Names = ()
+    part: Names = ()
+    values: Names = ()
+    points: Names = ()
+    labels: dict[Name, Pair] = {}
+    scale: Scale = Scale.LINEAR
+    note: ProsePair | None = None
+
+
+class ListShape(Shape):
+    """A list of paragraphs."""
+
+    items: Annotated[tuple[ProsePair, ...], Field(min_length=1)]
+    ordered: bool = False
+
+
+class CalloutShape(ProsePair):
+    """A boxed remark."""
+
+    tone: Tone = Tone.INFORMATION
+
+
+class Nothing(Shape):
+    """A block without settings, written `sources: {}`."""
+
+
+class BlockShape(Shape):
+    """A block of a section: exactly one of these keys."""
+
+    text: ProsePair | None = None
+    summary: ProsePair | None = None
+    list: ListShape | None = None
+    callout: CalloutShape | None = None
+    cards: CardsShape | None = None
+    table: TableShape | None = None
+    figure: FigureShape | None = None
+    sources: Nothing | None = None
+    checks: Nothing | None = None
+
+
+class SectionShape(Shape):
+    """A headed part of the briefing."""
+
+    id: Slug
+    title: Pair
+    level: Annotated[int, Field(ge=1, le=3)] = 1
+    page_break: bool = False
+    blocks: tuple[BlockShape, ...] = ()
+
+
+class MastheadShape(Shape):
+    """The words of the masthead."""
+
+    name: Pair
+    issue: Pair
+    issuer: Pair
+    remark: Pair
+    subject: Pair
+
+
+class FontsShape(Shape):
+    """An office's own font files, relative to the briefing's folder."""
+
+    serif: Line | None = None
+    sans: Line | None = None
+    sans_bold: Line | None = None
+
+
+class BriefingShape(Shape):
+    """briefing.yaml"""
+
+    masthead: MastheadShape
+    number: Annotated[int, Field(ge=1, le=9999)]
+    date: date
+    period: str
+    sections: Annotated[tuple[SectionShape, ...], Field(min_length=1)]
+    theme: str = "modern"
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = tuple(Edition)
+    keywords: tuple[Line, ...] = ()
+    illustrative: bool = False
+    fonts: FontsShape = FontsShape()

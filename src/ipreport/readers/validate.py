@@ -1,0 +1,109 @@
+"""A file's content against its shape, with every mismatch as a problem that names its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from ipreport.language import BY_CODE
+from ipreport.problems import Problem, ReportError, block, did_you_mean
+from ipreport.readers.yaml_file import Path_, Tree, Value
+
+ShapeT = TypeVar("ShapeT", bound=BaseModel)
+
+
+def validate(shape: type[ShapeT], tree: Tree, path: Path_ = (), data: Value = None) -> ShapeT:
+    """`data` (or all of `tree`) as an instance of `shape`; raises ReportError naming every mismatch."""
+    content = tree.data if data is None else data
+    if not isinstance(content, dict):
+        raise ReportError([block(f"expected a mapping of keys, found {_found(content)}", tree.origin(path))])
+    try:
+        return shape.model_validate(content)
+    except ValidationError as error:
+        problems = [_problem(dict(detail), shape, tree, path) for detail in error.errors(include_url=False)]
+        raise ReportError(problems) from error
+
+
+def _problem(detail: dict[str, Any], shape: type[BaseModel], tree: Tree, path: Path_) -> Problem:
+    location: Path_ = (*path, *detail["loc"])
+    describe = _DESCRIPTIONS.get(detail["type"], _mismatch)
+    message, hint = describe(detail, _model_at(shape, detail["loc"]))
+    return block(message, tree.origin(location), hint)
+
+
+_Words = tuple[str, str]
+
+
+def _unknown_key(detail: dict[str, Any], model: type[BaseModel] | None) -> _Words:
+    known = model.model_fields if model is not None else {}
+    return f"unknown key '{detail['loc'][-1]}'", did_you_mean(str(detail["loc"][-1]), known)
+
+
+def _missing(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
+    key = str(detail["loc"][-1])
+    if key in BY_CODE:
+        return f"the {BY_CODE[key].name} text is missing", f"add '{key}:' beside the other language"
+    return f"the key '{key}' is missing", _HINTS_FOR_MISSING.get(key, "")
+
+
+_HINTS_FOR_MISSING = {
+    "source": "every value names the id of its source in 'sources:'",
+    "period": "write the period, or 'unknown' when the source does not give one",
+    "unit": "write the unit, such as yuan, patent or percent",
+}
+
+
+def _choice(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
+    return f"expected {detail['ctx']['expected']}, found {_found(detail['input'])}", ""
+
+
+def _pattern(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
+    message = f"expected a name of letters, digits, '-' and '_', found {_found(detail['input'])}"
+    if detail["loc"] and detail["loc"][-1] == "link":
+        message = f"expected an http or https address, found {_found(detail['input'])}"
+    return message, ""
+
+
+def _mismatch(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
+    expectation = str(detail["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
+    return f"expected {expectation}, found {_found(detail['input'])}", ""
+
+
+_DESCRIPTIONS: dict[str, Callable[[dict[str, Any], type[BaseModel] | None], _Words]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "enum": _choice,
+    "string_pattern_mismatch": _pattern,
+}
+
+
+def _found(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a mapping of keys"
+        case list():
+            return "a list"
+        case _:
+            text = str(value)
+            return f"'{text if len(text) <= 60 else text[:57] + '…'}'"
+
+
+def _model_at(shape: type[BaseModel], location: Path_) -> type[BaseModel] | None:
+    """The model that the last key of `location` should have belonged to."""
+    model: type[BaseModel] | None = shape
+    for part in location[:-1]:
+        if isinstance(part, int) or model is None:
+            continue
+        field = model.model_fields.get(part)
+        model = _model_in(field.annotation) if field is not None else None
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner)) is not None), None)

@@ -1,0 +1,160 @@
+"""YAML files, read as text with the place of every value kept.
+
+Every scalar stays the characters that were written: `7.50` keeps its zero, `0123`
+its first digit, `NO` is a country. Aliases, tags, duplicate keys and several
+documents in a file are refused; no number passes through a binary float.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from ipreport.problems import Origin, Problem, ReportError, block
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+Path_ = tuple[str | int, ...]
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 50
+_NULLS = {"", "~", "null"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The content of a file and the origin of each of its parts, by path of keys."""
+
+    file: str
+    data: Value
+    places: Mapping[Path_, tuple[int, int]]
+
+    def origin(self, path: Path_) -> Origin:
+        """The place of the value at `path`, or of the nearest part that contains it."""
+        known = path
+        while known and known not in self.places:
+            known = known[:-1]
+        line, column = self.places.get(known, (1, 1))
+        return Origin(self.file, pointer_text(path), line, column)
+
+
+def pointer_text(path: Path_) -> str:
+    """A path of keys in words: `metrics[3].value`."""
+    words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return words.removeprefix(".")
+
+
+def load_yaml(path: Path) -> Tree:
+    """The content of a YAML file. Raises ReportError with every problem found."""
+    text = _decoded(path)
+    file = path.as_posix()
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        raise ReportError([_syntax_problem(error, file)]) from error
+    if root is None:
+        raise ReportError([block("the file is empty", Origin(file, line=1))])
+    builder = _Builder(file)
+    data = builder.value(root, ())
+    if builder.problems:
+        raise ReportError(builder.problems)
+    return Tree(file, data, builder.places)
+
+
+def _decoded(path: Path) -> str:
+    file = path.as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such file" if missing else f"the file cannot be read: {error.strerror}"
+        hint = "check the name and the folder" if missing else "check that it is a file and that you may read it"
+        raise ReportError([block(reason, Origin(file), hint)]) from error
+    if len(content) > MAX_BYTES:
+        message = f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read"
+        raise ReportError([block(message, Origin(file), "put bulk data into a CSV or XLSX file")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = "expected UTF-8 text, found bytes of another encoding (GBK?)"
+        raise ReportError([block(message, Origin(file, line=line), "save the file as UTF-8")]) from error
+    _refuse_control_characters(text, file)
+    return text
+
+
+def _refuse_control_characters(text: str, file: str) -> None:
+    """Control, private-use and text-reversing characters break every output format."""
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if character not in "\t\r" and _is_control(character):
+                message = f"expected text, found the control character U+{ord(character):04X}"
+                problems.append(block(message, Origin(file, line=number, column=column), "delete it"))
+    if problems:
+        raise ReportError(problems)
+
+
+def _is_control(character: str) -> bool:
+    reverses_text = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+    return reverses_text or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
+
+
+def _syntax_problem(error: MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    origin = Origin(file, line=mark.line + 1, column=mark.column + 1) if mark is not None else Origin(file)
+    found = " ".join(part for part in (error.problem, error.context) if part)
+    hint = "check indentation (spaces, no tabs), a space after each colon, and matching quotes and brackets"
+    return block(f"not valid YAML: {found}", origin, hint)
+
+
+class _Builder:
+    """Turns composed nodes into plain values and notes where each one stands."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Path_, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def value(self, node: Node, path: Path_) -> Value:
+        self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if refusal := self._refusal(node, path):
+            origin = Origin(self.file, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
+            self.problems.append(block(refusal, origin))
+            return None
+        self._seen.add(id(node))
+        match node:
+            case ScalarNode():
+                return None if node.style is None and node.value.lower() in _NULLS else str(node.value)
+            case SequenceNode():
+                return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+            case MappingNode():
+                return self._mapping(node, path)
+        raise AssertionError(node)
+
+    def _refusal(self, node: Node, path: Path_) -> str:
+        if len(path) > MAX_DEPTH:
+            return f"nested more than {MAX_DEPTH} levels deep"
+        if id(node) in self._seen:
+            return "expected the text itself, found a YAML alias (*name)"
+        if not str(node.tag).startswith("tag:yaml.org,2002:") or "python" in str(node.tag):
+            return f"expected plain text, found the YAML tag {node.tag}"
+        return ""
+
+    def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        for key, child in node.value:
+            name = str(key.value)
+            if name in result:
+                origin = Origin(self.file, line=key.start_mark.line + 1, column=key.start_mark.column + 1)
+                self.problems.append(block(f"the key '{name}' stands twice", origin))
+            result[name] = self.value(child, (*path, name))
+            # A mapping or list begins on the next line; the key is what a reader looks for.
+            self.places[(*path, name)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+        return result

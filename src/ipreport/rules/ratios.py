@@ -1,0 +1,197 @@
+"""R01 and R02: ratios that must follow from their parts (DOMAIN §2.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from ipreport.language import Localized
+from ipreport.metrics import Metric, MetricSet, UnitKind
+from ipreport.problems import Level
+from ipreport.rules.finding import Candidate, Finding, plain
+
+_FACTOR = {UnitKind.RATIO: Decimal(10_000), UnitKind.PERCENT: Decimal(100)}
+"""How often a ratio of this kind counts its denominator: per 10,000, per 100."""
+
+_EXTRA_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: _Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """A stated ratio with the observation it is a ratio of."""
+
+    metric: Metric
+    numerator: Metric
+    value: Decimal
+    factor: Decimal
+
+    def of(self, denominator: _Interval) -> _Interval:
+        """The ratios that follow from the denominators in an interval."""
+        low, high = self.numerator.bounds
+        return _Interval(low * self.factor / denominator.high, high * self.factor / denominator.low)
+
+    @property
+    def stated(self) -> _Interval:
+        """The ratios that round to the stated one."""
+        return _Interval(*self.metric.bounds)
+
+    @property
+    def implied(self) -> _Interval:
+        """The denominators from which the stated ratio follows."""
+        low, high = self.numerator.bounds
+        stated = self.stated
+        return _Interval(low * self.factor / stated.high, high * self.factor / stated.low)
+
+
+def _ratios(metrics: MetricSet) -> Iterator[_Ratio]:
+    for metric in metrics:
+        relations, factor = metric.relations, _FACTOR.get(metric.unit.kind)
+        if not (relations.numerator and relations.denominator and factor) or metric.value is None or metric.value <= 0:
+            continue
+        numerator = metrics.find(relations.numerator, metric)
+        if numerator is not None:
+            yield _Ratio(metric, numerator, metric.value, factor)
+
+
+def ratio_identity(metrics: MetricSet) -> Iterator[Finding]:
+    """R01: numerator over denominator gives the stated ratio, within half a unit of its last place.
+
+    Half-up and half-even rounding share that interval; where truncation would have
+    given the stated digits, the finding says so.
+    """
+    for ratio in _ratios(metrics):
+        denominator = metrics.find(str(ratio.metric.relations.denominator), ratio.metric)
+        if denominator is None or denominator.value is None or denominator.value <= 0:
+            continue
+        calculated = ratio.of(_Interval(*denominator.bounds))
+        if not calculated.meets(ratio.stated):
+            yield _identity_finding(ratio, denominator, calculated)
+
+
+def _identity_finding(ratio: _Ratio, denominator: Metric, calculated: _Interval) -> Finding:
+    places = ratio.metric.places
+    exact = (calculated.low + calculated.high) / 2
+    step = Decimal(1).scaleb(-places)
+    truncated = exact.quantize(step, rounding=ROUND_FLOOR) == ratio.value
+    above, below = plain(ratio.numerator.value or Decimal(0)), plain(denominator.value or Decimal(0))
+    per = "" if ratio.factor == 1 else f" × {plain(ratio.factor)}"
+    arithmetic = f"{above} ÷ {below}{per} = {plain(exact, places + _EXTRA_PLACES)} ≠ {plain(ratio.value, places)}"
+    key, name = ratio.metric.key, denominator.key
+    note_zh, note_en = ("（截位可得）", " (truncation would give it)") if truncated else ("", "")
+    return Finding(
+        rule="R01",
+        level=Level.WARN,
+        title=Localized("比值与分子、分母不符", "Ratio does not follow from its parts"),
+        subjects=(key,),
+        statement=Localized(
+            f"{{{key}.name}}载为{{{key}}}，按{{{name}.name}}{{{name}}}计算得不出这一数值{note_zh}。",
+            f"The stated {{{key}.name}} ({{{key}}}) does not follow from the {{{name}.name}} ({{{name}}}){note_en}.",
+        ),
+        arithmetic=Localized.same(arithmetic),
+        candidates=(
+            Candidate(((key, exact.quantize(step)),), _when(denominator)),
+            Candidate((), _implied_remark(ratio, denominator)),
+        ),
+    )
+
+
+def _when(denominator: Metric) -> Localized:
+    value = plain(denominator.value or Decimal(0))
+    return Localized(f"若{denominator.name.zh}为{value}", f"if {_lower(denominator.name.en)} is {value}")
+
+
+def _implied_remark(ratio: _Ratio, denominator: Metric) -> Localized:
+    low, high = _whole(ratio.implied)
+    value, places = plain(ratio.value, ratio.metric.places), denominator.name
+    return Localized(
+        f"{value}成立时，{places.zh}须在{low}～{high}之间",
+        f"{value} would need {_lower(places.en)} between {low} and {high}",
+    )
+
+
+def _whole(interval: _Interval) -> tuple[str, str]:
+    """The whole numbers at the ends of an interval of things that are counted."""
+    low = interval.low.to_integral_value(rounding=ROUND_CEILING)
+    high = interval.high.to_integral_value(rounding=ROUND_FLOOR)
+    return plain(low), plain(high)
+
+
+def _lower(name: str) -> str:
+    """An English name inside a sentence; abbreviations keep their capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def hidden_denominator(metrics: MetricSet) -> Iterator[Finding]:
+    """R02: the denominators implied by all ratios that share one must have a value in common."""
+    shared: dict[tuple[str, str], list[_Ratio]] = defaultdict(list)
+    for ratio in _ratios(metrics):
+        shared[str(ratio.metric.relations.denominator), ratio.metric.region].append(ratio)
+    for ratios in shared.values():
+        for index, one in enumerate(ratios):
+            for other in ratios[index + 1 :]:
+                if not one.implied.meets(other.implied):
+                    yield _denominator_finding(one, other)
+
+
+def _denominator_finding(one: _Ratio, other: _Ratio) -> Finding:
+    a, b = one.metric.key, other.metric.key
+    return Finding(
+        rule="R02",
+        level=Level.WARN,
+        title=Localized("两个比值隐含的分母不一致", "Two ratios imply different denominators"),
+        subjects=(a, b),
+        statement=Localized(
+            f"{{{a}.name}}{{{a}}}与{{{b}.name}}{{{b}}}使用同一分母，但二者推算出的分母没有交集。",
+            f"{{{a}.name}} ({{{a}}}) and {{{b}.name}} ({{{b}}}) share one denominator, "
+            "but the values they imply for it do not overlap.",
+        ),
+        arithmetic=_implied_arithmetic(one, other),
+        candidates=(*_fitting(other, one), *_fitting(one, other), _OTHER_BASE),
+    )
+
+
+_OTHER_BASE = Candidate(
+    (),
+    Localized("两个比值采用了不同时点的分母", "the two ratios were taken over denominators of different dates"),
+)
+
+
+def _implied_arithmetic(one: _Ratio, other: _Ratio) -> Localized:
+    parts = []
+    for ratio in (one, other):
+        stated, (low, high) = ratio.stated, _whole(ratio.implied)
+        places = ratio.metric.places + 1
+        span = f"[{plain(stated.low, places)}, {plain(stated.high, places)})"
+        parts.append(f"{plain(ratio.numerator.value or Decimal(0))} ÷ {span} × {plain(ratio.factor)} → {low}–{high}")
+    return Localized("；".join(parts), "; ".join(parts))
+
+
+def _fitting(ratio: _Ratio, beside: _Ratio) -> Iterator[Candidate]:
+    """What `ratio` could read if the denominator implied by `beside` holds."""
+    fitting = ratio.of(beside.implied)
+    step = Decimal(1).scaleb(-ratio.metric.places)
+    low, high = fitting.low.quantize(step), fitting.high.quantize(step)
+    key = ratio.metric.key
+    kept = plain(beside.value, beside.metric.places)
+    if low == high:
+        yield Candidate(((key, low),), Localized(f"若{kept}无误", f"if {kept} is right"))
+        return
+    ends = plain(low, ratio.metric.places), plain(high, ratio.metric.places)
+    yield Candidate(
+        (),
+        Localized(
+            f"{ratio.metric.name.zh}在{ends[0]}～{ends[1]}之间（若{kept}无误）",
+            f"{_lower(ratio.metric.name.en)} between {ends[0]} and {ends[1]}, if {kept} is right",
+        ),
+    )
