@@ -24,7 +24,7 @@ from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.catalogue import catalogue, relations
 from ipreport.readers.schema import AcknowledgementShape, MetricsShape, ObservationShape, SourceShape
 from ipreport.readers.validate import validate
-from ipreport.readers.values import MISSING, ValueRefused, places_of, read_number
+from ipreport.readers.values import MISSING, UnreadableNumberError, places_of, read_number
 from ipreport.readers.yaml_file import Path_, Tree, load_yaml
 
 
@@ -137,8 +137,8 @@ class _Observations:
             return None
         try:
             return read_number(row.value)
-        except ValueRefused as refused:
-            self._refuse(f"expected a number, found '{row.value}'", (*path, "value"), refused.hint)
+        except UnreadableNumberError as unreadable:
+            self._refuse(f"expected a number, found '{row.value}'", (*path, "value"), unreadable.hint)
             return None
 
     def _period(self, row: ObservationShape, definition: Definition | None, path: Path_) -> Period | None:

@@ -56,9 +56,8 @@ class ProsePair(Shape):
     en: Prose
 
     def localized(self) -> Localized:
-        """The texts with the line breaks of the file folded as prose needs it."""
-        zh = "".join(line.strip() for line in self.zh.splitlines())
-        return Localized(zh, " ".join(self.en.split()))
+        """The texts, each on one line; spaces inside Chinese go when the text is composed."""
+        return Localized(" ".join(self.zh.split()), " ".join(self.en.split()))
 
 
 class RelationsShape(Shape):
@@ -122,7 +121,7 @@ class AcknowledgementShape(Shape):
 
 
 class MetricsShape(Shape):
-    """metrics.yaml"""
+    """The file metrics.yaml."""
 
     region: Pair
     sources: tuple[SourceShape, ...]
@@ -238,7 +237,7 @@ class FontsShape(Shape):
 
 
 class BriefingShape(Shape):
-    """briefing.yaml"""
+    """The file briefing.yaml."""
 
     masthead: MastheadShape
     number: Annotated[int, Field(ge=1, le=9999)]

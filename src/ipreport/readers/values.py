@@ -11,7 +11,7 @@ MISSING = "missing"
 """What a file says when there is no value."""
 
 
-class ValueRefused(Exception):
+class UnreadableNumberError(Exception):
     """A value that is not a plain number; `hint` says what to write."""
 
     def __init__(self, hint: str) -> None:
@@ -22,12 +22,12 @@ class ValueRefused(Exception):
 def read_number(written: str) -> Decimal:
     """The number written as plain digits with an optional point.
 
-    Raises ValueRefused for anything else: units and 万/亿 belong into `unit`, and a
+    Raises UnreadableNumberError for anything else: units and 万/亿 belong into `unit`, and a
     comma, a percent sign or full-width digits are too easily misread to be guessed.
     """
     if _PLAIN.fullmatch(written):
         return Decimal(written)
-    raise ValueRefused(_advice(written.strip()))
+    raise UnreadableNumberError(_advice(written.strip()))
 
 
 def _advice(written: str) -> str:

@@ -42,10 +42,11 @@ MISSING_IN_TABLE = Localized("—", "n/a")
 class Shown:
     """A value in words.
 
-    `text` is the full form with qualifier and unit (超过196亿元 / over 19.6 billion
-    yuan); `value` leaves the qualifier out; `number` also leaves out the measure word
-    or noun, for sentences that bring their own (356, 7.52; money keeps its unit).
-    `rounded` is the value both languages show, in base units.
+    `text` is the form for running text (累计2亿元, 每万人口7.52件, 超过196亿元);
+    `value` is for cells, cards and labels, where a name stands beside it (2亿元,
+    7.52件, 超过196亿元); `number` leaves out qualifier, measure word and noun, for
+    sentences that bring their own (356, 7.52; money keeps its unit). `rounded` is
+    the value both languages show, in base units.
     """
 
     key: str
@@ -56,25 +57,37 @@ class Shown:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A value without its qualifier: alone, with measure word or noun, in running text."""
+
+    rounded: Decimal
+    number: Localized
+    value: Localized
+    running: Localized
+
+
 def show(metric: Metric, rounding: Rounding = Rounding.HALF_EVEN) -> Shown:
     """The words for a metric's value in every language (DOMAIN §3, pairs 1–18, 25, 31)."""
     if metric.value is None:
-        return Shown(metric.key, MISSING, MISSING, MISSING_IN_TABLE, None, metric.origin)
-    number, value, rounded = _WORDERS[metric.unit.kind](metric, metric.value, rounding)
-    qualified = _QUALIFIED[metric.qualifier]
-    text = Localized(qualified.zh.format(value.zh), qualified.en.format(value.en))
+        return Shown(metric.key, MISSING, MISSING_IN_TABLE, MISSING_IN_TABLE, None, metric.origin)
+    worded = _WORDERS[metric.unit.kind](metric, metric.value, rounding)
+    text = _qualified(worded.running, metric.qualifier)
     if metric.definition.kind is Kind.CUMULATIVE and metric.unit.kind is UnitKind.MONEY:
         text = Localized(f"累计{text.zh}", f"a cumulative {text.en}")
-    return Shown(metric.key, text, value, number, rounded, metric.origin)
+    value = _qualified(worded.value, metric.qualifier)
+    return Shown(metric.key, text, value, worded.number, worded.rounded, metric.origin)
 
 
-_Worded = tuple[Localized, Localized, Decimal]
+def _qualified(words: Localized, qualifier: Qualifier) -> Localized:
+    pattern = _QUALIFIED[qualifier]
+    return Localized(pattern.zh.format(words.zh), pattern.en.format(words.en))
 
 
 def _money(_: Metric, value: Decimal, rounding: Rounding) -> _Worded:
     rounded = round_scaled(value, SCALED_PLACES, rounding)
-    worded = Localized(f"{chinese(rounded)}元", f"{english(rounded)} yuan")
-    return worded, worded, rounded
+    words = Localized(f"{chinese(rounded)}元", f"{english(rounded)} yuan")
+    return _Worded(rounded, words, words, words)
 
 
 def _count(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
@@ -82,24 +95,26 @@ def _count(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
     digits = trimmed(rounded)
     number = Localized(digits, grouped(digits))
     noun = metric.unit.singular if rounded == 1 else metric.unit.label.en
-    return number, Localized(f"{number.zh}{metric.unit.label.zh}", f"{number.en} {noun}"), rounded
+    words = Localized(f"{number.zh}{metric.unit.label.zh}", f"{number.en} {noun}")
+    return _Worded(rounded, number, words, words)
 
 
 def _percent(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
-    digits = Localized.same(f"{fixed(value, metric.places, rounding)}%")
-    return digits, digits, Decimal(digits.zh.rstrip("%"))
+    digits = fixed(value, metric.places, rounding)
+    words = Localized.same(f"{digits}%")
+    return _Worded(Decimal(digits), words, words, words)
 
 
 def _ratio(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
     digits = fixed(value, metric.places, rounding)
-    worded = Localized(f"每万人口{digits}件", f"{digits} per 10,000 population")
-    return Localized.same(digits), worded, Decimal(digits)
+    words = Localized(f"{digits}件", f"{digits} per 10,000 population")
+    return _Worded(Decimal(digits), Localized.same(digits), words, Localized(f"每万人口{words.zh}", words.en))
 
 
 def _rank(_: Metric, value: Decimal, __: Rounding) -> _Worded:
     place = int(value)
-    worded = Localized("首位" if place == 1 else f"第{place}位", ordinal(place))
-    return worded, worded, Decimal(place)
+    words = Localized("首位" if place == 1 else f"第{place}位", ordinal(place))
+    return _Worded(Decimal(place), words, words, words)
 
 
 _WORDERS = {

@@ -1,0 +1,59 @@
+"""Files people write → metrics and outline, with every problem and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipreport.metrics import MetricSet
+from ipreport.outline import Outline
+from ipreport.problems import Origin, Problem, ReportError, block
+from ipreport.readers.briefing_file import BriefingFile, check_name, read_briefing
+from ipreport.readers.metrics_file import read_metrics
+
+BRIEFING_FILE = "briefing.yaml"
+METRICS_FILE = "metrics.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Everything a briefing's folder holds, read and checked file by file."""
+
+    folder: Path
+    metrics: MetricSet
+    briefing: BriefingFile
+
+    @property
+    def outline(self) -> Outline:
+        """What the briefing should contain."""
+        return self.briefing.outline
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that decide the output, office fonts included."""
+        return (self.folder / BRIEFING_FILE, self.folder / METRICS_FILE, *self.briefing.fonts.values())
+
+
+def read(folder: Path) -> Input:
+    """The briefing in `folder`. Raises ReportError with the problems of its files."""
+    if not folder.is_dir():
+        near = sorted(path.parent.name for path in folder.parent.glob(f"*/{BRIEFING_FILE}"))
+        hint = f"briefings here: {', '.join(near)}" if near else "make one with: ipreport new NAME"
+        raise ReportError([block("there is no such briefing folder", Origin(folder.as_posix()), hint)])
+    check_name(folder.resolve().name)
+    problems: list[Problem] = []
+    metrics, briefing = None, None
+    try:
+        metrics = read_metrics(folder / METRICS_FILE)
+    except ReportError as error:
+        problems += error.problems
+    try:
+        briefing = read_briefing(folder / BRIEFING_FILE, metrics)
+    except ReportError as error:
+        problems += error.problems
+    if metrics is None or briefing is None:
+        raise ReportError(problems)
+    return Input(folder, metrics, briefing)
+
+
+__all__ = ["BRIEFING_FILE", "METRICS_FILE", "Input", "check_name", "read", "read_metrics"]

@@ -1,0 +1,263 @@
+"""briefing.yaml → Outline: masthead, sections and typed blocks, with the place of every text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from ipreport.language import LANGUAGES
+from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
+from ipreport.metrics.periods import EXPECTED
+from ipreport.outline import (
+    CHART_ROLES,
+    CalloutBlock,
+    CardsBlock,
+    CardSpec,
+    ChecksBlock,
+    FigureSpec,
+    ListBlock,
+    MastheadSpec,
+    Outline,
+    OutlineBlock,
+    RowGroup,
+    Section,
+    SourcesBlock,
+    TableSpec,
+    Template,
+    TextBlock,
+)
+from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers.schema import (
+    SLUG,
+    BlockShape,
+    BriefingShape,
+    CardShape,
+    CardsShape,
+    FigureShape,
+    FontsShape,
+    ProsePair,
+    SectionShape,
+    TableShape,
+)
+from ipreport.readers.validate import validate
+from ipreport.readers.yaml_file import Path_, Tree, load_yaml
+from ipreport.style import THEMES, FontRole
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFile:
+    """What briefing.yaml holds: the outline, and the office's own font files."""
+
+    outline: Outline
+    fonts: Mapping[FontRole, Path]
+
+
+def read_briefing(path: Path, metrics: MetricSet | None) -> BriefingFile:
+    """The briefing at `path`, checked against the metrics it may show.
+
+    Without `metrics`, because their file has problems of its own, the names of
+    metrics go unchecked. Raises ReportError with every problem of the file.
+    """
+    tree = load_yaml(path)
+    shape = validate(BriefingShape, tree)
+    reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
+    outline = reader.outline(path.parent.name, shape)
+    if reader.problems:
+        raise ReportError(reader.problems)
+    return BriefingFile(outline, _fonts(shape.fonts, path.parent))
+
+
+def _fonts(shape: FontsShape, folder: Path) -> Mapping[FontRole, Path]:
+    named = {FontRole.SERIF: shape.serif, FontRole.SANS: shape.sans, FontRole.SANS_BOLD: shape.sans_bold}
+    return MappingProxyType({role: folder / name for role, name in named.items() if name is not None})
+
+
+class _Reader:
+    """Turns the shape into the outline and keeps every problem on the way."""
+
+    def __init__(self, tree: Tree, keys: set[str] | None) -> None:
+        self.tree = tree
+        self.keys = keys
+        self.problems: list[Problem] = []
+
+    def outline(self, name: str, shape: BriefingShape) -> Outline:
+        """The whole briefing. What has problems is left out; the caller raises them."""
+        period = self._period(shape.period)
+        if shape.theme not in THEMES:
+            self._refuse(f"unknown theme '{shape.theme}'", ("theme",), did_you_mean(shape.theme, THEMES))
+        sections = tuple(self._section(index, section) for index, section in enumerate(shape.sections))
+        self._refuse_repeated_ids(shape)
+        return Outline(
+            name=name,
+            masthead=_masthead(shape),
+            issue_slug=period.slug if period.known else f"issue-{shape.number}",
+            date=shape.date,
+            period=period,
+            theme=shape.theme,
+            editions=tuple(dict.fromkeys(shape.editions)),
+            sections=sections,
+            keywords=shape.keywords,
+            illustrative=shape.illustrative,
+            origin=self.tree.origin(()),
+        )
+
+    def _period(self, written: str) -> Period:
+        try:
+            return parse_period(written, PeriodKind.WINDOW)
+        except ValueError:
+            self._refuse(f"expected a period such as {EXPECTED}, found '{written}'", ("period",))
+            return Period(PeriodKind.WINDOW)
+
+    def _section(self, index: int, shape: SectionShape) -> Section:
+        path: Path_ = ("sections", index)
+        blocks = (self._block((*path, "blocks", n), entry) for n, entry in enumerate(shape.blocks))
+        return Section(
+            id=shape.id,
+            title=shape.title.localized(),
+            level=shape.level,
+            blocks=tuple(entry for entry in blocks if entry is not None),
+            page_break=shape.page_break,
+        )
+
+    def _block(self, path: Path_, shape: BlockShape) -> OutlineBlock | None:
+        given = [name for name in BlockShape.model_fields if getattr(shape, name) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) or "nothing"
+            hint = "start a list entry of its own for each block; an empty block is written 'sources: {}'"
+            self._refuse(f"expected one block, found {found}", path, hint)
+            return None
+        path = (*path, given[0])
+        match getattr(shape, given[0]):
+            case TableShape() as table:
+                return self._table(path, table)
+            case FigureShape() as figure:
+                return self._figure(path, figure)
+            case CardsShape() as cards:
+                listed = enumerate(cards.items)
+                return CardsBlock(tuple(self._card((*path, "items", n), card) for n, card in listed), cards.per_row)
+        return self._words(path, given[0], shape)
+
+    def _words(self, path: Path_, kind: str, shape: BlockShape) -> OutlineBlock:
+        if shape.list is not None:
+            items = tuple(self._template((*path, "items", n), item) for n, item in enumerate(shape.list.items))
+            return ListBlock(items, shape.list.ordered)
+        if shape.callout is not None:
+            return CalloutBlock(self._template(path, shape.callout), shape.callout.tone)
+        if (prose := shape.text or shape.summary) is not None:
+            return TextBlock(self._template(path, prose), summary=kind == "summary")
+        return SourcesBlock() if kind == "sources" else ChecksBlock()
+
+    def _template(self, path: Path_, prose: ProsePair) -> Template:
+        origins = {language.code: self.tree.origin((*path, language.code)) for language in LANGUAGES}
+        return Template(prose.localized(), MappingProxyType(origins))
+
+    def _card(self, path: Path_, shape: CardShape) -> CardSpec:
+        self._known_metrics((shape.metric,), (*path, "metric"))
+        return CardSpec(
+            metric=shape.metric,
+            origin=self.tree.origin((*path, "metric")),
+            label=shape.label.localized() if shape.label else None,
+            detail=self._template((*path, "detail"), shape.detail) if shape.detail else None,
+        )
+
+    def _table(self, path: Path_, shape: TableShape) -> TableSpec:
+        self._known_metrics(shape.rows, (*path, "rows"))
+        for index, group in enumerate(shape.groups):
+            self._known_metrics(group.metrics, (*path, "groups", index, "metrics"))
+        groups = [RowGroup(None, shape.rows)] if shape.rows else []
+        groups += [RowGroup(group.title.localized() if group.title else None, group.metrics) for group in shape.groups]
+        if not groups:
+            self._refuse(f"the table '{shape.id}' has no rows", path, "list metrics under 'rows:' or 'groups:'")
+        notes = tuple(self._template((*path, "notes", n), note) for n, note in enumerate(shape.notes))
+        columns = tuple(dict.fromkeys(shape.columns))
+        return TableSpec(shape.id, shape.title.localized(), tuple(groups), columns, notes, self.tree.origin(path))
+
+    def _figure(self, path: Path_, shape: FigureShape) -> FigureSpec | None:
+        if shape.kind not in CHART_ROLES:
+            self._refuse(f"unknown chart kind '{shape.kind}'", (*path, "kind"), did_you_mean(shape.kind, CHART_ROLES))
+            return None
+        given = {"whole": shape.whole, "part": shape.part, "values": shape.values, "points": shape.points}
+        roles = {name: keys for name, keys in given.items() if keys}
+        for name, keys in roles.items():
+            self._known_metrics(keys, (*path, name))
+        self._known_metrics(shape.labels, (*path, "labels"))
+        self._check_roles(shape.kind, roles, path)
+        return FigureSpec(
+            id=shape.id,
+            kind=shape.kind,
+            title=shape.title.localized(),
+            roles=MappingProxyType(roles),
+            origin=self.tree.origin((*path, "kind")),
+            labels=MappingProxyType({key: pair.localized() for key, pair in shape.labels.items()}),
+            scale=shape.scale,
+            note=self._template((*path, "note"), shape.note) if shape.note else None,
+        )
+
+    def _check_roles(self, kind: str, roles: Mapping[str, tuple[str, ...]], path: Path_) -> None:
+        needed = {role.name: role for role in CHART_ROLES[kind]}
+        listed = ", ".join(needed)
+        for name in roles:
+            if name not in needed:
+                self._refuse(f"a {kind} chart has no '{name}'", (*path, name), f"it takes: {listed}")
+        for name, role in needed.items():
+            count = len(roles.get(name, ()))
+            if not role.least <= count <= role.most:
+                amount = str(role.least) if role.least == role.most else f"{role.least} to {role.most}"
+                message = f"a {kind} chart takes {amount} metric(s) as '{name}', found {count}"
+                self._refuse(message, (*path, name) if count else path)
+
+    def _known_metrics(self, keys: Iterable[str], path: Path_) -> None:
+        for key in keys:
+            if self.keys is not None and key not in self.keys:
+                self._refuse(f"unknown metric '{key}'", path, did_you_mean(key, self.keys))
+
+    def _refuse_repeated_ids(self, shape: BriefingShape) -> None:
+        seen: set[str] = set()
+        for name, path in _ids(shape):
+            if name in seen:
+                self._refuse(f"the id '{name}' stands twice", path, "give each section, table and figure its own id")
+            seen.add(name)
+
+    def _refuse(self, message: str, path: Path_, *hints: str) -> None:
+        self.problems.append(block(message, self.tree.origin(path), *hints))
+
+
+def _masthead(shape: BriefingShape) -> MastheadSpec:
+    head = shape.masthead
+    return MastheadSpec(
+        name=head.name.localized(),
+        issue=head.issue.localized(),
+        issuer=head.issuer.localized(),
+        remark=head.remark.localized(),
+        subject=head.subject.localized(),
+    )
+
+
+def _ids(shape: BriefingShape) -> Iterator[tuple[str, Path_]]:
+    for index, section in enumerate(shape.sections):
+        yield section.id, ("sections", index, "id")
+        for number, entry in enumerate(section.blocks):
+            path: Path_ = ("sections", index, "blocks", number)
+            if entry.figure is not None:
+                yield entry.figure.id, (*path, "figure", "id")
+            if entry.table is not None:
+                yield entry.table.id, (*path, "table", "id")
+
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+def check_name(name: str) -> None:
+    """Refuse a briefing name that is no plain folder name on every system.
+
+    Raises ReportError for anything that could leave its folder (`..`, a slash, a
+    drive), that Windows reserves, or that a command line would take for an option.
+    """
+    reserved = name.partition(".")[0].lower() in _RESERVED
+    if not re.fullmatch(SLUG, name, re.ASCII) or reserved or name.endswith("."):
+        message = f"expected a plain name for the briefing, found '{name}'"
+        hint = "use letters, digits, '-' and '_', such as haixi or qinghai-2025q3; no folders"
+        raise ReportError([block(message, Origin("briefing name"), hint)])
