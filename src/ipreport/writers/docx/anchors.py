@@ -1,0 +1,77 @@
+"""Bookmarks: where references, citations and captions meet (ECMA-376 17.13.6)."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from ipreport.document import Block, Caption, Document, Figure, Heading, Note, Table
+from ipreport.language import Language
+
+_LONGEST = 40  # 17.13.6.2 allows no more
+_UNSAFE = re.compile(r"[^0-9A-Za-z]+")
+
+
+class Anchors:
+    """The bookmarks of one document, by the labels of its blocks and rows.
+
+    ValueError for a label used twice, and for a target that no block has: both
+    are faults of the program, for the arrangement was checked before.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._names: dict[str, str] = {}
+        self._captions: dict[str, Caption] = {}
+        self._ids = count(1)
+        for block in document.blocks:
+            self._register(block)
+
+    def _register(self, block: Block) -> None:
+        match block:
+            case Heading() | Note():
+                self._add(block.label)
+            case Figure() | Table():
+                self._add(block.label)
+                if block.caption is not None:
+                    self._captions[block.label] = block.caption
+                for row in (*block.head, *block.body) if isinstance(block, Table) else ():
+                    if row.label is not None:
+                        self._add(row.label)
+            case _:
+                pass
+
+    def _add(self, label: str) -> None:
+        if label in self._names:
+            raise ValueError(f"two blocks are labelled {label!r}")
+        # A leading underscore hides the bookmark from Word's list; the number keeps
+        # names apart that differ only in characters a bookmark cannot have.
+        number = f"_{len(self._names) + 1}"
+        room = _LONGEST - len("_Ref_") - len(number) - len("_number")
+        self._names[label] = f"_Ref_{_UNSAFE.sub('_', label)[:room]}{number}"
+
+    def name(self, label: str) -> str:
+        """The bookmark of a block or row."""
+        try:
+            return self._names[label]
+        except KeyError:
+            raise ValueError(f"nothing is labelled {label!r}") from None
+
+    def number_name(self, label: str) -> str:
+        """The bookmark round the bare number of a caption."""
+        return f"{self.name(label)}_number"
+
+    def prefix_name(self, label: str, language: Language) -> str:
+        """The bookmark round word and number of a caption in `language`."""
+        return f"{self.name(label)}_{language.code}"
+
+    def caption_prefix(self, label: str, language: Language, text: str) -> str | None:
+        """The bookmark whose content is exactly `text`, so that a field can repeat it; None if there is none."""
+        caption = self._captions.get(label)
+        if caption is None or language not in {entry.language for entry in caption.texts}:
+            return None
+        return self.prefix_name(label, language) if caption.prefix(language) == text else None
+
+    def mark(self, name: str, content: str) -> str:
+        """`content` inside the bookmark `name`."""
+        number = next(self._ids)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'

@@ -1,0 +1,123 @@
+"""Blocks of running text: headings, paragraphs, lists, captions, notes, callouts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ipreport.document import (
+    CAPTION_WORDS,
+    BulletList,
+    Callout,
+    Caption,
+    CaptionKind,
+    Heading,
+    Note,
+    Paragraph,
+    ParagraphRole,
+    Text,
+    Texts,
+    Tone,
+)
+
+from . import runs
+from .context import Context
+from .flow import Gap, Item, Para
+from .sheet import HEADINGS, Name
+from .styles import heading_variant_id
+
+BLOCK_GAP = 10.0
+"""Space above and below what interrupts running text: tables, figures, cards, callouts."""
+ITEM_GAP = 1.0
+
+_ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY}
+_TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
+_SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
+
+
+def heading(context: Context, block: Heading) -> Iterator[Item]:
+    """One paragraph, so that the navigation pane shows both languages in one entry."""
+    name = HEADINGS[block.level - 1]
+    lines = [
+        context.inlines(text, name, heading_variant_id(context.sheet, name, text.language)) for text in block.texts
+    ]
+    content = context.anchors.mark(context.anchors.name(block.label), runs.LINE_BREAK.join(lines))
+    yield context.styled(name, block.texts[0].language, content)
+
+
+def paragraph(context: Context, block: Paragraph) -> Iterator[Item]:
+    """A paragraph of running text."""
+    yield context.para(_ROLES[block.role], block.text)
+
+
+def bullet_list(context: Context, block: BulletList) -> Iterator[Item]:
+    """Items; further languages of an item follow as continuation paragraphs without a mark."""
+    name = Name.LIST_NUMBER if block.ordered else Name.LIST_BULLET
+    numbering = next(context.ordered_lists) if block.ordered else None
+    for item in block.items:
+        for index, text in enumerate(item):
+            more = True if index + 1 < len(item) else None
+            if index == 0:
+                yield replace(context.para(name, text, keep_with_next=more), numbering=numbering)
+            else:
+                yield context.para(Name.LIST_CONTINUE, text, keep_with_next=more)
+
+
+def note(context: Context, block: Note) -> Iterator[Item]:
+    """The marker hangs; it carries the bookmark that citations lead to."""
+    for index, text in enumerate(block.texts):
+        if index:
+            yield context.para(Name.NOTE_CONTINUE, text)
+            continue
+        marker = context.plain(block.marker, text.language, Name.NOTE)
+        lead = context.anchors.mark(context.anchors.name(block.label), marker) + runs.TAB
+        yield context.para(Name.NOTE, text, lead=lead, keep_with_next=len(block.texts) > 1 or None)
+
+
+def callout(context: Context, block: Callout) -> Iterator[Item]:
+    """Paragraphs with the same borders, which Word draws as one box."""
+    yield Gap(BLOCK_GAP + 4)
+    for index, text in enumerate(block.texts):
+        yield context.para(_TONES[block.tone], text, keep_with_next=True if index + 1 < len(block.texts) else None)
+    yield Gap(BLOCK_GAP + 4)
+
+
+def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool) -> Iterator[Para]:
+    """Word, number and title in each language; `keep` binds the last line to what follows.
+
+    The number is counted once by a SEQ field; further languages repeat it by
+    reference, for a second SEQ would count on.
+    """
+    for index, text in enumerate(block.texts):
+        if index == 0:
+            number = context.anchors.mark(
+                context.anchors.number_name(label), _sequence_field(context, block, text, name)
+            )
+        else:
+            number = runs.field(
+                f"REF {context.anchors.number_name(label)} \\h", context.plain(str(block.number), text.language, name)
+            )
+        word = context.plain(CAPTION_WORDS[block.kind][text.language], text.language, name)
+        prefix = context.anchors.mark(context.anchors.prefix_name(label, text.language), word + number)
+        if index == 0:
+            prefix = context.anchors.mark(context.anchors.name(label), prefix)
+        last = index + 1 == len(block.texts)
+        space = context.plain("\u3000" if text.language.code == "zh" else "  ", text.language, name)
+        yield context.para(name, text, lead=prefix + space, keep_with_next=keep if last else True)
+
+
+def _sequence_field(context: Context, block: Caption, text: Text, name: Name) -> str:
+    context.sequence[block.kind] += 1
+    instruction = f"SEQ {_SEQUENCES[block.kind]} \\* ARABIC"
+    if context.sequence[block.kind] != block.number:
+        # The numbering of the edition leaves some out; an update of fields must not close the gap.
+        instruction += f" \\r {block.number}"
+        context.sequence[block.kind] = block.number
+    return runs.field(instruction, context.plain(str(block.number), text.language, name))
+
+
+def notes(context: Context, entries: tuple[Texts, ...], name: Name) -> Iterator[Item]:
+    """What stands below a table or figure."""
+    for texts in entries:
+        for text in texts:
+            yield context.para(name, text)

@@ -1,0 +1,78 @@
+"""Key figures as a row of panels: a borderless table whose narrow empty columns are the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipreport.document import Card, Cards, CardState
+from ipreport.style import Colours
+
+from .blocks import BLOCK_GAP
+from .context import Context, plain_texts
+from .flow import SEPARATOR, Gap, Grid, Item
+from .markup import eighths, hexadecimal, twips
+from .sheet import Name
+from .styles import CARD_STYLE
+from .tables import shares, table_start
+from .theme import shading
+
+GUTTER = 9.0
+_LOOK = (
+    '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+    ' w:noHBand="1" w:noVBand="1"/>'
+)
+
+
+def cards(context: Context, block: Cards) -> Iterator[Item]:
+    """The panels in lines of `per_row`; a last line that is not full keeps the others' widths."""
+    per_row = min(block.per_row, len(block.cards))
+    width = (context.sheet.style.page.text_width - GUTTER * (per_row - 1)) / per_row
+    weights = [width, *([GUTTER, width] * (per_row - 1))]
+    widths = shares(weights, twips(context.sheet.style.page.text_width))
+    lines = [block.cards[start : start + per_row] for start in range(0, len(block.cards), per_row)]
+    rows = [_line(context, line, widths) for line in lines]
+    description = "; ".join(plain_texts(card.label, " ") for card in block.cards)
+    yield Gap(BLOCK_GAP)
+    yield Grid(f"{table_start(CARD_STYLE, widths, '', description, _LOOK)}{_gap_row(widths).join(rows)}</w:tbl>")
+    yield Gap(BLOCK_GAP)
+
+
+def _line(context: Context, line: tuple[Card, ...], widths: list[int]) -> str:
+    cells = []
+    for index, width in enumerate(widths):
+        place, is_gap = divmod(index, 2)
+        if is_gap or place >= len(line):
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{SEPARATOR.xml()}</w:tc>')
+        else:
+            cells.append(_card(context, line[place], width))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _gap_row(widths: list[int]) -> str:
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{twips(GUTTER)}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/></w:tcPr>'
+        f"{SEPARATOR.xml()}</w:tc></w:tr>"
+    )
+
+
+def _card(context: Context, card: Card, width: int) -> str:
+    colours = context.sheet.style.colours
+    parts = ((Name.KPI_LABEL, card.label), (Name.KPI_VALUE, card.value), (Name.KPI_DETAIL, card.detail))
+    content = "".join(context.para(name, text).xml() for name, texts in parts for text in texts)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{_borders(colours, card.state)}</w:tcBorders>'
+        f"{shading(colours, colours.warning_panel if card.state is CardState.DOUBTFUL else colours.panel)}</w:tcPr>"
+        f"{content}</w:tc>"
+    )
+
+
+def _borders(colours: Colours, state: CardState) -> str:
+    """A bar to the left; a doubtful figure stands in a dashed frame, which shows without colour too."""
+
+    def line(side: str, kind: str, width: float, value: str) -> str:
+        return f'<w:{side} w:val="{kind}" w:sz="{eighths(width)}" w:space="0" w:color="{hexadecimal(value)}"/>'
+
+    if state is CardState.NORMAL:
+        return line("left", "single", 2.25, colours.accent)
+    return "".join(line(side, "dashed", 1, colours.warning) for side in ("top", "left", "bottom", "right"))

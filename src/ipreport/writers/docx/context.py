@@ -1,0 +1,110 @@
+"""What every block needs while one document is written: styles, bookmarks, relationships, inlines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import assert_never
+
+from ipreport.document import (
+    CaptionKind,
+    Citation,
+    LineBreak,
+    Link,
+    Mark,
+    Picture,
+    Reference,
+    Span,
+    Text,
+    Texts,
+)
+from ipreport.language import Language
+from ipreport.style import FontRole
+
+from . import runs
+from .anchors import Anchors
+from .flow import Para
+from .markup import escape
+from .sheet import ORDERED_NUMBERING, Name, Sheet
+from .styles import CITATION, HYPERLINK, RAISED_CITATION, STRONG
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of writing one document.
+
+    `link` and `embed` enter an address or a picture into the package and return
+    relationship ids: of the hyperlink; of the PNG and the SVG.
+    """
+
+    sheet: Sheet
+    anchors: Anchors
+    link: Callable[[str], str]
+    embed: Callable[[Picture], tuple[str, str]]
+    drawing_ids: count[int] = field(default_factory=lambda: count(1))
+    ordered_lists: count[int] = field(default_factory=lambda: count(ORDERED_NUMBERING))
+    sequence: Counter[CaptionKind] = field(default_factory=Counter)
+
+    def para(self, name: Name, text: Text, *, lead: str = "", keep_with_next: bool | None = None) -> Para:
+        """A paragraph of `text` in the style `name`, `lead` set before its runs."""
+        return self.styled(name, text.language, lead + self.inlines(text, name), keep_with_next=keep_with_next)
+
+    def styled(self, name: Name, language: Language, content: str, *, keep_with_next: bool | None = None) -> Para:
+        """A paragraph of ready-made runs."""
+        style_id = self.sheet.style_id(name, language)
+        return Para(style_id, content, self.sheet.text_style(name, language).space_before, keep_with_next)
+
+    def inlines(self, text: Text, name: Name, character_style: str | None = None) -> str:
+        """The runs of `text` inside a paragraph of the style `name`."""
+        role = self.sheet.text_style(name, text.language).font
+        # A mark that stands alone, as in a column of sources, has nothing to be raised above.
+        alone = all(isinstance(inline, Citation) for inline in text.inlines)
+        citation = CITATION if alone else RAISED_CITATION
+        return "".join(
+            self._citation(inline, role, citation)
+            if isinstance(inline, Citation)
+            else self._inline(inline, role, character_style)
+            for inline in text.inlines
+        )
+
+    def plain(self, text: str, language: Language, name: Name) -> str:
+        """Runs of bare characters inside a paragraph of the style `name`."""
+        return runs.runs(text, language, self.sheet.text_style(name, language).font)
+
+    def _citation(self, citation: Citation, role: FontRole, character_style: str) -> str:
+        return self._internal(citation.target, runs.runs(citation.text, citation.language, role, character_style))
+
+    def _inline(self, inline: Span | Reference | Link | LineBreak, role: FontRole, character_style: str | None) -> str:
+        match inline:
+            case Span():
+                if Mark.STRONG in inline.marks:
+                    return runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
+                return runs.runs(inline.text, inline.language, role, character_style)
+            case Reference():
+                return self._reference(inline, role)
+            case Link():
+                content = runs.runs(inline.text, inline.language, role, HYPERLINK)
+                identifier = self.link(inline.address)
+                return f'<w:hyperlink r:id="{escape(identifier)}" w:history="1">{content}</w:hyperlink>'
+            case LineBreak():
+                return runs.LINE_BREAK
+            case _:
+                assert_never(inline)
+
+    def _reference(self, reference: Reference, role: FontRole) -> str:
+        """A field that repeats a caption's word and number; a plain link to anything else."""
+        content = runs.runs(reference.text, reference.language, role)
+        bookmark = self.anchors.caption_prefix(reference.target, reference.language, reference.text)
+        if bookmark is None:
+            return self._internal(reference.target, content)
+        return runs.field(f"REF {bookmark} \\h", content)
+
+    def _internal(self, label: str, content: str) -> str:
+        return f'<w:hyperlink w:anchor="{self.anchors.name(label)}" w:history="1">{content}</w:hyperlink>'
+
+
+def plain_texts(texts: Texts, joint: str = "\n") -> str:
+    """The characters of all languages in one string, for properties that hold no runs."""
+    return joint.join(entry.plain() for entry in texts)

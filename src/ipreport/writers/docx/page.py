@@ -1,0 +1,85 @@
+"""What stands round the blocks: masthead, header, footer, section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipreport.document import Masthead, Meta, Text, Texts
+from ipreport.style import Page
+
+from . import runs
+from .context import Context
+from .flow import Item, Para
+from .markup import DECLARATION, R, W, twips
+from .sheet import Name, Sheet
+
+_WIDE_SPACE = "\u3000"
+
+
+def masthead(context: Context, block: Masthead) -> Iterator[Item]:
+    """The head of page one: remark, name, issue, then compiler and date on one line above the rule."""
+    yield from (context.para(Name.MASTHEAD_REMARK, text) for text in block.remark)
+    yield from (context.para(Name.TITLE, text) for text in block.name)
+    if block.issue:
+        issue = runs.runs(
+            _WIDE_SPACE,
+            block.issue[0].language,
+            context.sheet.text_style(Name.MASTHEAD_LINE, block.issue[0].language).font,
+        ).join(context.inlines(text, Name.MASTHEAD_LINE) for text in block.issue)
+        yield context.styled(Name.MASTHEAD_LINE, block.issue[0].language, issue)
+    lines = max(len(block.compiler), len(block.date))
+    for index in range(lines):
+        name = Name.MASTHEAD_RULE if index + 1 == lines else Name.MASTHEAD_IMPRINT
+        yield _imprint(context, name, block.compiler[index : index + 1], block.date[index : index + 1])
+
+
+def _imprint(context: Context, name: Name, left: Texts, right: Texts) -> Para:
+    language = (*left, *right)[0].language
+    sides = ["".join(context.inlines(text, name) for text in side) for side in (left, right)]
+    return context.styled(name, language, runs.TAB.join(sides))
+
+
+def header(sheet: Sheet, running_head: Texts, notice: Texts) -> str:
+    """A header part: the running head to the left, the notice to the right."""
+    left, right = _joined(sheet, running_head), _joined(sheet, notice)
+    content = f"{left}{runs.TAB}{right}" if right else left
+    return f'{DECLARATION}<w:hdr {W} {R}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{content}</w:p></w:hdr>'
+
+
+def footer(sheet: Sheet) -> str:
+    """The footer part: page and number of pages, which every reader counts for itself."""
+    font = sheet.text_style(Name.FOOTER, sheet.primary).font
+    number = runs.runs("1", sheet.primary, font)
+    slash = runs.runs(" / ", sheet.primary, font)
+    content = runs.field("PAGE", number) + slash + runs.field("NUMPAGES", number)
+    return f'{DECLARATION}<w:ftr {W} {R}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{content}</w:p></w:ftr>'
+
+
+def _joined(sheet: Sheet, texts: tuple[Text, ...]) -> str:
+    """The languages of a head line side by side."""
+    font = sheet.text_style(Name.HEADER, sheet.primary).font
+    space = runs.runs(_WIDE_SPACE, sheet.primary, font)
+    return space.join(runs.runs(text.plain(), text.language, font) for text in texts)
+
+
+def header_parts(sheet: Sheet, meta: Meta) -> tuple[str, str]:
+    """The header of the first page and that of the others."""
+    return header(sheet, (), meta.notice), header(sheet, meta.running_head, meta.notice)
+
+
+def section(page: Page, first_header: str, other_header: str, footer_id: str) -> str:
+    """`w:sectPr` (17.6.17) with the relationship ids of headers and footer.
+
+    The first page has the footer of the others. There is no `w:docGrid`: on a grid
+    of lines English would stand as loose as Chinese.
+    """
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{other_header}"/>'
+        f'<w:headerReference w:type="first" r:id="{first_header}"/>'
+        f'<w:footerReference w:type="default" r:id="{footer_id}"/>'
+        f'<w:footerReference w:type="first" r:id="{footer_id}"/>'
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
+        f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}"'
+        f' w:left="{twips(page.left)}" w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
+        '<w:cols w:space="425"/><w:titlePg/></w:sectPr>'
+    )

@@ -1,0 +1,49 @@
+"""Figures: an inline picture, PNG for every reader and SVG for those that draw it (ECMA-376 20.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipreport.document import Figure
+
+from .blocks import BLOCK_GAP, caption, notes
+from .context import Context, plain_texts
+from .flow import Gap, Item
+from .markup import PIC, WP, A, emu, escape
+from .sheet import Name
+
+# MS-ODRAWXML 2.2.25: how a drawing names the SVG behind its raster picture.
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+def figure(context: Context, block: Figure) -> Iterator[Item]:
+    """Picture, caption and notes, kept on one page."""
+    yield Gap(BLOCK_GAP)
+    yield context.styled(Name.FIGURE, context.sheet.primary, _picture(context, block))
+    yield from caption(context, block.label, block.caption, Name.CAPTION, keep=bool(block.notes))
+    yield from notes(context, block.notes, Name.SOURCE_NOTE)
+    yield Gap(BLOCK_GAP)
+
+
+def _picture(context: Context, block: Figure) -> str:
+    """The run that holds the picture; one wider than the type area is scaled down to it."""
+    picture = block.picture
+    scale = min(1.0, context.sheet.style.page.text_width / picture.width)
+    extent = f'cx="{emu(picture.width * scale)}" cy="{emu(picture.height * scale)}"'
+    png, svg = context.embed(picture)
+    number = next(context.drawing_ids)
+    properties = f'id="{number}" name="{escape(f"Figure {number}")}" descr="{escape(plain_texts(block.alt))}"'
+    return (
+        f'<w:r><w:drawing><wp:inline {WP} distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f"<wp:docPr {properties}/><wp:cNvGraphicFramePr>"
+        f'<a:graphicFrameLocks {A} noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic {A}>'
+        f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic {PIC}>'
+        f"<pic:nvPicPr><pic:cNvPr {properties}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{png}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{svg}"/></a:ext></a:extLst></a:blip>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )

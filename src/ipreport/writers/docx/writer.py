@@ -1,0 +1,109 @@
+"""From a `Document` to the bytes of a .docx file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import count
+from typing import assert_never
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.parts.document import DocumentPart
+
+from ipreport.document import (
+    Block,
+    BulletList,
+    Callout,
+    Cards,
+    Document,
+    Figure,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+)
+from ipreport.style import Style
+
+from .anchors import Anchors
+from .base import base_document
+from .blocks import bullet_list, callout, heading, note, paragraph
+from .cards import cards
+from .context import Context
+from .flow import Break, Item, assemble
+from .markup import R, W
+from .package import normalise
+from .page import masthead
+from .pictures import figure
+from .sheet import Sheet
+from .tables import table
+
+
+def write(document: Document, style: Style) -> bytes:
+    """`document` as a Word file in the look of `style`; equal input gives equal bytes.
+
+    ValueError where the document is not sound: a reference to a label that no
+    block has, a label used twice, a table row that does not fill its columns.
+    """
+    sheet = Sheet(style, document.meta.languages)
+    package = docx.Document(io.BytesIO(base_document(document, sheet)))
+    media = _Media(package.part)
+    context = Context(sheet, Anchors(document), media.link, media.embed)
+    body = package.element.body
+    for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
+        body.sectPr.addprevious(element)
+    saved = io.BytesIO()
+    package.save(saved)
+    return normalise(saved.getvalue())
+
+
+class _Media:
+    """Enters what lies outside the text into the package."""
+
+    def __init__(self, part: DocumentPart) -> None:
+        self._part = part
+        self._drawings = count(1)
+
+    def link(self, address: str) -> str:
+        return self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    def embed(self, picture: Picture) -> tuple[str, str]:
+        png, _ = self._part.get_or_add_image(io.BytesIO(picture.png))
+        name = PackURI(f"/word/media/drawing{next(self._drawings)}.svg")
+        svg = Part(name, "image/svg+xml", picture.svg, self._part.package)
+        return png, self._part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
+
+
+def _items(context: Context, document: Document) -> Iterator[Item]:
+    yield from masthead(context, document.masthead)
+    for block in document.blocks:
+        yield from _block(context, block)
+
+
+def _block(context: Context, block: Block) -> Iterator[Item]:
+    match block:
+        case Heading():
+            yield from heading(context, block)
+        case Paragraph():
+            yield from paragraph(context, block)
+        case BulletList():
+            yield from bullet_list(context, block)
+        case Cards():
+            yield from cards(context, block)
+        case Table():
+            yield from table(context, block)
+        case Figure():
+            yield from figure(context, block)
+        case Note():
+            yield from note(context, block)
+        case Callout():
+            yield from callout(context, block)
+        case PageBreak():
+            yield Break()
+        case _:
+            assert_never(block)
