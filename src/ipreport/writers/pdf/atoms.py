@@ -1,0 +1,254 @@
+"""Text of a paragraph as atoms: pieces that stay whole, with the space and barrier before each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import groupby
+
+from ipreport.fonts import Face, Faces
+from ipreport.language import ZH, Language
+from ipreport.style import FontRole
+from ipreport.writers.pdf.characters import (
+    Kind,
+    autospaced,
+    kind,
+    may_not_end,
+    may_not_start,
+    number_groups,
+    word_parts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a stretch of characters is set; sizes and `rise` in points.
+
+    `target` is a label inside the document, `address` one outside, that the text leads to.
+    """
+
+    role: FontRole
+    size: float
+    colour: str
+    language: Language
+    rise: float = 0.0
+    target: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one setting. `whole` keeps them on one line; a raised run clings to what precedes."""
+
+    text: str
+    setting: Setting
+    whole: bool = False
+
+    @property
+    def raised(self) -> bool:
+        """Whether this is a citation mark."""
+        return self.setting.rise > 0
+
+
+class Barrier(IntEnum):
+    """What speaks against breaking the line before an atom."""
+
+    NONE = 0
+    GROUP = 1
+    """It would part a number from its unit, or leave one character on the last line."""
+    RULE = 2
+    """A line may not start with this atom, or not end with the one before (CLREQ 3.1.3)."""
+    WORD = 3
+    """It would split a word."""
+
+
+@dataclass(slots=True)
+class Atom:
+    """A piece of text that is never split, and what may happen in front of it; lengths in points.
+
+    `spaced` tells that a written space stands before it. `gap` is the distance from the
+    atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
+    are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6).
+    """
+
+    text: str
+    setting: Setting
+    kind: Kind
+    width: float
+    left: float = 0.0
+    right: float = 0.0
+    spaced: bool = False
+    gap: float = 0.0
+    stretch: float = 0.0
+    shrink: float = 0.0
+    barrier: Barrier = Barrier.NONE
+
+
+AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
+"""Gap between Han and Latin in em (CLREQ 3.2.1)."""
+
+_SPACES = frozenset(" \n\t")
+_HAN_STRETCH = 0.05
+"""Share of Han characters in the stretching of a line, in em: an eighth of what spaces take."""
+_SQUEEZE = 0.5
+"""What two neighbouring marks lose of their blanks, in em (CLREQ 3.1.6.2)."""
+
+
+class Shaper:
+    """Measures text: which face shows a character, how wide pieces are."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self._found: dict[tuple[FontRole, str, str], tuple[Face, float]] = {}
+
+    def face(self, character: str, setting: Setting) -> Face:
+        """The face that shows `character`; ValueError when none does (coverage is checked before)."""
+        return self._find(character, setting)[0]
+
+    def _find(self, character: str, setting: Setting) -> tuple[Face, float]:
+        key = (setting.role, setting.language.code, character)
+        found = self._found.get(key)
+        if found is None:
+            face = self._faces.for_character(setting.role, character, setting.language)
+            if face is None:
+                raise ValueError(f"no face has U+{ord(character):04X}")
+            found = self._found[key] = face, face.advance(character, setting.language)
+        return found
+
+    def kern(self, first: str, second: str, setting: Setting) -> float:
+        """Pair kerning inside a word, in points."""
+        return self.face(first, setting).kern(first, second) * setting.size
+
+    def width(self, text: str, setting: Setting) -> float:
+        """The width of `text` in points, pair kerning included."""
+        width = sum(self._find(character, setting)[1] for character in text)
+        kerned = sum(self.face(a, setting).kern(a, b) for a, b in zip(text, text[1:], strict=False))
+        return (width + kerned) * setting.size
+
+    def blank(self, character: str, setting: Setting) -> tuple[float, float]:
+        """The blank halves of a mark in points: half an em on the side where its ink leaves as much."""
+        face, advance = self._find(character, setting)
+        left, right = face.ink(character, setting.language)
+        half = _SQUEEZE * setting.size
+        return (half if left > 0.45 else 0.0), (half if advance - right > 0.45 else 0.0)
+
+
+def atoms(runs: Sequence[Run], shaper: Shaper) -> list[Atom]:
+    """The atoms of a paragraph without forced line breaks, glue and barriers settled."""
+    groups = _grouped_offsets(runs)
+    found: list[Atom] = []
+    offset, spaced = 0, False
+    for text, run, continues in _pieces(runs):
+        if text == " ":
+            spaced, offset = True, offset + 1
+            continue
+        atom = _atom(text, run, shaper)
+        atom.spaced = spaced
+        if found:
+            _glue(found[-1], atom, shaper)
+            atom.barrier = Barrier.NONE if continues else _barrier(found[-1], atom, grouped=offset in groups)
+        found.append(atom)
+        offset, spaced = offset + len(text), False
+    _guard_last_line(found)
+    return found
+
+
+def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, Run, bool]]:
+    """Pieces of text in order, and whether a piece goes on with a word that may be cut before it.
+
+    Written spaces come as single pieces of their own.
+    """
+    for run in runs:
+        language = run.setting.language
+        for latin, characters in groupby(run.text, lambda each: run.raised or _in_word(each, language)):
+            if latin:
+                word = "".join(characters)
+                for index, part in enumerate([word] if run.raised else word_parts(word)):
+                    yield part, run, index > 0
+            else:
+                yield from ((" " if each in _SPACES else each, run, False) for each in characters)
+
+
+def _in_word(character: str, language: Language) -> bool:
+    return character not in _SPACES and kind(character, language) is Kind.LATIN
+
+
+def _atom(text: str, run: Run, shaper: Shaper) -> Atom:
+    its_kind = Kind.RAISED if run.raised else kind(text[0], run.setting.language)
+    atom = Atom(text, run.setting, its_kind, shaper.width(text, run.setting))
+    if its_kind is Kind.OPENING:
+        atom.left = shaper.blank(text, run.setting)[0]
+    elif its_kind is Kind.CLOSING:
+        atom.right = shaper.blank(text, run.setting)[1]
+    return atom
+
+
+def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
+    em = atom.setting.size
+    if atom.spaced:
+        atom.gap = shaper.width(" ", atom.setting)
+        atom.stretch, atom.shrink = atom.gap, atom.gap / 3
+    elif autospaced(before.text, before.kind, atom.text, atom.kind):
+        atom.gap = AUTOSPACE * em
+        atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em
+    elif Kind.RAISED in {before.kind, atom.kind}:
+        atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
+    elif not (before.kind is Kind.LATIN and atom.kind is Kind.LATIN):
+        _glue_marks(before, atom, em)
+
+
+def _glue_marks(before: Atom, atom: Atom, em: float) -> None:
+    """Neighbouring marks lose half an em of blank; single ones give way when a line is full."""
+    if before.kind is Kind.DASH and atom.kind is Kind.DASH:
+        return  # a two-em dash or ellipsis is one sign
+    blank = before.right + atom.left
+    marks = {Kind.OPENING, Kind.CLOSING}
+    if before.kind in marks and atom.kind in marks and blank:
+        atom.gap = -min(_SQUEEZE * em, blank)
+    elif blank:
+        atom.shrink = 0.25 * em
+    atom.stretch = _HAN_STRETCH * em
+
+
+def _barrier(before: Atom, atom: Atom, *, grouped: bool) -> Barrier:
+    if before.kind is Kind.LATIN and atom.kind is Kind.LATIN and not atom.spaced:
+        return Barrier.WORD
+    if may_not_start(atom.text, atom.kind) or may_not_end(before.text, before.kind):
+        return Barrier.RULE
+    return Barrier.GROUP if grouped else Barrier.NONE
+
+
+def _grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
+    """Offsets in the joined text before which a line should not break."""
+    offsets: set[int] = set()
+    start = 0
+    for run in runs:
+        if run.whole:
+            offsets.update(range(start + 1, start + len(run.text)))
+        start += len(run.text)
+    joined = "".join(run.text for run in runs)
+    language = runs[0].setting.language if runs else ZH
+    for first, end in number_groups(joined, language):
+        offsets.update(range(first + 1, end))
+    return frozenset(offsets)
+
+
+def _guard_last_line(found: list[Atom]) -> None:
+    """Keep two characters besides marks on the last line (CLREQ 3.1.7, orphans)."""
+    for index in range(len(found) - 1, 0, -1):
+        atom = found[index]
+        if atom.kind in {Kind.HAN, Kind.LATIN}:
+            if len(atom.text) == 1:
+                atom.barrier = max(atom.barrier, Barrier.GROUP)
+            return
+
+
+def characters_of(atom: Atom) -> list[Atom]:
+    """A word that is wider than its line, taken apart; each part as wide as its share of characters."""
+    share = atom.width / len(atom.text)
+    parts = [replace(atom, text=character, width=share, gap=0.0, stretch=0.0, shrink=0.0) for character in atom.text]
+    for part in parts[1:]:
+        part.spaced, part.barrier = False, Barrier.NONE
+    parts[0].gap, parts[0].stretch, parts[0].shrink = atom.gap, atom.stretch, atom.shrink
+    return parts

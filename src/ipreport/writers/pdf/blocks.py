@@ -1,0 +1,96 @@
+"""Blocks of the document as boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from ipreport.document import (
+    Block,
+    BulletList,
+    Callout,
+    Cards,
+    Document,
+    Figure,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Table,
+)
+from ipreport.style import StyleName
+from ipreport.writers.pdf.boxes import Anchor, Box, Hanging, Stack
+from ipreport.writers.pdf.figure import figure_box
+from ipreport.writers.pdf.masthead import masthead_box
+from ipreport.writers.pdf.panels import callout_box, cards_box
+from ipreport.writers.pdf.setter import Setter, plain
+from ipreport.writers.pdf.table import table_box
+
+_HEADINGS = {1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3}
+_PARAGRAPHS = {ParagraphRole.BODY: StyleName.BODY, ParagraphRole.SUMMARY: StyleName.SUMMARY}
+_LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
+"""Hanging indents in em of the style."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows starts a page."""
+
+
+def document_boxes(document: Document, setter: Setter) -> list[Box | NewPage]:
+    """The masthead, then every block, from top to bottom."""
+    boxes: list[Box | NewPage] = [masthead_box(document.masthead, setter)]
+    for block in document.blocks:
+        boxes += _block_boxes(block, setter)
+    return boxes
+
+
+def _block_boxes(block: Block, setter: Setter) -> list[Box | NewPage]:
+    match block:
+        case Heading():
+            return [_heading(block, setter)]
+        case Paragraph():
+            return [setter.box(block.text, _PARAGRAPHS[block.role])]
+        case BulletList():
+            return list(_list(block, setter))
+        case Cards():
+            return [cards_box(block, setter)]
+        case Table():
+            return [Anchor(table_box(block, setter), block.label)]
+        case Figure():
+            return [Anchor(figure_box(block, setter), block.label)]
+        case Note():
+            return [Anchor(_note(block, setter), block.label)]
+        case Callout():
+            return [callout_box(block, setter)]
+        case PageBreak():
+            return [NewPage()]
+        case _:
+            assert_never(block)
+
+
+def _heading(block: Heading, setter: Setter) -> Box:
+    boxes = setter.boxes(block.texts, _HEADINGS[block.level])
+    space_before, space_after = boxes[0].space_before, boxes[-1].space_after
+    for box in boxes:
+        box.space_before = box.space_after = 0.0
+    heading = Anchor(Stack(boxes), block.label, block.level, " ".join(text.plain() for text in block.texts))
+    heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
+    return heading
+
+
+def _list(block: BulletList, setter: Setter) -> list[Box]:
+    items: list[Box] = []
+    for number, texts in enumerate(block.items, 1):
+        style = setter.style.text(StyleName.LIST_ITEM, texts[0].language)
+        marker = setter.box(plain(f"{number}." if block.ordered else "•", texts[0].language), StyleName.LIST_ITEM)
+        content = Stack(setter.boxes(texts, StyleName.LIST_ITEM))
+        items.append(Hanging(marker, content, _LIST_INDENT * style.size))
+    return items
+
+
+def _note(block: Note, setter: Setter) -> Box:
+    style = setter.style.text(StyleName.NOTE, block.texts[0].language)
+    marker = setter.box(plain(block.marker, block.texts[0].language), StyleName.NOTE)
+    return Hanging(marker, Stack(setter.boxes(block.texts, StyleName.NOTE)), _NOTE_INDENT * style.size)

@@ -1,0 +1,230 @@
+"""Boxes: what is laid out from top to bottom, and cut where a page ends."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Self
+
+from ipreport.style import Justify, TextStyle
+from ipreport.writers.pdf.atoms import Atom, Run, Shaper, atoms, characters_of
+from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
+from ipreport.writers.pdf.page import Page
+
+_ASCENT = 0.88
+"""Top of the em box of a Chinese face above its baseline, in em."""
+_LEAST_LINES = 2
+"""Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
+
+
+class Box(ABC):
+    """A rectangle of content; lengths in points.
+
+    `space_before` and `space_after` stand between boxes, the larger of two
+    neighbours counts; they vanish at the edges of a page.
+    """
+
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    height: float = 0.0
+
+    @abstractmethod
+    def layout(self, width: float) -> float:
+        """Fit the contents into `width`; sets and returns `height`."""
+
+    @abstractmethod
+    def draw(self, page: Page, x: float, top: float) -> None:
+        """Paint on `page` with the upper left corner at (x, top)."""
+
+    def start_height(self) -> float:
+        """The least height that may stand at the foot of a page."""
+        return self.height
+
+    def split(self, height: float) -> tuple[Box, Box] | None:
+        """A part not higher than `height` and the rest, both laid out; None when that is impossible."""
+        del height
+        return None
+
+
+class TextBox(Box):
+    """A paragraph in lines. `runs` holds one sequence for every forced line."""
+
+    def __init__(self, runs: Sequence[Sequence[Run]], style: TextStyle, shaper: Shaper) -> None:
+        self._style, self._shaper = style, shaper
+        self._parts = [atoms(part, shaper) for part in runs]
+        self._lines: list[tuple[Sequence[Atom], Line]] = []
+        self._width = 0.0
+        self.space_before, self.space_after = style.space_before, style.space_after
+        self.keep_with_next = style.keep_with_next
+
+    @property
+    def lines(self) -> list[str]:
+        """The text of every line, spaces at line ends dropped."""
+        return [
+            "".join((" " if atom.spaced and index else "") + atom.text for index, atom in enumerate(part))
+            for part in (found[line.start : line.end] for found, line in self._lines)
+        ]
+
+    @property
+    def natural_width(self) -> float:
+        """The width of the longest forced line when nothing is broken."""
+        return max((sum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
+
+    def layout(self, width: float) -> float:
+        self._width = width
+        self._lines = []
+        justified = self._style.justify is Justify.BOTH
+        for index, part in enumerate(self._parts):
+            indent = self._style.indent * self._style.size if index == 0 else 0.0
+            if any(atom.width > width and len(atom.text) > 1 for atom in part):
+                part = [piece for atom in part for piece in (characters_of(atom) if atom.width > width else [atom])]
+            self._lines += ((part, line) for line in break_lines(part, width, indent, justified=justified))
+        self.height = len(self._lines) * self._style.leading
+        return self.height
+
+    def start_height(self) -> float:
+        count = len(self._lines)
+        return (_LEAST_LINES if count >= 2 * _LEAST_LINES else count) * self._style.leading
+
+    def split(self, height: float) -> tuple[Box, Box] | None:
+        count = len(self._lines)
+        fitting = min(int((height + 0.01) / self._style.leading), count - _LEAST_LINES)
+        if fitting < _LEAST_LINES:
+            return None
+        return self._part(self._lines[:fitting]), self._part(self._lines[fitting:])
+
+    def _part(self, lines: list[tuple[Sequence[Atom], Line]]) -> Self:
+        part = self.__class__((), self._style, self._shaper)
+        part._width, part._lines = self._width, lines
+        part.height = len(lines) * self._style.leading
+        return part
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        style = self._style
+        baseline = top - (style.leading - style.size) / 2 - _ASCENT * style.size
+        for found, line in self._lines:
+            gaps = gaps_of(found, line, justified=style.justify is Justify.BOTH)
+            left = x + self._width - line.width  # the indent of a first line
+            if style.justify in {Justify.CENTRE, Justify.RIGHT}:
+                slack = max(0.0, line.width - line.natural)
+                left += slack / 2 if style.justify is Justify.CENTRE else slack
+            page.text(found[line.start : line.end], gaps, left, baseline)
+            baseline -= style.leading
+
+
+class Stack(Box):
+    """Boxes one below the other."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.boxes = tuple(boxes)
+        if self.boxes:
+            self.space_before, self.space_after = self.boxes[0].space_before, self.boxes[-1].space_after
+
+    def layout(self, width: float) -> float:
+        for box in self.boxes:
+            box.layout(width)
+        self.height = self._measure()
+        return self.height
+
+    def _measure(self) -> float:
+        return sum(box.height for box in self.boxes) + sum(self._spaces())
+
+    def _spaces(self) -> list[float]:
+        """The space in front of each box."""
+        pairs = zip(self.boxes, self.boxes[1:], strict=False)
+        return [0.0, *(max(first.space_after, second.space_before) for first, second in pairs)][: len(self.boxes)]
+
+    def start_height(self) -> float:
+        height = 0.0
+        for box, space in zip(self.boxes, self._spaces(), strict=True):
+            height += space
+            if not box.keep_with_next:
+                return height + box.start_height()
+            height += box.height
+        return height
+
+    def split(self, height: float) -> tuple[Box, Box] | None:
+        used = 0.0
+        for index, (box, space) in enumerate(zip(self.boxes, self._spaces(), strict=True)):
+            if used + space + box.height <= height + 0.01:
+                used += space + box.height
+                continue
+            parts = box.split(height - used - space)
+            if parts is not None:
+                return self._part((*self.boxes[:index], parts[0])), self._part((parts[1], *self.boxes[index + 1 :]))
+            while index and self.boxes[index - 1].keep_with_next:
+                index -= 1
+            return (self._part(self.boxes[:index]), self._part(self.boxes[index:])) if index else None
+        return None
+
+    def _part(self, boxes: Sequence[Box]) -> Stack:
+        part = Stack(boxes)
+        part.height = part._measure()
+        return part
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        for box, space in zip(self.boxes, self._spaces(), strict=True):
+            box.draw(page, x, top - space)
+            top -= space + box.height
+
+
+class Anchor(Box):
+    """A box that labels lead to, with an outline entry if it is a heading."""
+
+    def __init__(self, box: Box, label: str, level: int = 0, title: str = "") -> None:
+        self._box, self._label, self._level, self._title = box, label, level, title
+        self.space_before, self.space_after = box.space_before, box.space_after
+        self.keep_with_next = box.keep_with_next
+
+    def layout(self, width: float) -> float:
+        self.height = self._box.layout(width)
+        return self.height
+
+    def start_height(self) -> float:
+        return self._box.start_height()
+
+    def split(self, height: float) -> tuple[Box, Box] | None:
+        parts = self._box.split(height)
+        if parts is None:
+            return None
+        first = Anchor(parts[0], self._label, self._level, self._title)
+        first.height = parts[0].height
+        return first, parts[1]
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        page.destination(self._label, x, top)
+        if self._level:
+            page.outline_entry(self._level, self._title, x, top)
+        self._box.draw(page, x, top)
+
+
+class Hanging(Box):
+    """A box with a marker to its left: list items, notes."""
+
+    def __init__(self, marker: Box | None, box: Box, indent: float) -> None:
+        self._marker, self._box, self._indent = marker, box, indent
+        self.space_before, self.space_after = box.space_before, box.space_after
+
+    def layout(self, width: float) -> float:
+        if self._marker is not None:
+            self._marker.layout(self._indent)
+        self.height = self._box.layout(width - self._indent)
+        return self.height
+
+    def start_height(self) -> float:
+        return self._box.start_height()
+
+    def split(self, height: float) -> tuple[Box, Box] | None:
+        parts = self._box.split(height)
+        if parts is None:
+            return None
+        halves = Hanging(self._marker, parts[0], self._indent), Hanging(None, parts[1], self._indent)
+        for half, part in zip(halves, parts, strict=True):
+            half.height = part.height
+        return halves
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        if self._marker is not None:
+            self._marker.draw(page, x, top)
+        self._box.draw(page, x + self._indent, top)

@@ -1,0 +1,143 @@
+"""Fonts inside the PDF: glyph codes given out on first use, one font object for each face.
+
+A gap between two characters that is wide enough for text extraction to take it for
+a space is put into the glyph itself: a second glyph of the same character with a
+wider side bearing. Copied text then has no spaces that were not written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from ipreport.fonts import Face
+from ipreport.language import Language
+from ipreport.writers.pdf.truetype import SubsetGlyph, font_program
+
+STEPS = 16
+"""Side bearings widen in steps of 1/16 em, below the gap (0.1 em) that extractors read as a space."""
+
+_MAPPINGS_PER_BLOCK = 100
+_TO_UNICODE = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+class EmbeddedFace:
+    """The glyphs of one face that a document uses, numbered in order of first use."""
+
+    def __init__(self, face: Face, resource: str) -> None:
+        self.face = face
+        self.resource = resource
+        self._codes: dict[tuple[str, bool, int, int], int] = {}
+        self._glyphs = [SubsetGlyph(face.units_per_em // 2, b"")]
+        self._characters = [""]
+        self._step = face.units_per_em / STEPS
+
+    def code(self, character: str, language: Language, left: int = 0, right: int = 0) -> int:
+        """The two-byte code of `character` with bearings widened by `left` and `right` steps."""
+        glyph = self.face.glyph(character, language)
+        key = (character, glyph is self.face.glyph(character), left, right)
+        if key not in self._codes:
+            before, after = round(left * self._step), round(right * self._step)
+            base = self.code(character, language) if left or right else None
+            subset = SubsetGlyph(glyph.advance + before + after, glyph.contours, base, before)
+            self._codes[key] = len(self._glyphs)
+            self._glyphs.append(subset)
+            self._characters.append(character)
+        return self._codes[key]
+
+    def object(self, pdf: Pdf) -> Object:
+        """The Type 0 font (ISO 32000-1, 9.7.6) with descendant, program and ToUnicode map."""
+        face, scale = self.face, 1000 / self.face.units_per_em
+        units = self.face.units_per_em
+        program = font_program(self._glyphs, units, round(face.ascent * units), round(face.descent * units))
+        name = Name(f"/{_tag(program)}+{face.name}")
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array([round(value * 1000) for value in face.bounds]),
+            ItalicAngle=0,
+            Ascent=round(face.ascent * 1000),
+            Descent=round(face.descent * 1000),
+            CapHeight=round(face.cap_height * 1000),
+            StemV=140 if face.weight >= 600 else 80,
+            FontFile2=pdf.make_indirect(Stream(pdf, program, Length1=len(program))),
+        )
+        descendant = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            DW=1000,
+            W=Object.parse(self._widths(scale).encode("ascii")),
+            CIDToGIDMap=Name.Identity,
+        )
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(descendant)]),
+                ToUnicode=pdf.make_indirect(Stream(pdf, self._to_unicode().encode("ascii"))),
+            )
+        )
+
+    def _widths(self, scale: float) -> str:
+        return f"[0 [{' '.join(f'{round(glyph.advance * scale, 3):g}' for glyph in self._glyphs)}]]"
+
+    def _to_unicode(self) -> str:
+        return _TO_UNICODE.format("\n".join(self._mapping_blocks()))
+
+    def _mapping_blocks(self) -> Iterator[str]:
+        lines = [
+            f"<{code:04X}> <{character.encode('utf-16-be').hex().upper()}>"
+            for code, character in enumerate(self._characters)
+            if character
+        ]
+        for start in range(0, len(lines), _MAPPINGS_PER_BLOCK):
+            part = lines[start : start + _MAPPINGS_PER_BLOCK]
+            yield "\n".join((f"{len(part)} beginbfchar", *part, "endbfchar"))
+
+
+class EmbeddedFaces:
+    """The embedded faces of one document, named /F1, /F2 … in order of first use."""
+
+    def __init__(self) -> None:
+        self._faces: dict[str, EmbeddedFace] = {}
+
+    def of(self, face: Face) -> EmbeddedFace:
+        """The embedded form of `face`."""
+        if face.name not in self._faces:
+            self._faces[face.name] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
+        return self._faces[face.name]
+
+    def resources(self, pdf: Pdf) -> Object:
+        """The Font resource dictionary shared by all pages."""
+        fonts = Dictionary()
+        for embedded in self._faces.values():
+            fonts[f"/{embedded.resource}"] = embedded.object(pdf)
+        return pdf.make_indirect(fonts)
+
+
+def _tag(program: bytes) -> str:
+    """Six letters that tell subsets of a face apart, taken from the contents."""
+    digest = hashlib.sha256(program).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])

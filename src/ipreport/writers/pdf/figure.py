@@ -1,0 +1,90 @@
+"""Figures: the drawing painted as vectors in the document's faces, caption and notes below."""
+
+from __future__ import annotations
+
+import math
+
+from ipreport.document import DrawnPath, DrawnText, Figure, Picture
+from ipreport.style import FontRole, Justify, StyleName
+from ipreport.writers.pdf.atoms import Atom, Kind, Setting, Shaper
+from ipreport.writers.pdf.boxes import Box, Stack
+from ipreport.writers.pdf.page import Page
+from ipreport.writers.pdf.setter import Setter, prefixed
+
+
+class PictureBox(Box):
+    """A picture in the middle of the line, made smaller when it is wider."""
+
+    def __init__(self, picture: Picture, shaper: Shaper) -> None:
+        self._picture, self._shaper = picture, shaper
+        self.space_before = 10.0
+        self.keep_with_next = True
+
+    def layout(self, width: float) -> float:
+        self._scale = min(1.0, width / self._picture.width)
+        self._indent = (width - self._picture.width * self._scale) / 2
+        self.height = self._picture.height * self._scale
+        return self.height
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        page.begin(self._scale, x + self._indent, top - self.height)
+        for item in self._picture.drawing.items:
+            match item:
+                case DrawnPath():
+                    page.path(
+                        item.segments,
+                        fill=item.fill,
+                        stroke=item.stroke,
+                        line_width=item.line_width,
+                        dash=item.dash,
+                        round_joins=item.round_joins,
+                    )
+                case DrawnText():
+                    self._draw_text(page, item)
+        page.end()
+
+    def _draw_text(self, page: Page, item: DrawnText) -> None:
+        """The figure placed its text by plain advances, so it is shown without any adjustment."""
+        setting = Setting(FontRole(item.font), item.size, item.colour, item.language)
+        letters = [Atom(each, setting, Kind.HAN, self._shaper.width(each, setting)) for each in item.text]
+        angle = math.radians(item.angle)
+        page.text(letters, [0.0] * len(letters), item.x, item.y, (math.cos(angle), math.sin(angle)))
+
+
+def figure_box(figure: Figure, setter: Setter) -> Box:
+    """The box of a figure; it is never cut."""
+    captions = [prefixed(figure.caption.prefix(text.language), text) for text in figure.caption.texts]
+    boxes: list[Box] = [PictureBox(figure.picture, setter.shaper), Gap(6)]
+    boxes += setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE)
+    for note in figure.notes:
+        boxes += setter.boxes(note, StyleName.TABLE_NOTE, justify=Justify.CENTRE)
+    return Whole(boxes, 14.0)
+
+
+class Gap(Box):
+    """Empty space that does not vanish."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self.keep_with_next = True
+
+    def layout(self, width: float) -> float:
+        del width
+        return self.height
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        """Paint nothing."""
+
+
+class Whole(Stack):
+    """Boxes that stay on one page."""
+
+    def __init__(self, boxes: list[Box], space: float) -> None:
+        super().__init__(boxes)
+        self.space_before = self.space_after = space
+
+    def start_height(self) -> float:
+        return self.height
+
+    def split(self, height: float) -> None:
+        del height

@@ -1,0 +1,244 @@
+"""Pages and what is painted on them, as PDF operators (ISO 32000-1, annex A).
+
+Coordinates are points from the lower left corner of the page. All text of a
+document passes through `Page.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from ipreport.writers.pdf.atoms import Atom, Kind, Setting, Shaper
+from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
+
+Segment = tuple[str | float, ...]
+"""A segment of a path, as in `document.DrawnPath`."""
+
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it: three decimals at most, no exponent, no negative zero."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def rgb(colour: str) -> str:
+    """`#rrggbb` as three operands."""
+    return " ".join(number(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A rectangle that leads to a label of the document or to an address."""
+
+    box: tuple[float, float, float, float]
+    target: str | None
+    address: str | None
+    contents: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point of the document: page counted from zero, and height on it."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the document outline."""
+
+    level: int
+    title: str
+    place: Place
+
+
+@dataclass(slots=True)
+class _Sign:
+    """A character about to be shown: bearings in steps, and a shift in front of it in points."""
+
+    character: str
+    setting: Setting
+    left: int = 0
+    right: int = 0
+    shift: float = 0.0
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What the pages of a document share."""
+
+    shaper: Shaper
+    fonts: EmbeddedFaces = field(default_factory=EmbeddedFaces)
+    pages: list[Page] = field(default_factory=list)
+    destinations: dict[str, Place] = field(default_factory=dict)
+    outline: list[OutlineEntry] = field(default_factory=list)
+
+    def new_page(self) -> Page:
+        """An empty page after the others."""
+        page = Page(self, len(self.pages))
+        self.pages.append(page)
+        return page
+
+
+class Page:
+    """One page: a list of operators and of link areas."""
+
+    def __init__(self, canvas: Canvas, index: int) -> None:
+        self._canvas = canvas
+        self.index = index
+        self.operators: list[str] = []
+        self.links: list[LinkArea] = []
+
+    @property
+    def shaper(self) -> Shaper:
+        """Measures the text of this document."""
+        return self._canvas.shaper
+
+    def destination(self, label: str, x: float, y: float) -> None:
+        """Make `label` lead here; the first place of a label stays."""
+        self._canvas.destinations.setdefault(label, Place(self.index, x, y))
+
+    def outline_entry(self, level: int, title: str, x: float, y: float) -> None:
+        """A line of the document outline that leads here."""
+        self._canvas.outline.append(OutlineEntry(level, title, Place(self.index, x, y)))
+
+    def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        """A filled rectangle whose lower left corner is (x, y)."""
+        box = " ".join(number(value) for value in (x, y, width, height))
+        self.operators.append(f"{rgb(fill)} rg {box} re f")
+
+    def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
+        """A horizontal line whose middle is at height `y`."""
+        self.rectangle(x, y - thickness / 2, width, thickness, colour)
+
+    def path(
+        self,
+        segments: Sequence[Segment],
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        line_width: float = 0.0,
+        dash: Sequence[float] = (),
+        round_joins: bool = False,
+    ) -> None:
+        """A shape of segments, filled (non-zero) and stroked with the colours that are given."""
+        if fill is None and stroke is None:
+            return
+        operators = ["q"]
+        if fill is not None:
+            operators.append(f"{rgb(fill)} rg")
+        if stroke is not None:
+            operators.append(f"{rgb(stroke)} RG {number(line_width)} w")
+            if dash:
+                operators.append(f"[{' '.join(map(number, dash))}] 0 d")
+            if round_joins:
+                operators.append("1 J 1 j")
+        operators += map(_segment, segments)
+        operators.append("B" if fill and stroke else "f" if fill else "S")
+        self.operators.append(" ".join((*operators, "Q")))
+
+    def begin(self, scale: float, x: float, y: float) -> None:
+        """Until `end`, coordinates are `scale` times as large and start at (x, y)."""
+        self.operators.append(f"q {number(scale)} 0 0 {number(scale)} {number(x)} {number(y)} cm")
+
+    def end(self) -> None:
+        """Take back the last `begin`."""
+        self.operators.append("Q")
+
+    def text(
+        self,
+        line: Sequence[Atom],
+        gaps: Sequence[float],
+        x: float,
+        baseline: float,
+        direction: tuple[float, float] = (1.0, 0.0),
+    ) -> None:
+        """Atoms with the distance before each, from (x, baseline) on; `direction` is cosine and sine."""
+        cosine, sine = direction
+        matrix = " ".join(number(value) for value in (cosine, sine, -sine, cosine, x, baseline))
+        shown = " ".join(self._shown(_signs(line, gaps, self.shaper)))
+        self.operators.append(f"BT {matrix} Tm {shown} ET")
+        self._link(line, gaps, x, baseline)
+
+    def _shown(self, signs: Sequence[_Sign]) -> Iterator[str]:
+        rise = 0.0
+        for (embedded, setting), part in groupby(signs, lambda sign: (self._embedded(sign), _look(sign.setting))):
+            size, colour, next_rise = setting
+            yield f"/{embedded.resource} {number(size)} Tf {rgb(colour)} rg"
+            if next_rise != rise:
+                yield f"{number(next_rise)} Ts"
+                rise = next_rise
+            yield f"[{_array(embedded, size, list(part))}] TJ"
+        if rise:
+            yield "0 Ts"
+
+    def _embedded(self, sign: _Sign) -> EmbeddedFace:
+        return self._canvas.fonts.of(self.shaper.face(sign.character, sign.setting))
+
+    def _link(self, line: Sequence[Atom], gaps: Sequence[float], x: float, baseline: float) -> None:
+        position = x
+        placed: list[tuple[Atom, float, float]] = []
+        for atom, gap in zip(line, gaps, strict=True):
+            placed.append((atom, position + gap, position + gap + atom.width))
+            position += gap + atom.width
+        for (target, address), part in groupby(placed, lambda each: (each[0].setting.target, each[0].setting.address)):
+            if target is not None or address is not None:
+                linked = list(part)
+                first = linked[0][0].setting
+                bottom = baseline + first.rise - 0.2 * first.size
+                box = (linked[0][1], bottom, linked[-1][2], bottom + 1.2 * first.size)
+                contents = address or "".join(atom.text for atom, _, _ in linked)
+                self.links.append(LinkArea(box, target, address, contents))
+
+
+def _look(setting: Setting) -> tuple[float, str, float]:
+    return setting.size, setting.colour, setting.rise
+
+
+def _segment(segment: Segment) -> str:
+    operands = (number(value) for value in segment[1:] if not isinstance(value, str))
+    return " ".join((*operands, _OPERATORS[str(segment[0])]))
+
+
+def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[_Sign]:
+    """The characters of a line. Wide gaps become bearings, the rest of a gap a shift."""
+    signs: list[_Sign] = []
+    for index, (atom, gap) in enumerate(zip(line, gaps, strict=True)):
+        sign = _Sign(atom.text[0], atom.setting)
+        if atom.spaced and index:
+            gap -= shaper.width(" ", atom.setting)
+            signs.append(_Sign(" ", atom.setting))
+        steps = max(0, int(gap * STEPS / atom.setting.size))
+        sign.shift = gap - steps * atom.setting.size / STEPS
+        if signs and (atom.spaced or atom.kind is not Kind.LATIN):
+            # The shift is in em of this atom; the bearing goes to a sign of perhaps another size.
+            steps = max(0, int(gap * STEPS / signs[-1].setting.size))
+            signs[-1].right = steps
+            sign.shift = gap - steps * signs[-1].setting.size / STEPS
+        else:
+            sign.left = steps
+        signs.append(sign)
+        for first, second in zip(atom.text, atom.text[1:], strict=False):
+            signs.append(_Sign(second, atom.setting, shift=shaper.kern(first, second, atom.setting)))
+    return signs
+
+
+def _array(embedded: EmbeddedFace, size: float, signs: Sequence[_Sign]) -> str:
+    """The operand of TJ: codes of glyphs, and shifts in thousandths of an em."""
+    parts: list[str] = []
+    codes = ""
+    for sign in signs:
+        shift = round(-sign.shift * 1000 / size)
+        if shift:
+            if codes:
+                parts.append(f"<{codes}>")
+            parts.append(str(shift))
+            codes = ""
+        codes += f"{embedded.code(sign.character, sign.setting.language, sign.left, sign.right):04X}"
+    return "".join((*parts, f"<{codes}>"))

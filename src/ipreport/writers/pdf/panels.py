@@ -1,0 +1,144 @@
+"""Boxes with a ground: callouts and cards of key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipreport.document import Callout, Card, Cards, CardState, Tone
+from ipreport.style import Colours, StyleName
+from ipreport.writers.pdf.boxes import Box, Stack
+from ipreport.writers.pdf.page import Page, Segment
+from ipreport.writers.pdf.setter import Setter
+
+_BAR = 2.5
+_PADDING = 10.0
+_GUTTER = 10.0
+_SIGN = 12.0
+"""Size of the warning sign."""
+
+
+class PanelBox(Box):
+    """A callout: a ground, a bar at its left edge, and a sign when it warns."""
+
+    def __init__(self, content: Box, ground: str, bar: str, *, signed: bool) -> None:
+        self._content, self._ground, self._bar, self._signed = content, ground, bar, signed
+        self.space_before = self.space_after = 10.0
+
+    @property
+    def _left(self) -> float:
+        return _BAR + _PADDING + (_SIGN + 7 if self._signed else 0.0)
+
+    def layout(self, width: float) -> float:
+        self._width = width
+        self.height = self._content.layout(width - self._left - _PADDING) + 2 * _PADDING * 0.8
+        return self.height
+
+    def split(self, height: float) -> tuple[Box, Box] | None:
+        edges = self.height - self._content.height
+        parts = self._content.split(height - edges)
+        if parts is None:
+            return None
+        halves = [PanelBox(part, self._ground, self._bar, signed=self._signed) for part in parts]
+        for half, part in zip(halves, parts, strict=True):
+            half._width, half.height = self._width, part.height + edges
+        return halves[0], halves[1]
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        page.rectangle(x, top - self.height, self._width, self.height, self._ground)
+        page.rectangle(x, top - self.height, _BAR, self.height, self._bar)
+        if self._signed:
+            draw_sign(page, x + _BAR + _PADDING, top - _PADDING * 0.8 - _SIGN - 1, self._bar)
+        self._content.draw(page, x + self._left, top - _PADDING * 0.8)
+
+
+def draw_sign(page: Page, x: float, y: float, colour: str, size: float = _SIGN) -> None:
+    """A warning triangle with an exclamation mark; lower left corner at (x, y)."""
+
+    def scaled(*points: tuple[float, float]) -> list[Segment]:
+        corners: list[Segment] = [
+            ("M" if index == 0 else "L", x + size * a, y + size * b) for index, (a, b) in enumerate(points)
+        ]
+        return [*corners, ("Z",)]
+
+    page.path(scaled((0.06, 0.06), (0.94, 0.06), (0.5, 0.86)), stroke=colour, line_width=size * 0.1, round_joins=True)
+    page.path(scaled((0.45, 0.62), (0.55, 0.62), (0.53, 0.3), (0.47, 0.3)), fill=colour)
+    page.path(scaled((0.45, 0.14), (0.55, 0.14), (0.55, 0.24), (0.45, 0.24)), fill=colour)
+
+
+def callout_box(callout: Callout, setter: Setter) -> Box:
+    """The box of a callout."""
+    colours, warns = setter.style.colours, callout.tone is Tone.WARNING
+    content = Stack(setter.boxes(callout.texts, StyleName.CALLOUT))
+    ground, bar = (colours.warning_panel, colours.warning) if warns else (colours.panel, colours.accent)
+    return PanelBox(content, ground, bar, signed=warns)
+
+
+class _CardBox:
+    """The three parts of a card: label, value, detail."""
+
+    def __init__(self, card: Card, setter: Setter) -> None:
+        self.doubtful = card.state is CardState.DOUBTFUL
+        colour = setter.style.colours.warning if self.doubtful else None
+        self.parts = (
+            Stack(setter.boxes(card.label, StyleName.CARD_LABEL)),
+            Stack(
+                [
+                    *setter.boxes(card.value[:1], StyleName.CARD_VALUE, colour=colour),
+                    *setter.boxes(card.value[1:], StyleName.CARD_VALUE, colour=colour),
+                ]
+            ),
+            Stack(setter.boxes(card.detail, StyleName.CARD_DETAIL, colour=colour)),
+        )
+
+
+class CardRow(Box):
+    """Cards side by side, their labels, values and details on common lines."""
+
+    def __init__(self, cards: Sequence[_CardBox], columns: int, colours: Colours) -> None:
+        self._cards, self._columns, self._colours = tuple(cards), columns, colours
+        self.space_before = self.space_after = _GUTTER
+        self._levels: tuple[float, ...] = ()
+
+    def layout(self, width: float) -> float:
+        self._card_width = (width - _GUTTER * (self._columns - 1)) / self._columns
+        inner = self._card_width - 2 * _PADDING
+        heights = []
+        for part in range(3):
+            room = [inner - (_SIGN + 4 if card.doubtful and part == 0 else 0.0) for card in self._cards]
+            heights.append(
+                max(card.parts[part].layout(width) for card, width in zip(self._cards, room, strict=True))
+            )
+        label, value, detail = heights
+        self._levels = (_PADDING, _PADDING + label + 2, _PADDING + label + 2 + value + 2)
+        self.height = self._levels[2] + detail + _PADDING - (0 if detail else 2)
+        return self.height
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        for card in self._cards:
+            self._draw_card(page, card, x, top)
+            x += self._card_width + _GUTTER
+
+    def _draw_card(self, page: Page, card: _CardBox, x: float, top: float) -> None:
+        colours, width, bottom = self._colours, self._card_width, top - self.height
+        edge = colours.warning if card.doubtful else colours.accent
+        page.rectangle(x, bottom, width, self.height, colours.warning_panel if card.doubtful else colours.panel)
+        if card.doubtful:
+            frame: list[Segment] = [("M", x + 0.4, bottom + 0.4), ("L", x + width - 0.4, bottom + 0.4)]
+            frame += [("L", x + width - 0.4, top - 0.4), ("L", x + 0.4, top - 0.4), ("Z",)]
+            page.path(frame, stroke=edge, line_width=0.8, dash=(3, 2))
+            draw_sign(page, x + width - _PADDING - _SIGN + 2, top - _PADDING - _SIGN + 1, edge)
+        else:
+            page.rectangle(x, top - 2, width, 2, edge)
+        for part, level in zip(card.parts, self._levels, strict=True):
+            part.draw(page, x + _PADDING, top - level)
+
+
+def cards_box(cards: Cards, setter: Setter) -> Box:
+    """The box of a set of cards: as few rows as `per_row` allows, evenly filled."""
+    count = len(cards.cards)
+    rows = -(-count // cards.per_row)
+    columns = -(-count // rows)
+    boxes = [_CardBox(card, setter) for card in cards.cards]
+    return Stack(
+        [CardRow(boxes[start : start + columns], columns, setter.style.colours) for start in range(0, count, columns)]
+    )

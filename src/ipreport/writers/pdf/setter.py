@@ -1,0 +1,92 @@
+"""From texts of the document to boxes of text, in the named styles of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from ipreport.document import Citation, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts
+from ipreport.language import Language
+from ipreport.style import Justify, Style, StyleName, TextStyle
+from ipreport.writers.pdf.atoms import Run, Setting, Shaper
+from ipreport.writers.pdf.boxes import TextBox
+
+RAISED_SIZE, RAISED_BY = 0.66, 0.38
+"""Size of citation marks and how high they stand, in em of their paragraph."""
+
+
+class Setter:
+    """Sets texts in a theme."""
+
+    def __init__(self, style: Style, shaper: Shaper) -> None:
+        self.style, self.shaper = style, shaper
+
+    def box(
+        self, text: Text, name: StyleName, *, justify: Justify | None = None, colour: str | None = None
+    ) -> TextBox:
+        """A paragraph in the style `name` of its language, with another alignment or colour if given."""
+        style = self.style.text(name, text.language)
+        style = replace(style, justify=justify or style.justify, colour=colour or style.colour)
+        return TextBox(self._lines(text.inlines, style), style, self.shaper)
+
+    def boxes(
+        self, texts: Iterable[Text], name: StyleName, *, justify: Justify | None = None, colour: str | None = None
+    ) -> list[TextBox]:
+        """A paragraph for every language of `texts`."""
+        return [self.box(text, name, justify=justify, colour=colour) for text in texts]
+
+    def _lines(self, inlines: Sequence[Inline], style: TextStyle) -> list[list[Run]]:
+        lines: list[list[Run]] = [[]]
+        for inline in inlines:
+            if isinstance(inline, LineBreak):
+                lines.append([])
+            elif inline.text:
+                lines[-1].append(self._run(inline, style))
+        return lines
+
+    def _run(self, inline: Span | Reference | Citation | Link, style: TextStyle) -> Run:
+        setting = Setting(style.font, style.size, style.colour, inline.language)
+        accent = self.style.colours.accent
+        match inline:
+            case Span():
+                if Mark.STRONG in inline.marks:
+                    setting = replace(setting, role=style.strong)
+                return Run(inline.text, setting, whole=_whole(inline))
+            case Reference():
+                return Run(inline.text, replace(setting, target=inline.target), whole=True)
+            case Citation():
+                raised = replace(setting, size=style.size * RAISED_SIZE, rise=style.size * RAISED_BY)
+                return Run(inline.text, replace(raised, colour=accent, target=inline.target))
+            case Link():
+                return Run(inline.text, replace(setting, colour=accent, address=inline.address))
+            case _:
+                assert_never(inline)
+
+
+def _whole(span: Span) -> bool:
+    """A shown value stays on one line; the words of an English one may part, its number and unit do not."""
+    return span.value_key is not None and span.language.code == "zh"
+
+
+def joined(texts: Texts, between: str = "  ") -> Text:
+    """All languages of `texts` in one line, with `between` between them."""
+    inlines: list[Inline] = []
+    for index, text in enumerate(texts):
+        if index:
+            inlines.append(Span(between, text.language))
+        inlines += text.inlines
+    return Text(texts[0].language, tuple(inlines))
+
+
+def prefixed(prefix: str, text: Text) -> Text:
+    """`text` after `prefix` and a space of an em."""
+    return Text(text.language, (Span(prefix, text.language), Span(EM_SPACE, text.language), *text.inlines))
+
+
+EM_SPACE = "\u3000"
+
+
+def plain(characters: str, language: Language) -> Text:
+    """A text of one span."""
+    return Text(language, (Span(characters, language),))
