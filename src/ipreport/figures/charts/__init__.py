@@ -1,0 +1,15 @@
+"""The kinds of chart; a new kind is a file here and a line in CHARTS."""
+
+from ipreport.figures.charts import bar, column, dot, part_of_whole, slope
+from ipreport.figures.charts.base import Chart
+
+CHARTS: dict[str, Chart] = {
+    "part-of-whole": part_of_whole.CHART,
+    "bar": bar.CHART,
+    "column": column.CHART,
+    "slope": slope.CHART,
+    "dot": dot.CHART,
+}
+"""Every kind that a briefing can name (outline.CHART_ROLES says which metrics each takes)."""
+
+__all__ = ["CHARTS", "Chart"]

@@ -1,0 +1,149 @@
+"""One bar for the whole with the part in front: what share the part has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ipreport.document import Inline, Span
+from ipreport.figures.charts.base import Chart
+from ipreport.figures.data import ChartData, Datum
+from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.refusals import amounts, refuse
+from ipreport.figures.sketch import Sketch
+from ipreport.figures.telling import opening, say, value
+from ipreport.language import Language, Localized
+from ipreport.metrics import Metric, UnitKind
+from ipreport.outline import FigureSpec
+from ipreport.problems import Problem
+from ipreport.wording.numbers import fixed
+
+BAR = 20.0
+_EDGE = 2.0
+_TICK = 6.0
+_PIECE_GAP = 7.0
+
+
+def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+    """Refuses what has no share: other units, rates, other dates, a part greater than its whole."""
+    yield from amounts(spec, metrics)
+    if len(metrics) != 2:
+        return
+    whole, part = metrics
+    rated = next((m for m in metrics if m.unit.kind in {UnitKind.PERCENT, UnitKind.RATIO}), None)
+    if rated is not None:
+        reason = f"'{rated.key}' is a rate ({rated.unit.label.en}), of which nothing is a part"
+        yield refuse(spec, reason, "use kind: bar to compare rates")
+    if whole.period.known and part.period.known and whole.period.end != part.period.end:
+        reason = f"'{part.key}' ({part.period.end}) and '{whole.key}' ({whole.period.end}) are of different dates"
+        yield refuse(spec, reason, "use values of the same date, or kind: bar, which claims no share")
+    if whole.value is None or part.value is None:
+        return
+    if whole.value == 0:
+        yield refuse(spec, f"the whole, '{whole.key}', is zero and has no parts", "say it in the text or in a table")
+    elif part.value > whole.value > 0:
+        reason = f"the part, '{part.key}' ({part.value}), is greater than the whole, '{whole.key}' ({whole.value})"
+        yield refuse(spec, reason, "check the two values, swap whole and part, or use kind: bar")
+
+
+def share(whole: Datum, part: Datum) -> Localized:
+    """The share in words: 28.4%, with a word where it is not exact or rounds to none or all."""
+    percent = part.value / whole.value * 100
+    digits = fixed(percent, 1)
+    if percent > 0 and Decimal(digits) == 0:
+        return Localized("不足0.1%", "less than 0.1%")
+    if percent < 100 and Decimal(digits) == 100:
+        return Localized("超过99.9%", "over 99.9%")
+    if not (whole.exact and part.exact):
+        return Localized(f"约{digits}%", f"about {digits}%")
+    return Localized.same(f"{digits}%")
+
+
+def share_key(whole: Datum, part: Datum) -> str:
+    """The name under which the share is traced: a value derived from two."""
+    return f"{part.key}/{whole.key}"
+
+
+def _lines(pieces: list[Letters], width: float, lettering: Lettering) -> TextBox:
+    """A name and its values on one line where they fit, otherwise the values below the name."""
+    line = lettering.line(*pieces)
+    if line.width <= width:
+        return TextBox((line,))
+    name, first, *others = pieces
+    values = lettering.line(replace(first, gap=0.0), *others)
+    return lettering.stack((lettering.box(name, width), TextBox((values,))))
+
+
+def _described(
+    datum: Datum, name: Localized, shared: tuple[Localized, str] | None, data: ChartData, lettering: Lettering
+) -> TextBox:
+    """Name, value and share in every language."""
+    boxes = []
+    for order, language in enumerate(data.languages):
+        strong = lettering.strong(order)
+        pieces = [
+            Letters(name[language], *lettering.plain(order), language),
+            Letters(datum.text[language], *strong, language, datum.key, gap=_PIECE_GAP),
+        ]
+        if datum.mark and order == 0:
+            pieces.append(lettering.note_mark(datum.mark, language))
+        if shared is not None:
+            pieces.append(Letters(shared[0][language], *strong, language, shared[1], gap=_PIECE_GAP))
+        boxes.append(_lines(pieces, data.width, lettering))
+    return lettering.stack(boxes)
+
+
+def lay_out(data: ChartData, sketch: Sketch) -> float:
+    """The whole named above a bracket over the bar, the part below its own stretch."""
+    whole, part = data.data
+    lettering, colours = sketch.lettering, sketch.colours
+    share_words = share(whole, part)
+    told = Localized(f"占比{share_words.zh}", share_words.en)
+    above = _described(whole, whole.name, None, data, lettering)
+    name = Localized(f"其中：{part.name.zh}", f"of which: {part.name.en}")
+    below = _described(part, name, (told, share_key(whole, part)), data, lettering)
+    sketch.text(above, 0, _EDGE)
+    bracket = _EDGE + above.height + 4
+    bar = bracket + _TICK
+    sketch.line(
+        ((0.25, bar - 1), (0.25, bracket), (data.width - 0.25, bracket), (data.width - 0.25, bar - 1)),
+        colours.muted,
+        0.5,
+    )
+    length = float(part.value / whole.value) * data.width
+    sketch.bar((0, data.width), (bar, bar + BAR), colours.quiet)
+    sketch.bar((0, length), (bar, bar + BAR), colours.accent)
+    foot = bar + BAR + 1
+    sketch.line(
+        (
+            (0.25, foot),
+            (0.25, foot + _TICK - 1),
+            (max(length - 0.25, 0.25), foot + _TICK - 1),
+            (max(length - 0.25, 0.25), foot),
+        ),
+        colours.accent,
+        0.75,
+    )
+    top = foot + _TICK + 3
+    sketch.text(below, 0, top)
+    return top + below.height + _EDGE
+
+
+def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
+    """Whole, part and share."""
+    whole, part = data.data
+    shown = Span(share(whole, part)[language], language, (), share_key(whole, part))
+    return (
+        opening(Localized("占比条形图", "Part-of-whole bar"), data, language),
+        say(Localized(whole.name.zh, f"{whole.name.en}: "), language),
+        *value(whole, language),
+        say(Localized(f"，其中{part.name.zh}", f"; of which {part.name.en}: "), language),
+        *value(part, language),
+        say(Localized("，占比", ", or "), language),
+        shown,
+        say(Localized("。", "."), language),
+    )
+
+
+CHART = Chart(check, lay_out, tell)

@@ -1,0 +1,101 @@
+"""What a chart draws: every value with its words, settled before any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ipreport.language import Language, Localized
+from ipreport.metrics import Metric, MetricSet, Period, Qualifier, Unit, UnitKind
+from ipreport.outline import FigureSpec, Scale
+from ipreport.wording import NOT_STATED, Rounding, show, show_period
+
+UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
+"""What stands for the date of an undated value, where nothing else says that it is a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A value of a chart. `value` is in base units; `text` and `number` are its words.
+
+    `mark` is the mark of a note on the value, or empty; `named` says whether the
+    author gave it a name for this chart.
+    """
+
+    key: str
+    name: Localized
+    named: bool
+    value: Decimal
+    text: Localized
+    number: Localized
+    exact: bool
+    mark: str
+    unit: Unit
+    period: Period
+
+    @property
+    def date(self) -> Localized:
+        """The period in words, or that the source gives no date."""
+        return show_period(self.period) if self.period.known else UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """A chart with its values in the order of its roles. `width` is in points."""
+
+    kind: str
+    title: Localized
+    data: tuple[Datum, ...]
+    scale: Scale
+    languages: tuple[Language, ...]
+    width: float
+
+    @property
+    def unit_apart(self) -> bool:
+        """Whether values stand as bare digits under a unit named once for the chart.
+
+        So it is with rates, whose names say “per 10,000 population” already.
+        """
+        return all(datum.exact and datum.unit.kind is UnitKind.RATIO for datum in self.data)
+
+    def words(self, datum: Datum) -> Localized:
+        """What stands at the mark of a value."""
+        return datum.number if self.unit_apart else datum.text
+
+    @property
+    def unit_title(self) -> Localized:
+        """The unit of the chart, named once."""
+        label = self.data[0].unit.label
+        return Localized(f"单位：{label.zh}", f"Unit: {label.en}")
+
+
+def gather(  # noqa: PLR0913, PLR0917 - the same things that draw() is given
+    spec: FigureSpec,
+    metrics: MetricSet,
+    languages: tuple[Language, ...],
+    marks: Mapping[str, str],
+    width: float,
+    rounding: Rounding,
+) -> ChartData:
+    """The values of a figure that passed its checks, in words."""
+    data = tuple(_datum(spec, metrics[key], marks.get(key, ""), rounding) for key in spec.metrics)
+    return ChartData(spec.kind, spec.title, data, spec.scale, languages, width)
+
+
+def _datum(spec: FigureSpec, metric: Metric, mark: str, rounding: Rounding) -> Datum:
+    if metric.value is None:
+        raise ValueError(f"{metric.key} has no value")
+    shown = show(metric, rounding)
+    return Datum(
+        key=metric.key,
+        name=spec.labels.get(metric.key, metric.name),
+        named=metric.key in spec.labels,
+        value=metric.value,
+        text=shown.text,
+        number=shown.number,
+        exact=metric.qualifier is Qualifier.EXACT,
+        mark=mark,
+        unit=metric.unit,
+        period=metric.period,
+    )

@@ -1,0 +1,238 @@
+"""Text inside a chart: measured in the document's own faces and broken into lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ipreport.fonts import Faces
+from ipreport.language import Language, Localized
+from ipreport.problems import Origin, ReportError, block
+from ipreport.style import Colours, FontRole
+
+ASCENT = 0.88
+"""How far the ink of a line reaches above its baseline, in em (the top of a Han character)."""
+DESCENT = 0.22
+"""How far it reaches below, in em (the tail of a g)."""
+HAN_DESCENT = 0.12
+"""The lower edge of a Han character, in em; lines are centred on Han characters."""
+
+MAIN, SECOND, SMALL = 9.0, 8.0, 7.5
+"""Sizes in points: labels; the other language and dates; ticks and note marks."""
+
+_NEVER_FIRST = frozenset("，。、；：？！）》〉」』】”’％%…—·～〕,.;:?!)]")
+_NEVER_LAST = frozenset("（《〈「『【“‘〔([第￥$")
+_MAY_END = frozenset("-–/")
+_WITH_NUMBER = frozenset("第近约")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A piece of a line in one size, face and colour.
+
+    `gap` is the space before it and `rise` lifts it off the baseline, both in points.
+    """
+
+    text: str
+    size: float
+    font: FontRole
+    colour: str
+    language: Language
+    value_key: str | None = None
+    gap: float = 0.0
+    rise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Pieces that stand behind each other on one baseline, and their width together."""
+
+    pieces: tuple[Letters, ...]
+    width: float
+
+    @property
+    def size(self) -> float:
+        """The size of the largest piece."""
+        return max(piece.size for piece in self.pieces)
+
+    @property
+    def leading(self) -> float:
+        """The distance from the baseline above to this one."""
+        return self.size * 1.34
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Lines below each other. `height` runs from the first line's top to the last Han foot."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max((line.width for line in self.lines), default=0.0)
+
+    @property
+    def height(self) -> float:
+        """The height of all lines, zero when there are none."""
+        if not self.lines:
+            return 0.0
+        first, last = self.lines[0].size * ASCENT, self.lines[-1].size * HAN_DESCENT
+        return first + sum(line.leading for line in self.lines[1:]) + last
+
+    def below(self, other: TextBox) -> TextBox:
+        """Both boxes as one, `other` on top."""
+        return TextBox(other.lines + self.lines)
+
+
+class Lettering:
+    """Measures and breaks text; `origin` is the figure that a missing character is reported at."""
+
+    def __init__(self, faces: Faces, colours: Colours, origin: Origin | None) -> None:
+        self._faces = faces
+        self._colours = colours
+        self._origin = origin
+
+    def width(self, text: str, size: float, font: FontRole, language: Language) -> float:
+        """The advance of `text` in points; ReportError when no face has a character."""
+        return sum(self._advance(character, font, language) for character in text) * size
+
+    def _advance(self, character: str, font: FontRole, language: Language) -> float:
+        face = self._faces.for_character(font, character, language)
+        if face is None:
+            message = f"no font has the character '{character}' (U+{ord(character):04X}) of this figure"
+            raise ReportError([block(message, self._origin, "write it another way, or name a font that has it")])
+        return face.advance(character, language)
+
+    def line(self, *pieces: Letters) -> TextLine:
+        """The pieces as one line."""
+        widths = [piece.gap + self._wide(piece, piece.text) for piece in pieces]
+        return TextLine(pieces, sum(widths))
+
+    def _wide(self, letters: Letters, text: str) -> float:
+        return self.width(text, letters.size, letters.font, letters.language)
+
+    def box(self, letters: Letters, width: float = float("inf")) -> TextBox:
+        """`letters` broken into as few lines of at most `width` points as hold it, evenly filled."""
+        parts = self._break(letters, width)
+        return TextBox(tuple(self.line(replace(letters, text=part)) for part in parts))
+
+    def stack(self, boxes: Iterable[TextBox]) -> TextBox:
+        """Boxes below each other."""
+        return TextBox(tuple(line for box in boxes for line in box.lines))
+
+    def plain(self, order: int) -> tuple[float, FontRole, str]:
+        """Size, face and colour of a label in the language that comes `order`-th in the edition."""
+        first = order == 0
+        return (MAIN if first else SECOND, FontRole.SANS, self._colours.ink if first else self._colours.muted)
+
+    def strong(self, order: int) -> tuple[float, FontRole, str]:
+        """The same of a value: bold in the first language of the edition."""
+        return (MAIN, FontRole.SANS_BOLD, self._colours.ink) if order == 0 else self.plain(order)
+
+    def small(self) -> tuple[float, FontRole, str]:
+        """The same of ticks, units and note marks."""
+        return SMALL, FontRole.SANS, self._colours.muted
+
+    def label(self, text: Localized, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
+        """A name in each language of the edition, the second smaller below the first."""
+        return self.stack(
+            self.box(Letters(text[language], *self.plain(order), language), width)
+            for order, language in enumerate(distinct(text, languages))
+        )
+
+    def value(
+        self, text: Localized, key: str, mark: str, languages: Sequence[Language], width: float = float("inf")
+    ) -> TextBox:
+        """A value in each language, with the mark of its note behind the first."""
+        boxes = []
+        for order, language in enumerate(distinct(text, languages)):
+            box = self.box(Letters(text[language], *self.strong(order), language, key), width - (7 if mark else 0))
+            boxes.append(self._marked(box, mark) if order == 0 and mark else box)
+        return self.stack(boxes)
+
+    def _marked(self, box: TextBox, mark: str) -> TextBox:
+        last = box.lines[-1]
+        return TextBox((*box.lines[:-1], self.line(*last.pieces, self.note_mark(mark, last.pieces[-1].language))))
+
+    def note_mark(self, mark: str, language: Language) -> Letters:
+        """The raised mark of a note."""
+        return Letters(mark, *self.small(), language, gap=0.8, rise=2.2)
+
+    def _break(self, letters: Letters, width: float) -> list[str]:
+        text = letters.text.strip()
+        if self._wide(letters, text) <= width:
+            return [text]
+        atoms: list[str] = []
+        for atom in break_points(text):
+            fits = self._wide(letters, atom.rstrip()) <= width
+            # A word wider than its column is cut between letters rather than left to overlap.
+            atoms += [atom] if fits else list(atom)
+        return self._even_lines(atoms, letters, width)
+
+    def _even_lines(self, atoms: list[str], letters: Letters, width: float) -> list[str]:
+        """Breaks between `atoms` with the fewest lines, then the most even ones."""
+        count = len(atoms)
+        best: list[tuple[float, int]] = [(0.0, count)] * (count + 1)
+        for start in range(count - 1, -1, -1):
+            options = []
+            for end in range(start + 1, count + 1):
+                slack = width - self._wide(letters, "".join(atoms[start:end]).rstrip())
+                if slack < 0 and end > start + 1:
+                    break
+                # A bracketed remark is best moved to the next line as a whole.
+                whole = end < count and atoms[end].startswith(("（", "("))
+                options.append((best[end][0] + 1e9 + slack**2 * (0.2 if whole else 1.0), end))
+            best[start] = min(options)
+        lines, start = [], 0
+        while start < count:
+            end = best[start][1]
+            lines.append("".join(atoms[start:end]).strip())
+            start = end
+        return lines
+
+    def unbroken(self, text: Localized, languages: Sequence[Language], *, strong: bool) -> float:
+        """The width of the widest part of `text` that must not be broken."""
+        style = self.strong if strong else self.plain
+        return max(
+            self.width(atom.rstrip(), *style(order)[:2], language)
+            for order, language in enumerate(distinct(text, languages))
+            for atom in break_points(text[language])
+        )
+
+
+def distinct(text: Localized, languages: Sequence[Language]) -> tuple[Language, ...]:
+    """The languages to set `text` in: only the first when it reads the same in all."""
+    return tuple(languages[:1]) if len({text[language] for language in languages}) == 1 else tuple(languages)
+
+
+def break_points(text: str) -> list[str]:
+    """`text` cut wherever a line may end: between Han characters, after spaces and hyphens.
+
+    A number stays with the word before and behind it, a mark with what it belongs to.
+    """
+    atoms = [text[:1]]
+    for before, after in pairwise(text):
+        if _may_break(before, after):
+            atoms.append(after)
+        else:
+            atoms[-1] += after
+    return atoms
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " " or after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    if before == " ":
+        return True
+    if before in _MAY_END:
+        return after.isalpha()
+    if before.isdecimal() or (after.isdecimal() and before in _WITH_NUMBER):
+        return False
+    return _fills_em(before) or _fills_em(after)
+
+
+def _fills_em(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in {"W", "F"}

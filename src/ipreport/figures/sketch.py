@@ -1,0 +1,116 @@
+"""A drawing in the making: shapes and text placed from the top down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from ipreport.document import Drawing, DrawnItem, DrawnPath, DrawnText
+from ipreport.figures.lettering import ASCENT, Lettering, TextBox
+from ipreport.style import Colours
+
+_CURVE = 0.5523
+"""Length of the handles that make four Bézier curves a circle, in radii."""
+
+
+class Anchor(StrEnum):
+    """Which point of a text box a position means."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Sketch:
+    """Collects the items of a drawing. Lengths are in points, y grows downwards from the top."""
+
+    def __init__(self, lettering: Lettering, colours: Colours) -> None:
+        self.lettering = lettering
+        self.colours = colours
+        self._items: list[DrawnItem] = []
+
+    def bar(
+        self, across: tuple[float, float], down: tuple[float, float], fill: str, outline: str | None = None
+    ) -> None:
+        """A rectangle from left to right and top to bottom; `outline` is drawn inside its edges."""
+        inset = 0.0 if outline is None else 0.5
+        left, right = across[0] + inset, max(across[1] - inset, across[0] + inset)
+        top, bottom = down[0] + inset, max(down[1] - inset, down[0] + inset)
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        segments = tuple(("L" if index else "M", *corner) for index, corner in enumerate(corners))
+        self._items.append(DrawnPath((*segments, ("Z",)), fill, outline, 0.0 if outline is None else 1.0))
+
+    def line(
+        self, points: Iterable[tuple[float, float]], colour: str, width: float, dash: tuple[float, ...] = ()
+    ) -> None:
+        """A line through the points."""
+        segments = tuple(("L" if index else "M", x, y) for index, (x, y) in enumerate(points))
+        self._items.append(DrawnPath(segments, None, colour, width, dash))
+
+    def dot(self, x: float, y: float, radius: float, fill: str, outline: str | None) -> None:
+        """A disc around (x, y); `radius` reaches to the outer edge of its outline."""
+        r = radius if outline is None else radius - 0.6
+        k = r * _CURVE
+        segments: tuple[tuple[str | float, ...], ...] = (
+            ("M", x + r, y),
+            ("C", x + r, y + k, x + k, y + r, x, y + r),
+            ("C", x - k, y + r, x - r, y + k, x - r, y),
+            ("C", x - r, y - k, x - k, y - r, x, y - r),
+            ("C", x + k, y - r, x + r, y - k, x + r, y),
+            ("Z",),
+        )
+        self._items.append(DrawnPath(segments, fill, outline, 0.0 if outline is None else 1.2))
+
+    def text(self, box: TextBox, x: float, top: float, anchor: Anchor = Anchor.LEFT) -> None:
+        """The lines of `box` below `top`, each anchored at `x`."""
+        baseline = top
+        for index, line in enumerate(box.lines):
+            baseline += line.leading if index else line.size * ASCENT
+            share = {Anchor.LEFT: 0.0, Anchor.CENTRE: 0.5, Anchor.RIGHT: 1.0}[anchor]
+            left = x - line.width * share
+            for piece in line.pieces:
+                left += piece.gap
+                self._items.append(
+                    DrawnText(
+                        left,
+                        baseline - piece.rise,
+                        piece.text,
+                        piece.size,
+                        piece.font.value,
+                        piece.colour,
+                        piece.language,
+                        value_key=piece.value_key,
+                    )
+                )
+                left += self.lettering.width(piece.text, piece.size, piece.font, piece.language)
+
+    def drawing(self, height: float) -> Drawing:
+        """The finished drawing, `height` points tall, with the origin at the lower left."""
+        return Drawing(tuple(_turned(item, height) for item in self._items))
+
+
+def _turned(item: DrawnItem, height: float) -> DrawnItem:
+    # Hundredths of a point: far below what print shows, and the same digits everywhere.
+    if isinstance(item, DrawnText):
+        return DrawnText(
+            round(item.x, 2),
+            round(height - item.y, 2),
+            item.text,
+            item.size,
+            item.font,
+            item.colour,
+            item.language,
+            item.angle,
+            item.value_key,
+        )
+    segments = tuple(_turned_segment(segment, height) for segment in item.segments)
+    return DrawnPath(segments, item.fill, item.stroke, item.line_width, item.dash, item.round_joins)
+
+
+def _turned_segment(segment: tuple[str | float, ...], height: float) -> tuple[str | float, ...]:
+    command, *numbers = segment
+    turned = [
+        round(height - number if index % 2 else number, 2)
+        for index, number in enumerate(number for number in numbers if not isinstance(number, str))
+    ]
+    return (command, *turned)
