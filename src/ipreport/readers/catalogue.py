@@ -12,6 +12,7 @@ from ipreport.readers.schema import DefinitionShape, RelationsShape
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import load_yaml
 
+_NONE = Relations()
 CATALOGUE = Path(metrics.__file__).with_name("catalogue.yaml")
 
 
@@ -42,7 +43,7 @@ def definition(metric: str, shape: DefinitionShape) -> Definition:
     )
 
 
-def relations(shape: RelationsShape, beside: Relations = Relations()) -> Relations:
+def relations(shape: RelationsShape, beside: Relations = _NONE) -> Relations:
     """The relations a file states, completed by those of the catalogue."""
     return Relations(
         numerator=shape.numerator or beside.numerator,

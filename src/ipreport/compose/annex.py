@@ -1,0 +1,184 @@
+"""The annexes: sources, and the findings of the rules with everything needed to judge them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ipreport.compose.common import Languages, said
+from ipreport.compose.content import Content, NumberedFinding
+from ipreport.document import (
+    Align,
+    Cell,
+    Column,
+    Inline,
+    LineBreak,
+    Link,
+    Note,
+    Paragraph,
+    Row,
+    RowRole,
+    Span,
+    Table,
+    Text,
+    Texts,
+)
+from ipreport.language import ZH, Language, Localized
+from ipreport.metrics import Source
+from ipreport.rules import Candidate
+from ipreport.wording import show
+
+# --- sources -------------------------------------------------------------------
+
+
+def sources(content: Content, languages: Languages) -> tuple[Note, ...]:
+    """The numbered list of sources, the target of every citation."""
+    return tuple(
+        Note(
+            label=f"source-{source.id}",
+            marker=source.marker,
+            texts=tuple(_source_text(source, language) for language in languages),
+        )
+        for source in content.metrics.sources
+    )
+
+
+def _source_text(source: Source, language: Language) -> Text:
+    zh = language is ZH
+    comma, stop = ("，", "。") if zh else (", ", ".")
+    parts = [source.title[language]]
+    if source.publisher is not None:
+        parts.append(source.publisher[language])
+    if source.published is not None:
+        parts.append(source.published)
+    inlines: list[Inline] = [Span(comma.join(parts), language)]
+    if source.link is not None:
+        inlines += [Span(comma, language), Link(source.link, source.link, language)]
+    inlines.append(Span(stop if source.note is None or zh else ". ", language))
+    if source.note is not None:
+        inlines.append(Span(source.note[language], language))
+    return Text(language, tuple(inlines))
+
+
+# --- findings ------------------------------------------------------------------
+
+_LABELS = {
+    "finding": Localized("发现", "Finding"),
+    "arithmetic": Localized("算式", "Arithmetic"),
+    "candidates": Localized("可能的读法", "Candidate readings"),
+    "treatment": Localized("处理", "Treatment"),
+}
+_ONLY_INFERENCE = Localized("（仅供核对，未采用）", "(for checking only; none was applied)")
+_UNACKNOWLEDGED = Localized("尚未确认。", "Not yet acknowledged.")
+_NOTHING_FOUND = Localized("各项核验规则未发现矛盾。", "The checks found no contradiction.")
+_ANNEX_DESCRIPTION = Localized(
+    "数据核验结果：每项列出发现、算式、可能的读法和处理。",
+    "Results of the data checks: finding, arithmetic, candidate readings and treatment of each.",
+)
+
+
+def checks(content: Content, languages: Languages) -> tuple[Table | Paragraph, ...]:
+    """The findings as one table, or a sentence saying that there are none."""
+    if not content.findings:
+        return tuple(Paragraph(text) for text in said(_NOTHING_FOUND, languages))
+    rows = tuple(row for entry in content.findings for row in _finding_rows(entry, content, languages))
+    return (
+        Table(
+            label="table-data-checks",
+            caption=None,
+            columns=(Column(1.25, Align.LEFT), Column(6.5, Align.LEFT)),
+            head=(),
+            body=rows,
+            notes=(),
+            description=said(_ANNEX_DESCRIPTION, languages),
+        ),
+    )
+
+
+def _finding_rows(entry: NumberedFinding, content: Content, languages: Languages) -> Iterator[Row]:
+    finding = entry.finding
+    title = Localized(
+        f"{entry.mark} {finding.title.zh}（{finding.rule}）", f"{entry.mark} {finding.title.en} ({finding.rule})"
+    )
+    yield Row((Cell(said(title, languages), span=2),), RowRole.GROUP, entry.label)
+    filled = tuple(_filled(finding.statement, content, language) for language in languages)
+    yield _row("finding", filled, languages)
+    yield _row("arithmetic", said(finding.arithmetic, languages), languages)
+    if finding.candidates:
+        readings = tuple(_readings(finding.candidates, content, language) for language in languages)
+        yield _row("candidates", readings, languages)
+    yield _row("treatment", said(_treatment(entry, content), languages), languages)
+
+
+def _row(label: str, texts: Texts, languages: Languages) -> Row:
+    return Row((Cell(said(_LABELS[label], languages)), Cell(texts)))
+
+
+def _treatment(entry: NumberedFinding, content: Content) -> Localized:
+    accepted = entry.finding.acknowledgement(content.metrics)
+    if accepted is None:
+        return _UNACKNOWLEDGED
+    return Localized(
+        f"{accepted.reason.zh}（{accepted.by.zh}，{accepted.date}）",
+        f"{accepted.reason.en} ({_sentence(accepted.by.en)}, {accepted.date})",
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+_FIELD = re.compile(r"\{([a-z0-9_]+)(\.name)?\}")
+
+
+def _filled(statement: Localized, content: Content, language: Language) -> Text:
+    """A finding's statement with names and values put in, each value traceable."""
+    written = statement[language]
+    inlines: list[Inline] = []
+    position = 0
+    for field in _FIELD.finditer(written):
+        inlines.append(Span(written[position : field.start()], language))
+        inlines.append(_field_span(field[1], bool(field[2]), field.start() == 0, content, language))
+        position = field.end()
+    inlines.append(Span(written[position:], language))
+    return Text(language, tuple(inline for inline in inlines if not isinstance(inline, Span) or inline.text))
+
+
+def _field_span(key: str, is_name: bool, first: bool, content: Content, language: Language) -> Span:
+    if is_name:
+        name = content.metrics[key].name[language]
+        return Span(name if first else within_sentence(name), language)
+    return Span(content.shown[key].value[language], language, (), key)
+
+
+def within_sentence(name: str) -> str:
+    """An English name as it reads inside a sentence; abbreviations keep their capitals."""
+    return name if name[:2].isupper() or not name[:1].isascii() else name[:1].lower() + name[1:]
+
+
+def _readings(candidates: tuple[Candidate, ...], content: Content, language: Language) -> Text:
+    """The candidate readings, one a line, ending in the remark that none was applied."""
+    inlines: list[Inline] = []
+    for number, candidate in enumerate(candidates, start=1):
+        bracket = f"（{number}）" if language is ZH else f"({number}) "
+        inlines += [Span(f"{bracket}{_reading(candidate, content, language)}", language), LineBreak()]
+    return Text(language, (*inlines, Span(_ONLY_INFERENCE[language], language)))
+
+
+def _reading(candidate: Candidate, content: Content, language: Language) -> str:
+    zh = language is ZH
+    changed = []
+    for key, value in candidate.values:
+        metric = content.metrics[key]
+        words = show(replace(metric, value=value), content.rounding).value[language]
+        changed.append(f"{metric.name.zh}为{words}" if zh else f"{within_sentence(metric.name.en)}: {words}")
+    if candidate.remark is not None:
+        changed.append(candidate.remark[language])
+    return ("，" if zh else "; ").join(changed)
+
+
+def finding_message(entry: NumberedFinding, content: Content, language: Language) -> str:
+    """A finding in one line for messages: statement and arithmetic."""
+    statement = _filled(entry.finding.statement, content, language).plain()
+    return f"{statement} {entry.finding.arithmetic[language]}"

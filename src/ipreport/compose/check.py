@@ -1,0 +1,140 @@
+"""Checks of what a briefing is about to say: templates, doubtful values, digits typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipreport.compose import annex, templates
+from ipreport.compose.content import Content, NumberedFinding
+from ipreport.language import EN, LANGUAGES, Language
+from ipreport.metrics import Status
+from ipreport.outline import (
+    CalloutBlock,
+    CardsBlock,
+    FigureSpec,
+    ListBlock,
+    OutlineBlock,
+    SourcesBlock,
+    TableSpec,
+    Template,
+    TextBlock,
+)
+from ipreport.problems import Level, Problem, block, warn
+
+
+def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
+    """Every problem of the briefing's content, in reading order.
+
+    Findings of the rules need an acknowledgement before anything is built; with
+    `accept_warnings` only the blocking ones do.
+    """
+    problems: list[Problem] = []
+    for template in _templates(content):
+        found = templates.check(template, content)
+        problems += found or _typed_digits(template)
+    problems += _findings(content, accept_warnings)
+    problems += _blocked_values(content)
+    problems += _needless_acknowledgements(content)
+    problems += _missing_annexes(content)
+    return problems
+
+
+def _templates(content: Content) -> Iterator[Template]:
+    for section in content.outline.sections:
+        for entry in section.blocks:
+            yield from _templates_of(entry)
+
+
+def _templates_of(entry: OutlineBlock) -> Iterator[Template]:
+    match entry:
+        case TextBlock() | CalloutBlock():
+            yield entry.text
+        case ListBlock():
+            yield from entry.items
+        case CardsBlock():
+            yield from (card.detail for card in entry.cards if card.detail is not None)
+        case TableSpec():
+            yield from entry.notes
+        case FigureSpec() if entry.note is not None:
+            yield entry.note
+
+
+# --- findings of the rules -------------------------------------------------------
+
+
+def _findings(content: Content, accept_warnings: bool) -> Iterator[Problem]:
+    for entry in content.findings:
+        finding = entry.finding
+        if finding.acknowledgement(content.metrics) is None:
+            blocking = finding.level is Level.BLOCK or not accept_warnings
+            yield Problem(
+                Level.BLOCK if blocking else finding.level,
+                annex.finding_message(entry, content, EN),
+                content.metrics[finding.subjects[0]].origin,
+                finding.rule,
+                (_how_to_acknowledge(entry),),
+            )
+
+
+def _how_to_acknowledge(entry: NumberedFinding) -> str:
+    listed = ", ".join(entry.finding.subjects)
+    return (
+        "correct the value, or accept it under 'acknowledged:' with "
+        f"rule: {entry.finding.rule}, metrics: [{listed}], by, date and reason"
+    )
+
+
+def _blocked_values(content: Content) -> Iterator[Problem]:
+    accepted = {key for entry in content.metrics.acknowledgements for key in entry.metrics}
+    for metric in content.metrics:
+        if metric.status is Status.BLOCKED and metric.key not in accepted:
+            message = f"'{metric.key}' is blocked and nobody has acknowledged it"
+            hint = "confirm the value and remove 'status: blocked', or acknowledge the finding about it"
+            yield block(message, metric.origin, hint)
+
+
+def _needless_acknowledgements(content: Content) -> Iterator[Problem]:
+    for entry in content.metrics.acknowledgements:
+        if all(found.finding.acknowledgement(content.metrics) != entry for found in content.findings):
+            message = f"nothing to acknowledge: {entry.rule} finds nothing about {', '.join(entry.metrics)}"
+            yield warn(message, entry.origin, "remove the entry, or correct its rule and metrics")
+
+
+def _missing_annexes(content: Content) -> Iterator[Problem]:
+    blocks = [entry for section in content.outline.sections for entry in section.blocks]
+    if content.findings and not content.has_checks:
+        message = "values in doubt are printed, but the briefing has no list of data checks"
+        yield block(message, content.outline.origin, "add a block 'checks: {}' to a section")
+    if not any(isinstance(entry, SourcesBlock) for entry in blocks):
+        message = "the briefing does not print its sources"
+        yield block(message, content.outline.origin, "add a block 'sources: {}' to a section")
+
+
+# --- digits typed by hand ----------------------------------------------------------
+
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_NAMES_AND_DATES = {
+    "zh": re.compile(
+        r"《[^》]*》|“[^”]*”|\d{4}年(\d{1,2}月(\d{1,2}日|底)?)?|\d{1,2}月\d{1,2}日"
+        r"|[A-Z]{2,}[/\w .-]*\d+|\[\d+\]|第\d+[期条号]"
+    ),
+    "en": re.compile(
+        r"“[^”]*”|\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November"
+        r"|December)( \d{4})?|\b(19|20)\d\d\b|\b[A-Z]{2,}[/\w.-]* ?\d+|\[\d+\]|\bper 10,000\b|\bQ[1-4]\b"
+    ),
+}
+
+
+def _typed_digits(template: Template) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        if digits := _digits_in(template.text[language], language):
+            message = f"the number '{digits}' is typed by hand in the {language.name} text"
+            hint = "show a metric instead, so that the number has one source"
+            yield warn(message, template.origin(language), hint)
+
+
+def _digits_in(written: str, language: Language) -> str:
+    rest = _NAMES_AND_DATES[language.code].sub("", _PLACEHOLDER.sub("", written))
+    found = re.search(r"\d[\d,.]*", rest)
+    return found[0] if found else ""

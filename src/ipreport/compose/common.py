@@ -1,0 +1,66 @@
+"""Small texts that several blocks share."""
+
+from __future__ import annotations
+
+from ipreport.compose.content import Content, NumberedFinding
+from ipreport.compose.templates import render
+from ipreport.document import Citation, Inline, Span, Text, Texts
+from ipreport.language import ZH, Language, Localized
+from ipreport.outline import Template
+
+Languages = tuple[Language, ...]
+
+
+def said(localized: Localized, languages: Languages) -> Texts:
+    """`localized` as plain text in each language; once where all read the same."""
+    return same_once(tuple(Text(language, (Span(localized[language], language),)) for language in languages))
+
+
+def rendered(template: Template, content: Content, languages: Languages) -> Texts:
+    """A template in each language of the edition."""
+    return tuple(render(template, content, language) for language in languages)
+
+
+def same_once(texts: Texts) -> Texts:
+    """One text where all languages show the same characters, else all."""
+    return texts[:1] if len({text.plain() for text in texts}) == 1 else texts
+
+
+def value_texts(content: Content, key: str, languages: Languages) -> Texts:
+    """A metric's value for a cell or card, with the marks of the findings about it."""
+    words = content.shown[key].value
+    return same_once(
+        tuple(
+            Text(language, (Span(words[language], language, (), key), *mark_citations(content, key, language)))
+            for language in languages
+        )
+    )
+
+
+def mark_citations(content: Content, key: str, language: Language) -> tuple[Citation, ...]:
+    """The raised marks behind a value in doubt."""
+    return tuple(Citation(entry.label, entry.mark, language) for entry in content.marks_of(key))
+
+
+def source_citations(content: Content, keys: tuple[str, ...], language: Language) -> tuple[Citation, ...]:
+    """Citations of the sources of these metrics, in the order of the list of sources."""
+    sources = {content.metrics[key].source for key in keys}
+    cited = [source for source in content.metrics.sources if source.id in sources]
+    return tuple(Citation(f"source-{source.id}", source.marker, language) for source in cited)
+
+
+def doubt_note(content: Content, keys: tuple[str, ...], languages: Languages) -> tuple[Texts, ...]:
+    """The note under a table or figure that shows values in doubt; empty when none is."""
+    found = {entry.number: entry for key in keys for entry in content.marks_of(key)}
+    if not found:
+        return ()
+    entries = [found[number] for number in sorted(found)]
+    return (tuple(_doubt_text(entries, language) for language in languages),)
+
+
+def _doubt_text(entries: list[NumberedFinding], language: Language) -> Text:
+    marks: list[Inline] = [Citation(entry.label, entry.mark, language) for entry in entries]
+    if language is ZH:
+        return Text(language, (*marks, Span("据来源原文刊载，与其他数据不符，见“数据核验”相应条目。", language)))
+    words = " As stated by the source; contradicted by other figures, see the entry in “Data checks”."
+    return Text(language, (*marks, Span(words, language)))

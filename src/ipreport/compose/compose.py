@@ -1,0 +1,162 @@
+"""Outline and content → Document: one edition, every number and reference settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ipreport.compose import annex, tables
+from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations
+from ipreport.compose.content import Content, block_label
+from ipreport.document import (
+    Block,
+    BulletList,
+    Callout,
+    Caption,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Masthead,
+    Meta,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Picture,
+    Span,
+    Text,
+    Texts,
+)
+from ipreport.language import ZH, Language, Localized
+from ipreport.outline import (
+    CalloutBlock,
+    CardsBlock,
+    ChecksBlock,
+    Edition,
+    FigureSpec,
+    ListBlock,
+    OutlineBlock,
+    Section,
+    SourcesBlock,
+    TableSpec,
+    TextBlock,
+)
+from ipreport.wording import show_date, show_period
+
+ILLUSTRATIVE = Localized("示例数据", "Illustrative data")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFigure:
+    """A chart drawn for one edition: the picture, and what it shows in words."""
+
+    picture: Picture
+    alt: Texts
+
+
+def compose(content: Content, edition: Edition, figures: Mapping[str, DrawnFigure], stamp: date) -> Document:
+    """The document of one edition; `figures` holds its charts by id."""
+    composer = _Composer(content, edition.languages, figures)
+    blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
+    return Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    content: Content
+    languages: Languages
+    figures: Mapping[str, DrawnFigure]
+
+    def section(self, section: Section) -> Iterator[Block]:
+        """A section's heading and blocks."""
+        if section.page_break:
+            yield PageBreak()
+        yield Heading(section.level, f"section-{section.id}", said(section.title, self.languages))
+        for entry in section.blocks:
+            yield from self._blocks(entry)
+
+    def _blocks(self, entry: OutlineBlock) -> Iterator[Block]:
+        content, languages = self.content, self.languages
+        match entry:
+            case TextBlock():
+                role = ParagraphRole.SUMMARY if entry.summary else ParagraphRole.BODY
+                yield from (Paragraph(text, role) for text in rendered(entry.text, content, languages))
+            case ListBlock():
+                yield BulletList(tuple(rendered(item, content, languages) for item in entry.items), entry.ordered)
+            case CalloutBlock():
+                yield Callout(rendered(entry.text, content, languages), entry.tone)
+            case CardsBlock():
+                yield tables.cards(entry, content, languages)
+            case TableSpec():
+                yield tables.table(entry, content, languages)
+            case FigureSpec():
+                yield self._figure(entry)
+            case SourcesBlock():
+                yield from annex.sources(content, languages)
+            case ChecksBlock():
+                yield from annex.checks(content, languages)
+
+    def _figure(self, spec: FigureSpec) -> Figure:
+        drawn = self.figures[spec.id]
+        kind, number = self.content.captions[spec.id]
+        notes = [rendered(spec.note, self.content, self.languages)] if spec.note is not None else []
+        notes += doubt_note(self.content, spec.metrics, self.languages)
+        notes.append(tuple(self._source_line(spec, language) for language in self.languages))
+        return Figure(
+            label=block_label(spec.id, kind),
+            caption=Caption(kind, number, said(spec.title, self.languages)),
+            picture=drawn.picture,
+            notes=tuple(notes),
+            alt=drawn.alt,
+        )
+
+    def _source_line(self, spec: FigureSpec, language: Language) -> Text:
+        """Period, where all values share it, and source: every chart says both."""
+        zh = language is ZH
+        metrics = [self.content.metrics[key] for key in spec.metrics]
+        inlines: list[Inline] = []
+        if len({metric.period for metric in metrics}) == 1 or not any(metric.period.known for metric in metrics):
+            period = show_period(metrics[0].period)[language]
+            inlines.append(Span(f"时点或时期：{period}。" if zh else f"Period: {period}. ", language))
+        inlines.append(Span("数据来源：" if zh else "Source: ", language))
+        inlines += source_citations(self.content, spec.metrics, language)
+        return Text(language, (*inlines, Span("。" if zh else ".", language)))
+
+
+def _masthead(content: Content, languages: Languages) -> Masthead:
+    head = content.outline.masthead
+    return Masthead(
+        remark=said(head.remark, languages),
+        name=said(head.name, languages),
+        issue=said(head.issue, languages),
+        compiler=said(head.issuer, languages),
+        date=said(show_date(content.outline.date), languages),
+    )
+
+
+def _meta(content: Content, edition: Edition, stamp: date) -> Meta:
+    outline, languages = content.outline, edition.languages
+    head = outline.masthead
+    return Meta(
+        title=_joined(head.name, languages) + " · " + _joined(head.issue, languages),
+        subject=_joined(head.subject, languages),
+        author=_joined(head.issuer, languages),
+        keywords=outline.keywords,
+        edition=edition.value,
+        languages=languages,
+        running_head=said(_running_head(content), languages),
+        notice=said(ILLUSTRATIVE, languages) if outline.illustrative else (),
+        stamp=stamp,
+    )
+
+
+def _running_head(content: Content) -> Localized:
+    head, region = content.outline.masthead, content.metrics.region
+    return Localized(
+        f"{head.name.zh} · {region.zh} · {head.issue.zh}", f"{head.name.en} · {region.en} · {head.issue.en}"
+    )
+
+
+def _joined(words: Localized, languages: Languages) -> str:
+    return " / ".join(dict.fromkeys(words[language] for language in languages))

@@ -1,0 +1,111 @@
+"""Everything a briefing can say, worked out once for all editions: words, marks, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+
+from ipreport.document import CAPTION_WORDS, CaptionKind
+from ipreport.language import Language, Localized
+from ipreport.metrics import UNITS, Kind, Metric, MetricSet
+from ipreport.outline import ChecksBlock, Outline
+from ipreport.rules import Finding
+from ipreport.wording import Rounding, Shown, show
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedFinding:
+    """A finding with its number in the annex."""
+
+    number: int
+    finding: Finding
+
+    @property
+    def mark(self) -> str:
+        """The raised mark behind every value in doubt: ①."""
+        return CIRCLED[self.number - 1] if self.number <= len(CIRCLED) else f"({self.number})"
+
+    @property
+    def label(self) -> str:
+        """The anchor of its entry in the annex."""
+        return f"check-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What templates and blocks draw on. The same for every edition."""
+
+    outline: Outline
+    metrics: MetricSet
+    findings: tuple[NumberedFinding, ...]
+    shown: Mapping[str, Shown]
+    captions: Mapping[str, tuple[CaptionKind, int]]
+    rounding: Rounding = Rounding.HALF_EVEN
+
+    def marks_of(self, key: str) -> tuple[NumberedFinding, ...]:
+        """The findings that put the value of `key` in doubt."""
+        parts = set(key.split(SHARE_OF))
+        return tuple(entry for entry in self.findings if parts & set(entry.finding.subjects))
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """The raised marks by metric key, for charts."""
+        found = {metric.key: "".join(e.mark for e in self.marks_of(metric.key)) for metric in self.metrics}
+        return MappingProxyType({key: mark for key, mark in found.items() if mark})
+
+    @property
+    def has_checks(self) -> bool:
+        """Whether the briefing prints the findings somewhere."""
+        return any(isinstance(b, ChecksBlock) for s in self.outline.sections for b in s.blocks)
+
+    def caption_text(self, block_id: str, language: Language) -> str:
+        """How running text refers to a figure or table: 图1, Figure 1."""
+        kind, number = self.captions[block_id]
+        return f"{CAPTION_WORDS[kind][language]}{number}"
+
+
+def content_of(outline: Outline, metrics: MetricSet, findings: tuple[Finding, ...]) -> Content:
+    """Words for every value, numbers for every finding, figure and table."""
+    return Content(
+        outline=outline,
+        metrics=metrics,
+        findings=tuple(NumberedFinding(number, finding) for number, finding in enumerate(findings, start=1)),
+        shown=MappingProxyType({metric.key: show(metric) for metric in metrics}),
+        captions=MappingProxyType(_captions(outline)),
+    )
+
+
+def _captions(outline: Outline) -> dict[str, tuple[CaptionKind, int]]:
+    figures = {spec.id: (CaptionKind.FIGURE, n) for n, spec in enumerate(outline.figures(), start=1)}
+    tables = {spec.id: (CaptionKind.TABLE, n) for n, spec in enumerate(outline.tables(), start=1)}
+    return figures | tables
+
+
+SHARE_OF = "/share_of/"
+"""Joins the keys of part and whole into the key of a share."""
+
+
+def share(part: Metric, whole: Metric) -> Metric | None:
+    """The share of `part` in `whole` as a percentage with one decimal; None without both values."""
+    if part.value is None or not whole.value:
+        return None
+    definition = replace(
+        part.definition,
+        id=f"{part.definition.id}{SHARE_OF}{whole.definition.id}",
+        name=Localized(f"{part.name.zh}占{whole.name.zh}的比重", f"{part.name.en} as a share of {whole.name.en}"),
+        unit=UNITS["percent"],
+        kind=Kind.RATIO,
+        money_class=None,
+    )
+    value = part.value * Decimal(100) / whole.value
+    key = f"{part.key}{SHARE_OF}{whole.key}"
+    return replace(part, key=key, definition=definition, name=definition.name, value=value, places=1)
+
+
+def block_label(block_id: str, kind: CaptionKind) -> str:
+    """The anchor of a figure or table."""
+    return f"{kind}-{block_id}"

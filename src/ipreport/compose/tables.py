@@ -1,0 +1,149 @@
+"""Tables of metrics and rows of key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations, value_texts
+from ipreport.compose.content import Content, block_label
+from ipreport.document import (
+    Align,
+    Caption,
+    Card,
+    Cards,
+    CardState,
+    Cell,
+    Column,
+    Row,
+    RowRole,
+    Table,
+    Text,
+    Texts,
+)
+from ipreport.language import Localized
+from ipreport.metrics import Metric, MoneyClass
+from ipreport.outline import CardsBlock, CardSpec, TableColumn, TableSpec
+from ipreport.wording import show_period
+
+_HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
+    {
+        TableColumn.NAME: Localized("指标", "Indicator"),
+        TableColumn.VALUE: Localized("数值", "Value"),
+        TableColumn.PERIOD: Localized("时点或时期", "Period"),
+        TableColumn.SOURCE: Localized("来源", "Source"),
+        TableColumn.CLASS: Localized("金额类别", "Class of money"),
+        TableColumn.NOTE: Localized("说明", "Remark"),
+    }
+)
+
+_SHAPES: Mapping[TableColumn, Column] = MappingProxyType(
+    {
+        TableColumn.NAME: Column(4.4),
+        TableColumn.VALUE: Column(2.4, Align.RIGHT),
+        TableColumn.PERIOD: Column(1.8, Align.CENTRE),
+        TableColumn.SOURCE: Column(0.9, Align.CENTRE),
+        TableColumn.CLASS: Column(1.9),
+        TableColumn.NOTE: Column(4.2),
+    }
+)
+
+MONEY_CLASSES: Mapping[MoneyClass, Localized] = MappingProxyType(
+    {
+        MoneyClass.INTENTION: Localized("意向", "Intention"),
+        MoneyClass.CONTRACT: Localized("签约", "Contract"),
+        MoneyClass.DISBURSEMENT: Localized("到位、放款", "Disbursement"),
+        MoneyClass.REGISTRATION: Localized("登记（累计）", "Registration, cumulative"),
+        MoneyClass.VALUATION: Localized("评估价值", "Valuation"),
+        MoneyClass.PENALTY: Localized("罚没", "Penalty"),
+    }
+)
+
+_NEVER_ADDED = Localized(
+    "注：各类金额口径不同，不相加、不互相折算。",
+    "Note: amounts of different classes are neither added nor converted into one another.",
+)
+_NO_REMARK = Localized("—", "–")
+
+
+def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
+    """A table of metrics with its notes (rule R23: classes of money are never added)."""
+    keys = tuple(key for group in spec.groups for key in group.metrics)
+    notes = [rendered(note, content, languages) for note in spec.notes]
+    if TableColumn.CLASS in spec.columns:
+        notes.append(said(_NEVER_ADDED, languages))
+    notes += doubt_note(content, keys, languages)
+    kind, number = content.captions[spec.id]
+    return Table(
+        label=block_label(spec.id, kind),
+        caption=Caption(kind, number, said(spec.title, languages)),
+        columns=tuple(_SHAPES[column] for column in spec.columns),
+        head=(Row(tuple(Cell(said(_HEADS[column], languages)) for column in spec.columns)),),
+        body=_body(spec, content, languages),
+        notes=tuple(notes),
+        description=_description(spec, len(keys), languages),
+    )
+
+
+def _body(spec: TableSpec, content: Content, languages: Languages) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for group in spec.groups:
+        if group.title is not None:
+            rows.append(Row((Cell(said(group.title, languages), span=len(spec.columns)),), RowRole.GROUP))
+        for key in group.metrics:
+            metric = content.metrics[key]
+            rows.append(Row(tuple(Cell(_CELLS[column](content, metric, languages)) for column in spec.columns)))
+    return tuple(rows)
+
+
+def _description(spec: TableSpec, rows: int, languages: Languages) -> Texts:
+    heads = [_HEADS[column] for column in spec.columns]
+    words = Localized(
+        f"{spec.title.zh}。共{rows}行，列为{'、'.join(head.zh for head in heads)}。",
+        f"{spec.title.en}. {rows} rows; columns: {', '.join(head.en.lower() for head in heads)}.",
+    )
+    return said(words, languages)
+
+
+def _source_cell(content: Content, metric: Metric, languages: Languages) -> Texts:
+    language = languages[0]
+    return (Text(language, source_citations(content, (metric.key,), language)),)
+
+
+def _class_cell(_: Content, metric: Metric, languages: Languages) -> Texts:
+    money_class = metric.definition.money_class
+    return said(MONEY_CLASSES[money_class] if money_class is not None else _NO_REMARK, languages)
+
+
+_CELLS: Mapping[TableColumn, Callable[[Content, Metric, Languages], Texts]] = MappingProxyType(
+    {
+        TableColumn.NAME: lambda _, metric, languages: said(metric.name, languages),
+        TableColumn.VALUE: lambda content, metric, languages: value_texts(content, metric.key, languages),
+        TableColumn.PERIOD: lambda _, metric, languages: said(show_period(metric.period), languages),
+        TableColumn.SOURCE: _source_cell,
+        TableColumn.CLASS: _class_cell,
+        TableColumn.NOTE: lambda _, metric, languages: said(metric.note or _NO_REMARK, languages),
+    }
+)
+
+
+_AS_STATED = Localized("据来源原文", "as stated by the source")
+
+
+def cards(spec: CardsBlock, content: Content, languages: Languages) -> Cards:
+    """A row of key figures; one in doubt says that it is printed as its source states it."""
+    return Cards(tuple(_card(card, content, languages) for card in spec.cards), spec.per_row)
+
+
+def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
+    metric = content.metrics[spec.metric]
+    doubtful = bool(content.marks_of(spec.metric))
+    detail = rendered(spec.detail, content, languages) if spec.detail is not None else ()
+    if doubtful and not detail:
+        detail = said(_AS_STATED, languages)
+    return Card(
+        label=said(spec.label or metric.name, languages),
+        value=value_texts(content, spec.metric, languages),
+        detail=detail,
+        state=CardState.DOUBTFUL if doubtful else CardState.NORMAL,
+    )
