@@ -102,7 +102,7 @@ def caption(context: Context, label: str, block: Caption, name: Name, *, keep: b
         if index == 0:
             prefix = context.anchors.mark(context.anchors.name(label), prefix)
         last = index + 1 == len(block.texts)
-        space = context.plain("\u3000" if text.language.code == "zh" else "  ", text.language, name)
+        space = context.plain("\u3000", text.language, name)
         yield context.para(name, text, lead=prefix + space, keep_with_next=keep if last else True)
 
 

@@ -16,7 +16,7 @@ from .styles import CARD_STYLE
 from .tables import shares, table_start
 from .theme import shading
 
-GUTTER = 9.0
+GUTTER = 10.0
 _LOOK = (
     '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
@@ -24,8 +24,9 @@ _LOOK = (
 
 
 def cards(context: Context, block: Cards) -> Iterator[Item]:
-    """The panels in lines of `per_row`; a last line that is not full keeps the others' widths."""
-    per_row = min(block.per_row, len(block.cards))
+    """The panels in as few lines as `per_row` allows, evenly filled; a short last line keeps the others' widths."""
+    rows_needed = -(-len(block.cards) // block.per_row)
+    per_row = -(-len(block.cards) // rows_needed)
     width = (context.sheet.style.page.text_width - GUTTER * (per_row - 1)) / per_row
     weights = [width, *([GUTTER, width] * (per_row - 1))]
     widths = shares(weights, twips(context.sheet.style.page.text_width))
@@ -58,21 +59,26 @@ def _gap_row(widths: list[int]) -> str:
 
 def _card(context: Context, card: Card, width: int) -> str:
     colours = context.sheet.style.colours
-    parts = ((Name.KPI_LABEL, card.label), (Name.KPI_VALUE, card.value), (Name.KPI_DETAIL, card.detail))
+    doubtful = card.state is CardState.DOUBTFUL
+    parts = (
+        (Name.KPI_LABEL, card.label),
+        (Name.KPI_VALUE_DOUBTFUL if doubtful else Name.KPI_VALUE, card.value),
+        (Name.KPI_DETAIL_DOUBTFUL if doubtful else Name.KPI_DETAIL, card.detail),
+    )
     content = "".join(context.para(name, text).xml() for name, texts in parts for text in texts)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{_borders(colours, card.state)}</w:tcBorders>'
-        f"{shading(colours, colours.warning_panel if card.state is CardState.DOUBTFUL else colours.panel)}</w:tcPr>"
+        f"{shading(colours, colours.warning_panel if doubtful else colours.panel)}</w:tcPr>"
         f"{content}</w:tc>"
     )
 
 
 def _borders(colours: Colours, state: CardState) -> str:
-    """A bar to the left; a doubtful figure stands in a dashed frame, which shows without colour too."""
+    """A bar above; a doubtful figure stands in a dashed frame, which shows without colour too."""
 
     def line(side: str, kind: str, width: float, value: str) -> str:
         return f'<w:{side} w:val="{kind}" w:sz="{eighths(width)}" w:space="0" w:color="{hexadecimal(value)}"/>'
 
     if state is CardState.NORMAL:
-        return line("left", "single", 2.25, colours.accent)
+        return line("top", "single", 2, colours.accent)
     return "".join(line(side, "dashed", 1, colours.warning) for side in ("top", "left", "bottom", "right"))

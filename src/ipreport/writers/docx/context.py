@@ -54,7 +54,8 @@ class Context:
     def styled(self, name: Name, language: Language, content: str, *, keep_with_next: bool | None = None) -> Para:
         """A paragraph of ready-made runs."""
         style_id = self.sheet.style_id(name, language)
-        return Para(style_id, content, self.sheet.text_style(name, language).space_before, keep_with_next)
+        before, after = self.sheet.spacing(name, language)
+        return Para(style_id, content, before, after, keep_with_next)
 
     def inlines(self, text: Text, name: Name, character_style: str | None = None) -> str:
         """The runs of `text` inside a paragraph of the style `name`."""

@@ -12,16 +12,19 @@ from .markup import flag, twips
 class Para:
     """A paragraph: its style's id, its runs, and what only this one paragraph has.
 
-    `style_before` is the space above that the style brings along.
+    `style_before` and `style_after` are the space above and below that the style
+    brings along, `before` and `after` what replaces it here.
     """
 
     style_id: str
     content: str
     style_before: float = 0.0
+    style_after: float = 0.0
     keep_with_next: bool | None = None
     numbering: int | None = None
     page_break: bool = False
     before: float | None = None
+    after: float | None = None
 
     def xml(self) -> str:
         """The `w:p` element, its properties in the order of 17.3.1.26."""
@@ -30,18 +33,27 @@ class Para:
             if self.numbering is None
             else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.numbering}"/></w:numPr>'
         )
-        before = "" if self.before is None else f'<w:spacing w:before="{twips(self.before)}"/>'
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{before}</w:pPr>{self.content}</w:p>"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}</w:pPr>"
+            f"{self.content}</w:p>"
         )
+
+    def _spacing(self) -> str:
+        sides = (("before", self.before), ("after", self.after))
+        changed = "".join(f' w:{side}="{twips(points)}"' for side, points in sides if points is not None)
+        return f"<w:spacing{changed}/>" if changed else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A finished `w:tbl` element."""
 
-    xml: str
+    table: str
+
+    def xml(self) -> str:
+        """The element as it stands."""
+        return self.table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,12 @@ SEPARATOR = Para("Separator", "")
 def assemble(items: Iterable[Item]) -> str:
     """The XML of `items`.
 
-    Space and page breaks go to the paragraph they precede, so that no empty
+    Space and page breaks go to the paragraphs next to them, so that no empty
     paragraph stands for either. Word joins tables that touch and wants a paragraph
     after the last one: only there a thin separator is set.
     """
-    parts: list[str] = []
-    gap, page_break, after_table = 0.0, False, False
+    placed: list[Para | Grid] = []
+    gap, page_break = 0.0, False
     for item in items:
         match item:
             case Gap(points):
@@ -76,14 +88,28 @@ def assemble(items: Iterable[Item]) -> str:
             case Break():
                 page_break = True
             case Para():
-                before = gap if gap > item.style_before and not page_break else item.before
-                parts.append(replace(item, page_break=page_break, before=before).xml())
-                gap, page_break, after_table = 0.0, False, False
+                placed.append(_opened(item, gap, page_break=page_break))
+                gap, page_break = 0.0, False
             case Grid():
-                if after_table or page_break:
-                    parts.append(replace(SEPARATOR, page_break=page_break).xml())
-                parts.append(item.xml)
-                gap, page_break, after_table = 0.0, False, True
-    if after_table or page_break:
-        parts.append(replace(SEPARATOR, page_break=page_break).xml())
-    return "".join(parts)
+                _make_room(placed, gap, page_break=page_break)
+                placed.append(item)
+                gap, page_break = 0.0, False
+    if page_break or (placed and isinstance(placed[-1], Grid)):
+        placed.append(replace(SEPARATOR, page_break=page_break))
+    return "".join(item.xml() for item in placed)
+
+
+def _opened(paragraph: Para, gap: float, *, page_break: bool) -> Para:
+    """`paragraph` with the space above it; at the top of a page there is none."""
+    if page_break:
+        return replace(paragraph, page_break=True, before=0.0 if paragraph.style_before else None)
+    return replace(paragraph, before=gap) if gap > paragraph.style_before else paragraph
+
+
+def _make_room(placed: list[Para | Grid], gap: float, *, page_break: bool) -> None:
+    """Set the space above a table, which has none of its own, below the paragraph before it."""
+    last = placed[-1] if placed else None
+    if page_break or isinstance(last, Grid):
+        placed.append(replace(SEPARATOR, page_break=page_break))
+    elif last is not None and gap > last.style_after:
+        placed[-1] = replace(last, after=gap)

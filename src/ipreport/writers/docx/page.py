@@ -12,6 +12,7 @@ from .context import Context
 from .flow import Item, Para
 from .markup import DECLARATION, R, W, twips
 from .sheet import Name, Sheet
+from .styles import NOTICE
 
 _WIDE_SPACE = "\u3000"
 
@@ -41,9 +42,11 @@ def _imprint(context: Context, name: Name, left: Texts, right: Texts) -> Para:
 
 def header(sheet: Sheet, running_head: Texts, notice: Texts) -> str:
     """A header part: the running head to the left, the notice to the right."""
-    left, right = _joined(sheet, running_head), _joined(sheet, notice)
+    name = Name.HEADER if running_head else Name.HEADER_FIRST
+    left, right = _joined(sheet, running_head), _joined(sheet, notice, NOTICE)
     content = f"{left}{runs.TAB}{right}" if right else left
-    return f'{DECLARATION}<w:hdr {W} {R}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{content}</w:p></w:hdr>'
+    style = f'<w:pPr><w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/></w:pPr>'
+    return f"{DECLARATION}<w:hdr {W} {R}><w:p>{style}{content}</w:p></w:hdr>"
 
 
 def footer(sheet: Sheet) -> str:
@@ -55,11 +58,11 @@ def footer(sheet: Sheet) -> str:
     return f'{DECLARATION}<w:ftr {W} {R}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{content}</w:p></w:ftr>'
 
 
-def _joined(sheet: Sheet, texts: tuple[Text, ...]) -> str:
+def _joined(sheet: Sheet, texts: tuple[Text, ...], character_style: str | None = None) -> str:
     """The languages of a head line side by side."""
     font = sheet.text_style(Name.HEADER, sheet.primary).font
     space = runs.runs(_WIDE_SPACE, sheet.primary, font)
-    return space.join(runs.runs(text.plain(), text.language, font) for text in texts)
+    return space.join(runs.runs(text.plain(), text.language, font, character_style) for text in texts)
 
 
 def header_parts(sheet: Sheet, meta: Meta) -> tuple[str, str]:

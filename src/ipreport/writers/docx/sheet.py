@@ -29,6 +29,8 @@ class Name(StrEnum):
     KPI_LABEL = "KPI Label"
     KPI_VALUE = "KPI Value"
     KPI_DETAIL = "KPI Detail"
+    KPI_VALUE_DOUBTFUL = "KPI Value Doubtful"
+    KPI_DETAIL_DOUBTFUL = "KPI Detail Doubtful"
     FIGURE = "Figure"
     CAPTION = "caption"
     TABLE_CAPTION = "Table Caption"
@@ -46,6 +48,7 @@ class Name(StrEnum):
     CALLOUT = "Callout"
     CALLOUT_WARNING = "Callout Warning"
     HEADER = "header"
+    HEADER_FIRST = "Header First Page"
     FOOTER = "footer"
     SEPARATOR = "Separator"
 
@@ -53,8 +56,10 @@ class Name(StrEnum):
 class Border(StrEnum):
     """Lines round a paragraph."""
 
-    RULE = "rule"
+    MASTHEAD = "masthead"
     """The red rule under the masthead."""
+    HEADER = "header"
+    """The thin rule under the running head."""
     BOX = "box"
     """A panel with a bar to its left."""
     WARNING_BOX = "warning-box"
@@ -65,8 +70,8 @@ class Border(StrEnum):
 class ParagraphStyle:
     """What a paragraph style adds to the named text style of the theme. None leaves the theme's value.
 
-    `paired_after` replaces `space_after` in the first of several languages, so that
-    what says the same stands together.
+    `lead_before` and `lead_after` replace the spaces in the first of several languages
+    (`lead_before` in an only one, too), so that what says the same stands together.
     """
 
     name: Name
@@ -76,7 +81,8 @@ class ParagraphStyle:
     justify: Justify | None = None
     space_before: float | None = None
     space_after: float | None = None
-    paired_after: float | None = None
+    lead_before: float | None = None
+    lead_after: float | None = None
     left: float = 0.0
     hanging: float = 0.0
     right_tab: bool = False
@@ -85,93 +91,116 @@ class ParagraphStyle:
     keep_with_next: bool | None = None
     border: Border | None = None
     exact: bool = True
+    warning: bool = False
 
 
 BULLET_NUMBERING = 1
 ORDERED_NUMBERING = 2
 """Numbering instances the list styles refer to; every further ordered list gets its own."""
-LIST_LEFT = 21.0
-NOTE_LEFT = 26.0
-CARD_LEFT = 5.0
-BOX_PADDING = 8.0
+LIST_LEFT = 17.6
+NOTE_LEFT = 22.8
+CARD_LEFT = 6.0
+BOX_BAR = 2.5
+BOX_PADDING = 10.0
 HEADINGS = (Name.HEADING_1, Name.HEADING_2, Name.HEADING_3)
 
-STYLES: tuple[ParagraphStyle, ...] = (
-    ParagraphStyle(Name.MASTHEAD_REMARK, StyleName.MASTHEAD_REMARK, following=Name.TITLE),
-    ParagraphStyle(Name.TITLE, StyleName.MASTHEAD_NAME, following=Name.MASTHEAD_LINE, space_before=4),
-    ParagraphStyle(Name.MASTHEAD_LINE, StyleName.MASTHEAD_LINE, following=Name.MASTHEAD_IMPRINT, space_before=6),
-    ParagraphStyle(
-        Name.MASTHEAD_IMPRINT, StyleName.MASTHEAD_LINE, justify=Justify.LEFT, right_tab=True, keep_with_next=True
-    ),
-    ParagraphStyle(
-        Name.MASTHEAD_RULE,
-        StyleName.MASTHEAD_LINE,
-        Name.MASTHEAD_IMPRINT,
-        Name.BODY,
-        Justify.LEFT,
-        right_tab=True,
-        border=Border.RULE,
-        space_after=12,
-    ),
-    *(
-        ParagraphStyle(name, text, following=Name.BODY, outline=level)
-        for level, (name, text) in enumerate(
-            zip(HEADINGS, (StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3), strict=True)
-        )
-    ),
-    ParagraphStyle(Name.BODY, StyleName.BODY),
-    ParagraphStyle(Name.SUMMARY, StyleName.SUMMARY, Name.BODY),
-    ParagraphStyle(
-        Name.LIST_BULLET,
-        StyleName.LIST_ITEM,
-        paired_after=0,
-        left=LIST_LEFT,
-        hanging=LIST_LEFT,
-        numbering=BULLET_NUMBERING,
-    ),
-    ParagraphStyle(
-        Name.LIST_NUMBER,
-        StyleName.LIST_ITEM,
-        paired_after=0,
-        left=LIST_LEFT,
-        hanging=LIST_LEFT,
-        numbering=ORDERED_NUMBERING,
-    ),
-    ParagraphStyle(Name.LIST_CONTINUE, StyleName.LIST_ITEM, space_after=5, left=LIST_LEFT),
-    ParagraphStyle(Name.KPI_LABEL, StyleName.CARD_LABEL, following=Name.KPI_VALUE, left=CARD_LEFT, keep_with_next=True),
-    ParagraphStyle(Name.KPI_VALUE, StyleName.CARD_VALUE, following=Name.KPI_DETAIL, left=CARD_LEFT),
-    ParagraphStyle(Name.KPI_DETAIL, StyleName.CARD_DETAIL, left=CARD_LEFT),
-    ParagraphStyle(
-        Name.FIGURE,
+_CENTRE, _LEFT, _RIGHT = Justify.CENTRE, Justify.LEFT, Justify.RIGHT
+
+
+def _masthead() -> tuple[ParagraphStyle, ...]:
+    line = StyleName.MASTHEAD_LINE
+    return (
+        ParagraphStyle(Name.MASTHEAD_REMARK, StyleName.MASTHEAD_REMARK, following=Name.TITLE),
+        ParagraphStyle(
+            Name.TITLE, StyleName.MASTHEAD_NAME, following=Name.MASTHEAD_LINE, space_before=4, lead_before=14
+        ),
+        ParagraphStyle(
+            Name.MASTHEAD_LINE, line, following=Name.MASTHEAD_IMPRINT, justify=_CENTRE, space_before=12, space_after=10
+        ),
+        ParagraphStyle(Name.MASTHEAD_IMPRINT, line, justify=_LEFT, right_tab=True, keep_with_next=True),
+        ParagraphStyle(
+            Name.MASTHEAD_RULE,
+            line,
+            Name.MASTHEAD_IMPRINT,
+            Name.BODY,
+            _LEFT,
+            right_tab=True,
+            border=Border.MASTHEAD,
+            space_after=16,
+        ),
+    )
+
+
+def _running_text() -> tuple[ParagraphStyle, ...]:
+    item = StyleName.LIST_ITEM
+    headings = zip(HEADINGS, (StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3), strict=True)
+    return (
+        *(
+            ParagraphStyle(name, text, following=Name.BODY, outline=level)
+            for level, (name, text) in enumerate(headings)
+        ),
+        ParagraphStyle(Name.BODY, StyleName.BODY),
+        ParagraphStyle(Name.SUMMARY, StyleName.SUMMARY, Name.BODY),
+        ParagraphStyle(
+            Name.LIST_BULLET, item, lead_after=0, left=LIST_LEFT, hanging=LIST_LEFT, numbering=BULLET_NUMBERING
+        ),
+        ParagraphStyle(
+            Name.LIST_NUMBER, item, lead_after=0, left=LIST_LEFT, hanging=LIST_LEFT, numbering=ORDERED_NUMBERING
+        ),
+        ParagraphStyle(Name.LIST_CONTINUE, item, left=LIST_LEFT),
+        ParagraphStyle(Name.NOTE, StyleName.NOTE, lead_after=0, left=NOTE_LEFT, hanging=NOTE_LEFT),
+        ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT),
+        ParagraphStyle(Name.CALLOUT, StyleName.CALLOUT, left=BOX_PADDING + BOX_BAR, border=Border.BOX),
+        ParagraphStyle(
+            Name.CALLOUT_WARNING,
+            StyleName.CALLOUT,
+            Name.CALLOUT,
+            left=BOX_PADDING + BOX_BAR,
+            border=Border.WARNING_BOX,
+        ),
+    )
+
+
+def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
+    label, value, detail, caption = (
+        StyleName.CARD_LABEL,
+        StyleName.CARD_VALUE,
+        StyleName.CARD_DETAIL,
         StyleName.CAPTION,
-        following=Name.CAPTION,
-        space_after=5,
-        exact=False,
-        keep_with_next=True,
-    ),
-    ParagraphStyle(Name.CAPTION, StyleName.CAPTION, following=Name.BODY),
-    ParagraphStyle(
-        Name.TABLE_CAPTION, StyleName.CAPTION, Name.CAPTION, space_after=4, paired_after=0, keep_with_next=True
-    ),
-    ParagraphStyle(Name.TABLE_HEAD, StyleName.TABLE_HEAD, keep_with_next=True),
-    ParagraphStyle(
-        Name.TABLE_HEAD_CENTRED, StyleName.TABLE_HEAD, Name.TABLE_HEAD, justify=Justify.CENTRE, keep_with_next=True
-    ),
-    ParagraphStyle(
-        Name.TABLE_HEAD_RIGHT, StyleName.TABLE_HEAD, Name.TABLE_HEAD, justify=Justify.RIGHT, keep_with_next=True
-    ),
-    ParagraphStyle(Name.TABLE_TEXT, StyleName.TABLE_TEXT),
-    ParagraphStyle(Name.TABLE_TEXT_CENTRED, StyleName.TABLE_TEXT, Name.TABLE_TEXT, justify=Justify.CENTRE),
-    ParagraphStyle(Name.TABLE_TEXT_RIGHT, StyleName.TABLE_TEXT, Name.TABLE_TEXT, justify=Justify.RIGHT),
-    ParagraphStyle(Name.TABLE_GROUP, StyleName.TABLE_GROUP, following=Name.TABLE_TEXT, keep_with_next=True),
-    ParagraphStyle(Name.TABLE_NOTE, StyleName.TABLE_NOTE),
-    ParagraphStyle(Name.SOURCE_NOTE, StyleName.TABLE_NOTE, Name.TABLE_NOTE),
-    ParagraphStyle(Name.NOTE, StyleName.NOTE, paired_after=0, left=NOTE_LEFT, hanging=NOTE_LEFT),
-    ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT),
-    ParagraphStyle(Name.CALLOUT, StyleName.CALLOUT, left=BOX_PADDING, border=Border.BOX),
-    ParagraphStyle(Name.CALLOUT_WARNING, StyleName.CALLOUT, Name.CALLOUT, left=BOX_PADDING, border=Border.WARNING_BOX),
-    ParagraphStyle(Name.HEADER, StyleName.HEADER, right_tab=True),
-    ParagraphStyle(Name.FOOTER, StyleName.FOOTER, justify=Justify.CENTRE),
+    )
+    head, text = StyleName.TABLE_HEAD, StyleName.TABLE_TEXT
+    return (
+        ParagraphStyle(Name.KPI_LABEL, label, following=Name.KPI_VALUE, left=CARD_LEFT),
+        ParagraphStyle(Name.KPI_VALUE, value, following=Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2),
+        ParagraphStyle(Name.KPI_DETAIL, detail, left=CARD_LEFT, lead_before=2),
+        ParagraphStyle(Name.KPI_VALUE_DOUBTFUL, value, Name.KPI_VALUE, left=CARD_LEFT, lead_before=2, warning=True),
+        ParagraphStyle(Name.KPI_DETAIL_DOUBTFUL, detail, Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2, warning=True),
+        ParagraphStyle(
+            Name.FIGURE, caption, None, Name.CAPTION, _CENTRE, space_after=5, exact=False, keep_with_next=True
+        ),
+        ParagraphStyle(Name.CAPTION, caption, following=Name.BODY, justify=_CENTRE),
+        ParagraphStyle(
+            Name.TABLE_CAPTION, caption, Name.CAPTION, justify=_CENTRE, space_after=4, lead_after=0, keep_with_next=True
+        ),
+        ParagraphStyle(Name.TABLE_HEAD, head, keep_with_next=True),
+        ParagraphStyle(Name.TABLE_HEAD_CENTRED, head, Name.TABLE_HEAD, justify=_CENTRE, keep_with_next=True),
+        ParagraphStyle(Name.TABLE_HEAD_RIGHT, head, Name.TABLE_HEAD, justify=_RIGHT, keep_with_next=True),
+        ParagraphStyle(Name.TABLE_TEXT, text),
+        ParagraphStyle(Name.TABLE_TEXT_CENTRED, text, Name.TABLE_TEXT, justify=_CENTRE),
+        ParagraphStyle(Name.TABLE_TEXT_RIGHT, text, Name.TABLE_TEXT, justify=_RIGHT),
+        ParagraphStyle(Name.TABLE_GROUP, StyleName.TABLE_GROUP, following=Name.TABLE_TEXT, keep_with_next=True),
+        ParagraphStyle(Name.TABLE_NOTE, StyleName.TABLE_NOTE),
+        ParagraphStyle(Name.SOURCE_NOTE, StyleName.TABLE_NOTE, Name.TABLE_NOTE, justify=_CENTRE),
+    )
+
+
+STYLES: tuple[ParagraphStyle, ...] = (
+    *_masthead(),
+    *_running_text(),
+    *_figures_and_tables(),
+    ParagraphStyle(Name.HEADER, StyleName.HEADER, right_tab=True, border=Border.HEADER),
+    ParagraphStyle(Name.HEADER_FIRST, StyleName.HEADER, right_tab=True),
+    ParagraphStyle(Name.FOOTER, StyleName.FOOTER, justify=_CENTRE),
 )
 
 CELL_STYLES: dict[tuple[StyleName, Align], Name] = {
@@ -226,3 +255,13 @@ class Sheet:
     def text_style(self, name: Name, language: Language) -> TextStyle:
         """The theme's text style behind a paragraph style."""
         return self.style.text(_BY_NAME[name].text, self.set_in(language))
+
+    def spacing(self, name: Name, language: Language) -> tuple[float, float]:
+        """Space above and below a paragraph style, in points."""
+        style, text = _BY_NAME[name], self.text_style(name, language)
+        before = text.space_before if style.space_before is None else style.space_before
+        after = text.space_after if style.space_after is None else style.space_after
+        if self.set_in(language) is self.primary:
+            before = before if style.lead_before is None else style.lead_before
+            after = style.lead_after if self.secondary and style.lead_after is not None else after
+        return before, after

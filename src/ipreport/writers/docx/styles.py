@@ -6,7 +6,7 @@ from ipreport.language import Language
 from ipreport.style import Colours, FontRole, Justify, TextStyle
 
 from .markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
-from .sheet import BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
+from .sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
 from .theme import colour, font_slots, shading
 
 TABLE_STYLE = "BriefingTable"
@@ -78,21 +78,19 @@ def _language(language: Language) -> str:
 
 def _paragraph_style(sheet: Sheet, style: ParagraphStyle, language: Language) -> str:
     text = sheet.text_style(style.name, language)
-    after = text.space_after if style.space_after is None else style.space_after
     if language is not sheet.primary:
         parent = sheet.style_id(style.name, sheet.primary)
     else:
         parent = "Normal" if style.parent is None else sheet.style_id(style.parent, language)
-        if sheet.secondary and style.paired_after is not None:
-            after = style.paired_after
     following = sheet.style_id(style.following or style.name, language)
     return (
         f'<w:style w:type="paragraph"{_custom(style.name, language, sheet)}'
         f' w:styleId="{sheet.style_id(style.name, language)}">'
         f'<w:name w:val="{sheet.display_name(style.name, language)}"/><w:basedOn w:val="{parent}"/>'
         f'<w:next w:val="{following}"/><w:uiPriority w:val="{_PRIORITY.get(style.name, 40)}"/><w:qFormat/>'
-        f"<w:pPr>{_paragraph_properties(sheet, style, text, after)}</w:pPr>"
-        f"<w:rPr>{_run_properties(sheet.style.colours, text)}{_language(language)}</w:rPr></w:style>"
+        f"<w:pPr>{_paragraph_properties(sheet, style, language)}</w:pPr>"
+        f"<w:rPr>{_run_properties(sheet.style.colours, text, warning=style.warning)}{_language(language)}</w:rPr>"
+        "</w:style>"
     )
 
 
@@ -114,10 +112,11 @@ _BUILT_IN = {
 }
 
 
-def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, text: TextStyle, after: float) -> str:
+def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Language) -> str:
     """`w:pPr` in the order of 17.3.1.26; complete, so that nothing leaks in from the parent style."""
+    text = sheet.text_style(style.name, language)
+    before, after = sheet.spacing(style.name, language)
     keep = text.keep_with_next if style.keep_with_next is None else style.keep_with_next
-    before = text.space_before if style.space_before is None else style.space_before
     line = f' w:line="{twips(text.leading)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
     numbering = "" if style.numbering is None else f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>'
     tab = f'<w:tab w:val="right" w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
@@ -150,24 +149,26 @@ def _borders(colours: Colours, border: Border | None) -> str:
     match border:
         case None:
             return ""
-        case Border.RULE:
-            return f"<w:pBdr>{_line('bottom', 1.5, 6, colours.masthead)}</w:pBdr>"
+        case Border.MASTHEAD:
+            return f"<w:pBdr>{_line('bottom', 2, 7, colours.masthead)}</w:pBdr>"
+        case Border.HEADER:
+            return f"<w:pBdr>{_line('bottom', 0.5, 4, colours.rule)}</w:pBdr>"
         case Border.BOX:
             panel, bar = colours.panel, colours.accent
         case Border.WARNING_BOX:
             panel, bar = colours.warning_panel, colours.warning
     # Lines in the panel's own colour are its padding: shading reaches as far as the borders do.
     return (
-        f"<w:pBdr>{_line('top', 0.5, 5, panel)}{_line('left', 3, BOX_PADDING - 3, bar)}{_line('bottom', 0.5, 5, panel)}"
-        f"{_line('right', 0.5, BOX_PADDING - 1, panel)}</w:pBdr>{shading(colours, panel)}"
+        f"<w:pBdr>{_line('top', 0.5, 8, panel)}{_line('left', BOX_BAR, BOX_PADDING, bar)}"
+        f"{_line('bottom', 0.5, 8, panel)}{_line('right', 0.5, BOX_PADDING, panel)}</w:pBdr>{shading(colours, panel)}"
     )
 
 
-def _run_properties(colours: Colours, text: TextStyle) -> str:
+def _run_properties(colours: Colours, text: TextStyle, *, warning: bool = False) -> str:
     bold = text.font is FontRole.SANS_BOLD
     return (
         f"{font_slots(text.font)}{flag('b', bold or None)}{flag('bCs', bold or None)}"
-        f"{colour(colours, text.colour)}{_size(text.size)}"
+        f"{colour(colours, colours.warning if warning else text.colour)}{_size(text.size)}"
     )
 
 
@@ -194,6 +195,7 @@ STRONG = "Strong"
 HYPERLINK = "Hyperlink"
 CITATION = "CitationMark"
 RAISED_CITATION = "CitationMarkRaised"
+NOTICE = "Notice"
 
 
 def _character_styles(colours: Colours) -> tuple[str, ...]:
@@ -209,6 +211,7 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
     return (
         style(STRONG, "Strong", 22, f"{font_slots(FontRole.SANS_BOLD)}<w:b/><w:bCs/>"),
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
+        style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
         style(CITATION, "Citation Mark", 40, mark, ' w:customStyle="1"'),
         style(
             RAISED_CITATION,
@@ -225,9 +228,10 @@ def _table_style(colours: Colours) -> str:
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Briefing Table"/>'
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
-        f"{_line('top', 1, 0, colours.accent)}{_line('bottom', 1, 0, colours.accent)}"
-        f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(2.5, 5, 2.5, 5)}</w:tblPr>"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", 0.75, 0, colours.accent)}'
+        f"{_line('top', 1, 0, colours.ink)}{_line('bottom', 1, 0, colours.ink)}"
+        f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(4, 5, 4, 5)}</w:tblPr>"
+        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", 0.75, 0, colours.ink)}'
         '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
 
@@ -241,5 +245,5 @@ def _cell_margins(top: float, left: float, bottom: float, right: float) -> str:
 _CARD_STYLE = (
     f'<w:style w:type="table" w:customStyle="1" w:styleId="{CARD_STYLE}"><w:name w:val="KPI Cards"/>'
     '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
-    f"<w:tblPr>{_cell_margins(6, 4, 7, 4)}</w:tblPr></w:style>"
+    f"<w:tblPr>{_cell_margins(8, 4, 8, 4)}</w:tblPr></w:style>"
 )

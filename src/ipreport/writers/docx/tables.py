@@ -72,6 +72,9 @@ class _Filler:
         self._waiting = [block.label] if block.caption is None else []
 
     def row(self, row: Row, *, is_head: bool = False) -> str:
+        covered = sum(cell.span for cell in row.cells)
+        if covered != len(self._widths):
+            raise ValueError(f"a row of table {self._block.label!r} covers {covered} of {len(self._widths)} columns")
         labels = [*self._waiting, *([] if row.label is None else [row.label])]
         self._waiting = []
         cells = []
@@ -81,8 +84,6 @@ class _Filler:
             name = _cell_style(row, cell.align or self._block.columns[column].align, is_head=is_head)
             cells.append(self._cell(cell, name, sum(self._widths[column:end]), labels))
             column, labels = end, []
-        if column != len(self._widths):
-            raise ValueError(f"a row of table {self._block.label!r} covers {column} of {len(self._widths)} columns")
         return f"<w:tr><w:trPr><w:cantSplit/>{flag('tblHeader', is_head or None)}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, cell: Cell, name: Name, width: int, labels: Sequence[str]) -> str:

@@ -1,0 +1,80 @@
+"""What several tests of Word files need: editions of the showcase, parts of a file, the programs that read it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from lxml import etree
+
+from ipreport.document import Document, Paragraph, Text
+from ipreport.language import EN, ZH, Language
+from ipreport.style import MODERN
+from ipreport.writers.docx import write
+from showcase import showcase
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def in_language(document: Document, language: Language) -> Document:
+    """The edition of `document` in one language."""
+    narrowed: Document = _narrow(document, language)
+    return replace(narrowed, meta=replace(narrowed.meta, languages=(language,), edition=language.code))
+
+
+def _narrow(value: Any, language: Language) -> Any:
+    if isinstance(value, tuple) and value and all(isinstance(entry, Text) for entry in value):
+        return tuple(entry for entry in value if entry.language is language) or value
+    if isinstance(value, tuple):
+        kept = (e for e in value if not (isinstance(e, Paragraph) and e.text.language is not language))
+        return tuple(_narrow(entry, language) for entry in kept)
+    if is_dataclass(value) and not isinstance(value, Text | Language):
+        changes = {field.name: _narrow(getattr(value, field.name), language) for field in fields(value)}
+        return replace(value, **changes)  # type: ignore[type-var]  # is_dataclass is also true of classes
+    return value
+
+
+EDITIONS: dict[str, Document] = {
+    "bilingual": showcase(),
+    "zh": in_language(showcase(), ZH),
+    "en": in_language(showcase(), EN),
+}
+
+
+def written(edition: str = "bilingual") -> bytes:
+    """The Word file of an edition of the showcase."""
+    return write(EDITIONS[edition], MODERN)
+
+
+def part(package: bytes, name: str = "word/document.xml") -> etree._Element:
+    """A part of a package, parsed."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def with_part(package: bytes, name: str, old: str, new: str) -> bytes:
+    """The package with `old` replaced in one part, to make a fault."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(target, "w") as archive:
+        for entry in source.namelist():
+            data = source.read(entry)
+            if entry == name:
+                text = data.decode("utf-8")
+                assert old in text
+                data = text.replace(old, new, 1).encode("utf-8")
+            archive.writestr(entry, data)
+    return target.getvalue()
+
+
+def ooxml_validator() -> str | None:
+    """The Open XML SDK's validator: `OOXML_VALIDATOR`, or `ooxml-validator` on the path."""
+    return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+
+
+def soffice() -> str | None:
+    """LibreOffice, which draws Word files without Word."""
+    return shutil.which("soffice")

