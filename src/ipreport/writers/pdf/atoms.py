@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby
+from functools import partial
+from itertools import groupby, pairwise
 
 from ipreport.fonts import Face, Faces
 from ipreport.language import ZH, Language
@@ -123,7 +124,7 @@ class Shaper:
     def width(self, text: str, setting: Setting) -> float:
         """The width of `text` in points, pair kerning included."""
         width = sum(self._find(character, setting)[1] for character in text)
-        kerned = sum(self.face(a, setting).kern(a, b) for a, b in zip(text, text[1:], strict=False))
+        kerned = sum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
         return (width + kerned) * setting.size
 
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:
@@ -132,6 +133,22 @@ class Shaper:
         left, right = face.ink(character, setting.language)
         half = _SQUEEZE * setting.size
         return (half if left > 0.45 else 0.0), (half if advance - right > 0.45 else 0.0)
+
+    def seam(self, character: str, setting: Setting) -> float:
+        """What parts the two strokes of a doubled dash, in points; 0 for other signs."""
+        if character != "—":
+            return 0.0
+        face, advance = self._find(character, setting)
+        left, right = face.ink(character, setting.language)
+        return (left + advance - right) * setting.size
+
+    def letters(self, atom: Atom) -> list[Atom]:
+        """A word that is wider than its line, taken apart between any two characters."""
+        parts = [Atom(letter, atom.setting, atom.kind, self.width(letter, atom.setting)) for letter in atom.text]
+        first = parts[0]
+        first.spaced, first.barrier = atom.spaced, atom.barrier
+        first.gap, first.stretch, first.shrink = atom.gap, atom.stretch, atom.shrink
+        return parts
 
 
 def atoms(runs: Sequence[Run], shaper: Shaper) -> list[Atom]:
@@ -160,8 +177,7 @@ def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, Run, bool]]:
     Written spaces come as single pieces of their own.
     """
     for run in runs:
-        language = run.setting.language
-        for latin, characters in groupby(run.text, lambda each: run.raised or _in_word(each, language)):
+        for latin, characters in groupby(run.text, partial(_in_word, run)):
             if latin:
                 word = "".join(characters)
                 for index, part in enumerate([word] if run.raised else word_parts(word)):
@@ -170,8 +186,8 @@ def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, Run, bool]]:
                 yield from ((" " if each in _SPACES else each, run, False) for each in characters)
 
 
-def _in_word(character: str, language: Language) -> bool:
-    return character not in _SPACES and kind(character, language) is Kind.LATIN
+def _in_word(run: Run, character: str) -> bool:
+    return run.raised or (character not in _SPACES and kind(character, run.setting.language) is Kind.LATIN)
 
 
 def _atom(text: str, run: Run, shaper: Shaper) -> Atom:
@@ -195,13 +211,15 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
     elif Kind.RAISED in {before.kind, atom.kind}:
         atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
     elif not (before.kind is Kind.LATIN and atom.kind is Kind.LATIN):
-        _glue_marks(before, atom, em)
+        _glue_marks(before, atom, shaper)
 
 
-def _glue_marks(before: Atom, atom: Atom, em: float) -> None:
+def _glue_marks(before: Atom, atom: Atom, shaper: Shaper) -> None:
     """Neighbouring marks lose half an em of blank; single ones give way when a line is full."""
-    if before.kind is Kind.DASH and atom.kind is Kind.DASH:
-        return  # a two-em dash or ellipsis is one sign
+    em = atom.setting.size
+    if before.kind is Kind.DASH and before.text == atom.text:
+        atom.gap = -shaper.seam(before.text, before.setting)
+        return  # a two-em dash or ellipsis is one sign (CLREQ 3.1.4)
     blank = before.right + atom.left
     marks = {Kind.OPENING, Kind.CLOSING}
     if before.kind in marks and atom.kind in marks and blank:
@@ -242,13 +260,3 @@ def _guard_last_line(found: list[Atom]) -> None:
             if len(atom.text) == 1:
                 atom.barrier = max(atom.barrier, Barrier.GROUP)
             return
-
-
-def characters_of(atom: Atom) -> list[Atom]:
-    """A word that is wider than its line, taken apart; each part as wide as its share of characters."""
-    share = atom.width / len(atom.text)
-    parts = [replace(atom, text=character, width=share, gap=0.0, stretch=0.0, shrink=0.0) for character in atom.text]
-    for part in parts[1:]:
-        part.spaced, part.barrier = False, Barrier.NONE
-    parts[0].gap, parts[0].stretch, parts[0].shrink = atom.gap, atom.stretch, atom.shrink
-    return parts

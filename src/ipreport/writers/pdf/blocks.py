@@ -13,11 +13,14 @@ from ipreport.document import (
     Document,
     Figure,
     Heading,
+    Mark,
     Note,
     PageBreak,
     Paragraph,
     ParagraphRole,
+    Span,
     Table,
+    Text,
 )
 from ipreport.style import StyleName
 from ipreport.writers.pdf.boxes import Anchor, Box, Hanging, Stack
@@ -47,27 +50,29 @@ def document_boxes(document: Document, setter: Setter) -> list[Box | NewPage]:
 
 
 def _block_boxes(block: Block, setter: Setter) -> list[Box | NewPage]:
+    boxes: list[Box | NewPage] = []
     match block:
         case Heading():
-            return [_heading(block, setter)]
+            boxes.append(_heading(block, setter))
         case Paragraph():
-            return [setter.box(block.text, _PARAGRAPHS[block.role])]
+            boxes.append(setter.box(block.text, _PARAGRAPHS[block.role]))
         case BulletList():
-            return list(_list(block, setter))
+            boxes += _list(block, setter)
         case Cards():
-            return [cards_box(block, setter)]
+            boxes.append(cards_box(block, setter))
         case Table():
-            return [Anchor(table_box(block, setter), block.label)]
+            boxes.append(Anchor(table_box(block, setter), block.label))
         case Figure():
-            return [Anchor(figure_box(block, setter), block.label)]
+            boxes.append(Anchor(figure_box(block, setter), block.label))
         case Note():
-            return [Anchor(_note(block, setter), block.label)]
+            boxes.append(Anchor(_note(block, setter), block.label))
         case Callout():
-            return [callout_box(block, setter)]
+            boxes.append(callout_box(block, setter))
         case PageBreak():
-            return [NewPage()]
+            boxes.append(NewPage())
         case _:
             assert_never(block)
+    return boxes
 
 
 def _heading(block: Heading, setter: Setter) -> Box:
@@ -75,17 +80,27 @@ def _heading(block: Heading, setter: Setter) -> Box:
     space_before, space_after = boxes[0].space_before, boxes[-1].space_after
     for box in boxes:
         box.space_before = box.space_after = 0.0
-    heading = Anchor(Stack(boxes), block.label, block.level, " ".join(text.plain() for text in block.texts))
+    heading = Anchor(Stack(boxes), block.label, block.level, _title(block))
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
+
+
+def _title(block: Heading) -> str:
+    return " ".join(text.plain() for text in block.texts).replace("\n", " ")
 
 
 def _list(block: BulletList, setter: Setter) -> list[Box]:
     items: list[Box] = []
     for number, texts in enumerate(block.items, 1):
-        style = setter.style.text(StyleName.LIST_ITEM, texts[0].language)
-        marker = setter.box(plain(f"{number}." if block.ordered else "•", texts[0].language), StyleName.LIST_ITEM)
-        content = Stack(setter.boxes(texts, StyleName.LIST_ITEM))
+        language = texts[0].language
+        style = setter.style.text(StyleName.LIST_ITEM, language)
+        # The bullet of a bold face is the larger dot.
+        sign = Span(f"{number}.", language) if block.ordered else Span("•", language, (Mark.STRONG,))
+        marker = setter.box(Text(language, (sign,)), StyleName.LIST_ITEM)
+        boxes = setter.boxes(texts, StyleName.LIST_ITEM)
+        for box in boxes[:-1]:
+            box.space_after = 0.0
+        content = Stack(boxes)
         items.append(Hanging(marker, content, _LIST_INDENT * style.size))
     return items
 

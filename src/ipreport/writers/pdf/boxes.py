@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from ipreport.style import Justify, TextStyle
-from ipreport.writers.pdf.atoms import Atom, Run, Shaper, atoms, characters_of
+from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper, atoms
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 from ipreport.writers.pdf.page import Page
 
@@ -29,20 +29,33 @@ class Box(ABC):
     keep_with_next: bool = False
     height: float = 0.0
 
-    @abstractmethod
     def layout(self, width: float) -> float:
         """Fit the contents into `width`; sets and returns `height`."""
-
-    @abstractmethod
-    def draw(self, page: Page, x: float, top: float) -> None:
-        """Paint on `page` with the upper left corner at (x, top)."""
+        self.height = self._layout(width)
+        return self.height
 
     def start_height(self) -> float:
         """The least height that may stand at the foot of a page."""
-        return self.height
+        return self._start_height()
 
     def split(self, height: float) -> tuple[Box, Box] | None:
         """A part not higher than `height` and the rest, both laid out; None when that is impossible."""
+        return self._split(height)
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        """Paint on `page` with the upper left corner at (x, top); call `layout` before."""
+        self._draw(page, x, top)
+
+    @abstractmethod
+    def _layout(self, width: float) -> float: ...
+
+    @abstractmethod
+    def _draw(self, page: Page, x: float, top: float) -> None: ...
+
+    def _start_height(self) -> float:
+        return self.height
+
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         del height
         return None
 
@@ -71,23 +84,39 @@ class TextBox(Box):
         """The width of the longest forced line when nothing is broken."""
         return max((sum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
 
-    def layout(self, width: float) -> float:
+    @property
+    def least_width(self) -> float:
+        """The narrowest measure in which no word and no number has to be split."""
+        widest = current = 0.0
+        for part in self._parts:
+            for index, atom in enumerate(part):
+                joined = index > 0 and atom.barrier > Barrier.NONE
+                current = current + atom.gap + atom.width if joined else atom.width - atom.left
+                widest = max(widest, current - atom.right)
+        return widest
+
+    def _layout(self, width: float) -> float:
         self._width = width
         self._lines = []
         justified = self._style.justify is Justify.BOTH
         for index, part in enumerate(self._parts):
             indent = self._style.indent * self._style.size if index == 0 else 0.0
-            if any(atom.width > width and len(atom.text) > 1 for atom in part):
-                part = [piece for atom in part for piece in (characters_of(atom) if atom.width > width else [atom])]
-            self._lines += ((part, line) for line in break_lines(part, width, indent, justified=justified))
-        self.height = len(self._lines) * self._style.leading
-        return self.height
+            found = self._narrowed(part, width)
+            self._lines += ((found, line) for line in break_lines(found, width, indent, justified=justified))
+        return len(self._lines) * self._style.leading
 
-    def start_height(self) -> float:
+    def _narrowed(self, part: list[Atom], width: float) -> list[Atom]:
+        """The atoms, those that are wider than a line taken apart."""
+        if all(atom.width <= width for atom in part):
+            return part
+        letters = self._shaper.letters
+        return [piece for atom in part for piece in (letters(atom) if atom.width > width else [atom])]
+
+    def _start_height(self) -> float:
         count = len(self._lines)
         return (_LEAST_LINES if count >= 2 * _LEAST_LINES else count) * self._style.leading
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         count = len(self._lines)
         fitting = min(int((height + 0.01) / self._style.leading), count - _LEAST_LINES)
         if fitting < _LEAST_LINES:
@@ -100,7 +129,7 @@ class TextBox(Box):
         part.height = len(lines) * self._style.leading
         return part
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         style = self._style
         baseline = top - (style.leading - style.size) / 2 - _ASCENT * style.size
         for found, line in self._lines:
@@ -121,11 +150,15 @@ class Stack(Box):
         if self.boxes:
             self.space_before, self.space_after = self.boxes[0].space_before, self.boxes[-1].space_after
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         for box in self.boxes:
             box.layout(width)
-        self.height = self._measure()
-        return self.height
+        return self._measure()
+
+    @property
+    def least_width(self) -> float:
+        """The narrowest width in which no text of the stack has to split a word."""
+        return max((box.least_width for box in self.boxes if isinstance(box, TextBox | Stack)), default=0.0)
 
     def _measure(self) -> float:
         return sum(box.height for box in self.boxes) + sum(self._spaces())
@@ -135,7 +168,7 @@ class Stack(Box):
         pairs = zip(self.boxes, self.boxes[1:], strict=False)
         return [0.0, *(max(first.space_after, second.space_before) for first, second in pairs)][: len(self.boxes)]
 
-    def start_height(self) -> float:
+    def _start_height(self) -> float:
         height = 0.0
         for box, space in zip(self.boxes, self._spaces(), strict=True):
             height += space
@@ -144,7 +177,7 @@ class Stack(Box):
             height += box.height
         return height
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         used = 0.0
         for index, (box, space) in enumerate(zip(self.boxes, self._spaces(), strict=True)):
             if used + space + box.height <= height + 0.01:
@@ -153,9 +186,10 @@ class Stack(Box):
             parts = box.split(height - used - space)
             if parts is not None:
                 return self._part((*self.boxes[:index], parts[0])), self._part((parts[1], *self.boxes[index + 1 :]))
-            while index and self.boxes[index - 1].keep_with_next:
-                index -= 1
-            return (self._part(self.boxes[:index]), self._part(self.boxes[index:])) if index else None
+            kept = index
+            while kept and self.boxes[kept - 1].keep_with_next:
+                kept -= 1
+            return (self._part(self.boxes[:kept]), self._part(self.boxes[kept:])) if kept else None
         return None
 
     def _part(self, boxes: Sequence[Box]) -> Stack:
@@ -163,7 +197,7 @@ class Stack(Box):
         part.height = part._measure()
         return part
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         for box, space in zip(self.boxes, self._spaces(), strict=True):
             box.draw(page, x, top - space)
             top -= space + box.height
@@ -177,14 +211,13 @@ class Anchor(Box):
         self.space_before, self.space_after = box.space_before, box.space_after
         self.keep_with_next = box.keep_with_next
 
-    def layout(self, width: float) -> float:
-        self.height = self._box.layout(width)
-        return self.height
+    def _layout(self, width: float) -> float:
+        return self._box.layout(width)
 
-    def start_height(self) -> float:
+    def _start_height(self) -> float:
         return self._box.start_height()
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         parts = self._box.split(height)
         if parts is None:
             return None
@@ -192,7 +225,7 @@ class Anchor(Box):
         first.height = parts[0].height
         return first, parts[1]
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         page.destination(self._label, x, top)
         if self._level:
             page.outline_entry(self._level, self._title, x, top)
@@ -206,16 +239,15 @@ class Hanging(Box):
         self._marker, self._box, self._indent = marker, box, indent
         self.space_before, self.space_after = box.space_before, box.space_after
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         if self._marker is not None:
             self._marker.layout(self._indent)
-        self.height = self._box.layout(width - self._indent)
-        return self.height
+        return self._box.layout(width - self._indent)
 
-    def start_height(self) -> float:
+    def _start_height(self) -> float:
         return self._box.start_height()
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         parts = self._box.split(height)
         if parts is None:
             return None
@@ -224,7 +256,7 @@ class Hanging(Box):
             half.height = part.height
         return halves
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         if self._marker is not None:
             self._marker.draw(page, x, top)
         self._box.draw(page, x + self._indent, top)

@@ -6,8 +6,9 @@ import math
 
 from ipreport.document import DrawnPath, DrawnText, Figure, Picture
 from ipreport.style import FontRole, Justify, StyleName
-from ipreport.writers.pdf.atoms import Atom, Kind, Setting, Shaper
+from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import Box, Stack
+from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter, prefixed
 
@@ -20,25 +21,17 @@ class PictureBox(Box):
         self.space_before = 10.0
         self.keep_with_next = True
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         self._scale = min(1.0, width / self._picture.width)
         self._indent = (width - self._picture.width * self._scale) / 2
-        self.height = self._picture.height * self._scale
-        return self.height
+        return self._picture.height * self._scale
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         page.begin(self._scale, x + self._indent, top - self.height)
         for item in self._picture.drawing.items:
             match item:
                 case DrawnPath():
-                    page.path(
-                        item.segments,
-                        fill=item.fill,
-                        stroke=item.stroke,
-                        line_width=item.line_width,
-                        dash=item.dash,
-                        round_joins=item.round_joins,
-                    )
+                    page.path(item)
                 case DrawnText():
                     self._draw_text(page, item)
         page.end()
@@ -68,11 +61,11 @@ class Gap(Box):
         self.height = height
         self.keep_with_next = True
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         del width
         return self.height
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         """Paint nothing."""
 
 
@@ -83,8 +76,8 @@ class Whole(Stack):
         super().__init__(boxes)
         self.space_before = self.space_after = space
 
-    def start_height(self) -> float:
+    def _start_height(self) -> float:
         return self.height
 
-    def split(self, height: float) -> None:
+    def _split(self, height: float) -> None:
         del height

@@ -36,7 +36,7 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
 
     Numbers stay with their units and no rule of line ends is broken. If a number
     with its unit is wider than a line, it is broken between its parts; atoms wider
-    than a line stick out (take them apart with `characters_of` first).
+    than a line stick out (take them apart with `Shaper.letters` first).
     """
     if not atoms:
         return []

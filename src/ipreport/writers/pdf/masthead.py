@@ -6,7 +6,7 @@ from ipreport.document import Masthead
 from ipreport.style import Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.page import Page
-from ipreport.writers.pdf.setter import Setter, joined
+from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined
 
 _RULE = 2.0
 _SPACES = (14.0, 4.0, 12.0, 10.0, 7.0, 16.0)
@@ -21,11 +21,11 @@ class MastheadBox(Box):
         line = StyleName.MASTHEAD_LINE
         self._remark = Stack(setter.boxes(masthead.remark, StyleName.MASTHEAD_REMARK))
         self._name = Stack(setter.boxes(masthead.name, StyleName.MASTHEAD_NAME))
-        self._issue = Stack([setter.box(joined(masthead.issue, "\u3000"), line)] if masthead.issue else ())
+        self._issue = Stack([setter.box(joined(masthead.issue, EM_SPACE), line)] if masthead.issue else ())
         self._left = Stack(setter.boxes(masthead.compiler, line, justify=Justify.LEFT))
         self._right = Stack(setter.boxes(masthead.date, line, justify=Justify.RIGHT))
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         self._width = width
         for box in (self._remark, self._name, self._issue):
             box.layout(width)
@@ -36,7 +36,7 @@ class MastheadBox(Box):
         self.height += _SPACES[0] + sum(_SPACES[2:]) + _RULE
         return self.height
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         below = {self._remark: _SPACES[0], self._name: _SPACES[2], self._issue: _SPACES[3]}
         for box, space in below.items():
             box.draw(page, x, top)

@@ -1,3 +1,4 @@
+# LEAD: read DECISION.txt in this folder before editing on, then delete this line.
 """Pages and what is painted on them, as PDF operators (ISO 32000-1, annex A).
 
 Coordinates are points from the lower left corner of the page. All text of a
@@ -8,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from ipreport.writers.pdf.atoms import Atom, Kind, Setting, Shaper
+from ipreport.document import DrawnPath
+from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
+from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
-
-Segment = tuple[str | float, ...]
-"""A segment of a path, as in `document.DrawnPath`."""
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -117,30 +117,21 @@ class Page:
         """A horizontal line whose middle is at height `y`."""
         self.rectangle(x, y - thickness / 2, width, thickness, colour)
 
-    def path(
-        self,
-        segments: Sequence[Segment],
-        *,
-        fill: str | None = None,
-        stroke: str | None = None,
-        line_width: float = 0.0,
-        dash: Sequence[float] = (),
-        round_joins: bool = False,
-    ) -> None:
-        """A shape of segments, filled (non-zero) and stroked with the colours that are given."""
-        if fill is None and stroke is None:
+    def path(self, shape: DrawnPath) -> None:
+        """A shape, filled (non-zero) and stroked with the colours that it has."""
+        if shape.fill is None and shape.stroke is None:
             return
         operators = ["q"]
-        if fill is not None:
-            operators.append(f"{rgb(fill)} rg")
-        if stroke is not None:
-            operators.append(f"{rgb(stroke)} RG {number(line_width)} w")
-            if dash:
-                operators.append(f"[{' '.join(map(number, dash))}] 0 d")
-            if round_joins:
+        if shape.fill is not None:
+            operators.append(f"{rgb(shape.fill)} rg")
+        if shape.stroke is not None:
+            operators.append(f"{rgb(shape.stroke)} RG {number(shape.line_width)} w")
+            if shape.dash:
+                operators.append(f"[{' '.join(map(number, shape.dash))}] 0 d")
+            if shape.round_joins:
                 operators.append("1 J 1 j")
-        operators += map(_segment, segments)
-        operators.append("B" if fill and stroke else "f" if fill else "S")
+        operators += map(_segment, shape.segments)
+        operators.append("B" if shape.fill and shape.stroke else "f" if shape.fill else "S")
         self.operators.append(" ".join((*operators, "Q")))
 
     def begin(self, scale: float, x: float, y: float) -> None:
@@ -201,7 +192,7 @@ def _look(setting: Setting) -> tuple[float, str, float]:
     return setting.size, setting.colour, setting.rise
 
 
-def _segment(segment: Segment) -> str:
+def _segment(segment: tuple[str | float, ...]) -> str:
     operands = (number(value) for value in segment[1:] if not isinstance(value, str))
     return " ".join((*operands, _OPERATORS[str(segment[0])]))
 
@@ -210,21 +201,21 @@ def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[
     """The characters of a line. Wide gaps become bearings, the rest of a gap a shift."""
     signs: list[_Sign] = []
     for index, (atom, gap) in enumerate(zip(line, gaps, strict=True)):
-        sign = _Sign(atom.text[0], atom.setting)
+        sign, space = _Sign(atom.text[0], atom.setting), gap
         if atom.spaced and index:
-            gap -= shaper.width(" ", atom.setting)
             signs.append(_Sign(" ", atom.setting))
-        steps = max(0, int(gap * STEPS / atom.setting.size))
-        sign.shift = gap - steps * atom.setting.size / STEPS
-        if signs and (atom.spaced or atom.kind is not Kind.LATIN):
-            # The shift is in em of this atom; the bearing goes to a sign of perhaps another size.
-            steps = max(0, int(gap * STEPS / signs[-1].setting.size))
+            space -= shaper.width(" ", atom.setting)
+        # The bearing goes to a Latin character if it can: there are few of them.
+        to_last = bool(signs) and (atom.spaced or atom.kind is not Kind.LATIN)
+        size = signs[-1].setting.size if to_last else atom.setting.size
+        steps = max(0, int(space * STEPS / size))
+        if to_last:
             signs[-1].right = steps
-            sign.shift = gap - steps * signs[-1].setting.size / STEPS
         else:
             sign.left = steps
+        sign.shift = space - steps * size / STEPS
         signs.append(sign)
-        for first, second in zip(atom.text, atom.text[1:], strict=False):
+        for first, second in pairwise(atom.text):
             signs.append(_Sign(second, atom.setting, shift=shaper.kern(first, second, atom.setting)))
     return signs
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipreport.document import Callout, Card, Cards, CardState, Tone
+from ipreport.document import Callout, Card, Cards, CardState, DrawnPath, Tone
 from ipreport.style import Colours, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
-from ipreport.writers.pdf.page import Page, Segment
+from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter
 
 _BAR = 2.5
@@ -28,12 +28,11 @@ class PanelBox(Box):
     def _left(self) -> float:
         return _BAR + _PADDING + (_SIGN + 7 if self._signed else 0.0)
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         self._width = width
-        self.height = self._content.layout(width - self._left - _PADDING) + 2 * _PADDING * 0.8
-        return self.height
+        return self._content.layout(width - self._left - _PADDING) + 2 * _PADDING * 0.8
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         edges = self.height - self._content.height
         parts = self._content.split(height - edges)
         if parts is None:
@@ -43,7 +42,7 @@ class PanelBox(Box):
             half._width, half.height = self._width, part.height + edges
         return halves[0], halves[1]
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         page.rectangle(x, top - self.height, self._width, self.height, self._ground)
         page.rectangle(x, top - self.height, _BAR, self.height, self._bar)
         if self._signed:
@@ -51,18 +50,18 @@ class PanelBox(Box):
         self._content.draw(page, x + self._left, top - _PADDING * 0.8)
 
 
-def draw_sign(page: Page, x: float, y: float, colour: str, size: float = _SIGN) -> None:
+def draw_sign(page: Page, x: float, y: float, colour: str) -> None:
     """A warning triangle with an exclamation mark; lower left corner at (x, y)."""
+    triangle = _polygon(x, y, (0.06, 0.06), (0.94, 0.06), (0.5, 0.86))
+    page.path(DrawnPath(triangle, stroke=colour, line_width=_SIGN * 0.1, round_joins=True))
+    page.path(DrawnPath(_polygon(x, y, (0.45, 0.62), (0.55, 0.62), (0.53, 0.3), (0.47, 0.3)), fill=colour))
+    page.path(DrawnPath(_polygon(x, y, (0.45, 0.14), (0.55, 0.14), (0.55, 0.24), (0.45, 0.24)), fill=colour))
 
-    def scaled(*points: tuple[float, float]) -> list[Segment]:
-        corners: list[Segment] = [
-            ("M" if index == 0 else "L", x + size * a, y + size * b) for index, (a, b) in enumerate(points)
-        ]
-        return [*corners, ("Z",)]
 
-    page.path(scaled((0.06, 0.06), (0.94, 0.06), (0.5, 0.86)), stroke=colour, line_width=size * 0.1, round_joins=True)
-    page.path(scaled((0.45, 0.62), (0.55, 0.62), (0.53, 0.3), (0.47, 0.3)), fill=colour)
-    page.path(scaled((0.45, 0.14), (0.55, 0.14), (0.55, 0.24), (0.45, 0.24)), fill=colour)
+def _polygon(x: float, y: float, *corners: tuple[float, float]) -> tuple[tuple[str | float, ...], ...]:
+    """A closed shape with corners given in sizes of the sign."""
+    points = [(x + _SIGN * a, y + _SIGN * b) for a, b in corners]
+    return ("M", *points[0]), *(("L", *point) for point in points[1:]), ("Z",)
 
 
 def callout_box(callout: Callout, setter: Setter) -> Box:
@@ -79,14 +78,11 @@ class _CardBox:
     def __init__(self, card: Card, setter: Setter) -> None:
         self.doubtful = card.state is CardState.DOUBTFUL
         colour = setter.style.colours.warning if self.doubtful else None
+        values = setter.boxes(card.value, StyleName.CARD_VALUE, colour=colour)
+        self.value_width = max((box.natural_width for box in values), default=0.0)
         self.parts = (
             Stack(setter.boxes(card.label, StyleName.CARD_LABEL)),
-            Stack(
-                [
-                    *setter.boxes(card.value[:1], StyleName.CARD_VALUE, colour=colour),
-                    *setter.boxes(card.value[1:], StyleName.CARD_VALUE, colour=colour),
-                ]
-            ),
+            Stack(values),
             Stack(setter.boxes(card.detail, StyleName.CARD_DETAIL, colour=colour)),
         )
 
@@ -99,21 +95,18 @@ class CardRow(Box):
         self.space_before = self.space_after = _GUTTER
         self._levels: tuple[float, ...] = ()
 
-    def layout(self, width: float) -> float:
+    def _layout(self, width: float) -> float:
         self._card_width = (width - _GUTTER * (self._columns - 1)) / self._columns
         inner = self._card_width - 2 * _PADDING
         heights = []
         for part in range(3):
             room = [inner - (_SIGN + 4 if card.doubtful and part == 0 else 0.0) for card in self._cards]
-            heights.append(
-                max(card.parts[part].layout(width) for card, width in zip(self._cards, room, strict=True))
-            )
+            heights.append(max(card.parts[part].layout(width) for card, width in zip(self._cards, room, strict=True)))
         label, value, detail = heights
         self._levels = (_PADDING, _PADDING + label + 2, _PADDING + label + 2 + value + 2)
-        self.height = self._levels[2] + detail + _PADDING - (0 if detail else 2)
-        return self.height
+        return self._levels[2] + detail + _PADDING - (0 if detail else 2)
 
-    def draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, page: Page, x: float, top: float) -> None:
         for card in self._cards:
             self._draw_card(page, card, x, top)
             x += self._card_width + _GUTTER
@@ -123,9 +116,9 @@ class CardRow(Box):
         edge = colours.warning if card.doubtful else colours.accent
         page.rectangle(x, bottom, width, self.height, colours.warning_panel if card.doubtful else colours.panel)
         if card.doubtful:
-            frame: list[Segment] = [("M", x + 0.4, bottom + 0.4), ("L", x + width - 0.4, bottom + 0.4)]
-            frame += [("L", x + width - 0.4, top - 0.4), ("L", x + 0.4, top - 0.4), ("Z",)]
-            page.path(frame, stroke=edge, line_width=0.8, dash=(3, 2))
+            left, right, low, high = x + 0.4, x + width - 0.4, bottom + 0.4, top - 0.4
+            frame = ("M", left, low), ("L", right, low), ("L", right, high), ("L", left, high), ("Z",)
+            page.path(DrawnPath(frame, stroke=edge, line_width=0.8, dash=(3, 2)))
             draw_sign(page, x + width - _PADDING - _SIGN + 2, top - _PADDING - _SIGN + 1, edge)
         else:
             page.rectangle(x, top - 2, width, 2, edge)
@@ -133,12 +126,34 @@ class CardRow(Box):
             part.draw(page, x + _PADDING, top - level)
 
 
+class CardsBox(Box):
+    """Cards in rows: as few rows as allowed, evenly filled, no value broken over two lines."""
+
+    def __init__(self, cards: Sequence[_CardBox], per_row: int, colours: Colours) -> None:
+        self._cards, self._per_row, self._colours = tuple(cards), per_row, colours
+        self._rows = Stack(())
+        self.space_before = self.space_after = _GUTTER
+
+    def _layout(self, width: float) -> float:
+        count = len(self._cards)
+        columns = -(-count // -(-count // self._per_row))
+        widest = max(card.value_width for card in self._cards) + 2 * _PADDING
+        while columns > 1 and (width - _GUTTER * (columns - 1)) / columns < widest:
+            columns -= 1
+        starts = range(0, count, columns)
+        self._rows = Stack([CardRow(self._cards[start : start + columns], columns, self._colours) for start in starts])
+        return self._rows.layout(width)
+
+    def _start_height(self) -> float:
+        return self._rows.start_height()
+
+    def _split(self, height: float) -> tuple[Box, Box] | None:
+        return self._rows.split(height)
+
+    def _draw(self, page: Page, x: float, top: float) -> None:
+        self._rows.draw(page, x, top)
+
+
 def cards_box(cards: Cards, setter: Setter) -> Box:
-    """The box of a set of cards: as few rows as `per_row` allows, evenly filled."""
-    count = len(cards.cards)
-    rows = -(-count // cards.per_row)
-    columns = -(-count // rows)
-    boxes = [_CardBox(card, setter) for card in cards.cards]
-    return Stack(
-        [CardRow(boxes[start : start + columns], columns, setter.style.colours) for start in range(0, count, columns)]
-    )
+    """The box of a set of cards."""
+    return CardsBox([_CardBox(card, setter) for card in cards.cards], cards.per_row, setter.style.colours)

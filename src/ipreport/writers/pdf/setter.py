@@ -16,15 +16,17 @@ RAISED_SIZE, RAISED_BY = 0.66, 0.38
 """Size of citation marks and how high they stand, in em of their paragraph."""
 
 
+EM_SPACE = "\u3000"
+"""What parts two texts on one line."""
+
+
 class Setter:
     """Sets texts in a theme."""
 
     def __init__(self, style: Style, shaper: Shaper) -> None:
         self.style, self.shaper = style, shaper
 
-    def box(
-        self, text: Text, name: StyleName, *, justify: Justify | None = None, colour: str | None = None
-    ) -> TextBox:
+    def box(self, text: Text, name: StyleName, *, justify: Justify | None = None, colour: str | None = None) -> TextBox:
         """A paragraph in the style `name` of its language, with another alignment or colour if given."""
         style = self.style.text(name, text.language)
         style = replace(style, justify=justify or style.justify, colour=colour or style.colour)
@@ -38,14 +40,16 @@ class Setter:
 
     def _lines(self, inlines: Sequence[Inline], style: TextStyle) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
+        alone = all(isinstance(inline, Citation) for inline in inlines)
         for inline in inlines:
             if isinstance(inline, LineBreak):
                 lines.append([])
             elif inline.text:
-                lines[-1].append(self._run(inline, style))
+                lines[-1].append(self._run(inline, style, raised=not alone))
         return lines
 
-    def _run(self, inline: Span | Reference | Citation | Link, style: TextStyle) -> Run:
+    def _run(self, inline: Span | Reference | Citation | Link, style: TextStyle, *, raised: bool) -> Run:
+        """A run of one inline. Citations are not `raised` where there is no text beside them."""
         setting = Setting(style.font, style.size, style.colour, inline.language)
         accent = self.style.colours.accent
         match inline:
@@ -56,8 +60,9 @@ class Setter:
             case Reference():
                 return Run(inline.text, replace(setting, target=inline.target), whole=True)
             case Citation():
-                raised = replace(setting, size=style.size * RAISED_SIZE, rise=style.size * RAISED_BY)
-                return Run(inline.text, replace(raised, colour=accent, target=inline.target))
+                if raised:
+                    setting = replace(setting, size=style.size * RAISED_SIZE, rise=style.size * RAISED_BY)
+                return Run(inline.text, replace(setting, colour=accent, target=inline.target))
             case Link():
                 return Run(inline.text, replace(setting, colour=accent, address=inline.address))
             case _:
@@ -69,7 +74,7 @@ def _whole(span: Span) -> bool:
     return span.value_key is not None and span.language.code == "zh"
 
 
-def joined(texts: Texts, between: str = "  ") -> Text:
+def joined(texts: Texts, between: str = EM_SPACE) -> Text:
     """All languages of `texts` in one line, with `between` between them."""
     inlines: list[Inline] = []
     for index, text in enumerate(texts):
@@ -82,9 +87,6 @@ def joined(texts: Texts, between: str = "  ") -> Text:
 def prefixed(prefix: str, text: Text) -> Text:
     """`text` after `prefix` and a space of an em."""
     return Text(text.language, (Span(prefix, text.language), Span(EM_SPACE, text.language), *text.inlines))
-
-
-EM_SPACE = "\u3000"
 
 
 def plain(characters: str, language: Language) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ipreport.document import Row, RowRole, Table
 from ipreport.style import JUSTIFY_OF_ALIGN, Colours, Justify, StyleName
@@ -35,6 +36,11 @@ class _RowBox:
         heights = (cell.box.layout(self._width(cell, edges)) for cell in self.cells)
         self.height = max(heights, default=0.0) + 2 * _PADDING_Y
 
+    def least_width(self, column: int) -> float:
+        """The narrowest width of a column in which no cell of its own has to split a word."""
+        own = (cell.box for cell in self.cells if cell.start == column and cell.span == 1)
+        return max((box.least_width + 2 * _PADDING_X for box in own), default=0.0)
+
     @staticmethod
     def _width(cell: _Cell, edges: Sequence[float]) -> float:
         return edges[cell.start + cell.span] - edges[cell.start] - 2 * _PADDING_X
@@ -46,47 +52,46 @@ class _RowBox:
             cell.box.draw(page, x + edges[cell.start] + _PADDING_X, top - _PADDING_Y - lower)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What all parts of a table share."""
+
+    shares: tuple[float, ...]
+    head: tuple[_RowBox, ...]
+    colours: Colours
+
+
 class TableBox(Box):
     """A table, or the part of one that stands on a page."""
 
-    def __init__(
-        self,
-        shares: Sequence[float],
-        head: Sequence[_RowBox],
-        body: Sequence[_RowBox],
-        captions: Stack,
-        notes: Stack,
-        colours: Colours,
-    ) -> None:
-        self._shares, self._head, self._body = tuple(shares), tuple(head), tuple(body)
-        self._captions, self._notes, self._colours = captions, notes, colours
+    def __init__(self, form: _Form, body: Sequence[_RowBox], captions: Stack, notes: Stack) -> None:
+        self._form, self._body, self._captions, self._notes = form, tuple(body), captions, notes
         self._edges: tuple[float, ...] = ()
         self.space_before = self.space_after = 12.0
 
-    def layout(self, width: float) -> float:
-        total = sum(self._shares)
-        edges = [0.0]
-        for share in self._shares:
-            edges.append(edges[-1] + width * share / total)
-        self._edges = tuple(edges)
-        for row in (*self._head, *self._body):
-            row.layout(edges)
+    def _layout(self, width: float) -> float:
+        rows = (*self._form.head, *self._body)
+        least = [
+            max((row.least_width(column) for row in rows), default=0.0) for column in range(len(self._form.shares))
+        ]
+        self._edges = (0.0, *accumulate(column_widths(self._form.shares, least, width)))
+        for row in rows:
+            row.layout(self._edges)
         self._captions.layout(width)
         self._notes.layout(width)
         return self._measure()
 
     def _measure(self) -> float:
-        self.height = self._top() + sum(row.height for row in self._body) + self._foot()
-        return self.height
+        return self._top() + sum(row.height for row in self._body) + self._foot()
 
     def _top(self) -> float:
         caption = self._captions.height + 4 if self._captions.boxes else 0.0
-        return caption + sum(row.height for row in self._head)
+        return caption + sum(row.height for row in self._form.head)
 
     def _foot(self) -> float:
         return self._notes.height + 4 if self._notes.boxes else 0.0
 
-    def start_height(self) -> float:
+    def _start_height(self) -> float:
         if len(self._body) <= 2 * _LEAST_ROWS:
             return self.height
         return self._top() + sum(row.height for row in self._body[: self._first_rows()])
@@ -96,7 +101,7 @@ class TableBox(Box):
         groups = sum(1 for row in self._body[:_LEAST_ROWS] if row.row.role is RowRole.GROUP)
         return _LEAST_ROWS + groups
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float) -> tuple[Box, Box] | None:
         left, fitting = height - self._top(), 0
         for row in self._body:
             if row.height > left + 0.01:
@@ -115,50 +120,73 @@ class TableBox(Box):
         )
 
     def _part(self, body: Sequence[_RowBox], captions: Stack, notes: Stack) -> TableBox:
-        part = TableBox(self._shares, self._head, body, captions, notes, self._colours)
+        part = TableBox(self._form, body, captions, notes)
         part._edges = self._edges
-        part._measure()
+        part.height = part._measure()
         return part
 
-    def draw(self, page: Page, x: float, top: float) -> None:
-        colours, width = self._colours, self._edges[-1]
+    def _draw(self, page: Page, x: float, top: float) -> None:
+        colours, width = self._form.colours, self._edges[-1]
         if self._captions.boxes:
             self._captions.draw(page, x, top)
             top -= self._captions.height + 4
-        page.rule(x, top, width, _HEAVY, colours.ink)
-        for row in self._head:
+        upper = top
+        for row in self._form.head:
             row.draw(page, x, top, self._edges, head=True)
             top -= row.height
-        if self._head:
-            page.rule(x, top, width, _MIDDLE, colours.ink)
+        head_rule = top
         for index, row in enumerate(self._body):
             top = self._draw_row(page, row, x, top, last=index == len(self._body) - 1)
+        page.rule(x, upper, width, _HEAVY, colours.ink)
+        if self._form.head:
+            page.rule(x, head_rule, width, _MIDDLE, colours.ink)
         page.rule(x, top, width, _HEAVY, colours.ink)
         self._notes.draw(page, x, top - 4)
 
     def _draw_row(self, page: Page, row: _RowBox, x: float, top: float, *, last: bool) -> float:
         width, bottom = self._edges[-1], top - row.height
         if row.row.role is RowRole.GROUP:
-            page.rectangle(x, bottom, width, row.height, self._colours.panel)
+            page.rectangle(x, bottom, width, row.height, self._form.colours.panel)
         if row.row.label is not None:
             page.destination(row.row.label, x, top)
         row.draw(page, x, top, self._edges, head=False)
         if not last:
-            page.rule(x, bottom, width, _LIGHT, self._colours.rule)
+            page.rule(x, bottom, width, _LIGHT, self._form.colours.rule)
         return bottom
+
+
+def column_widths(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Widths in proportion to `shares`, but none below its `least` as long as all of these fit."""
+    total = sum(shares)
+    widths = [width * share / total for share in shares]
+    if sum(least) >= width:
+        return widths
+    short = {index for index, (own, need) in enumerate(zip(widths, least, strict=True)) if own < need}
+    while short:
+        rest = width - sum(least[index] for index in short)
+        total = sum(share for index, share in enumerate(shares) if index not in short)
+        widths = [least[index] if index in short else rest * share / total for index, share in enumerate(shares)]
+        more = {index for index, own in enumerate(widths) if own < least[index] - 0.01}
+        if not more:
+            break
+        short |= more
+    return widths
 
 
 def table_box(table: Table, setter: Setter) -> Box:
     """The box of a table."""
     caption = table.caption
     captions = [] if caption is None else [prefixed(caption.prefix(text.language), text) for text in caption.texts]
+    form = _Form(
+        tuple(column.width for column in table.columns),
+        tuple(_row(row, table, setter, head=True) for row in table.head),
+        setter.style.colours,
+    )
     return TableBox(
-        [column.width for column in table.columns],
-        [_row(row, table, setter, head=True) for row in table.head],
+        form,
         [_row(row, table, setter, head=False) for row in table.body],
         Stack(setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE)),
         Stack([box for note in table.notes for box in setter.boxes(note, StyleName.TABLE_NOTE)]),
-        setter.style.colours,
     )
 
 

@@ -66,7 +66,9 @@ def _entry(glyph: SubsetGlyph) -> bytes:
 def _head(units_per_em: int, bounds: tuple[int, int, int, int]) -> bytes:
     # Versions, checksum adjustment (filled in later), magic, flags, units, two dates, box,
     # style, smallest size, direction, long loca offsets, glyph format.
-    return struct.pack(">IIIIHHQQ4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, units_per_em, 0, 0, *bounds, 0, 6, 2, 1, 0)
+    return struct.pack(
+        ">IIIIHHQQ4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, units_per_em, 0, 0, *bounds, 0, 6, 2, 1, 0
+    )
 
 
 def _hhea(glyphs: Sequence[SubsetGlyph], ascent: int, descent: int) -> bytes:
@@ -87,7 +89,8 @@ def _maxp(glyphs: Sequence[SubsetGlyph]) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF
 
 
 def _assemble(tables: dict[bytes, bytes]) -> bytes:
@@ -100,6 +103,6 @@ def _assemble(tables: dict[bytes, bytes]) -> bytes:
         directory += struct.pack(">4sIII", tag, _checksum(data), position + len(body), len(data))
         body += data + b"\0" * (-len(data) % 4)
     program = bytearray(header + directory + body)
-    head = struct.unpack_from(">I", directory, 16 * sorted(tables).index(b"head") + 8)[0]
+    (head,) = struct.unpack_from(">I", directory, 16 * sorted(tables).index(b"head") + 8)
     struct.pack_into(">I", program, head + 8, (_CHECKSUM_MAGIC - _checksum(bytes(program))) & 0xFFFFFFFF)
     return bytes(program)

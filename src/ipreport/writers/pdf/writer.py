@@ -1,3 +1,4 @@
+# LEAD: read DECISION.txt in this folder before editing on, then delete this line.
 """The PDF writer: boxes on pages, then pages, fonts, links and outline in a file."""
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ipreport.writers.pdf.atoms import Shaper
 from ipreport.writers.pdf.blocks import document_boxes
 from ipreport.writers.pdf.page import Canvas, Page
 from ipreport.writers.pdf.paginate import paginate
-from ipreport.writers.pdf.setter import Setter, joined, plain
+from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined, plain
 
 
 def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
@@ -56,16 +57,20 @@ def _draw_margins(page: Page, meta: Meta, setter: Setter, number: int, count: in
     geometry, colours = setter.style.page, setter.style.colours
     head = setter.style.text(StyleName.HEADER, ZH)
     top = geometry.height - geometry.header + head.leading
+    width = 0.0
     if number > 1 and meta.running_head:
-        line = setter.box(joined(meta.running_head, "\u3000"), StyleName.HEADER)
+        line = setter.box(joined(meta.running_head, EM_SPACE), StyleName.HEADER)
         line.layout(geometry.text_width)
         line.draw(page, geometry.left, top)
         page.rule(geometry.left, top - head.leading - 4, geometry.text_width, 0.5, colours.rule)
+        width = line.natural_width + head.size
     if meta.notice:
-        notice = joined(meta.notice, "\u3000")
-        line = setter.box(notice, StyleName.HEADER, justify=Justify.RIGHT, colour=colours.warning)
-        line.layout(geometry.text_width)
-        line.draw(page, geometry.left, top)
+        notice = setter.box(
+            joined(meta.notice, EM_SPACE), StyleName.HEADER, justify=Justify.RIGHT, colour=colours.warning
+        )
+        notice.layout(geometry.text_width)
+        beside = width + notice.natural_width <= geometry.text_width
+        notice.draw(page, geometry.left, top if beside else top + notice.height)
     foot = setter.box(plain(f"{number} / {count}", ZH), StyleName.FOOTER, justify=Justify.CENTRE)
     foot.layout(geometry.text_width)
     foot.draw(page, geometry.left, geometry.footer + foot.height)
