@@ -50,6 +50,7 @@ class ChartData:
     scale: Scale
     languages: tuple[Language, ...]
     width: float
+    rounding: Rounding
 
     @property
     def unit_apart(self) -> bool:
@@ -80,7 +81,7 @@ def gather(  # noqa: PLR0913, PLR0917 - the same things that draw() is given
 ) -> ChartData:
     """The values of a figure that passed its checks, in words."""
     data = tuple(_datum(spec, metrics[key], marks.get(key, ""), rounding) for key in spec.metrics)
-    return ChartData(spec.kind, spec.title, data, spec.scale, languages, width)
+    return ChartData(spec.kind, spec.title, data, spec.scale, languages, width, rounding)
 
 
 def _datum(spec: FigureSpec, metric: Metric, mark: str, rounding: Rounding) -> Datum:

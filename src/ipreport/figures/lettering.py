@@ -26,6 +26,7 @@ _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】”’％%…�
 _NEVER_LAST = frozenset("（《〈「『【“‘〔([第￥$")
 _MAY_END = frozenset("-–/")
 _WITH_NUMBER = frozenset("第近约")
+_SCALES = frozenset("万亿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,9 @@ class Lettering:
 
 
 def distinct(text: Localized, languages: Sequence[Language]) -> tuple[Language, ...]:
-    """The languages to set `text` in: only the first when it reads the same in all."""
-    return tuple(languages[:1]) if len({text[language] for language in languages}) == 1 else tuple(languages)
+    """The languages to set `text` in: only the first when it reads the same in all, `1845` and `1,845` included."""
+    readings = {text[language].replace(",", "") for language in languages}
+    return tuple(languages[:1]) if len(readings) == 1 else tuple(languages)
 
 
 def break_points(text: str) -> list[str]:
@@ -229,7 +231,7 @@ def _may_break(before: str, after: str) -> bool:
         return True
     if before in _MAY_END:
         return after.isalpha()
-    if before.isdecimal() or (after.isdecimal() and before in _WITH_NUMBER):
+    if before.isdecimal() or (before in _SCALES and after == "元") or (after.isdecimal() and before in _WITH_NUMBER):
         return False
     return _fills_em(before) or _fills_em(after)
 

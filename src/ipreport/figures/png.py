@@ -35,27 +35,26 @@ def png(drawing: Drawing, size: tuple[float, float], faces: Faces) -> bytes:
     # matplotlib has types, its backends do not.
     renderer: Any = RendererAgg(width, height, DPI)  # type: ignore[no-untyped-call] # see above
     page = Path([(0, 0), (width, 0), (width, height), (0, height)], closed=False)
-    renderer.draw_path(_pen(None, 0, (), scale), page, Affine2D(), _WHITE)
+    renderer.draw_path(_pen(None, 0, ()), page, Affine2D(), _WHITE)
     # The pixels are whole, so their height differs a little from the drawing's.
     to_pixels = Affine2D().scale(scale)
     for item in drawing.items:
         if isinstance(item, DrawnPath):
-            pen = _pen(item.stroke, item.line_width, item.dash, scale)
+            pen = _pen(item.stroke, item.line_width, item.dash)
             renderer.draw_path(pen, _path(item.segments), to_pixels, _colour(item.fill))
         else:
-            pen = _pen(None, 0, (), scale, snap=False)
+            pen = _pen(None, 0, (), snap=False)
             place = Affine2D().scale(item.size).rotate_deg(item.angle).translate(item.x, item.y) + to_pixels
             renderer.draw_path(pen, _outline(item, faces), place, _colour(item.colour))
     return _encode(np.asarray(renderer.buffer_rgba()))
 
 
-def _pen(
-    colour: str | None, width: float, dash: tuple[float, ...], scale: float, *, snap: bool | None = None
-) -> GraphicsContextBase:
+def _pen(colour: str | None, width: float, dash: tuple[float, ...], *, snap: bool | None = None) -> GraphicsContextBase:
+    """How a path is stroked; lengths are in points, which the renderer turns into pixels."""
     pen = GraphicsContextBase()
-    pen.set_linewidth(width * scale if colour is not None else 0)
+    pen.set_linewidth(0 if colour is None else width)
     pen.set_foreground(_colour(colour) or _WHITE, isRGBA=True)
-    pen.set_dashes(0, [length * scale for length in dash] if dash else None)
+    pen.set_dashes(0, list(dash) if dash else None)
     pen.set_joinstyle("miter")
     pen.set_capstyle("butt")
     pen.set_snap(snap)

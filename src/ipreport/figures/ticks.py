@@ -18,19 +18,21 @@ _INTERVALS = 5
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A value axis: ticks in base units, lowest and highest at its ends, and their words.
+    """A value axis from `low` to `high` with ticks, all in base units, and the words of the ticks.
 
     `title` names the unit and, where it is so, the logarithmic scale.
     """
 
     scale: Scale
+    low: Decimal
+    high: Decimal
     ticks: tuple[Decimal, ...]
     words: tuple[str, ...]
     title: Localized
 
     def place(self, value: Decimal) -> float:
         """Where `value` lies between the ends of the axis, from 0 to 1."""
-        low, high, at = (self._measure(number) for number in (self.ticks[0], self.ticks[-1], value))
+        low, high, at = (self._measure(number) for number in (self.low, self.high, value))
         return (at - low) / (high - low)
 
     def _measure(self, value: Decimal) -> float:
@@ -40,22 +42,21 @@ class Axis:
 def axis(values: Sequence[Decimal], unit: Unit, scale: Scale, languages: tuple[Language, ...]) -> Axis:
     """An axis over `values` of `unit` for an edition in `languages`."""
     ticks = _decades(values) if scale is Scale.LOGARITHMIC else _steps(values)
+    # A logarithmic axis ends a little after its greatest value instead of at the next power of ten.
+    high = max(ticks[-1], max(values) * Decimal("1.6")) if scale is Scale.LOGARITHMIC else ticks[-1]
     words, label = _words(ticks, unit, languages)
     if scale is Scale.LOGARITHMIC:
         title = Localized(f"{label.zh}（对数坐标）", f"{label.en} (logarithmic scale)")
     else:
         title = label
-    return Axis(scale, ticks, words, title)
+    return Axis(scale, ticks[0], high, ticks, words, title)
 
 
 def _decades(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    low = min(values).adjusted()
-    greatest = max(values)
-    high = greatest.adjusted() + (greatest != Decimal(1).scaleb(greatest.adjusted()))
-    high = max(high, low + 1)
-    step = -(-(high - low) // _MOST_DECADES)
-    high += -(high - low) % step
-    return tuple(Decimal(1).scaleb(power) for power in range(low, high + 1, step))
+    """Powers of ten from below the least value up to the greatest, at least two of them."""
+    low, high = min(values).adjusted(), max(values).adjusted()
+    step = max(1, -(-(high - low) // _MOST_DECADES))
+    return tuple(Decimal(1).scaleb(power) for power in range(low, max(high, low + 1) + 1, step))
 
 
 def _steps(values: Sequence[Decimal]) -> tuple[Decimal, ...]:

@@ -23,6 +23,8 @@ _RADIUS = 4.0
 _ROW_GAP = 10.0
 _EDGE = 2.0
 _SHORT_TICK = 3.0
+_AIR = 2.0
+"""Space between words and the grid line they interrupt; note marks rise a little above their line."""
 
 
 def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
@@ -66,7 +68,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     names, column = name_column(data, lettering)
     ticks = [TextBox((lettering.line(Letters(word, *lettering.small(), data.languages[0])),)) for word in scale.words]
     left = column + max(2 * GAP + _RADIUS, ticks[0].width / 2)
-    right = data.width - max(ticks[-1].width / 2, _RADIUS + 1)
+    right = data.width - (ticks[-1].width / 2 if scale.high == scale.ticks[-1] else _RADIUS + 1)
     rows = _rows(data, names, scale, (left, right), lettering)
     tops, top = [], _EDGE + 2
     for row in rows:
@@ -112,8 +114,8 @@ def _grid(sketch: Sketch, scale: Axis, ends: tuple[float, float], foot: float, r
             low, high = row.covered
             if low < x < high:
                 middle, half = top + row.height / 2, row.words.height / 2
-                sketch.line(((x, start), (x, middle - half - 1)), colours.rule, 0.5)
-                start = middle + half + 1
+                sketch.line(((x, start), (x, middle - half - _AIR)), colours.rule, 0.5)
+                start = middle + half + _AIR
         sketch.line(((x, start), (x, foot + _SHORT_TICK)), colours.rule, 0.5)
     sketch.line(((left, foot), (right, foot)), colours.muted, 0.75)
 
@@ -127,13 +129,14 @@ def _axis_words(
 ) -> float:
     """Ticks and title below the axis; returns the lower end."""
     left, right, foot = place
-    step = (right - left) / (len(ticks) - 1)
+    middles = [left + scale.place(tick) * (right - left) for tick in scale.ticks]
+    step = middles[1] - middles[0]
     every = 1
     while max(box.width for box in ticks) + 4 > step * every and every < len(ticks):
         every += 1
     top = foot + _SHORT_TICK + 2
     for index in range(0, len(ticks), every):
-        sketch.text(ticks[index], left + index * step, top, Anchor.CENTRE)
+        sketch.text(ticks[index], middles[index], top, Anchor.CENTRE)
     top += ticks[0].height + 4
     for language in languages:
         title = sketch.lettering.box(Letters(scale.title[language], *sketch.lettering.small(), language), right - left)

@@ -47,10 +47,11 @@ def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
         yield refuse(spec, reason, "check the two values, swap whole and part, or use kind: bar")
 
 
-def share(whole: Datum, part: Datum) -> Localized:
+def share(data: ChartData) -> Localized:
     """The share in words: 28.4%, with a word where it is not exact or rounds to none or all."""
+    whole, part = data.data
     percent = part.value / whole.value * 100
-    digits = fixed(percent, 1)
+    digits = fixed(percent, 1, data.rounding)
     if percent > 0 and Decimal(digits) == 0:
         return Localized("不足0.1%", "less than 0.1%")
     if percent < 100 and Decimal(digits) == 100:
@@ -62,7 +63,7 @@ def share(whole: Datum, part: Datum) -> Localized:
 
 def share_key(whole: Datum, part: Datum) -> str:
     """The name under which the share is traced: a value derived from two."""
-    return f"{part.key}/{whole.key}"
+    return f"{part.key}/share_of/{whole.key}"
 
 
 def _lines(pieces: list[Letters], width: float, lettering: Lettering) -> TextBox:
@@ -94,14 +95,18 @@ def _described(
     return lettering.stack(boxes)
 
 
+def _introduced(name: str, words: str, colon: str) -> str:
+    return name if name.lower().startswith(words) else f"{words}{colon}{name}"
+
+
 def lay_out(data: ChartData, sketch: Sketch) -> float:
     """The whole named above a bracket over the bar, the part below its own stretch."""
     whole, part = data.data
     lettering, colours = sketch.lettering, sketch.colours
-    share_words = share(whole, part)
+    share_words = share(data)
     told = Localized(f"占比{share_words.zh}", share_words.en)
     above = _described(whole, whole.name, None, data, lettering)
-    name = Localized(f"其中：{part.name.zh}", f"of which: {part.name.en}")
+    name = Localized(_introduced(part.name.zh, "其中", "："), _introduced(part.name.en, "of which", ": "))
     below = _described(part, name, (told, share_key(whole, part)), data, lettering)
     sketch.text(above, 0, _EDGE)
     bracket = _EDGE + above.height + 4
@@ -133,7 +138,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
 def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     """Whole, part and share."""
     whole, part = data.data
-    shown = Span(share(whole, part)[language], language, (), share_key(whole, part))
+    shown = Span(share(data)[language], language, (), share_key(whole, part))
     return (
         opening(Localized("占比条形图", "Part-of-whole bar"), data, language),
         say(Localized(whole.name.zh, f"{whole.name.en}: "), language),

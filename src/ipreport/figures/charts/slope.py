@@ -72,7 +72,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     side = max(box.width for box in values) + _GAP + _RADIUS
     span = min(data.width - 2 * side, _LONGEST)
     left = (data.width - span) / 2
-    dates = [_date(d, data, lettering, span * 0.5 + min(left, span * 0.5) - _GAP) for d in data.data]
+    dates = [_date(d, data, lettering, 2 * min(left, (span - _GAP) / 2)) for d in data.data]
     greatest = max(float(first.value), float(second.value)) or 1.0
     highest = max(values[0].height, values[1].height) / 2 + _EDGE
     base = highest + _TALL
@@ -116,7 +116,7 @@ def _connect(sketch: Sketch, data: ChartData, points: list[tuple[float, float]])
 def change_key(data: ChartData) -> str:
     """The name under which the change is traced: a value derived from two."""
     first, second = data.data
-    return f"{second.key}-{first.key}"
+    return f"{second.key}/change_from/{first.key}"
 
 
 def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
