@@ -1,3 +1,44 @@
-"""Bilingual Chinese–English intellectual-property briefings from one record of every number."""
+"""Bilingual Chinese–English intellectual-property briefings from one record of every number.
+
+>>> import ipreport
+>>> built = ipreport.build("report/haixi")          # doctest: +SKIP
+>>> [path.name for path in built.documents]         # doctest: +SKIP
+['haixi-issue-1.bilingual.docx', ...]
+
+`build` makes the files, `check` lists problems, `explain` follows a value to every
+place it appears, `new` starts a briefing. Problems of the input arrive together in
+a `ReportError`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipreport.problems import Level, Origin, Problem, ReportError
+
+if TYPE_CHECKING:
+    from ipreport.pipeline import Built, Explained, build, check, explain, new
 
 __version__ = "0.1.0"
+__all__ = [
+    "Built",
+    "Explained",
+    "Level",
+    "Origin",
+    "Problem",
+    "ReportError",
+    "__version__",
+    "build",
+    "check",
+    "explain",
+    "new",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the builders when they are first asked for, so that importing the package stays cheap."""
+    if name in {"Built", "Explained", "build", "check", "explain", "new"}:
+        from ipreport import pipeline  # noqa: PLC0415 - see above
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module 'ipreport' has no attribute '{name}'")

@@ -14,6 +14,7 @@ from ipreport.document import (
     BulletList,
     Callout,
     Caption,
+    CaptionKind,
     Document,
     Figure,
     Heading,
@@ -99,13 +100,13 @@ class _Composer:
 
     def _figure(self, spec: FigureSpec) -> Figure:
         drawn = self.figures[spec.id]
-        kind, number = self.content.captions[spec.id]
+        label = block_label(spec.id, CaptionKind.FIGURE)
         notes = [rendered(spec.note, self.content, self.languages)] if spec.note is not None else []
         notes += doubt_note(self.content, spec.metrics, self.languages)
         notes.append(tuple(self._source_line(spec, language) for language in self.languages))
         return Figure(
-            label=block_label(spec.id, kind),
-            caption=Caption(kind, number, said(spec.title, self.languages)),
+            label=label,
+            caption=Caption(CaptionKind.FIGURE, self.content.numbers[label], said(spec.title, self.languages)),
             picture=drawn.picture,
             notes=tuple(notes),
             alt=drawn.alt,

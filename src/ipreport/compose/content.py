@@ -43,7 +43,7 @@ class Content:
     metrics: MetricSet
     findings: tuple[NumberedFinding, ...]
     shown: Mapping[str, Shown]
-    captions: Mapping[str, tuple[CaptionKind, int]]
+    numbers: Mapping[str, int]
     rounding: Rounding = Rounding.HALF_EVEN
 
     def marks_of(self, key: str) -> tuple[NumberedFinding, ...]:
@@ -62,10 +62,9 @@ class Content:
         """Whether the briefing prints the findings somewhere."""
         return any(isinstance(b, ChecksBlock) for s in self.outline.sections for b in s.blocks)
 
-    def caption_text(self, block_id: str, language: Language) -> str:
+    def caption_text(self, kind: CaptionKind, block_id: str, language: Language) -> str:
         """How running text refers to a figure or table: 图1, Figure 1."""
-        kind, number = self.captions[block_id]
-        return f"{CAPTION_WORDS[kind][language]}{number}"
+        return f"{CAPTION_WORDS[kind][language]}{self.numbers[block_label(block_id, kind)]}"
 
 
 def content_of(outline: Outline, metrics: MetricSet, findings: tuple[Finding, ...]) -> Content:
@@ -75,13 +74,14 @@ def content_of(outline: Outline, metrics: MetricSet, findings: tuple[Finding, ..
         metrics=metrics,
         findings=tuple(NumberedFinding(number, finding) for number, finding in enumerate(findings, start=1)),
         shown=MappingProxyType({metric.key: show(metric) for metric in metrics}),
-        captions=MappingProxyType(_captions(outline)),
+        numbers=MappingProxyType(_numbers(outline)),
     )
 
 
-def _captions(outline: Outline) -> dict[str, tuple[CaptionKind, int]]:
-    figures = {spec.id: (CaptionKind.FIGURE, n) for n, spec in enumerate(outline.figures(), start=1)}
-    tables = {spec.id: (CaptionKind.TABLE, n) for n, spec in enumerate(outline.tables(), start=1)}
+def _numbers(outline: Outline) -> dict[str, int]:
+    """The number of every figure and table by its anchor; each kind counts on its own."""
+    figures = {block_label(spec.id, CaptionKind.FIGURE): n for n, spec in enumerate(outline.figures(), start=1)}
+    tables = {block_label(spec.id, CaptionKind.TABLE): n for n, spec in enumerate(outline.tables(), start=1)}
     return figures | tables
 
 

@@ -10,6 +10,7 @@ from ipreport.compose.content import Content, block_label
 from ipreport.document import (
     Align,
     Caption,
+    CaptionKind,
     Card,
     Cards,
     CardState,
@@ -73,10 +74,10 @@ def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
     notes += doubt_note(content, keys, languages)
-    kind, number = content.captions[spec.id]
+    label = block_label(spec.id, CaptionKind.TABLE)
     return Table(
-        label=block_label(spec.id, kind),
-        caption=Caption(kind, number, said(spec.title, languages)),
+        label=label,
+        caption=Caption(CaptionKind.TABLE, content.numbers[label], said(spec.title, languages)),
         columns=tuple(_SHAPES[column] for column in spec.columns),
         head=(Row(tuple(Cell(said(_HEADS[column], languages)) for column in spec.columns)),),
         body=_body(spec, content, languages),

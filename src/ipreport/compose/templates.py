@@ -142,7 +142,9 @@ def _names(content: Content, language: Language) -> dict[str, object]:
 
 def _reference(content: Content, language: Language, kind: CaptionKind) -> Callable[[str], Printed]:
     def refer(block_id: str) -> Printed:
-        return Printed((Reference(block_label(block_id, kind), content.caption_text(block_id, language), language),))
+        return Printed(
+            (Reference(block_label(block_id, kind), content.caption_text(kind, block_id, language), language),)
+        )
 
     return refer
 

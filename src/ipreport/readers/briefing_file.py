@@ -215,11 +215,11 @@ class _Reader:
                 self._refuse(f"unknown metric '{key}'", path, did_you_mean(key, self.keys))
 
     def _refuse_repeated_ids(self, shape: BriefingShape) -> None:
-        seen: set[str] = set()
-        for name, path in _ids(shape):
-            if name in seen:
-                self._refuse(f"the id '{name}' stands twice", path, "give each section, table and figure its own id")
-            seen.add(name)
+        seen: set[tuple[str, str]] = set()
+        for kind, name, path in _ids(shape):
+            if (kind, name) in seen:
+                self._refuse(f"the id '{name}' stands twice", path, f"give each {kind} an id of its own")
+            seen.add((kind, name))
 
     def _refuse(self, message: str, path: Path_, *hints: str) -> None:
         self.problems.append(block(message, self.tree.origin(path), *hints))
@@ -236,15 +236,15 @@ def _masthead(shape: BriefingShape) -> MastheadSpec:
     )
 
 
-def _ids(shape: BriefingShape) -> Iterator[tuple[str, Path_]]:
+def _ids(shape: BriefingShape) -> Iterator[tuple[str, str, Path_]]:
     for index, section in enumerate(shape.sections):
-        yield section.id, ("sections", index, "id")
+        yield "section", section.id, ("sections", index, "id")
         for number, entry in enumerate(section.blocks):
             path: Path_ = ("sections", index, "blocks", number)
             if entry.figure is not None:
-                yield entry.figure.id, (*path, "figure", "id")
+                yield "figure", entry.figure.id, (*path, "figure", "id")
             if entry.table is not None:
-                yield entry.table.id, (*path, "table", "id")
+                yield "table", entry.table.id, (*path, "table", "id")
 
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}

@@ -38,6 +38,8 @@ _Words = tuple[str, str]
 
 def _unknown_key(detail: dict[str, Any], model: type[BaseModel] | None) -> _Words:
     known = model.model_fields if model is not None else {}
+    if set(known) == set(BY_CODE) and detail["input"] is None:
+        return f"unknown key '{detail['loc'][-1]}'", 'put quotes around a text with a comma: {zh: …, en: "…, …"}'
     return f"unknown key '{detail['loc'][-1]}'", did_you_mean(str(detail["loc"][-1]), known)
 
 

@@ -1,0 +1,5 @@
+"""`python -m ipreport` is the command `ipreport`."""
+
+from ipreport.cli import main
+
+main()

@@ -1,0 +1,20 @@
+"""The command line: thin commands over the public functions, for people and for programs."""
+
+from __future__ import annotations
+
+import sys
+
+from ipreport.cli.commands import app
+
+
+def main() -> None:
+    """Run the command line; problems of the input end it with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not be UTF-8; a briefing's names must still print.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+__all__ = ["app", "main"]

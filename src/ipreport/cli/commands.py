@@ -1,0 +1,115 @@
+"""The commands. Each calls one public function and prints what it returned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipreport import __version__, pipeline
+from ipreport.cli import output
+from ipreport.problems import EXIT_PROBLEMS, Level
+
+app = typer.Typer(
+    name="ipreport",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="""Bilingual intellectual-property briefings (知识产权工作简报) as Word and PDF.
+
+Every number has one record, in [bold]metrics.yaml[/bold]; [bold]briefing.yaml[/bold] says where it
+appears. Nothing is written unless every check passes.
+
+[bold]A first briefing[/bold]
+
+  ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
+  ipreport check qinghai-2025q3     list every problem with file and line
+  ipreport build qinghai-2025q3     write output/ and figures/
+
+Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
+""",
+)
+
+Briefing = Annotated[str, typer.Argument(help="A briefing's folder, or its name in report/.", metavar="BRIEFING")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
+AcceptWarnings = Annotated[
+    bool, typer.Option("--accept-warnings", help="Let warnings of the data rules pass unacknowledged.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ipreport {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+@app.command()
+def build(
+    briefing: Briefing,
+    edition: Annotated[list[str] | None, typer.Option(help="Build only this edition; may be repeated.")] = None,
+    to: Annotated[Path | None, typer.Option("--output", help="Folder for the documents instead of output/.")] = None,
+    figures: Annotated[Path | None, typer.Option(help="Folder for the charts instead of figures/.")] = None,
+    accept_warnings: AcceptWarnings = False,
+    as_json: Json = False,
+) -> None:
+    """Build a briefing: every edition as DOCX and PDF, its charts, and the manifest.
+
+    Files of an earlier build of the same issue are replaced together, or not at all.
+    """
+    with output.problems_to_exit(as_json=as_json), output.progress(quiet=as_json) as progress:
+        built = pipeline.build(
+            briefing,
+            output=to,
+            figures=figures,
+            editions=edition or (),
+            accept_warnings=accept_warnings,
+            progress=progress,
+        )
+    output.built(built, as_json=as_json)
+
+
+@app.command()
+def check(briefing: Briefing, accept_warnings: AcceptWarnings = False, as_json: Json = False) -> None:
+    """List every problem of a briefing with its file and line, without building it.
+
+    Exit code 0 when it can be built, 2 when it cannot.
+    """
+    problems = pipeline.check(briefing, accept_warnings=accept_warnings)
+    output.problems(problems, as_json=as_json)
+    if any(problem.level is Level.BLOCK for problem in problems):
+        raise typer.Exit(EXIT_PROBLEMS)
+
+
+@app.command()
+def explain(
+    briefing: Briefing,
+    key: Annotated[str, typer.Argument(help="A metric's id in metrics.yaml, such as penalty_amount.")],
+    as_json: Json = False,
+) -> None:
+    """Follow a value from the line that records it to every place it appears."""
+    with output.problems_to_exit(as_json=as_json):
+        explained = pipeline.explain(briefing, key)
+    output.explained(explained, as_json=as_json)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="A plain folder name, such as haixi-2025q3.")],
+    reports: Annotated[Path, typer.Option(help="The folder that holds the briefings.")] = Path("report"),
+    as_json: Json = False,
+) -> None:
+    """Make a briefing to edit: complete, buildable, and marked as illustrative on every page."""
+    with output.problems_to_exit(as_json=as_json):
+        folder = pipeline.new(name, reports=reports)
+    output.made(folder, as_json=as_json)

@@ -1,0 +1,147 @@
+"""What commands print: plain lines for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ipreport.problems import EXIT_PROBLEMS, Level, Origin, Problem, ReportError
+
+if TYPE_CHECKING:
+    from ipreport.pipeline import Built, Explained
+
+_COLOURS = {Level.BLOCK: typer.colors.RED, Level.WARN: typer.colors.YELLOW, Level.NOTE: typer.colors.BLUE}
+
+
+@contextmanager
+def problems_to_exit(*, as_json: bool) -> Iterator[None]:
+    """Print the problems of a ReportError and end with the exit code for them."""
+    try:
+        yield
+    except ReportError as error:
+        problems(error.problems, as_json=as_json)
+        raise typer.Exit(EXIT_PROBLEMS) from error
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A callable that shows what is being done: a moving line on a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    with Console(stderr=True).status("starting") as status:
+        yield status.update
+
+
+def problems(found: Iterable[Problem], *, as_json: bool) -> None:
+    """Every problem with its place and hints, then a count."""
+    listed = tuple(found)
+    if as_json:
+        _json({"problems": [problem_record(problem) for problem in listed]})
+        return
+    for problem in listed:
+        first, *rest = str(problem).splitlines()
+        typer.secho(first, err=True, fg=_COLOURS[problem.level])
+        for line in rest:
+            typer.echo(line, err=True)
+    blocking = sum(problem.level is Level.BLOCK for problem in listed)
+    others = len(listed) - blocking
+    summary = "no problems" if not listed else f"{blocking} blocking, {others} other problem(s)"
+    typer.echo(summary + ("; nothing was written" if blocking else ""), err=True)
+
+
+def built(result: Built, *, as_json: bool) -> None:
+    """What a build wrote, and where."""
+    if as_json:
+        record = {
+            "documents": [path.as_posix() for path in result.documents],
+            "figures": [path.as_posix() for path in result.figures],
+            "manifest": result.manifest.as_posix(),
+            "warnings": [problem_record(problem) for problem in result.warnings],
+        }
+        _json(record)
+        return
+    for warning in result.warnings:
+        typer.secho(str(warning), err=True, fg=_COLOURS[warning.level])
+    typer.echo(f"{len(result.documents)} documents in {result.manifest.parent.as_posix()}/")
+    for path in result.documents:
+        typer.echo(f"  {path.name}  {_size(path)}")
+    typer.echo(f"  {result.manifest.name}")
+    if result.figures:
+        charts = {path.name.split(".")[0] for path in result.figures}
+        folder = result.figures[0].parent.as_posix()
+        typer.echo(f"{len(charts)} charts as {len(result.figures)} SVG and PNG files in {folder}/")
+
+
+def explained(result: Explained, *, as_json: bool) -> None:
+    """A value's record, words and places."""
+    if as_json:
+        record = {
+            "key": result.key,
+            "name": result.name,
+            "value": result.value,
+            "origin": str(result.origin),
+            "source": result.source,
+            "words": dict(result.words),
+            "findings": list(result.findings),
+            "places": [
+                {"edition": p.edition, "where": p.where, "language": p.language.code, "text": p.text}
+                for p in result.places
+            ],
+        }
+        _json(record)
+        return
+    lines = [
+        f"{result.key}  {result.name}",
+        f"  record    {result.origin}: {result.value}",
+        f"  source    {result.source}",
+        f"  words     {result.words['zh']} / {result.words['en']}",
+        *(f"  in doubt  {finding}" for finding in result.findings),
+    ]
+    typer.echo("\n".join(lines))
+    width = max((len(place.edition) for place in result.places), default=0)
+    for place in result.places:
+        typer.echo(f"  {place.edition:<{width}}  {place.where}: {place.text}")
+    if not result.places:
+        typer.echo("  appears nowhere")
+
+
+def made(folder: Path, *, as_json: bool) -> None:
+    """What `new` made, and what to do with it."""
+    if as_json:
+        _json({"folder": folder.as_posix()})
+        return
+    typer.echo(f"made {folder.as_posix()}/ with briefing.yaml and metrics.yaml")
+    typer.echo(f"edit them, then: ipreport build {folder.name}")
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON."""
+    origin = problem.origin or Origin("")
+    return {
+        "level": problem.level.value,
+        "rule": problem.rule,
+        "message": problem.message,
+        "file": origin.file,
+        "line": origin.line,
+        "column": origin.column,
+        "cell": origin.cell,
+        "pointer": origin.pointer,
+        "hints": list(problem.hints),
+    }
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1024:,.0f} KiB"
+
+
+def _json(record: dict[str, Any]) -> None:
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -1,0 +1,8 @@
+"""From a folder to finished files: `build`, `check`, `explain`, `new`."""
+
+from ipreport.pipeline.files import write_all
+from ipreport.pipeline.places import Place
+from ipreport.pipeline.scaffold import new
+from ipreport.pipeline.story import WRITERS, Built, Explained, build, check, explain
+
+__all__ = ["WRITERS", "Built", "Explained", "Place", "build", "check", "explain", "new", "write_all"]

@@ -1,0 +1,88 @@
+"""Where values stand in a finished document: the way back from a page to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipreport.document import (
+    Block,
+    Callout,
+    Cards,
+    Document,
+    DrawnText,
+    Figure,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    texts_of,
+)
+from ipreport.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One appearance of a value: in which edition, where, and in which words."""
+
+    edition: str
+    where: str
+    language: Language
+    text: str
+
+
+def places(document: Document, key: str) -> Iterator[Place]:
+    """Every appearance of the value `key` in a document, in reading order."""
+    section = document.masthead.name[0].plain()
+    counters: dict[str, int] = {}
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            section, counters = block.texts[0].plain(), {}
+        name = _name(block)
+        counters[name] = counters.get(name, 0) + 1
+        where = f"{section} › {_where(block, name, counters[name])}"
+        for text in texts_of(block):
+            yield from _in_text(text, key, document.meta.edition, where)
+        if isinstance(block, Figure):
+            yield from _in_picture(block, key, document.meta.edition, where)
+
+
+def _in_text(text: Text, key: str, edition: str, where: str) -> Iterator[Place]:
+    for inline in text.inlines:
+        if isinstance(inline, Span) and inline.value_key == key:
+            yield Place(edition, where, inline.language, inline.text)
+
+
+def _in_picture(figure: Figure, key: str, edition: str, where: str) -> Iterator[Place]:
+    for item in figure.picture.drawing.items:
+        if isinstance(item, DrawnText) and item.value_key == key:
+            yield Place(edition, f"{where}, in the chart", item.language, item.text)
+
+
+def _where(block: Block, name: str, count: int) -> str:
+    if isinstance(block, Table | Figure) and block.caption is not None:
+        return block.caption.prefix(block.caption.texts[0].language)
+    return f"{name} {count}"
+
+
+def _name(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return "paragraph"
+        case Cards():
+            return "cards"
+        case Table():
+            return "table"
+        case Figure():
+            return "figure"
+        case Callout():
+            return "remark"
+        case Note():
+            return "note"
+        case Heading() | PageBreak():
+            return "heading"
+        case _:
+            return "list"
