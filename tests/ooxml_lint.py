@@ -44,7 +44,8 @@ def _content_types(files: dict[str, bytes]) -> Iterator[str]:
     for name in files.keys() - {"[Content_Types].xml"}:
         if f"/{name}" not in parts and name.rsplit(".", 1)[-1] not in extensions:
             yield f"{name}: no content type"
-    yield from (f"{part}: content type of a missing part" for part in parts if part and part[1:] not in files)
+    missing = {str(part) for part in parts if part} - {f"/{name}" for name in files}
+    yield from (f"{part}: content type of a missing part" for part in missing)
 
 
 def _relationships(files: dict[str, bytes]) -> Iterator[str]:
@@ -62,8 +63,8 @@ def _dangling(name: str, root: etree._Element, files: dict[str, bytes]) -> Itera
     known = set() if relationships is None else {entry.get("Id") for entry in etree.fromstring(relationships)}
     for element in root.iter(etree.Element):
         for key, value in element.attrib.items():
-            if key.startswith(_R) and value not in known:
-                yield f"no relationship {value}"
+            if str(key).startswith(_R) and value not in known:
+                yield f"no relationship {value!s}"
 
 
 def _names(stories: dict[str, etree._Element]) -> Iterator[str]:

@@ -103,7 +103,7 @@ def _table(block: Table) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     cells = " | ".join(_joined(cell.texts) for cell in row.cells)
-    return f"## {cells}" if row.role is RowRole.GROUP else cells
+    return f"[{cells}]" if row.role is RowRole.GROUP else cells
 
 
 def _caption(caption: Caption) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ipreport.document import BulletList, Document, Meta
-
-from . import page
-from .markup import DECLARATION, R, W, escape, twips
-from .package import container, relationship_id, theme_part, word_part
-from .sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
-from .styles import styles
-from .theme import font_table, theme
+from ipreport.writers.docx import page
+from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
+from ipreport.writers.docx.package import container, relationship_id, theme_part, word_part
+from ipreport.writers.docx.sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
+from ipreport.writers.docx.styles import styles
+from ipreport.writers.docx.theme import font_table, theme
 
 
 def base_document(document: Document, sheet: Sheet) -> bytes:

@@ -19,16 +19,15 @@ from ipreport.document import (
     Texts,
     Tone,
 )
-
-from . import runs
-from .context import Context
-from .flow import Gap, Item, Para
-from .sheet import HEADINGS, Name
-from .styles import heading_variant_id
+from ipreport.language import ZH
+from ipreport.writers.docx import runs
+from ipreport.writers.docx.context import Context
+from ipreport.writers.docx.flow import Gap, Item, Para
+from ipreport.writers.docx.sheet import HEADINGS, Name
+from ipreport.writers.docx.styles import heading_variant_id
 
 BLOCK_GAP = 10.0
 """Space above and below what interrupts running text: tables, figures, cards, callouts."""
-ITEM_GAP = 1.0
 
 _ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY}
 _TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
@@ -102,7 +101,8 @@ def caption(context: Context, label: str, block: Caption, name: Name, *, keep: b
         if index == 0:
             prefix = context.anchors.mark(context.anchors.name(label), prefix)
         last = index + 1 == len(block.texts)
-        space = context.plain("\u3000", text.language, name)
+        # The Latin faces have no em space.
+        space = context.plain("\u3000" if text.language is ZH else "  ", text.language, name)
         yield context.para(name, text, lead=prefix + space, keep_with_next=keep if last else True)
 
 

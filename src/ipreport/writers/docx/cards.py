@@ -6,21 +6,16 @@ from collections.abc import Iterator
 
 from ipreport.document import Card, Cards, CardState
 from ipreport.style import Colours
-
-from .blocks import BLOCK_GAP
-from .context import Context, plain_texts
-from .flow import SEPARATOR, Gap, Grid, Item
-from .markup import eighths, hexadecimal, twips
-from .sheet import Name
-from .styles import CARD_STYLE
-from .tables import shares, table_start
-from .theme import shading
+from ipreport.writers.docx.blocks import BLOCK_GAP
+from ipreport.writers.docx.context import Context, plain_texts
+from ipreport.writers.docx.flow import SEPARATOR, Gap, Grid, Item
+from ipreport.writers.docx.markup import eighths, hexadecimal, twips
+from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.styles import CARD_STYLE
+from ipreport.writers.docx.tables import shares, table_look, table_start
+from ipreport.writers.docx.theme import shading
 
 GUTTER = 10.0
-_LOOK = (
-    '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-    ' w:noHBand="1" w:noVBand="1"/>'
-)
 
 
 def cards(context: Context, block: Cards) -> Iterator[Item]:
@@ -34,7 +29,8 @@ def cards(context: Context, block: Cards) -> Iterator[Item]:
     rows = [_line(context, line, widths) for line in lines]
     description = "; ".join(plain_texts(card.label, " ") for card in block.cards)
     yield Gap(BLOCK_GAP)
-    yield Grid(f"{table_start(CARD_STYLE, widths, '', description, _LOOK)}{_gap_row(widths).join(rows)}</w:tbl>")
+    start = table_start(CARD_STYLE, widths, "", description, table_look(has_head=False))
+    yield Grid(f"{start}{_gap_row(widths).join(rows)}</w:tbl>")
     yield Gap(BLOCK_GAP)
 
 

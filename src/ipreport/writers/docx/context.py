@@ -22,13 +22,12 @@ from ipreport.document import (
 )
 from ipreport.language import Language
 from ipreport.style import FontRole
-
-from . import runs
-from .anchors import Anchors
-from .flow import Para
-from .markup import escape
-from .sheet import ORDERED_NUMBERING, Name, Sheet
-from .styles import CITATION, HYPERLINK, RAISED_CITATION, STRONG
+from ipreport.writers.docx import runs
+from ipreport.writers.docx.anchors import Anchors
+from ipreport.writers.docx.flow import Para
+from ipreport.writers.docx.markup import escape
+from ipreport.writers.docx.sheet import ORDERED_NUMBERING, Name, Sheet
+from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, STRONG
 
 
 @dataclass(slots=True)

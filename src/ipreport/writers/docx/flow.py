@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .markup import flag, twips
+from ipreport.writers.docx.markup import flag, twips
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def assemble(items: Iterable[Item]) -> str:
                 _make_room(placed, gap, page_break=page_break)
                 placed.append(item)
                 gap, page_break = 0.0, False
-    if page_break or (placed and isinstance(placed[-1], Grid)):
-        placed.append(replace(SEPARATOR, page_break=page_break))
+    if placed and isinstance(placed[-1], Grid):
+        placed.append(SEPARATOR)
     return "".join(item.xml() for item in placed)
 
 

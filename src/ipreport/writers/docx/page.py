@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from ipreport.document import Masthead, Meta, Text, Texts
 from ipreport.style import Page
-
-from . import runs
-from .context import Context
-from .flow import Item, Para
-from .markup import DECLARATION, R, W, twips
-from .sheet import Name, Sheet
-from .styles import NOTICE
+from ipreport.writers.docx import runs
+from ipreport.writers.docx.context import Context
+from ipreport.writers.docx.flow import Item, Para
+from ipreport.writers.docx.markup import DECLARATION, R, W, twips
+from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.styles import NOTICE
 
 _WIDE_SPACE = "\u3000"
 

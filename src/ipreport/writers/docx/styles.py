@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ipreport.language import Language
 from ipreport.style import Colours, FontRole, Justify, TextStyle
-
-from .markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
-from .sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
-from .theme import colour, font_slots, shading
+from ipreport.writers.docx.markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
+from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
+from ipreport.writers.docx.theme import colour, font_slots, shading
 
 TABLE_STYLE = "BriefingTable"
 CARD_STYLE = "KPICards"
+HEAD_RULE = 0.75
+"""Width of the line below the head of a table."""
 _JUSTIFY = {Justify.LEFT: "left", Justify.CENTRE: "center", Justify.RIGHT: "right", Justify.BOTH: "both"}
 # Word's order of styles in the recommended list; house styles come after the headings.
 _PRIORITY = {Name.TITLE: 10, Name.BODY: 1, Name.CAPTION: 35, **dict.fromkeys(HEADINGS, 9)}
@@ -231,7 +232,7 @@ def _table_style(colours: Colours) -> str:
         f"{_line('top', 1, 0, colours.ink)}{_line('bottom', 1, 0, colours.ink)}"
         f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(4, 5, 4, 5)}</w:tblPr>"
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", 0.75, 0, colours.ink)}'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", HEAD_RULE, 0, colours.ink)}'
         '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
 

@@ -8,14 +8,13 @@ from itertools import accumulate, pairwise
 
 from ipreport.document import Align, Cell, Row, RowRole, Table
 from ipreport.style import StyleName
-
-from .blocks import BLOCK_GAP, caption, notes
-from .context import Context, plain_texts
-from .flow import Gap, Grid, Item
-from .markup import escape, flag, twips
-from .sheet import CELL_STYLES, Name
-from .styles import TABLE_STYLE
-from .theme import shading
+from ipreport.writers.docx.blocks import BLOCK_GAP, caption, notes
+from ipreport.writers.docx.context import Context, plain_texts
+from ipreport.writers.docx.flow import Gap, Grid, Item
+from ipreport.writers.docx.markup import eighths, escape, flag, hexadecimal, twips
+from ipreport.writers.docx.sheet import CELL_STYLES, Name
+from ipreport.writers.docx.styles import HEAD_RULE, TABLE_STYLE
+from ipreport.writers.docx.theme import shading
 
 
 def table(context: Context, block: Table) -> Iterator[Item]:
@@ -46,10 +45,12 @@ def table_start(style_id: str, widths: Sequence[int], title: str, description: s
     )
 
 
-_LOOK = (
-    '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-    ' w:noHBand="1" w:noVBand="1"/>'
-)
+def table_look(*, has_head: bool) -> str:
+    """Which parts of the table style apply (17.4.55): its first row, or none."""
+    return (
+        f'<w:tblLook w:val="{0x620 if has_head else 0x600:04X}" w:firstRow="{int(has_head)}" w:lastRow="0"'
+        ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
 
 
 def _grid(context: Context, block: Table) -> Grid:
@@ -57,7 +58,8 @@ def _grid(context: Context, block: Table) -> Grid:
     widths = shares([column.width for column in block.columns], twips(context.sheet.style.page.text_width))
     filler = _Filler(context, block, widths)
     rows = [filler.row(row, is_head=True) for row in block.head] + [filler.row(row) for row in block.body]
-    start = table_start(TABLE_STYLE, widths, title, plain_texts(block.description), _LOOK)
+    look = table_look(has_head=bool(block.head))
+    start = table_start(TABLE_STYLE, widths, title, plain_texts(block.description), look)
     return Grid(f"{start}{''.join(rows)}</w:tbl>")
 
 
@@ -79,15 +81,28 @@ class _Filler:
         self._waiting = []
         cells = []
         column = 0
+        form = self._head_form(row) if is_head else self._body_form(row)
         for cell in row.cells:
             end = column + cell.span
             name = _cell_style(row, cell.align or self._block.columns[column].align, is_head=is_head)
-            cells.append(self._cell(cell, name, sum(self._widths[column:end]), labels))
+            cells.append(self._cell(cell, name, sum(self._widths[column:end]), form, labels))
             column, labels = end, []
         return f"<w:tr><w:trPr><w:cantSplit/>{flag('tblHeader', is_head or None)}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _cell(self, cell: Cell, name: Name, width: int, labels: Sequence[str]) -> str:
-        context, colours = self._context, self._context.sheet.style.colours
+    def _head_form(self, row: Row) -> str:
+        """The style rules off a first row; below a head of several rows that is said here."""
+        if len(self._block.head) > 1 and row is self._block.head[-1]:
+            ink = hexadecimal(self._context.sheet.style.colours.ink)
+            rule = f'<w:bottom w:val="single" w:sz="{eighths(HEAD_RULE)}" w:space="0" w:color="{ink}"/>'
+            return f"<w:tcBorders>{rule}</w:tcBorders>"
+        return ""
+
+    def _body_form(self, row: Row) -> str:
+        colours = self._context.sheet.style.colours
+        return shading(colours, colours.panel) if row.role is RowRole.GROUP else ""
+
+    def _cell(self, cell: Cell, name: Name, width: int, form: str, labels: Sequence[str]) -> str:
+        context = self._context
         # A cell ends with a paragraph even when it says nothing (17.4.65).
         paragraphs = [context.para(name, text) for text in cell.texts] or [
             context.styled(name, context.sheet.primary, "")
@@ -96,9 +111,8 @@ class _Filler:
             marked = context.anchors.mark(context.anchors.name(label), paragraphs[0].content)
             paragraphs[0] = replace(paragraphs[0], content=marked)
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        fill = shading(colours, colours.panel) if name is Name.TABLE_GROUP else ""
         content = "".join(paragraph.xml() for paragraph in paragraphs)
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}</w:tcPr>{content}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{form}</w:tcPr>{content}</w:tc>'
 
 
 def _cell_style(row: Row, align: Align, *, is_head: bool) -> Name:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ipreport.style import Colours, FontRole
-
-from .markup import DECLARATION, A, R, W, hexadecimal
+from ipreport.writers.docx.markup import DECLARATION, A, R, W, hexadecimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,19 +29,18 @@ from ipreport.document import (
     Table,
 )
 from ipreport.style import Style
-
-from .anchors import Anchors
-from .base import base_document
-from .blocks import bullet_list, callout, heading, note, paragraph
-from .cards import cards
-from .context import Context
-from .flow import Break, Item, assemble
-from .markup import R, W
-from .package import normalise
-from .page import masthead
-from .pictures import figure
-from .sheet import Sheet
-from .tables import table
+from ipreport.writers.docx.anchors import Anchors
+from ipreport.writers.docx.base import base_document
+from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
+from ipreport.writers.docx.cards import cards
+from ipreport.writers.docx.context import Context
+from ipreport.writers.docx.flow import Break, Item, assemble
+from ipreport.writers.docx.markup import R, W
+from ipreport.writers.docx.package import normalise
+from ipreport.writers.docx.page import masthead
+from ipreport.writers.docx.pictures import figure
+from ipreport.writers.docx.sheet import Sheet
+from ipreport.writers.docx.tables import table
 
 
 def write(document: Document, style: Style) -> bytes:

@@ -1,0 +1,78 @@
+"""The Word file as LibreOffice shows it: nothing lost, no face that was not asked for."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from docx_helpers import EDITIONS, soffice, written
+from ipreport.document import document_texts, texts_of
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path"),
+]
+_FACES = re.compile(r"(NotoSerifCJK|NotoSansCJK|LiberationSerif|LiberationSans)")
+
+
+@cache
+def _converted(edition: str) -> bytes:
+    program = soffice()
+    assert program is not None
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "showcase.docx"
+        source.write_bytes(written(edition))
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return source.with_suffix(".pdf").read_bytes()
+
+
+def _page_texts(edition: str) -> list[str]:
+    pages = pypdfium2.PdfDocument(_converted(edition))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    pages.close()
+    return [re.sub(r"\s", "", text) for text in texts]
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_every_text_is_shown(edition: str) -> None:
+    document = EDITIONS[edition]
+    hidden = {text for block in document.blocks for text in getattr(block, "alt", getattr(block, "description", ()))}
+    shown = "".join(_page_texts(edition))
+    for text in document_texts(document):
+        assert text in hidden or re.sub(r"\s", "", text.plain()) in shown
+
+
+def test_every_block_has_visible_text() -> None:
+    assert all(any(texts_of(block)) for block in EDITIONS["bilingual"].blocks if type(block).__name__ != "PageBreak")
+
+
+def test_head_lines_and_page_numbers() -> None:
+    pages = _page_texts("bilingual")
+    assert all("示例数据" in page for page in pages)
+    assert [page.count("IPWorkBriefing") for page in pages] == [0, *[1] * (len(pages) - 1)]
+    assert all(f"{number}/{len(pages)}" in page for number, page in enumerate(pages, 1))
+    assert pages[-1].startswith("知识产权工作简报IPWorkBriefing")
+    assert "Sources" in pages[-1]
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_only_the_theme_s_faces_are_used(edition: str) -> None:
+    with pikepdf.open(io.BytesIO(_converted(edition))) as pdf:
+        fonts = {str(entry.get("/BaseFont")) for entry in pdf.objects if _is_font(entry)}
+    assert fonts
+    assert [font for font in fonts if _FACES.search(font) is None] == []
+
+
+def _is_font(entry: pikepdf.Object) -> bool:
+    return isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/Font" and "/BaseFont" in entry

@@ -1,0 +1,223 @@
+"""Words inside the Word file: languages and faces of runs, styles, numbering, references, tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from docx_helpers import EDITIONS, W, part, written
+from ipreport.document import Caption, CaptionKind, Figure, Note, Span, Table, Text, texts_of
+from ipreport.language import EN, ZH, Language
+from ipreport.style import MODERN, FontRole
+from ipreport.writers.docx import write
+from ipreport.writers.docx.flow import Break, Gap, Grid, Para, assemble
+from ipreport.writers.docx.markup import escape
+from ipreport.writers.docx.runs import run_properties, runs
+from ipreport.writers.docx.segments import segments
+from ipreport.writers.docx.tables import shares
+from showcase import both, picture, showcase
+
+NAMESPACES = {"w": W[1:-1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "expected"),
+    [
+        ("“高质量发展”成效——审查周期15.5个月……", ZH, [("zh", "“高质量发展”成效——审查周期15.5个月……")]),
+        ("申请PCT（Patent Cooperation Treaty）356件", ZH, [("zh", "申请PCT（Patent Cooperation Treaty）356件")]),
+        (
+            "称为“unitary patent”制度，don’t混淆",
+            ZH,
+            [("zh", "称为"), ("en", "“unitary patent”"), ("zh", "制度，"), ("en", "don’t"), ("zh", "混淆")],
+        ),
+        ("2021—2035年", ZH, [("zh", "2021—2035年")]),
+        ("It isn’t “quality” — see 5.", EN, [("en", "It isn’t “quality” — see 5.")]),
+        ("See “专利法” and “Patent Law”", EN, [("en", "See "), ("zh", "“专利法” "), ("en", "and “Patent Law”")]),
+        ("PCT“国际阶段”", ZH, [("zh", "PCT“国际阶段”")]),
+        ("3×5", EN, [("en", "3×5")]),
+        ("①", EN, [("zh", "①")]),
+        ("", ZH, []),
+    ],
+)
+def test_marks_go_with_their_language(text: str, base: Language, expected: list[tuple[str, str]]) -> None:
+    assert [(language.code, part) for language, part in segments(text, base)] == expected
+
+
+@given(st.text(alphabet="“”‘’—…·专利ab1 ，（）①×", max_size=30), st.sampled_from([ZH, EN]))
+def test_segments_lose_nothing(text: str, base: Language) -> None:
+    found = segments(text, base)
+    assert "".join(part for _, part in found) == text
+    assert all(first is not second for (first, _), (second, _) in pairwise(found))
+
+
+def test_faces_of_shared_marks() -> None:
+    assert 'w:hint="eastAsia"' in run_properties("“专利”", ZH, FontRole.SERIF)
+    assert 'w:eastAsiaTheme="minorHAnsi"' in run_properties("don’t", EN, FontRole.SERIF)
+    assert 'w:eastAsiaTheme="majorHAnsi"' in run_properties("don’t", EN, FontRole.SANS_BOLD)
+    assert "rFonts" not in run_properties("plain", EN, FontRole.SERIF)
+
+
+def test_circled_numbers_stand_in_runs_of_their_own() -> None:
+    assert runs("见①PCT", ZH, FontRole.SERIF).count("<w:r>") == 3
+
+
+def test_escaping() -> None:
+    assert escape("a<b> & \"c\"\n'd'") == "a&lt;b&gt; &amp; &quot;c&quot;&#10;'d'"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))
+def test_escaped_text_comes_back(text: str) -> None:
+    element = etree.fromstring(f'<a b="{escape(text)}">{escape(text)}</a>')
+    assert (element.text or "", element.get("b")) == (text, text)
+
+
+def test_every_run_of_text_says_its_language() -> None:
+    for name in ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml"):
+        for run in part(written(), name).iter(W + "r"):
+            if run.find(W + "t") is not None:
+                assert run.find(f"{W}rPr/{W}lang") is not None
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_every_text_stands_in_the_file(edition: str) -> None:
+    body = part(written(edition)).find(W + "body")
+    assert body is not None
+    written_text = "".join(element.text or "" for element in body.iter(W + "t"))
+    alternatives = {element.get("descr") for element in body.iter() if element.get("descr")}
+    alternatives |= {str(element.get(W + "val")) for element in body.iter(W + "tblDescription")}
+    for block in EDITIONS[edition].blocks:
+        for text in texts_of(block):
+            plain = text.plain().replace("\n", "")
+            assert plain in written_text or any(plain in str(other) for other in alternatives)
+
+
+def test_paragraphs_carry_named_styles() -> None:
+    styles = {
+        paragraph.text: paragraph.style.name
+        for paragraph in docx.Document(BytesIO(written())).paragraphs
+        if paragraph.style is not None
+    }
+    assert styles["知识产权工作简报"] == "Title"
+    assert styles["Intellectual Property Work Briefing"] == "Title English"
+    assert styles["本期要点\nSummary"] == "Heading 1"
+    assert styles["第一项：继续推进。"] == "List Bullet"
+    assert styles["First: go on."] == "List Continue English"
+    assert styles["甲"] == "List Number"
+    assert styles["图1　高价值专利占比"] == "Caption"
+    assert styles["Table 1  Patents granted"] == "Table Caption English"
+    assert styles["[1]\t公开报道，第1组。"] == "Note"
+    assert styles["Some data are doubtful; see the annex."] == "Callout Warning English"
+
+
+def _instructions() -> list[str]:
+    return [(element.text or "").strip() for element in part(written()).iter(W + "instrText")]
+
+
+def test_captions_count_once_and_repeat_by_reference() -> None:
+    found = [instruction.split()[:2] for instruction in _instructions() if "SEQ" in instruction]
+    assert found == [["SEQ", "Figure"], ["SEQ", "Table"]]
+    assert sum(instruction.startswith("REF") and "_number" in instruction for instruction in _instructions()) == 2
+
+
+def test_references_repeat_word_and_number_in_their_language() -> None:
+    document = part(written())
+    for instruction in _instructions():
+        if not instruction.startswith("REF"):
+            continue
+        name = instruction.split()[1]
+        start = document.find(f".//w:bookmarkStart[@w:name='{name}']", NAMESPACES)
+        assert start is not None
+        content, node = "", start.getnext()
+        while node is not None and node.get(W + "id") != start.get(W + "id"):
+            content += "".join(element.text or "" for element in node.iter(W + "t"))
+            node = node.getnext()
+        expected = {"zh": {"图1", "表1"}, "en": {"Figure 1", "Table 1"}, "number": {"1"}}
+        assert content in expected[name.rsplit("_", 1)[1]]
+
+
+def test_a_number_out_of_turn_survives_an_update_of_fields() -> None:
+    figures = [
+        Figure(f"f{number}", Caption(CaptionKind.FIGURE, number, both("图", "a")), picture(), (), both("图", "a"))
+        for number in (1, 3, 4)
+    ]
+    document = part(write(replace(showcase(), blocks=tuple(figures)), MODERN))
+    sequences = [element.text or "" for element in document.iter(W + "instrText") if "SEQ" in (element.text or "")]
+    assert ["\\r 3" in instruction for instruction in sequences] == [False, True, False]
+
+
+def test_links_lead_inside_and_outside() -> None:
+    package = docx.Document(BytesIO(written()))
+    links = [link for paragraph in package.paragraphs for link in paragraph.hyperlinks]
+    assert {link.address for link in links if link.address} == {"https://www.example.org/a?b=1&c=2"}
+    assert {link.text for link in links if link.address} == {"来源页面", "Source page"}
+    assert {link.text for link in links if link.fragment and not link.address} == {"[1]", "①"}
+
+
+def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
+    table = docx.Document(BytesIO(written())).tables[-1]
+    rows = table._tbl.tr_lst  # properties of rows have no public face
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, *[False] * 31]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    caption, description = (table._tbl.tblPr.find(W + name) for name in ("tblCaption", "tblDescription"))
+    assert caption is not None
+    assert description is not None
+    assert "专利授权量" in caption.get(W + "val", "")
+    assert "three columns" in description.get(W + "val", "")
+    assert [cell.paragraphs[0].style.name for cell in table.rows[2].cells if cell.paragraphs[0].style] == [
+        "Table Text",
+        "Table Text Right",
+        "Table Text Centred",
+    ]
+
+
+def test_a_head_of_two_rows_is_ruled_off_below_the_second() -> None:
+    table = next(block for block in showcase().blocks if isinstance(block, Table))
+    blocks = (replace(table, head=(table.head[0], replace(table.head[0]))), Note("source-1", "[1]", both("甲", "a")))
+    rows = part(write(replace(showcase(), blocks=blocks), MODERN)).findall(".//w:tr", NAMESPACES)
+    assert [row.find(".//w:tcBorders", NAMESPACES) is not None for row in rows[:3]] == [False, True, False]
+
+
+def test_each_ordered_list_starts_at_one() -> None:
+    blocks = [block for block in showcase().blocks if type(block).__name__ == "BulletList"]
+    package = write(replace(showcase(), blocks=(*blocks, *blocks)), MODERN)
+    numbers = [element.get(W + "val") for element in part(package).iter(W + "numId")]
+    assert numbers == ["2", "2", "3", "3"]
+    overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='3']/{W}lvlOverride/{W}startOverride")
+    assert [override.get(W + "val") for override in overrides] == ["1"]
+
+
+def test_a_doubtful_card_is_told_by_its_frame() -> None:
+    frames = part(written()).findall(".//w:tc/w:tcPr/w:tcBorders", NAMESPACES)
+    kinds = [{str(side.get(W + "val")) for side in frame} for frame in frames]
+    assert kinds == [{"single"}, {"single"}, {"dashed"}, {"single"}]
+
+
+def test_a_span_may_hold_markup_characters() -> None:
+    document = replace(showcase(), blocks=())
+    name = (Text(EN, (Span('<w:t>&amp;</w:t> "it’s"', EN),)),)
+    package = write(replace(document, masthead=replace(document.masthead, name=name)), MODERN)
+    assert '<w:t>&amp;</w:t> "it’s"' in [paragraph.text for paragraph in docx.Document(BytesIO(package)).paragraphs]
+
+
+def test_space_goes_to_neighbours() -> None:
+    text = Para("Text", "<w:r/>", style_before=2, style_after=3)
+    assert 'w:after="200"' in assemble([text, Gap(10), Grid("<w:tbl/>"), text])
+    assert 'w:before="200"' in assemble([Grid("<w:tbl/>"), Gap(10), text])
+    assert "spacing" not in assemble([text, Gap(1), text])
+    assert assemble([Grid("<w:tbl/>"), Grid("<w:tbl/>")]).count("Separator") == 2
+    assert assemble([text, Break(), Gap(10), text]).count("pageBreakBefore") == 1
+    assert 'w:before="0"' in assemble([text, Break(), Gap(10), text])
+    assert "pageBreakBefore" not in assemble([text, Break()])
+    assert assemble([]) == ""
+
+
+@given(st.lists(st.floats(0.1, 50), min_size=1, max_size=9), st.integers(100, 20000))
+def test_shares_add_up(weights: list[float], total: int) -> None:
+    assert sum(shares(weights, total)) == total
