@@ -247,6 +247,13 @@ def test_shares_are_rounded_as_the_briefing_rounds(faces: Faces) -> None:
         assert digits in [text.text for text in texts(rendered)]
 
 
+def test_a_part_that_names_itself_one_is_not_named_one_twice(faces: Faces) -> None:
+    labels = {"hv": Localized("其中高价值", "Of which high-value")}
+    rendered = drawn(figure("part-of-whole", labels=labels, whole=("in_force",), part=("hv",)), faces)
+    assert {"其中高价值", "Of which high-value"} <= {text.text for text in texts(rendered)}
+    assert [text.plain().count(words) for text, words in zip(rendered.alt, ("其中", "f which"), strict=True)] == [1, 1]
+
+
 ALT = {
     "share": (
         "占比条形图：示例图。有效发明专利量356件，其中高价值发明专利拥有量101件②，占比28.4%。",
@@ -262,7 +269,8 @@ ALT = {
     "rates": (
         "条形图：示例图（单位：件/万人）。每万人口发明专利拥有量7.52①；每万人口高价值发明专利拥有量2.14①。",
         (
-            "Bar chart: Example (unit: per 10,000 population). Invention patents in force per 10,000 population: 7.52①; "
+            "Bar chart: Example (unit: per 10,000 population). "
+            "Invention patents in force per 10,000 population: 7.52①; "
             "High-value invention patents per 10,000 population: 2.14①."
         ),
     ),
@@ -271,8 +279,8 @@ ALT = {
         "Column chart: Example. 12 values; highest, Q4 2024: 1,845 patents; lowest, Q1 2022: 812 patents.",
     ),
     "slope": (
-        "两期对比折线图：示例图。由14家（2022年8月8日）变为21家④（来源未注明日期），变化+7。",
-        "Slope chart: Example. From 14 entities (8 August 2022) to 21 entities④ (date not stated), a change of +7.",
+        "两期对比折线图：示例图。由14家（2022年8月8日）变为21家④（来源未注明日期），增加7家。",
+        "Slope chart: Example. From 14 entities (8 August 2022) to 21 entities④ (date not stated), up 7.",
     ),
 }
 

@@ -51,7 +51,7 @@ def check(spec: FigureSpec, metrics: MetricSet) -> tuple[Problem, ...]:
     return tuple(CHARTS[spec.kind].check(spec, named))
 
 
-def draw(  # noqa: PLR0913, PLR0917 - one call gives a chart all that decides its looks
+def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     spec: FigureSpec,
     metrics: MetricSet,
     languages: tuple[Language, ...],

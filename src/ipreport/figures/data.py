@@ -71,7 +71,7 @@ class ChartData:
         return Localized(f"单位：{label.zh}", f"Unit: {label.en}")
 
 
-def gather(  # noqa: PLR0913, PLR0917 - the same things that draw() is given
+def gather(
     spec: FigureSpec,
     metrics: MetricSet,
     languages: tuple[Language, ...],

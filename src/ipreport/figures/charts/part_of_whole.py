@@ -95,8 +95,11 @@ def _described(
     return lettering.stack(boxes)
 
 
-def _introduced(name: str, words: str, colon: str) -> str:
-    return name if name.lower().startswith(words) else f"{words}{colon}{name}"
+def _part_name(part: Datum, joints: Localized) -> Localized:
+    """The name as a part, unless the author said so: 其中：高价值发明专利."""
+    zh = part.name.zh if part.name.zh.startswith("其中") else f"其中{joints.zh}{part.name.zh}"
+    en = part.name.en if part.name.en.lower().startswith("of which") else f"of which{joints.en}{part.name.en}"
+    return Localized(zh, en)
 
 
 def lay_out(data: ChartData, sketch: Sketch) -> float:
@@ -106,8 +109,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     share_words = share(data)
     told = Localized(f"占比{share_words.zh}", share_words.en)
     above = _described(whole, whole.name, None, data, lettering)
-    name = Localized(_introduced(part.name.zh, "其中", "："), _introduced(part.name.en, "of which", ": "))
-    below = _described(part, name, (told, share_key(whole, part)), data, lettering)
+    below = _described(part, _part_name(part, Localized("：", ": ")), (told, share_key(whole, part)), data, lettering)
     sketch.text(above, 0, _EDGE)
     bracket = _EDGE + above.height + 4
     bar = bracket + _TICK
@@ -138,12 +140,13 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
 def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     """Whole, part and share."""
     whole, part = data.data
+    name = _part_name(part, Localized("", " "))
     shown = Span(share(data)[language], language, (), share_key(whole, part))
     return (
         opening(Localized("占比条形图", "Part-of-whole bar"), data, language),
         say(Localized(whole.name.zh, f"{whole.name.en}: "), language),
         *value(whole, language),
-        say(Localized(f"，其中{part.name.zh}", f"; of which {part.name.en}: "), language),
+        say(Localized(f"，{name.zh}", f"; {name.en}: "), language),
         *value(part, language),
         say(Localized("，占比", ", or "), language),
         shown,

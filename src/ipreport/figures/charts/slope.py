@@ -133,8 +133,10 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
         say(_in_brackets(second), language),
     ]
     if words:
-        told.append(say(Localized("，变化", ", a change of "), language))
-        told.append(Span(words, language, (), change_key(data)))
+        risen = second.value > first.value
+        told.append(say(Localized("，增加", ", up ") if risen else Localized("，减少", ", down "), language))
+        told.append(Span(words[1:], language, (), change_key(data)))
+        told.append(say(Localized(first.unit.label.zh, ""), language))
     told.append(say(Localized("。", "."), language))
     return tuple(told)
 
