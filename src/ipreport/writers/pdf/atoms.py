@@ -90,6 +90,8 @@ AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
 """Gap between Han and Latin in em (CLREQ 3.2.1)."""
 
 _SPACES = frozenset(" \n\t")
+_SPACE_SHRINK = 0.22
+"""Share of a word space that a tight line may take; more runs words together."""
 _HAN_STRETCH = 0.05
 """Share of Han characters in the stretching of a line, in em: an eighth of what spaces take."""
 _SQUEEZE = 0.5
@@ -204,7 +206,7 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
     em = atom.setting.size
     if atom.spaced:
         atom.gap = shaper.width(" ", atom.setting)
-        atom.stretch, atom.shrink = atom.gap, atom.gap / 3
+        atom.stretch, atom.shrink = atom.gap, _SPACE_SHRINK * atom.gap
     elif autospaced(before.text, before.kind, atom.text, atom.kind):
         atom.gap = AUTOSPACE * em
         atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em

@@ -15,19 +15,25 @@ from ipreport.writers.pdf.atoms import Atom, Barrier
 
 _TOLERANCE = 0.01
 """Points by which a line may be too long through rounding."""
+_LONGEST_SLACK = 0.92
+"""Share of the measure that may stay empty on a last line without demerit."""
+_OVERFLOW = 1e9
+"""Demerits of a line that sticks out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Atoms `start` to `end` (excluded) on one line of `width` points, `natural` of them filled.
 
-    `last` marks the end of a paragraph or of a forced line: it is not stretched.
+    `lead` is the blank of an opening mark that the line leaves out at its start; `last`
+    marks the end of a paragraph or of a forced line: it is not stretched.
     """
 
     start: int
     end: int
     width: float
     natural: float
+    lead: float
     last: bool
 
 
@@ -54,63 +60,65 @@ class _Paragraph:
     """Sums over atoms, so that any line is measured in constant time."""
 
     def __init__(self, atoms: Sequence[Atom], width: float, indent: float, *, justified: bool) -> None:
-        self.atoms, self.width, self.indent, self.justified = atoms, width, indent, justified
-        self.widths = [0.0, *accumulate(atom.width for atom in atoms)]
-        self.gaps = [0.0, *accumulate(atom.gap for atom in atoms)]
+        self.justified, self.width, self.first_width = justified, width, width - indent
+        # An indented first line keeps its whole opening mark, so that paragraphs start alike.
+        self.leads = [0.0 if indent else atoms[0].left, *(atom.left for atom in atoms[1:])]
+        widths = [0.0, *accumulate(atom.width for atom in atoms)]
+        gaps = [0.0, *accumulate(atom.gap for atom in atoms)]
+        # What a line holds is the difference of the sum at its end and the one at its start.
+        starts = zip(widths, gaps[1:], self.leads, strict=False)
+        self.starts = [width + gap + lead for width, gap, lead in starts]
+        self.ends = [0.0, *(widths[end] + gaps[end] - atoms[end - 1].right for end in range(1, len(widths)))]
         self.stretches = [0.0, *accumulate(atom.stretch for atom in atoms)]
         self.shrinks = [0.0, *accumulate(atom.shrink for atom in atoms)]
+        self.barriers = [atom.barrier for atom in atoms]
 
     def line(self, start: int, end: int) -> Line:
-        natural = self.widths[end] - self.widths[start] + self.gaps[end] - self.gaps[start + 1]
-        natural -= self.atoms[end - 1].right
-        if start:
-            natural -= self.atoms[start].left
-        width = self.width if start else self.width - self.indent
-        return Line(start, end, width, natural, last=end == len(self.atoms))
+        width = self.width if start else self.first_width
+        last = end == len(self.barriers)
+        return Line(start, end, width, self.ends[end] - self.starts[start], self.leads[start], last)
 
     def best(self, most: Barrier) -> tuple[list[Line], bool]:
         """The cheapest lines that break only at barriers up to `most`; whether one sticks out."""
-        count = len(self.atoms)
-        ends = [end for end in range(1, count) if self.atoms[end].barrier <= most] + [count]
+        count = len(self.barriers)
+        breaks = [end for end in range(1, count) if self.barriers[end] <= most] + [count]
         costs = {0: 0.0}
         before: dict[int, int] = {}
         active, overflow = [0], False
-        for end in ends:
-            latest = active[-1]
-            active = [start for start in active if self._fits(start, end)]
-            if not active:
-                overflow = True
-                costs[end], before[end] = costs[latest] + 1e9, latest
+        for end in breaks:
+            latest, fitting = active[-1], []
             for start in active:
-                cost = costs[start] + self._cost(self.line(start, end))
+                slack = (self.width if start else self.first_width) - self.ends[end] + self.starts[start]
+                shrink = self.shrinks[end] - self.shrinks[start + 1] if self.justified else 0.0
+                if slack + shrink < -_TOLERANCE:
+                    continue
+                fitting.append(start)
+                cost = costs[start] + self._cost(start, end, slack)
                 if end not in costs or cost < costs[end]:
                     costs[end], before[end] = cost, start
-            active.append(end)
+            if not fitting:
+                overflow = True
+                costs[end], before[end] = costs[latest] + _OVERFLOW, latest
+            active = [*fitting, end]
+        return self._lines(before), overflow
+
+    def _lines(self, before: dict[int, int]) -> list[Line]:
         lines: list[Line] = []
-        end = count
+        end = len(self.barriers)
         while end:
             lines.append(self.line(before[end], end))
             end = before[end]
-        return lines[::-1], overflow
+        return lines[::-1]
 
-    def _fits(self, start: int, end: int) -> bool:
-        line = self.line(start, end)
-        shrink = self.shrinks[end] - self.shrinks[start + 1] if self.justified else 0.0
-        return line.natural - shrink <= line.width + _TOLERANCE
-
-    def _cost(self, line: Line) -> float:
+    def _cost(self, start: int, end: int, slack: float) -> float:
         """Demerits: the square of how bad a line looks, so that one very bad line outweighs several fair ones."""
-        slack = line.width - line.natural
-        if line.last and slack >= 0:
-            short = line.natural < 0.08 * line.width
-            return 100.0 + (2500.0 if short else 0.0)
+        if slack >= 0 and end == len(self.barriers):
+            return 100.0 if slack < _LONGEST_SLACK * self.width else 2600.0
         if not self.justified:
-            return float((10 + 100 * (abs(slack) / line.width * 3) ** 2) ** 2)
+            return float((10 + 900 * (slack / self.width) ** 2) ** 2)
         room = self.stretches if slack >= 0 else self.shrinks
-        room_left = max(room[line.end] - room[line.start + 1], 1e-3)
-        ratio = min(abs(slack) / room_left, 20.0)
-        weight = 100.0 if slack >= 0 else 60.0
-        return float((10 + weight * ratio**3) ** 2)
+        ratio = min(abs(slack) / max(room[end] - room[start + 1], 1e-3), 20.0)
+        return float((10 + (100 if slack >= 0 else 60) * ratio**3) ** 2)
 
 
 def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float]:
@@ -120,9 +128,7 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
     grow to, the rest is spread evenly over all of them.
     """
     part = atoms[line.start : line.end]
-    gaps = [0.0 if index == 0 else atom.gap for index, atom in enumerate(part)]
-    if line.start:
-        gaps[0] = -part[0].left
+    gaps = [-line.lead, *(atom.gap for atom in part[1:])]
     slack = line.width - line.natural
     if not justified or (line.last and slack >= 0) or abs(slack) < _TOLERANCE:
         return gaps

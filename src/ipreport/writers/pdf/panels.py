@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ipreport.document import Callout, Card, Cards, CardState, DrawnPath, Tone
 from ipreport.style import Colours, StyleName
@@ -15,6 +16,10 @@ _PADDING = 10.0
 _GUTTER = 10.0
 _SIGN = 12.0
 """Size of the warning sign."""
+_LEAST_SCALE = 0.75
+"""How far the value on a card may shrink to fit; beyond that a row holds fewer cards."""
+_KEPT_ROWS = 3
+"""So many rows of cards, or fewer, stay on one page."""
 
 
 class PanelBox(Box):
@@ -73,12 +78,15 @@ def callout_box(callout: Callout, setter: Setter) -> Box:
 
 
 class _CardBox:
-    """The three parts of a card: label, value, detail."""
+    """The three parts of a card: label, value, detail; the value `scale` times its usual size."""
 
-    def __init__(self, card: Card, setter: Setter) -> None:
+    def __init__(self, card: Card, setter: Setter, scale: float = 1.0) -> None:
         self.doubtful = card.state is CardState.DOUBTFUL
         colour = setter.style.colours.warning if self.doubtful else None
-        values = setter.boxes(card.value, StyleName.CARD_VALUE, colour=colour)
+        values = []
+        for text in card.value:
+            style = setter.style.text(StyleName.CARD_VALUE, text.language)
+            values.append(setter.styled(text, replace(style, size=style.size * scale, colour=colour or style.colour)))
         self.value_width = max((box.natural_width for box in values), default=0.0)
         self.parts = (
             Stack(setter.boxes(card.label, StyleName.CARD_LABEL)),
@@ -96,8 +104,8 @@ class CardRow(Box):
         self._levels: tuple[float, ...] = ()
 
     def _layout(self, width: float) -> float:
-        self._card_width = (width - _GUTTER * (self._columns - 1)) / self._columns
-        inner = self._card_width - 2 * _PADDING
+        inner = _inner(width, self._columns)
+        self._card_width = inner + 2 * _PADDING
         heights = []
         for part in range(3):
             room = [inner - (_SIGN + 4 if card.doubtful and part == 0 else 0.0) for card in self._cards]
@@ -129,23 +137,26 @@ class CardRow(Box):
 class CardsBox(Box):
     """Cards in rows: as few rows as allowed, evenly filled, no value broken over two lines."""
 
-    def __init__(self, cards: Sequence[_CardBox], per_row: int, colours: Colours) -> None:
-        self._cards, self._per_row, self._colours = tuple(cards), per_row, colours
+    def __init__(self, cards: Cards, setter: Setter) -> None:
+        self._cards, self._setter = cards, setter
         self._rows = Stack(())
         self.space_before = self.space_after = _GUTTER
 
     def _layout(self, width: float) -> float:
-        count = len(self._cards)
-        columns = -(-count // -(-count // self._per_row))
-        widest = max(card.value_width for card in self._cards) + 2 * _PADDING
-        while columns > 1 and (width - _GUTTER * (columns - 1)) / columns < widest:
+        cards = self._cards.cards
+        columns = -(-len(cards) // -(-len(cards) // self._cards.per_row))
+        widest = max(_CardBox(card, self._setter).value_width for card in cards)
+        while columns > 1 and _inner(width, columns) < _LEAST_SCALE * widest:
             columns -= 1
-        starts = range(0, count, columns)
-        self._rows = Stack([CardRow(self._cards[start : start + columns], columns, self._colours) for start in starts])
+        scale = min(1.0, _inner(width, columns) / widest) if columns > 1 else 1.0
+        boxes = [_CardBox(card, self._setter, scale) for card in cards]
+        colours, starts = self._setter.style.colours, range(0, len(boxes), columns)
+        self._rows = Stack([CardRow(boxes[start : start + columns], columns, colours) for start in starts])
         return self._rows.layout(width)
 
     def _start_height(self) -> float:
-        return self._rows.start_height()
+        """Few rows stay together."""
+        return self.height if len(self._rows.boxes) <= _KEPT_ROWS else self._rows.start_height()
 
     def _split(self, height: float) -> tuple[Box, Box] | None:
         return self._rows.split(height)
@@ -154,6 +165,11 @@ class CardsBox(Box):
         self._rows.draw(page, x, top)
 
 
+def _inner(width: float, columns: int) -> float:
+    """The width of text on one of `columns` cards."""
+    return (width - _GUTTER * (columns - 1)) / columns - 2 * _PADDING
+
+
 def cards_box(cards: Cards, setter: Setter) -> Box:
     """The box of a set of cards."""
-    return CardsBox([_CardBox(card, setter) for card in cards.cards], cards.per_row, setter.style.colours)
+    return CardsBox(cards, setter)

@@ -29,7 +29,10 @@ class Setter:
     def box(self, text: Text, name: StyleName, *, justify: Justify | None = None, colour: str | None = None) -> TextBox:
         """A paragraph in the style `name` of its language, with another alignment or colour if given."""
         style = self.style.text(name, text.language)
-        style = replace(style, justify=justify or style.justify, colour=colour or style.colour)
+        return self.styled(text, replace(style, justify=justify or style.justify, colour=colour or style.colour))
+
+    def styled(self, text: Text, style: TextStyle) -> TextBox:
+        """A paragraph in a style that is not named."""
         return TextBox(self._lines(text.inlines, style), style, self.shaper)
 
     def boxes(

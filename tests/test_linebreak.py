@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipreport.cache import Cache
+from ipreport.document import Span, Text, text
+from ipreport.fonts import find_faces
+from ipreport.language import EN, ZH, Language
+from ipreport.style import MODERN, Justify, StyleName
+from ipreport.writers.pdf.atoms import Atom, Kind, Shaper
+from ipreport.writers.pdf.boxes import TextBox
+from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
+from ipreport.writers.pdf.setter import Setter
+
+MAY_NOT_START = "，。、；：？！）》」』】〕”’—…·～％%"
+MAY_NOT_END = "（《「『【〔“‘"
+
+PIECES_ZH = (
+    "全州有效发明专利",
+    "其中高价值",
+    "36.97万元",
+    "90.9%",
+    "第2位",
+    "2025年9月底",
+    "2021—2035年",
+    "PCT",
+    "e-commerce",
+    "（Patent Cooperation Treaty）",
+    "《知识产权强国建设纲要》",
+    "“严保护”",
+    "“快保护”“同保护”",
+    "——",
+    "……",
+    "，",
+    "。",
+    "；",
+    "：",
+    "、",
+    "！",
+    "罚没款",
+    "R&D",
+    "1.2个百分点",
+)
+PIECES_EN = (
+    "The prefecture ",
+    "holds 356 patents ",
+    "369,700 yuan ",
+    "2.5 million yuan, ",
+    "90.9%; ",
+    "“quality” isn’t ",
+    "internationalisation ",
+    "high-value ",
+    "(see Figure 1) ",
+    "— ",
+    "of them. ",
+)
+UNBROKEN_ZH = ("36.97万元", "90.9%", "第2位", "2021—2035年", "1.2个百分点", "——", "……", "2025年", "9月")
+
+
+@cache
+def setter() -> Setter:
+    return Setter(MODERN, Shaper(find_faces(cache=Cache(None))))
+
+
+def laid_out(words: Text, width: float, justify: Justify = Justify.BOTH) -> TextBox:
+    style = replace(MODERN.text(StyleName.BODY, words.language), justify=justify)
+    box = setter().styled(words, style)
+    box.layout(width)
+    return box
+
+
+def words(pieces: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), min_size=1, max_size=40).map(parted)
+
+
+def parted(pieces: list[str]) -> str:
+    """The pieces in a row, Latin ones and numbers kept from running together."""
+    joined = pieces[0]
+    for piece in pieces[1:]:
+        run_together = (joined[-1] + piece[0]).isascii() and joined[-1] != " "
+        joined += ("与" if run_together else "") + piece
+    return joined
+
+
+@settings(deadline=None, max_examples=150)
+@given(characters=words(PIECES_ZH), width=st.integers(120, 480), justify=st.sampled_from([Justify.BOTH, Justify.LEFT]))
+def test_chinese_lines_keep_the_rules(characters: str, width: int, justify: Justify) -> None:
+    box = laid_out(text(ZH, characters), width, justify)
+    lines = box.lines
+    assert "".join("".join(lines).split()) == "".join(characters.split())
+    assert not any(line[0] in MAY_NOT_START for line in lines[1:])
+    assert not any(line[-1] in MAY_NOT_END for line in lines[:-1])
+    assert_unbroken(characters, lines, UNBROKEN_ZH)
+    assert_flush(box, justify)
+
+
+@settings(deadline=None, max_examples=100)
+@given(characters=words(PIECES_EN), width=st.integers(120, 480))
+def test_english_lines_keep_words_and_quantities(characters: str, width: int) -> None:
+    box = laid_out(text(EN, characters), width)
+    assert " ".join(box.lines).replace("- ", "-").split() == characters.split()
+    for line in box.lines[1:]:
+        assert line[0] not in ",.;:!?)—%"
+    assert_unbroken(characters, box.lines, ("369,700 yuan", "2.5 million yuan", "Figure 1"))
+    assert_flush(box, Justify.BOTH)
+
+
+def assert_unbroken(characters: str, lines: list[str], units: tuple[str, ...]) -> None:
+    for unit in units:
+        assert sum(line.count(unit) for line in lines) == characters.count(unit), unit
+
+
+def assert_flush(box: TextBox, justify: Justify) -> None:
+    """No line is longer than the measure, and every line but the last fills it."""
+    for found, line in box._lines:
+        gaps = gaps_of(found, line, justified=justify is Justify.BOTH)
+        part = found[line.start : line.end]
+        extent = sum(gaps) + sum(atom.width for atom in part) - part[-1].right
+        assert extent <= line.width + 0.1
+        elastic = any(atom.stretch for atom in part[1:])
+        if justify is Justify.BOTH and not line.last and elastic:
+            assert extent == pytest.approx(line.width, abs=0.1)
+
+
+@pytest.mark.parametrize("width", range(60, 400, 17))
+def test_shown_value_stays_whole_in_chinese(width: int) -> None:
+    value = Span("超过19亿6,970万元人民币", ZH, (), "brand_value")
+    box = laid_out(Text(ZH, (Span("品牌价值评估为", ZH), value, Span("，居全国前列。", ZH))), width)
+    whole = [line for line in box.lines if value.text in line]
+    if width > 150:
+        assert whole
+    assert "".join(box.lines) == "品牌价值评估为超过19亿6,970万元人民币，居全国前列。"
+
+
+def test_word_wider_than_the_line_is_taken_apart() -> None:
+    box = laid_out(text(EN, "an internationalisation"), 40)
+    assert "".join(box.lines).replace(" ", "") == "aninternationalisation"
+    assert all(line.natural <= 41 for _, line in box._lines)
+
+
+@pytest.mark.parametrize("width", range(120, 480, 7))
+def test_no_single_character_on_the_last_line(width: int) -> None:
+    characters = "截至报告期末全州有效发明专利拥有量和每万人口高价值发明专利拥有量均居全省前列。"
+    last = laid_out(text(ZH, characters), width).lines[-1]
+    assert len(last.rstrip("。")) >= 2
+
+
+def test_addresses_break_after_their_separators() -> None:
+    box = laid_out(text(EN, "https://www.example.org/reports/annual?year=2025&region=haixi"), 120)
+    assert len(box.lines) > 2
+    assert "".join(box.lines) == "https://www.example.org/reports/annual?year=2025&region=haixi"
+    assert all(line[-1] in "/?&=" or box.lines[index + 1][0] == "." for index, line in enumerate(box.lines[:-1]))
+
+
+def gap_between(characters: str, language: Language = ZH) -> float:
+    """The gap in em before the second of two atoms."""
+    box = laid_out(text(language, characters), 400)
+    found, _ = box._lines[0]
+    return found[1].gap / found[1].setting.size
+
+
+@pytest.mark.parametrize(
+    ("characters", "gap"),
+    [("国P", 0.25), ("P国", 0.25), ("国，", 0.0), ("P，", 0.0), ("）P", 0.0), ("国国", 0.0), ("国%", 0.25)],
+)
+def test_gap_between_han_and_latin(characters: str, gap: float) -> None:
+    assert gap_between(characters) == pytest.approx(gap)
+
+
+@pytest.mark.parametrize("characters", ["》（", "，“", "。”", "》）", "（《", "”“"])
+def test_neighbouring_marks_lose_half_an_em(characters: str) -> None:
+    assert gap_between(characters) == pytest.approx(-0.5)
+
+
+def test_marks_at_line_edges_take_half_an_em() -> None:
+    box = laid_out(text(ZH, "国" * 40 + "，" + "国" * 40), 11 * 41 + 22 - 5)
+    found, line = box._lines[0]
+    assert found[line.end - 1].kind is Kind.CLOSING
+    assert found[line.end - 1].right == pytest.approx(0.5 * 11)
+
+
+def test_nothing_breaks_to_nothing() -> None:
+    assert break_lines([], 100, justified=True) == []
+
+
+def test_gaps_shrink_before_they_stretch() -> None:
+    setting = setter()._run(Span("国", ZH), MODERN.text(StyleName.BODY, ZH), raised=True).setting
+    atoms = [Atom("国", setting, Kind.HAN, 10.0, stretch=1.0, shrink=2.0) for _ in range(4)]
+    line = Line(0, 4, 37.0, 40.0, 0.0, last=True)
+    assert gaps_of(atoms, line, justified=True) == [0.0, -1.0, -1.0, -1.0]
