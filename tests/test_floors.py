@@ -1,0 +1,108 @@
+"""The floors of the program: a module imports only from floors below its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ipreport
+
+ROOT = Path(ipreport.__file__).parent
+
+FLOORS: dict[str, int] = {
+    "problems": 0, "language": 0, "cache": 0,
+    "metrics": 1, "document": 1, "style": 1, "outline": 1,
+    "wording": 2, "readers": 2, "rules": 2, "fonts": 2,
+    "compose": 3, "figures": 3,
+    "writers": 4,
+    "pipeline": 6,
+    "cli": 7,
+}  # fmt: skip
+
+SAME_FLOOR: set[tuple[str, str]] = {
+    ("problems", "language"),
+    ("style", "document"),
+    ("outline", "document"),
+    ("outline", "metrics"),
+}
+"""Imports inside a floor that are allowed: types that build on types."""
+
+HOMES: dict[str, str] = {
+    "matplotlib": "figures",
+    "numpy": "figures",
+    "jinja2": "compose",
+    "docx": "writers/docx",
+    "reportlab": "writers/pdf",
+    "pikepdf": "writers/pdf",
+    "ruamel": "readers",
+    "pydantic": "readers",
+    "babel": "wording",
+    "fontTools": "fonts",
+    "typer": "cli",
+    "rich": "cli",
+}
+"""Each heavy library has one home."""
+
+WRITERS_SEE = {"problems", "language", "cache", "document", "style", "fonts"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem in FLOORS)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Dotted names a file imports at run time; imports for type checking count as well."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def unit_of(path: Path) -> str:
+    relative = path.relative_to(ROOT)
+    return relative.parts[0] if len(relative.parts) > 1 else relative.stem
+
+
+def own_imports(path: Path) -> Iterator[str]:
+    """The units of ipreport a file imports, other than its own."""
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "ipreport" and parts[1] in FLOORS and parts[1] != unit_of(path):
+            yield parts[1]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_only_from_floors_below(path: Path) -> None:
+    unit = unit_of(path)
+
+    for imported in own_imports(path):
+        below = FLOORS[imported] < FLOORS[unit]
+        assert below or (unit, imported) in SAME_FLOOR, f"{path.name} ({unit}) imports {imported}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_heavy_libraries_stay_at_home(path: Path) -> None:
+    here = path.relative_to(ROOT).as_posix()
+
+    for name in imports(path):
+        home = HOMES.get(name.split(".")[0])
+        assert home is None or here.startswith(home + "/"), f"{here} imports {name}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "writers").rglob("*.py")), ids=lambda path: path.name)
+def test_writers_see_no_metrics_templates_or_other_writers(path: Path) -> None:
+    assert set(own_imports(path)) <= WRITERS_SEE
+    mine = "docx" if "docx" in path.parts else "pdf" if "pdf" in path.parts else "plain"
+    others = {"docx", "pdf", "plain"} - {mine}
+    for name in imports(path):
+        assert not any(name.startswith(f"ipreport.writers.{other}") for other in others)
+
+
+def test_every_module_has_a_floor() -> None:
+    units = {unit_of(path) for path in ROOT.rglob("*.py")} - {"__init__", "__main__"}
+
+    assert units == FLOORS.keys()
