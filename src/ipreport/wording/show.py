@@ -107,8 +107,9 @@ def _percent(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
 
 def _ratio(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
     digits = fixed(value, metric.places, rounding)
-    words = Localized(f"{digits}件", f"{digits} per 10,000 population")
-    return _Worded(Decimal(digits), Localized.same(digits), words, Localized(f"每万人口{words.zh}", words.en))
+    value = Localized(f"{digits}件", digits)
+    running = Localized(f"每万人口{digits}件", f"{digits} per 10,000 population")
+    return _Worded(Decimal(digits), Localized.same(digits), value, running)
 
 
 def _rank(_: Metric, value: Decimal, __: Rounding) -> _Worded:
