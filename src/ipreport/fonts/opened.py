@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,9 @@ class OpenedFont:
     """Reads glyphs and metrics from a font file; any exception means the file is no usable font."""
 
     def __init__(self, file: FontFile) -> None:
-        self._font = TTFont(file.path, fontNumber=file.index, lazy=True)
+        stream = file.path.open("rb")
+        weakref.finalize(self, stream.close)  # tables are read when they are asked for
+        self._font = TTFont(stream, fontNumber=file.index, lazy=True)
         self._cmap: dict[int, str] = self._font.getBestCmap()
         axes = {axis.axisTag for axis in self._font["fvar"].axes} if "fvar" in self._font else set()
         self._weight = file.weight if "wght" in axes else None

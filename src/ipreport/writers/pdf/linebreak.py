@@ -17,6 +17,8 @@ _TOLERANCE = 0.01
 """Points by which a line may be too long through rounding."""
 _LONGEST_SLACK = 0.92
 """Share of the measure that may stay empty on a last line without demerit."""
+_MOST_BEYOND = 0.4
+"""What a gap may grow beyond its own stretch in a very loose line, in em."""
 _OVERFLOW = 1e9
 """Demerits of a line that sticks out."""
 
@@ -125,7 +127,8 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
     """The distance before each atom of a line, the first included, in points.
 
     A justified line shrinks or stretches to its width; beyond what the gaps may
-    grow to, the rest is spread evenly over all of them.
+    grow to, the rest is spread evenly over all of them, up to a measure: a line that
+    would show holes stays short instead.
     """
     part = atoms[line.start : line.end]
     gaps = [-line.lead, *(atom.gap for atom in part[1:])]
@@ -140,5 +143,6 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
         return gaps
     ratio = min(1.0, abs(slack) / total)
     beyond = max(0.0, slack - total) / elastic if slack > 0 else 0.0
+    beyond = min(beyond, _MOST_BEYOND * part[0].setting.size)
     sign = 1 if slack > 0 else -1
     return [gap + sign * value * ratio + (beyond if value else 0.0) for gap, value in zip(gaps, room, strict=True)]

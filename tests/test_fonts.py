@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ipreport.cache import Cache
+from ipreport.document import DrawnText, Figure, Paragraph, text
+from ipreport.fonts import Faces, check_coverage, find_faces
+from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, pack, unpack
+from ipreport.fonts.locate import ENVIRONMENT
+from ipreport.language import EN, ZH
+from ipreport.problems import Level, ReportError
+from ipreport.style import FontRole
+from showcase import showcase
+
+
+@pytest.fixture(scope="module")
+def faces() -> Faces:
+    return find_faces()
+
+
+def test_every_role_has_a_face_with_a_name_of_its_own(faces: Faces) -> None:
+    names = [faces.face(role).name for role in FontRole]
+    assert len(set(names)) == len(FontRole)
+    assert faces.face(FontRole.SANS_BOLD).weight == 700
+    assert faces.face(FontRole.SANS_BOLD).name.endswith("Bold")
+
+
+def test_bold_is_bolder(faces: Faces) -> None:
+    regular, bold = faces.face(FontRole.SANS), faces.face(FontRole.SANS_BOLD)
+    assert bold.advance("m") > regular.advance("m")
+    assert bold.ink("国")[1] - bold.ink("国")[0] > 0.8
+
+
+def test_measures_are_in_em(faces: Faces) -> None:
+    for role in FontRole:
+        face = faces.face(role)
+        assert face.advance("国") == pytest.approx(1.0)
+        assert 0.4 < face.advance("5") < 0.7
+        assert face.ascent - face.descent == pytest.approx(1.0)
+        assert 0.65 < face.cap_height < 0.8
+
+
+@pytest.mark.parametrize("mark", "“”‘’")
+def test_quotation_marks_are_full_width_in_chinese_and_proportional_in_english(faces: Faces, mark: str) -> None:
+    for role in FontRole:
+        face = faces.face(role)
+        assert face.advance(mark, ZH) == pytest.approx(1.0)
+        assert face.advance(mark, EN) < 0.6
+
+
+def test_dash_fills_an_em_in_chinese_only(faces: Faces) -> None:
+    face = faces.face(FontRole.SERIF)
+    assert face.advance("—", ZH) == pytest.approx(1.0)
+    assert face.advance("—", EN) < 0.95
+
+
+def test_latin_pairs_are_kerned(faces: Faces) -> None:
+    for role in FontRole:
+        assert faces.face(role).kern("T", "o") < 0
+        assert faces.face(role).kern("国", "国") == 0
+
+
+def test_symbols_come_from_the_symbol_face(faces: Faces) -> None:
+    assert not faces.face(FontRole.SERIF).has("✗")
+    lender = faces.for_character(FontRole.SERIF, "✗")
+    assert lender is not None
+    assert lender is faces.symbols
+    assert faces.for_character(FontRole.SERIF, "国") is faces.face(FontRole.SERIF)
+    assert faces.for_character(FontRole.SERIF, "\U000f0000") is None
+    with pytest.raises(KeyError, match=r"U\+F0000"):
+        faces.face(FontRole.SERIF).advance("\U000f0000")
+
+
+@pytest.mark.parametrize("role", list(FontRole))
+@pytest.mark.parametrize("character", ["国", "g", "8", "%"])
+def test_outlines_are_closed_and_fill_the_ink_box(faces: Faces, role: FontRole, character: str) -> None:
+    face = faces.face(role)
+    segments = face.outline(character)
+    assert segments[0][0] == "M"
+    assert segments[-1] == ("Z",)
+    assert {segment[0] for segment in segments} <= {"M", "L", "C", "Z"}
+    ends = [float(segment[-2]) for segment in segments if len(segment) > 1]
+    left, right = face.ink(character)
+    assert min(ends) == pytest.approx(left, abs=0.03)
+    assert max(ends) == pytest.approx(right, abs=0.03)
+    assert face.outline(" ") == ()
+
+
+def test_blob_survives_packing_and_nothing_else_does() -> None:
+    metrics = Metrics("Name", 1000, 880, -120, 700, (0, -1, 2, 3))
+    known = GlyphSet(metrics, {"国": Glyph(1000, b"abc"), "“*": Glyph(400, b""), "✗": None}, {"AV": -40})
+    assert unpack(pack(known)) == known
+    for damaged in (b"", b"\0", b"\0\0\0\x02{}", pack(known)[:40], b"\xff" * 50):
+        assert unpack(damaged) is None
+
+
+def test_warm_run_does_not_open_fonts(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ipreport.cache import Cache;"
+        "from ipreport.fonts import check_coverage, find_faces; from showcase import showcase;"
+        "cache = Cache(Path(sys.argv[1])); faces = find_faces(cache=cache);"
+        "assert not check_coverage(showcase(), faces); faces.save(cache);"
+        "print('fontTools' in sys.modules)"
+    )
+    root = Path(__file__).parent
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)],
+            capture_output=True,
+            check=True,
+            cwd=root,
+            encoding="utf-8",
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert runs == ["True", "False"]
+
+
+def test_cached_glyphs_are_the_same(tmp_path: Path, faces: Faces) -> None:
+    cache = Cache(tmp_path)
+    first = find_faces(cache=cache)
+    assert first.face(FontRole.SERIF).glyph("国") == faces.face(FontRole.SERIF).glyph("国")
+    first.save(cache)
+    again = find_faces(cache=cache)
+    assert again.face(FontRole.SERIF).glyph("国") == faces.face(FontRole.SERIF).glyph("国")
+    assert again.face(FontRole.SERIF).kern("A", "V") == faces.face(FontRole.SERIF).kern("A", "V")
+
+
+def test_damaged_cache_is_harmless(tmp_path: Path, faces: Faces) -> None:
+    cache = Cache(tmp_path)
+    first = find_faces(cache=cache)
+    first.face(FontRole.SERIF).advance("国")
+    first.save(cache)
+    for path in sorted(tmp_path.rglob("*")):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-7])
+    again = find_faces(cache=cache)
+    assert again.face(FontRole.SERIF).outline("国") == faces.face(FontRole.SERIF).outline("国")
+
+
+def test_override_comes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faces: Faces) -> None:
+    monkeypatch.setenv(ENVIRONMENT[FontRole.SERIF], str(tmp_path / "absent.otf"))
+    sans = faces.face(FontRole.SANS).path
+    assert find_faces({FontRole.SERIF: sans}).face(FontRole.SERIF).path == sans
+
+
+def test_environment_comes_before_packages(monkeypatch: pytest.MonkeyPatch, faces: Faces) -> None:
+    sans = faces.face(FontRole.SANS).path
+    monkeypatch.setenv(ENVIRONMENT[FontRole.SERIF], str(sans))
+    assert find_faces().face(FontRole.SERIF).path == sans
+
+
+def test_missing_font_is_a_problem_that_names_role_file_and_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = tmp_path / "absent.otf"
+    monkeypatch.setenv(ENVIRONMENT[FontRole.SANS], str(absent))
+    with pytest.raises(ReportError) as caught:
+        find_faces()
+    (problem,) = caught.value.problems
+    assert problem.level is Level.BLOCK
+    assert "'sans'" in problem.message
+    assert str(absent) in problem.message
+    assert ENVIRONMENT[FontRole.SANS] in problem.message
+    assert problem.hints
+
+
+@pytest.mark.parametrize("contents", [b"", b"not a font at all", b"OTTO" + b"\0" * 200])
+def test_unreadable_font_is_a_problem(tmp_path: Path, contents: bytes) -> None:
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(contents)
+    with pytest.raises(ReportError) as caught:
+        find_faces({FontRole.SERIF: broken, FontRole.SANS: broken})
+    assert len(caught.value.problems) == 2
+    assert str(broken) in caught.value.problems[0].message
+    assert "cannot be read" in caught.value.problems[0].message
+
+
+def test_no_font_at_all_is_a_problem_for_every_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipreport.fonts.locate._in_package", lambda package, name: None)  # noqa: ARG005 - signature
+    monkeypatch.setattr("ipreport.fonts.locate._system_folders", tuple)
+    with pytest.raises(ReportError) as caught:
+        find_faces()
+    assert len(caught.value.problems) == len(FontRole)
+    assert "pylopdf-fonts-zh-cn" in caught.value.problems[0].hints[0]
+
+
+def test_system_fonts_are_found_where_packages_are_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faces: Faces
+) -> None:
+    folder = tmp_path / "opentype" / "noto"
+    folder.mkdir(parents=True)
+    for name in ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf"):
+        (folder / name).write_bytes(faces.face(FontRole.SANS).path.read_bytes())
+    monkeypatch.setattr("ipreport.fonts.locate._in_package", lambda package, name: None)  # noqa: ARG005 - signature
+    monkeypatch.setattr("ipreport.fonts.locate._system_folders", lambda: (tmp_path,))
+    found = find_faces()
+    assert found.face(FontRole.SANS_BOLD).path == folder / "NotoSansSC-Bold.otf"
+    assert found.symbols is None
+
+
+def test_showcase_is_covered(faces: Faces) -> None:
+    assert check_coverage(showcase(), faces) == ()
+
+
+def test_missing_glyphs_are_told_once_each_with_their_place(faces: Faces) -> None:
+    document = showcase()
+    strange = Paragraph(text(ZH, "前文\U000f0001后文，又见\U000f0001和\U000f0002。"))
+    problems = check_coverage(replace(document, blocks=(*document.blocks, strange)), faces)
+    assert [problem.level for problem in problems] == [Level.BLOCK, Level.BLOCK]
+    assert "U+F0001" in problems[0].message
+    assert "前文\U000f0001后文" in problems[0].message
+    assert faces.face(FontRole.SERIF).name in problems[0].message
+    assert "U+F0002" in problems[1].message
+    assert problems[0].hints
+
+
+def test_texts_of_drawings_are_checked(faces: Faces) -> None:
+    document = showcase()
+    figure = next(block for block in document.blocks if isinstance(block, Figure))
+    label = DrawnText(0, 0, "a\U000f0003", 9, FontRole.SANS, "#000000", EN)
+    drawing = replace(figure.picture.drawing, items=(label,))
+    blocks = (replace(figure, picture=replace(figure.picture, drawing=drawing)),)
+    (problem,) = check_coverage(replace(document, blocks=blocks), faces)
+    assert "U+F0003" in problem.message
