@@ -177,6 +177,12 @@ def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
     ]
 
 
+def test_no_row_stands_alone_at_either_end_of_a_page() -> None:
+    rows = docx.Document(BytesIO(written())).tables[-1].rows
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
+    assert kept == [False, True, *[False] * 28, True, True]
+
+
 def test_a_head_of_two_rows_is_ruled_off_below_the_second() -> None:
     table = next(block for block in showcase().blocks if isinstance(block, Table))
     blocks = (replace(table, head=(table.head[0], replace(table.head[0]))), Note("source-1", "[1]", both("甲", "a")))

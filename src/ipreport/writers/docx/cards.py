@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipreport.document import Card, Cards, CardState
 from ipreport.style import Colours
@@ -26,7 +27,7 @@ def cards(context: Context, block: Cards) -> Iterator[Item]:
     weights = [width, *([GUTTER, width] * (per_row - 1))]
     widths = shares(weights, twips(context.sheet.style.page.text_width))
     lines = [block.cards[start : start + per_row] for start in range(0, len(block.cards), per_row)]
-    rows = [_line(context, line, widths) for line in lines]
+    rows = [_line(context, line, widths, keep=index < len(lines)) for index, line in enumerate(lines, 1)]
     description = "; ".join(plain_texts(card.label, " ") for card in block.cards)
     yield Gap(BLOCK_GAP)
     start = table_start(CARD_STYLE, widths, "", description, table_look(has_head=False))
@@ -34,14 +35,15 @@ def cards(context: Context, block: Cards) -> Iterator[Item]:
     yield Gap(BLOCK_GAP)
 
 
-def _line(context: Context, line: tuple[Card, ...], widths: list[int]) -> str:
+def _line(context: Context, line: tuple[Card, ...], widths: list[int], *, keep: bool) -> str:
+    """The cells of one line; `keep` holds the next line on the same page."""
     cells = []
     for index, width in enumerate(widths):
         place, is_gap = divmod(index, 2)
         if is_gap or place >= len(line):
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{SEPARATOR.xml()}</w:tc>')
         else:
-            cells.append(_card(context, line[place], width))
+            cells.append(_card(context, line[place], width, keep=keep))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -49,11 +51,11 @@ def _gap_row(widths: list[int]) -> str:
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{twips(GUTTER)}" w:hRule="exact"/></w:trPr>'
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/></w:tcPr>'
-        f"{SEPARATOR.xml()}</w:tc></w:tr>"
+        f"{replace(SEPARATOR, keep_with_next=True).xml()}</w:tc></w:tr>"
     )
 
 
-def _card(context: Context, card: Card, width: int) -> str:
+def _card(context: Context, card: Card, width: int, *, keep: bool) -> str:
     colours = context.sheet.style.colours
     doubtful = card.state is CardState.DOUBTFUL
     parts = (
@@ -61,7 +63,8 @@ def _card(context: Context, card: Card, width: int) -> str:
         (Name.KPI_VALUE_DOUBTFUL if doubtful else Name.KPI_VALUE, card.value),
         (Name.KPI_DETAIL_DOUBTFUL if doubtful else Name.KPI_DETAIL, card.detail),
     )
-    content = "".join(context.para(name, text).xml() for name, texts in parts for text in texts)
+    paragraphs = [context.para(name, text, keep_with_next=keep or None) for name, texts in parts for text in texts]
+    content = "".join(paragraph.xml() for paragraph in paragraphs)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{_borders(colours, card.state)}</w:tcBorders>'
         f"{shading(colours, colours.warning_panel if doubtful else colours.panel)}</w:tcPr>"

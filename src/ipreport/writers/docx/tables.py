@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ipreport.document import Align, Cell, Row, RowRole, Table
@@ -57,10 +57,28 @@ def _grid(context: Context, block: Table) -> Grid:
     title = "" if block.caption is None else plain_texts(block.caption.texts, " ")
     widths = shares([column.width for column in block.columns], twips(context.sheet.style.page.text_width))
     filler = _Filler(context, block, widths)
-    rows = [filler.row(row, is_head=True) for row in block.head] + [filler.row(row) for row in block.body]
+    rows = [filler.row(row, is_head=True) for row in block.head]
+    rows += [filler.row(row, keep=keep) for row, keep in zip(block.body, _kept(block), strict=True)]
     look = table_look(has_head=bool(block.head))
     start = table_start(TABLE_STYLE, widths, title, plain_texts(block.description), look)
     return Grid(f"{start}{''.join(rows)}</w:tbl>")
+
+
+def _kept(block: Table) -> list[bool]:
+    """Which body rows stay with what follows: no row stands alone at either end of a page, nor do the notes."""
+    last = len(block.body) - 1
+    return [
+        index < last if index in (0, last - 1) else index == last and bool(block.notes) for index in range(last + 1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the cells of a row share; `labels` are the bookmarks its first cell takes."""
+
+    properties: str
+    keep: bool | None
+    labels: tuple[str, ...]
 
 
 class _Filler:
@@ -71,25 +89,25 @@ class _Filler:
         self._block = block
         self._widths = widths
         # Without a caption the table's own bookmark has no other place than its first cell.
-        self._waiting = [block.label] if block.caption is None else []
+        self._waiting = (block.label,) if block.caption is None else ()
 
-    def row(self, row: Row, *, is_head: bool = False) -> str:
+    def row(self, row: Row, *, is_head: bool = False, keep: bool = False) -> str:
         covered = sum(cell.span for cell in row.cells)
         if covered != len(self._widths):
             raise ValueError(f"a row of table {self._block.label!r} covers {covered} of {len(self._widths)} columns")
-        labels = [*self._waiting, *([] if row.label is None else [row.label])]
-        self._waiting = []
+        properties = self._head_properties(row) if is_head else self._body_properties(row)
+        form = _Form(properties, keep or None, (*self._waiting, *(() if row.label is None else (row.label,))))
+        self._waiting = ()
         cells = []
         column = 0
-        form = self._head_form(row) if is_head else self._body_form(row)
         for cell in row.cells:
             end = column + cell.span
             name = _cell_style(row, cell.align or self._block.columns[column].align, is_head=is_head)
-            cells.append(self._cell(cell, name, sum(self._widths[column:end]), form, labels))
-            column, labels = end, []
+            cells.append(self._cell(cell, name, sum(self._widths[column:end]), form))
+            column, form = end, replace(form, labels=())
         return f"<w:tr><w:trPr><w:cantSplit/>{flag('tblHeader', is_head or None)}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _head_form(self, row: Row) -> str:
+    def _head_properties(self, row: Row) -> str:
         """The style rules off a first row; below a head of several rows that is said here."""
         if len(self._block.head) > 1 and row is self._block.head[-1]:
             ink = hexadecimal(self._context.sheet.style.colours.ink)
@@ -97,22 +115,21 @@ class _Filler:
             return f"<w:tcBorders>{rule}</w:tcBorders>"
         return ""
 
-    def _body_form(self, row: Row) -> str:
+    def _body_properties(self, row: Row) -> str:
         colours = self._context.sheet.style.colours
         return shading(colours, colours.panel) if row.role is RowRole.GROUP else ""
 
-    def _cell(self, cell: Cell, name: Name, width: int, form: str, labels: Sequence[str]) -> str:
+    def _cell(self, cell: Cell, name: Name, width: int, form: _Form) -> str:
         context = self._context
         # A cell ends with a paragraph even when it says nothing (17.4.65).
-        paragraphs = [context.para(name, text) for text in cell.texts] or [
-            context.styled(name, context.sheet.primary, "")
-        ]
-        for label in labels:
+        empty = context.styled(name, context.sheet.primary, "", keep_with_next=form.keep)
+        paragraphs = [context.para(name, text, keep_with_next=form.keep) for text in cell.texts] or [empty]
+        for label in form.labels:
             marked = context.anchors.mark(context.anchors.name(label), paragraphs[0].content)
             paragraphs[0] = replace(paragraphs[0], content=marked)
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         content = "".join(paragraph.xml() for paragraph in paragraphs)
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{form}</w:tcPr>{content}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{form.properties}</w:tcPr>{content}</w:tc>'
 
 
 def _cell_style(row: Row, align: Align, *, is_head: bool) -> Name:
