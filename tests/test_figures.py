@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 import json
@@ -466,3 +467,12 @@ def test_a_character_that_no_face_has_is_told_with_its_figure(faces: Faces) -> N
 def test_what_is_refused_is_not_drawn(faces: Faces) -> None:
     with pytest.raises(ReportError, match="needs a zero"):
         drawn(figure("bar", Scale.LOGARITHMIC, values=("disputes",)), faces)
+
+
+def test_charts_drawn_otherwise_have_another_format(faces: Faces) -> None:
+    digest = hashlib.sha256()
+    for spec in FIGURES.values():
+        for languages in ((ZH,), (EN,), BOTH):
+            digest.update(drawn(spec, faces, languages).picture.svg)
+    # Pictures of earlier versions stay in people's caches: when this digest changes, raise FORMAT with it.
+    assert (FORMAT, digest.hexdigest()[:16]) == (1, "3f433db5b192a036")

@@ -106,5 +106,5 @@ def _encode(rgba: npt.NDArray[np.uint8]) -> bytes:
     image = Image.fromarray(nearest[index].reshape(packed.shape).astype(np.uint8), mode="P")
     image.putpalette(palette.astype(np.uint8).tobytes())
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    image.save(stream, "PNG", compress_level=6)
     return stream.getvalue()

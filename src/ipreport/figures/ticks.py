@@ -14,6 +14,8 @@ from ipreport.wording.numbers import MILLION, chinese, grouped, trimmed
 
 _MOST_DECADES = 8
 _INTERVALS = 5
+_BEYOND = Decimal("1.6")
+"""A logarithmic axis ends a little after its greatest value instead of at the next power of ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,8 @@ class Axis:
 
 def axis(values: Sequence[Decimal], unit: Unit, scale: Scale, languages: tuple[Language, ...]) -> Axis:
     """An axis over `values` of `unit` for an edition in `languages`."""
-    ticks = _decades(values) if scale is Scale.LOGARITHMIC else _steps(values)
-    # A logarithmic axis ends a little after its greatest value instead of at the next power of ten.
-    high = max(ticks[-1], max(values) * Decimal("1.6")) if scale is Scale.LOGARITHMIC else ticks[-1]
+    ticks = _decades(values) if scale is Scale.LOGARITHMIC else _steps(values, whole=unit.kind is UnitKind.COUNT)
+    high = max(ticks[-1], max(values) * _BEYOND) if scale is Scale.LOGARITHMIC else ticks[-1]
     words, label = _words(ticks, unit, languages)
     if scale is Scale.LOGARITHMIC:
         title = Localized(f"{label.zh}（对数坐标）", f"{label.en} (logarithmic scale)")
@@ -54,19 +55,20 @@ def axis(values: Sequence[Decimal], unit: Unit, scale: Scale, languages: tuple[L
 
 def _decades(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """Powers of ten from below the least value up to the greatest, at least two of them."""
-    low, high = min(values).adjusted(), max(values).adjusted()
+    low, high = min(values).adjusted(), (max(values) * _BEYOND).adjusted()
     step = max(1, -(-(high - low) // _MOST_DECADES))
     return tuple(Decimal(1).scaleb(power) for power in range(low, max(high, low + 1) + 1, step))
 
 
-def _steps(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
+def _steps(values: Sequence[Decimal], *, whole: bool) -> tuple[Decimal, ...]:
+    """Round numbers from below zero or the least value to above the greatest; whole ones for what is counted."""
     # Imported here because a figure from the cache needs neither matplotlib nor numpy.
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
     if low == high:
         high = Decimal(1)
-    locator = MaxNLocator(_INTERVALS, steps=[1, 2, 2.5, 5, 10])
+    locator = MaxNLocator(_INTERVALS, steps=[1, 2, 2.5, 5, 10], integer=whole)
     ticks = locator.tick_values(float(low), float(high))
     # The locator computes in binary: 0.30000000000000004 is the decimal 0.3.
     return tuple(Decimal(f"{tick:.12g}") for tick in ticks)
