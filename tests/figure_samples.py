@@ -136,7 +136,17 @@ def _quarter(number: int, value: str) -> Metric:
 
 QUARTERS = tuple(_quarter(number, value) for number, value in enumerate(_GRANTS))
 
-MARKS = {"hv": "②", "per10k": "①", "hv_per10k": "①", "contracts": "③", "funds": "③", "loan": "③", "users": "④"}
+MARKS = {
+    "hv": "②",
+    "per10k": "①",
+    "hv_per10k": "①",
+    "contracts": "③",
+    "funds": "③",
+    "loan": "③",
+    "users": "④",
+    "penalties": "⑤⑥⑦",
+    "goji": "⑧⑨",
+}
 
 MONEY = ("fines", "contracts", "funds", "loan", "registered", "fair", "goji")
 

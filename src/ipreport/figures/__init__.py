@@ -29,7 +29,7 @@ from ipreport.wording import Rounding
 
 __all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw"]
 
-FORMAT = 1
+FORMAT = 2
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ipreport.fonts import Faces
-from ipreport.language import Language, Localized
+from ipreport.language import ZH, Language, Localized
 from ipreport.problems import Origin, ReportError, block
 from ipreport.style import Colours, FontRole
 
@@ -150,7 +150,8 @@ class Lettering:
         """A value in each language, with the mark of its note behind the first."""
         boxes = []
         for order, language in enumerate(distinct(text, languages)):
-            box = self.box(Letters(text[language], *self.strong(order), language, key), width - (7 if mark else 0))
+            marked = self.mark_width(mark) if order == 0 else 0.0
+            box = self.box(Letters(text[language], *self.strong(order), language, key), width - marked)
             boxes.append(self._marked(box, mark) if order == 0 and mark else box)
         return self.stack(boxes)
 
@@ -161,6 +162,10 @@ class Lettering:
     def note_mark(self, mark: str, language: Language) -> Letters:
         """The raised mark of a note."""
         return Letters(mark, *self.small(), language, gap=0.8, rise=2.2)
+
+    def mark_width(self, mark: str) -> float:
+        """The room that `mark` takes behind a value; none for no mark."""
+        return self.line(self.note_mark(mark, ZH)).width if mark else 0.0
 
     def _break(self, letters: Letters, width: float) -> list[str]:
         text = letters.text.strip()

@@ -28,7 +28,7 @@ def _fit(texts: list[Localized], width: float, data: ChartData, lettering: Lette
 
 def _words(data: ChartData, width: float, lettering: Lettering) -> tuple[list[Localized], bool] | None:
     """What stands on the columns and whether the unit is named apart; None when nothing fits."""
-    room = width - (7 if any(datum.mark for datum in data.data) else 0)
+    room = width - max(lettering.mark_width(datum.mark) for datum in data.data)
     full = [data.words(datum) for datum in data.data]
     on_one_line = all(lettering.value(text, "", "", data.languages).width <= room for text in full)
     if on_one_line:
