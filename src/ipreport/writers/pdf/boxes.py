@@ -15,6 +15,8 @@ _ASCENT = 0.88
 """Top of the em box of a Chinese face above its baseline, in em."""
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
+_SHORT = 80.0
+"""Items and notes that are not higher than this are not cut."""
 
 
 class Box(ABC):
@@ -160,6 +162,11 @@ class Stack(Box):
         """The narrowest width in which no text of the stack has to split a word."""
         return max((box.least_width for box in self.boxes if isinstance(box, TextBox | Stack)), default=0.0)
 
+    @property
+    def natural_width(self) -> float:
+        """The width in which no text of the stack breaks a line."""
+        return max((box.natural_width for box in self.boxes if isinstance(box, TextBox | Stack)), default=0.0)
+
     def _measure(self) -> float:
         return sum(box.height for box in self.boxes) + sum(self._spaces())
 
@@ -245,10 +252,10 @@ class Hanging(Box):
         return self._box.layout(width - self._indent)
 
     def _start_height(self) -> float:
-        return self._box.start_height()
+        return self.height if self.height <= _SHORT else self._box.start_height()
 
     def _split(self, height: float) -> tuple[Box, Box] | None:
-        parts = self._box.split(height)
+        parts = self._box.split(height) if self.height > _SHORT else None
         if parts is None:
             return None
         halves = Hanging(self._marker, parts[0], self._indent), Hanging(None, parts[1], self._indent)

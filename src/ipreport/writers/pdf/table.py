@@ -13,6 +13,8 @@ from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter, prefixed
 
 _PADDING_X, _PADDING_Y = 5.0, 4.0
+_AIR = 6.0
+"""What a column keeps beside its widest text when it lends room to others."""
 _HEAVY, _MIDDLE, _LIGHT = 1.0, 0.6, 0.4
 _LEAST_ROWS = 2
 """Body rows that stay with the head at the foot of a page, and with the notes at the head of one."""
@@ -38,8 +40,14 @@ class _RowBox:
 
     def least_width(self, column: int) -> float:
         """The narrowest width of a column in which no cell of its own has to split a word."""
-        own = (cell.box for cell in self.cells if cell.start == column and cell.span == 1)
-        return max((box.least_width + 2 * _PADDING_X for box in own), default=0.0)
+        return max((box.least_width + 2 * _PADDING_X for box in self._own(column)), default=0.0)
+
+    def natural_width(self, column: int) -> float:
+        """The width of a column in which no cell of its own breaks a line."""
+        return max((box.natural_width + 2 * _PADDING_X for box in self._own(column)), default=0.0)
+
+    def _own(self, column: int) -> list[Stack]:
+        return [cell.box for cell in self.cells if cell.start == column and cell.span == 1]
 
     @staticmethod
     def _width(cell: _Cell, edges: Sequence[float]) -> float:
@@ -71,10 +79,11 @@ class TableBox(Box):
 
     def _layout(self, width: float) -> float:
         rows = (*self._form.head, *self._body)
-        least = [
-            max((row.least_width(column) for row in rows), default=0.0) for column in range(len(self._form.shares))
-        ]
-        self._edges = (0.0, *accumulate(column_widths(self._form.shares, least, width)))
+        columns = range(len(self._form.shares))
+        least = [max((row.least_width(column) for row in rows), default=0.0) for column in columns]
+        natural = [max((row.natural_width(column) for row in self._body), default=0.0) for column in columns]
+        widths = column_widths(self._form.shares, least, width)
+        self._edges = (0.0, *accumulate(traded(widths, least, natural)))
         for row in rows:
             row.layout(self._edges)
         self._captions.layout(width)
@@ -171,6 +180,17 @@ def column_widths(shares: Sequence[float], least: Sequence[float], width: float)
             break
         short |= more
     return widths
+
+
+def traded(widths: Sequence[float], least: Sequence[float], natural: Sequence[float]) -> list[float]:
+    """Widths after columns with room to spare have lent some to columns whose texts would break."""
+    spare = [max(0.0, own - max(need, wish + _AIR)) for own, need, wish in zip(widths, least, natural, strict=True)]
+    wanted = [max(0.0, wish - own) for own, wish in zip(widths, natural, strict=True)]
+    moved = min(sum(spare), sum(wanted))
+    if not moved:
+        return list(widths)
+    lent, got = moved / sum(spare), moved / sum(wanted)
+    return [own - give * lent + take * got for own, give, take in zip(widths, spare, wanted, strict=True)]
 
 
 def table_box(table: Table, setter: Setter) -> Box:
