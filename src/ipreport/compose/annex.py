@@ -27,7 +27,7 @@ from ipreport.document import (
 from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import Source
 from ipreport.rules import Candidate
-from ipreport.wording import show
+from ipreport.wording import show, show_date
 
 # --- sources -------------------------------------------------------------------
 
@@ -119,14 +119,10 @@ def _treatment(entry: NumberedFinding, content: Content) -> Localized:
     accepted = entry.finding.acknowledgement(content.metrics)
     if accepted is None:
         return _UNACKNOWLEDGED
+    day = show_date(accepted.date)
     return Localized(
-        f"{accepted.reason.zh}（{accepted.by.zh}，{accepted.date}）",
-        f"{accepted.reason.en} ({_sentence(accepted.by.en)}, {accepted.date})",
+        f"{accepted.reason.zh}（{accepted.by.zh}，{day.zh}）", f"{accepted.reason.en} ({accepted.by.en}, {day.en})"
     )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 _FIELD = re.compile(r"\{([a-z0-9_]+)(\.name)?\}")

@@ -21,6 +21,7 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
+    text,
 )
 from ipreport.language import Localized
 from ipreport.metrics import Metric, MoneyClass
@@ -43,7 +44,7 @@ _SHAPES: Mapping[TableColumn, Column] = MappingProxyType(
         TableColumn.NAME: Column(4.4),
         TableColumn.VALUE: Column(2.4, Align.RIGHT),
         TableColumn.PERIOD: Column(1.8, Align.CENTRE),
-        TableColumn.SOURCE: Column(0.9, Align.CENTRE),
+        TableColumn.SOURCE: Column(1.2, Align.CENTRE),
         TableColumn.CLASS: Column(1.9),
         TableColumn.NOTE: Column(4.2),
     }
@@ -64,7 +65,7 @@ _NEVER_ADDED = Localized(
     "注：各类金额口径不同，不相加、不互相折算。",
     "Note: amounts of different classes are neither added nor converted into one another.",
 )
-_NO_REMARK = Localized("—", "–")
+_NO_REMARK = Localized.same("—")
 
 
 def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
@@ -128,7 +129,7 @@ _CELLS: Mapping[TableColumn, Callable[[Content, Metric, Languages], Texts]] = Ma
 )
 
 
-_AS_STATED = Localized("据来源原文", "as stated by the source")
+_AS_STATED = Localized("据来源原文", "as stated")
 
 
 def cards(spec: CardsBlock, content: Content, languages: Languages) -> Cards:
@@ -141,7 +142,7 @@ def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
     doubtful = bool(content.marks_of(spec.metric))
     detail = rendered(spec.detail, content, languages) if spec.detail is not None else ()
     if doubtful and not detail:
-        detail = said(_AS_STATED, languages)
+        detail = (text(languages[0], " / ".join(_AS_STATED[language] for language in languages)),)
     return Card(
         label=said(spec.label or metric.name, languages),
         value=value_texts(content, spec.metric, languages),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -168,7 +169,7 @@ class Acknowledgement:
     rule: str
     metrics: tuple[str, ...]
     by: Localized
-    date: str
+    date: date
     reason: Localized
     origin: Origin
 

@@ -70,7 +70,7 @@ def _acknowledged(content: Content) -> list[dict[str, object]]:
                     "metrics": list(entry.finding.subjects),
                     "finding": finding_message(entry, content, EN),
                     "by": acknowledgement.by.en,
-                    "date": acknowledgement.date,
+                    "date": acknowledgement.date.isoformat(),
                     "reason": acknowledgement.reason.en,
                 }
             )

@@ -63,7 +63,7 @@ def _acknowledgement(index: int, shape: AcknowledgementShape, tree: Tree) -> Ack
         rule=shape.rule,
         metrics=shape.metrics,
         by=shape.by.localized(),
-        date=shape.date.isoformat(),
+        date=shape.date,
         reason=shape.reason.localized(),
         origin=tree.origin(("acknowledged", index, "rule")),
     )

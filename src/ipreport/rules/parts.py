@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind
+from ipreport.metrics import Metric, MetricSet, Qualifier
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
 
@@ -68,17 +68,13 @@ def _finding(rule: str, title: Localized, part: Metric, wholes: list[Metric], me
             f"{{{key}.name}}{{{key}}}，大于{listed_zh}。",
             f"{{{key}.name}} ({{{key}}}) is more than {listed_en}.",
         ),
-        arithmetic=Localized(f"{larger}（{_unit(part).zh}）", f"{larger} ({_unit(part).en})"),
+        arithmetic=Localized.same(larger),
         candidates=tuple(unit_repairs(part, wholes, metrics)),
     )
 
 
 def _descending(wholes: list[Metric]) -> list[str]:
     return [plain(value) for value in sorted({whole.value or Decimal(0) for whole in wholes}, reverse=True)]
-
-
-def _unit(metric: Metric) -> Localized:
-    return Localized("元", "yuan") if metric.unit.kind is UnitKind.MONEY else metric.unit.label
 
 
 def unit_repairs(part: Metric, wholes: list[Metric], metrics: MetricSet) -> Iterator[Candidate]:

@@ -37,8 +37,8 @@ def _numerators(rate: Metric, base: int) -> Iterator[int]:
 def _finding(rate: Metric, base: Metric, cases: int) -> Finding:
     key, of = rate.key, base.key
     nearest = int((rate.value or Decimal(0)) * cases / 100)
-    tries = (f"{k}/{cases} = {plain(Decimal(100 * k) / cases, rate.places)}%" for k in (nearest, nearest + 1))
-    shown = f"{plain(rate.value or Decimal(0), rate.places)}%"
+    tries = [f"{k}/{cases} = {plain(Decimal(100 * k) / cases, rate.places)}%" for k in (nearest, nearest + 1)]
+    tries.append(f"≠ {plain(rate.value or Decimal(0), rate.places)}%")
     feasible = [(k, n) for n in range(1, cases) for k in _numerators(rate, n)]
     return Finding(
         rule="R03",
@@ -50,14 +50,9 @@ def _finding(rate: Metric, base: Metric, cases: int) -> Finding:
             f"No whole number out of {{{of}}} ({{{of}.name}}) gives a {{{key}.name}} of {{{key}}}; "
             "the rate must have another base.",
         ),
-        arithmetic=Localized("，".join(tries) + f"，均不等于{shown}", _english_arithmetic(rate, cases, nearest)),
+        arithmetic=Localized.same("; ".join(tries)),
         candidates=tuple(_candidate(k, n) for k, n in feasible),
     )
-
-
-def _english_arithmetic(rate: Metric, cases: int, nearest: int) -> str:
-    tries = (f"{k}/{cases} = {plain(Decimal(100 * k) / cases, rate.places)}%" for k in (nearest, nearest + 1))
-    return ", ".join(tries) + f"; neither is {plain(rate.value or Decimal(0), rate.places)}%"
 
 
 def _candidate(count: int, base: int) -> Candidate:

@@ -174,7 +174,7 @@ def _implied_arithmetic(one: _Ratio, other: _Ratio) -> Localized:
         places = ratio.metric.places + 1
         span = f"[{plain(stated.low, places)}, {plain(stated.high, places)})"
         parts.append(f"{plain(ratio.numerator.value or Decimal(0))} ÷ {span} × {plain(ratio.factor)} → {low}–{high}")
-    return Localized("；".join(parts), "; ".join(parts))
+    return Localized.same("; ".join(parts))
 
 
 def _fitting(ratio: _Ratio, beside: _Ratio) -> Iterator[Candidate]:
