@@ -106,7 +106,7 @@ def _table(rows: int = 30) -> Table:
                 (
                     Cell(both(f"专利授权量（第{index + 1}项）", f"Patents granted, item {index + 1}")),
                     Cell((Text(ZH, value), Text(EN, value_en))),
-                    Cell((Text(ZH, (Citation("source-1", "[1]", ZH),)),)),
+                    Cell((Text(ZH, (Citation("source-1", "[1]", ZH, raised=False),)),)),
                 ),
                 label=f"row-{index + 1}",
             )

@@ -46,11 +46,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A raised mark, such as “[1]” or “①”, that leads to the note or row labelled `target`."""
+    """A mark, such as “[1]” or “①”, that leads to the note or row labelled `target`.
+
+    It is `raised` behind the words it belongs to, and stands on the line where it is
+    itself what is said, as in a column of sources.
+    """
 
     target: str
     text: str
     language: Language
+    raised: bool = True
 
 
 @dataclass(frozen=True, slots=True)

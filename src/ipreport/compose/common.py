@@ -43,10 +43,10 @@ def mark_citations(content: Content, key: str, language: Language) -> tuple[Cita
 
 
 def source_citations(content: Content, keys: tuple[str, ...], language: Language) -> tuple[Citation, ...]:
-    """Citations of the sources of these metrics, in the order of the list of sources."""
+    """The sources of these metrics as marks on the line, in the order of the list of sources."""
     sources = {content.metrics[key].source for key in keys}
     cited = [source for source in content.metrics.sources if source.id in sources]
-    return tuple(Citation(f"source-{source.id}", source.marker, language) for source in cited)
+    return tuple(Citation(f"source-{source.id}", source.marker, language, raised=False) for source in cited)
 
 
 def doubt_note(content: Content, keys: tuple[str, ...], languages: Languages) -> tuple[Texts, ...]:

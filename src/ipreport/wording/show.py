@@ -107,9 +107,9 @@ def _percent(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
 
 def _ratio(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
     digits = fixed(value, metric.places, rounding)
-    value = Localized(f"{digits}件", digits)
+    beside_name = Localized(f"{digits}件", digits)
     running = Localized(f"每万人口{digits}件", f"{digits} per 10,000 population")
-    return _Worded(Decimal(digits), Localized.same(digits), value, running)
+    return _Worded(Decimal(digits), Localized.same(digits), beside_name, running)
 
 
 def _rank(_: Metric, value: Decimal, __: Rounding) -> _Worded:

@@ -11,6 +11,7 @@ from typing import assert_never
 from ipreport.document import (
     CaptionKind,
     Citation,
+    Inline,
     LineBreak,
     Link,
     Mark,
@@ -59,24 +60,13 @@ class Context:
     def inlines(self, text: Text, name: Name, character_style: str | None = None) -> str:
         """The runs of `text` inside a paragraph of the style `name`."""
         role = self.sheet.text_style(name, text.language).font
-        # A mark that stands alone, as in a column of sources, has nothing to be raised above.
-        alone = all(isinstance(inline, Citation) for inline in text.inlines)
-        citation = CITATION if alone else RAISED_CITATION
-        return "".join(
-            self._citation(inline, role, citation)
-            if isinstance(inline, Citation)
-            else self._inline(inline, role, character_style)
-            for inline in text.inlines
-        )
+        return "".join(self._inline(inline, role, character_style) for inline in text.inlines)
 
     def plain(self, text: str, language: Language, name: Name) -> str:
         """Runs of bare characters inside a paragraph of the style `name`."""
         return runs.runs(text, language, self.sheet.text_style(name, language).font)
 
-    def _citation(self, citation: Citation, role: FontRole, character_style: str) -> str:
-        return self._internal(citation.target, runs.runs(citation.text, citation.language, role, character_style))
-
-    def _inline(self, inline: Span | Reference | Link | LineBreak, role: FontRole, character_style: str | None) -> str:
+    def _inline(self, inline: Inline, role: FontRole, character_style: str | None) -> str:
         match inline:
             case Span():
                 if Mark.STRONG in inline.marks:
@@ -84,6 +74,9 @@ class Context:
                 return runs.runs(inline.text, inline.language, role, character_style)
             case Reference():
                 return self._reference(inline, role)
+            case Citation():
+                mark = RAISED_CITATION if inline.raised else CITATION
+                return self._internal(inline.target, runs.runs(inline.text, inline.language, role, mark))
             case Link():
                 content = runs.runs(inline.text, inline.language, role, HYPERLINK)
                 identifier = self.link(inline.address)

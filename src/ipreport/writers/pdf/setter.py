@@ -43,16 +43,14 @@ class Setter:
 
     def _lines(self, inlines: Sequence[Inline], style: TextStyle) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
-        alone = all(isinstance(inline, Citation) for inline in inlines)
         for inline in inlines:
             if isinstance(inline, LineBreak):
                 lines.append([])
             elif inline.text:
-                lines[-1].append(self._run(inline, style, raised=not alone))
+                lines[-1].append(self._run(inline, style))
         return lines
 
-    def _run(self, inline: Span | Reference | Citation | Link, style: TextStyle, *, raised: bool) -> Run:
-        """A run of one inline. Citations are not `raised` where there is no text beside them."""
+    def _run(self, inline: Span | Reference | Citation | Link, style: TextStyle) -> Run:
         setting = Setting(style.font, style.size, style.colour, inline.language)
         accent = self.style.colours.accent
         match inline:
@@ -63,7 +61,7 @@ class Setter:
             case Reference():
                 return Run(inline.text, replace(setting, target=inline.target), whole=True)
             case Citation():
-                if raised:
+                if inline.raised:
                     setting = replace(setting, size=style.size * RAISED_SIZE, rise=style.size * RAISED_BY)
                 return Run(inline.text, replace(setting, colour=accent, target=inline.target))
             case Link():
