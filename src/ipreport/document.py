@@ -158,6 +158,14 @@ class Picture:
     png: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A chart: the picture, and what it shows in words in every language of the edition."""
+
+    picture: Picture
+    alt: Texts
+
+
 # --- blocks ----------------------------------------------------------------
 
 

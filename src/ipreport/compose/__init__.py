@@ -1,7 +1,7 @@
 """Outline, metrics and findings → one Document per edition."""
 
 from ipreport.compose.check import check
-from ipreport.compose.compose import DrawnFigure, compose
+from ipreport.compose.compose import compose
 from ipreport.compose.content import Content, content_of
 
-__all__ = ["Content", "DrawnFigure", "check", "compose", "content_of"]
+__all__ = ["Content", "check", "compose", "content_of"]

@@ -24,10 +24,9 @@ from ipreport.document import (
     PageBreak,
     Paragraph,
     ParagraphRole,
-    Picture,
+    Rendered,
     Span,
     Text,
-    Texts,
 )
 from ipreport.language import ZH, Language, Localized
 from ipreport.outline import (
@@ -48,15 +47,7 @@ from ipreport.wording import show_date, show_period
 ILLUSTRATIVE = Localized("示例数据", "Illustrative data")
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnFigure:
-    """A chart drawn for one edition: the picture, and what it shows in words."""
-
-    picture: Picture
-    alt: Texts
-
-
-def compose(content: Content, edition: Edition, figures: Mapping[str, DrawnFigure], stamp: date) -> Document:
+def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered], stamp: date) -> Document:
     """The document of one edition; `figures` holds its charts by id."""
     composer = _Composer(content, edition.languages, figures)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
@@ -67,7 +58,7 @@ def compose(content: Content, edition: Edition, figures: Mapping[str, DrawnFigur
 class _Composer:
     content: Content
     languages: Languages
-    figures: Mapping[str, DrawnFigure]
+    figures: Mapping[str, Rendered]
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section's heading and blocks."""

@@ -9,10 +9,9 @@ matplotlib nor numpy.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ipreport.cache import Cache
-from ipreport.document import Picture, Text, Texts
+from ipreport.document import Picture, Rendered, Text, Texts
 from ipreport.figures import store
 from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData, gather
@@ -31,14 +30,6 @@ __all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw"]
 
 FORMAT = 2
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A chart: the picture, and what it shows in words in every language of the edition."""
-
-    picture: Picture
-    alt: Texts
 
 
 def check(spec: FigureSpec, metrics: MetricSet) -> tuple[Problem, ...]:

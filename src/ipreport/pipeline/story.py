@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipreport.cache import Cache
-from ipreport.compose import Content, DrawnFigure, compose, content_of
+from ipreport.compose import Content, compose, content_of
 from ipreport.compose import check as check_content
-from ipreport.document import Document
+from ipreport.document import Document, Rendered
 from ipreport.figures import check as check_figure
+from ipreport.figures import draw
 from ipreport.outline import Edition
 from ipreport.pipeline.files import write_all
 from ipreport.pipeline.manifest import MANIFEST, manifest, previous_files
@@ -213,20 +214,18 @@ def _user_cache() -> Path | None:
     return Path(chosen) if chosen else user_cache_path("ipreport", appauthor=False)
 
 
-def _draw(content: Content, edition: Edition, formats: Formats) -> dict[str, DrawnFigure]:
-    from ipreport import figures  # noqa: PLC0415 - keeps the name apart from the argument of `build`
-
-    drawn = {}
-    for spec in content.outline.figures():
-        width = formats.style.page.text_width
-        chart = figures.draw(
-            spec, content.metrics, edition.languages, formats.style, formats.faces, formats.cache, content.marks, width
+def _draw(content: Content, edition: Edition, formats: Formats) -> dict[str, Rendered]:
+    metrics, width = content.metrics, formats.style.page.text_width
+    return {
+        spec.id: draw(
+            spec, metrics, edition.languages, formats.style, formats.faces, formats.cache, content.marks, width,
+            content.rounding,
         )
-        drawn[spec.id] = DrawnFigure(chart.picture, chart.alt)
-    return drawn
+        for spec in content.outline.figures()
+    }  # fmt: skip
 
 
-def _chart_files(drawn: Mapping[str, DrawnFigure], edition: Edition) -> dict[str, bytes]:
+def _chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, bytes]:
     files = {}
     for name, figure in drawn.items():
         files[f"{name}.{edition}.svg"] = figure.picture.svg
