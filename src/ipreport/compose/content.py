@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipreport.document import CAPTION_WORDS, CaptionKind
-from ipreport.language import Language, Localized
-from ipreport.metrics import UNITS, Kind, Metric, MetricSet
+from ipreport.language import Language
+from ipreport.metrics import MetricSet, recorded_keys
 from ipreport.outline import ChecksBlock, Outline
 from ipreport.rules import Finding
 from ipreport.wording import Rounding, Shown, show
@@ -48,8 +47,8 @@ class Content:
 
     def marks_of(self, key: str) -> tuple[NumberedFinding, ...]:
         """The findings that put the value of `key` in doubt."""
-        parts = set(key.split(SHARE_OF))
-        return tuple(entry for entry in self.findings if parts & set(entry.finding.subjects))
+        recorded = set(recorded_keys(key))
+        return tuple(entry for entry in self.findings if recorded & set(entry.finding.subjects))
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -83,27 +82,6 @@ def _numbers(outline: Outline) -> dict[str, int]:
     figures = {block_label(spec.id, CaptionKind.FIGURE): n for n, spec in enumerate(outline.figures(), start=1)}
     tables = {block_label(spec.id, CaptionKind.TABLE): n for n, spec in enumerate(outline.tables(), start=1)}
     return figures | tables
-
-
-SHARE_OF = "/share_of/"
-"""Joins the keys of part and whole into the key of a share."""
-
-
-def share(part: Metric, whole: Metric) -> Metric | None:
-    """The share of `part` in `whole` as a percentage with one decimal; None without both values."""
-    if part.value is None or not whole.value:
-        return None
-    definition = replace(
-        part.definition,
-        id=f"{part.definition.id}{SHARE_OF}{whole.definition.id}",
-        name=Localized(f"{part.name.zh}占{whole.name.zh}的比重", f"{part.name.en} as a share of {whole.name.en}"),
-        unit=UNITS["percent"],
-        kind=Kind.RATIO,
-        money_class=None,
-    )
-    value = part.value * Decimal(100) / whole.value
-    key = f"{part.key}{SHARE_OF}{whole.key}"
-    return replace(part, key=key, definition=definition, name=definition.name, value=value, places=1)
 
 
 def block_label(block_id: str, kind: CaptionKind) -> str:

@@ -16,14 +16,14 @@ from jinja2 import Template as CompiledTemplate
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ipreport.compose.content import Content, block_label, share
+from ipreport.compose.content import Content, block_label
 from ipreport.compose.marks import PLACEHOLDER_END, PLACEHOLDER_START, inlines_of
 from ipreport.document import CaptionKind, Citation, Inline, Reference, Span, Text
 from ipreport.language import LANGUAGES, Language, Localized
-from ipreport.metrics import Metric
+from ipreport.metrics import Metric, MetricSet, Qualifier, share_key
 from ipreport.outline import Template
 from ipreport.problems import Origin, Problem, block, did_you_mean
-from ipreport.wording import Shown, show, show_period
+from ipreport.wording import Shown, show_period, show_share
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Call, nodes.Const,
@@ -82,15 +82,17 @@ class MetricView:
         source = self._content.metrics.source(self._metric.source)
         return Printed((Citation(f"source-{source.id}", source.marker, self._language),))
 
-    def share_of(self, whole: MetricView) -> MetricView:
+    def share_of(self, whole: MetricView) -> Printed:
         """The share of this value in another, as a percentage with one decimal."""
-        derived = share(self._metric, whole._metric)
-        if derived is None:
-            raise ValueError(f"{self._metric.key} has no share of {whole._metric.key}")
-        return MetricView(derived, show(derived, self._content.rounding), self._content, self._language)
+        mine, total = self._metric, whole._metric
+        if mine.value is None or not total.value:
+            raise ValueError(f"'{mine.key}' has no share of '{total.key}'")
+        exact = mine.qualifier is total.qualifier is Qualifier.EXACT
+        words = show_share(mine.value, total.value, exact=exact, rounding=self._content.rounding)
+        return self._print(words, share_key(mine.key, total.key))
 
-    def _print(self, words: Localized) -> Printed:
-        key = self._metric.key
+    def _print(self, words: Localized, derived_key: str | None = None) -> Printed:
+        key = derived_key or self._metric.key
         span = Span(words[self._language], self._language, (), key)
         marks = (Citation(entry.label, entry.mark, self._language) for entry in self._content.marks_of(key))
         return Printed((span, *marks))
@@ -208,8 +210,7 @@ def _node_problems(node: nodes.Node, origin: Origin, content: Content) -> Iterat
 
 def _call_problems(node: nodes.Call, origin: Origin, content: Content) -> Iterator[Problem]:
     if isinstance(node.node, nodes.Getattr):
-        if node.node.attr != "share_of" or len(node.args) != 1 or not isinstance(node.args[0], nodes.Name):
-            yield block("only '.share_of(metric)' can be called on a metric", origin)
+        yield from _share_problems(node, node.node, origin, content.metrics)
         return
     name = node.node.name if isinstance(node.node, nodes.Name) else ""
     known = {
@@ -224,3 +225,17 @@ def _call_problems(node: nodes.Call, origin: Origin, content: Content) -> Iterat
         value = argument.value if isinstance(argument, nodes.Const) else None
         if value not in known:
             yield block(f"unknown {name} '{value}' in a template", origin, did_you_mean(str(value), known))
+
+
+def _share_problems(
+    node: nodes.Call, attribute: nodes.Getattr, origin: Origin, metrics: MetricSet
+) -> Iterator[Problem]:
+    """Only a recorded value has a share, and only of a recorded value that is not zero."""
+    whole = node.args[0] if len(node.args) == 1 else None
+    part = attribute.node
+    if attribute.attr != "share_of" or not isinstance(whole, nodes.Name) or not isinstance(part, nodes.Name):
+        yield block("only '.share_of(metric)' can be called on a metric", origin)
+        return
+    named = part.name in metrics and whole.name in metrics
+    if named and (metrics[part.name].value is None or not metrics[whole.name].value):
+        yield block(f"'{part.name}' has no share of '{whole.name}': a value is missing or zero", origin)

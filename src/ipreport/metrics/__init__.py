@@ -1,5 +1,6 @@
 """Units, periods, the catalogue of metrics, and the observations of a briefing."""
 
+from ipreport.metrics.derived import recorded_keys, share_key
 from ipreport.metrics.model import (
     Acknowledgement,
     Definition,
@@ -34,5 +35,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "parse_period",
+    "recorded_keys",
+    "share_key",
     "unit_named",
 ]

@@ -62,14 +62,14 @@ def parse_period(written: str, kind: PeriodKind) -> Period:
     written = written.strip()
     if written == UNKNOWN:
         return Period(kind)
-    if match := re.fullmatch(r"(\d{4})-?Q([1-4])", written):
+    if match := re.fullmatch(r"(\d{4})-?Q([1-4])", written, re.ASCII):
         year, quarter = int(match[1]), int(match[2])
         return Period(PeriodKind.QUARTER, date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter))
-    if match := re.fullmatch(r"(\d{4})", written):
+    if match := re.fullmatch(r"(\d{4})", written, re.ASCII):
         return Period(PeriodKind.YEAR, date(int(match[1]), 1, 1), date(int(match[1]), 12, 31))
-    if match := re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", written):
+    if match := re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", written, re.ASCII):
         return _months(*(int(part) for part in match.groups()))
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", written):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII):
         day = date.fromisoformat(written)
         single = kind if kind in {PeriodKind.AS_OF, PeriodKind.EVENT, PeriodKind.CUMULATIVE} else PeriodKind.AS_OF
         return Period(single, None, day)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from ipreport.document import Inline, Span
 from ipreport.figures.charts.base import Chart
@@ -14,10 +13,10 @@ from ipreport.figures.refusals import amounts, refuse
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, UnitKind
+from ipreport.metrics import Metric, UnitKind, share_key
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
-from ipreport.wording.numbers import fixed
+from ipreport.wording import show_share
 
 BAR = 20.0
 _EDGE = 2.0
@@ -48,22 +47,9 @@ def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
 
 
 def share(data: ChartData) -> Localized:
-    """The share in words: 28.4%, with a word where it is not exact or rounds to none or all."""
+    """The share in words."""
     whole, part = data.data
-    percent = part.value / whole.value * 100
-    digits = fixed(percent, 1, data.rounding)
-    if percent > 0 and Decimal(digits) == 0:
-        return Localized("不足0.1%", "less than 0.1%")
-    if percent < 100 and Decimal(digits) == 100:
-        return Localized("超过99.9%", "over 99.9%")
-    if not (whole.exact and part.exact):
-        return Localized(f"约{digits}%", f"about {digits}%")
-    return Localized.same(f"{digits}%")
-
-
-def share_key(whole: Datum, part: Datum) -> str:
-    """The name under which the share is traced: a value derived from two."""
-    return f"{part.key}/share_of/{whole.key}"
+    return show_share(part.value, whole.value, exact=whole.exact and part.exact, rounding=data.rounding)
 
 
 def _lines(pieces: list[Letters], width: float, lettering: Lettering) -> TextBox:
@@ -109,7 +95,9 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     share_words = share(data)
     told = Localized(f"占比{share_words.zh}", share_words.en)
     above = _described(whole, whole.name, None, data, lettering)
-    below = _described(part, _part_name(part, Localized("：", ": ")), (told, share_key(whole, part)), data, lettering)
+    below = _described(
+        part, _part_name(part, Localized("：", ": ")), (told, share_key(part.key, whole.key)), data, lettering
+    )
     sketch.text(above, 0, _EDGE)
     bracket = _EDGE + above.height + 4
     bar = bracket + _TICK
@@ -141,7 +129,7 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     """Whole, part and share."""
     whole, part = data.data
     name = _part_name(part, Localized("", " "))
-    shown = Span(share(data)[language], language, (), share_key(whole, part))
+    shown = Span(share(data)[language], language, (), share_key(part.key, whole.key))
     return (
         opening(Localized("占比条形图", "Part-of-whole bar"), data, language),
         say(Localized(whole.name.zh, f"{whole.name.en}: "), language),
