@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ipreport.document import Inline, Link, Mark, Span
-from ipreport.language import ZH, Language
+from ipreport.language import ZH, Language, without_spaces_in_chinese
 
 # Private-use characters cannot occur in a file (the reader refuses them).
 PLACEHOLDER_START = "\ue000"
@@ -21,8 +21,6 @@ _TOKEN = re.compile(
     r"|\[(?P<text>[^\[\]]+)\]\((?P<address>https?://[^\s()]+)\)"
     rf"|{PLACEHOLDER_START}(?P<piece>\d+){PLACEHOLDER_END}"
 )
-_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U000323af"
-_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[ ]+|[ ]+(?=[{_CJK}])")
 
 
 def inlines_of(rendered: str, language: Language, pieces: tuple[tuple[Inline, ...], ...]) -> tuple[Inline, ...]:
@@ -30,15 +28,6 @@ def inlines_of(rendered: str, language: Language, pieces: tuple[tuple[Inline, ..
     if language is ZH:
         rendered = without_spaces_in_chinese(rendered)
     return tuple(_merged(_inlines(rendered, language, pieces)))
-
-
-def without_spaces_in_chinese(characters: str) -> str:
-    """Chinese text without typed spaces beside Han characters.
-
-    The gap between Han and Latin is a matter of typesetting (CLREQ 3.2.2); a typed
-    space, such as a folded line of a file leaves, would double it.
-    """
-    return _SPACE_BESIDE_CJK.sub("", characters)
 
 
 def _inlines(rendered: str, language: Language, pieces: tuple[tuple[Inline, ...], ...]) -> Iterator[Inline]:
