@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -46,3 +47,16 @@ class Localized:
     def same(cls, text: str) -> Localized:
         """One text that reads the same in every language, such as `7.52`."""
         return cls(text, text)
+
+
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U000323af"
+_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[ ]+|[ ]+(?=[{_CJK}])")
+
+
+def without_spaces_in_chinese(characters: str) -> str:
+    """Chinese text without typed spaces beside Han characters.
+
+    The gap between Han and Latin is a matter of typesetting (CLREQ 3.2.2); a typed
+    space, such as a folded line of a file leaves, would double it.
+    """
+    return _SPACE_BESIDE_CJK.sub("", characters)

@@ -55,7 +55,7 @@ def problems(found: Iterable[Problem], *, as_json: bool) -> None:
     blocking = sum(problem.level is Level.BLOCK for problem in listed)
     others = len(listed) - blocking
     summary = "no problems" if not listed else f"{blocking} blocking, {others} other problem(s)"
-    typer.echo(summary + ("; nothing was written" if blocking else ""), err=True)
+    typer.echo(summary + ("; nothing was written" if blocking else ""), err=bool(listed))
 
 
 def built(result: Built, *, as_json: bool) -> None:
@@ -120,7 +120,8 @@ def made(folder: Path, *, as_json: bool) -> None:
         _json({"folder": folder.as_posix()})
         return
     typer.echo(f"made {folder.as_posix()}/ with briefing.yaml and metrics.yaml")
-    typer.echo(f"edit them, then: ipreport build {folder.name}")
+    named = folder.name if folder.parent == Path("report") else folder.as_posix()
+    typer.echo(f"edit them, then: ipreport build {named}")
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ipreport.problems import Origin, Problem, ReportError, block
+from ipreport.problems import Origin, Problem, ReportError, block, warn
 
 _HINTS = {
     errno.ENOSPC: "free some space; the files of the last build are untouched",
@@ -27,12 +27,14 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     All contents go to temporary files beside their targets first, forced to disk;
     only when every one is there are they renamed, in the order of `files`, so that
     the last one (the manifest) vouches for the rest. Raises ReportError when the
-    system refuses; then no target has changed.
+    system refuses; then no target has changed and no folder is left behind.
     """
     temporary: dict[Path, Path] = {}
+    absent: set[Path] = set()
     try:
         for target, content in files.items():
             with _naming(target):
+                absent |= {folder for folder in target.parents if not folder.exists()}
                 temporary[target] = _beside(target, content)
         for target in files:
             with _naming(target):
@@ -45,7 +47,22 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for written in temporary.values():
             with suppress(OSError):
                 written.unlink(missing_ok=True)
+        for folder in sorted(absent, key=lambda folder: len(folder.parts), reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
         raise
+
+
+def remove_all(files: Iterable[Path]) -> list[Problem]:
+    """Remove files that are no longer wanted; a warning for every one that the system keeps."""
+    problems = []
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            message = f"a file of an earlier build cannot be removed: {_reason(error)}"
+            problems.append(warn(message, Origin(file.as_posix()), "delete it; this build does not make it"))
+    return problems
 
 
 class _naming:  # noqa: N801 - reads as a clause: with _naming(target)
@@ -63,9 +80,12 @@ class _naming:  # noqa: N801 - reads as a clause: with _naming(target)
 
 
 def _problem(error: OSError, target: Path) -> Problem:
-    reason = os.strerror(error.errno) if error.errno is not None else str(error)
     hint = _HINTS.get(error.errno or 0, "")
-    return block(f"the file cannot be written: {reason.lower()}", Origin(target.as_posix()), hint)
+    return block(f"the file cannot be written: {_reason(error)}", Origin(target.as_posix()), hint)
+
+
+def _reason(error: OSError) -> str:
+    return (os.strerror(error.errno) if error.errno is not None else str(error)).lower()
 
 
 def _beside(target: Path, content: bytes) -> Path:

@@ -16,7 +16,7 @@ from ipreport.document import Document, Rendered
 from ipreport.figures import check as check_figure
 from ipreport.figures import draw
 from ipreport.outline import Edition
-from ipreport.pipeline.files import write_all
+from ipreport.pipeline.files import remove_all, write_all
 from ipreport.pipeline.manifest import MANIFEST, manifest, previous_files
 from ipreport.pipeline.places import Place, places
 from ipreport.problems import Level, Origin, Problem, ReportError, block, did_you_mean
@@ -153,7 +153,7 @@ def explain(briefing: str | Path, key: str, *, cache: Path | None = None) -> Exp
     return Explained(
         key=key,
         name=f"{metric.name.zh} / {metric.name.en}",
-        value=f"{metric.value} ({metric.unit.key})",
+        value="missing" if metric.value is None else f"{metric.value} ({metric.unit.key})",
         origin=metric.origin,
         source=content.metrics.source(metric.source).title.en,
         words={"zh": shown.text.zh, "en": shown.text.en},
@@ -171,7 +171,8 @@ def briefing_folder(briefing: str | Path) -> Path:
     if path.name == BRIEFING_FILE:
         path = path.parent
     named = Path("report") / path
-    return named if len(path.parts) == 1 and not (path / BRIEFING_FILE).exists() and named.is_dir() else path
+    is_name = len(path.parts) == 1 and path.name != ".." and not (path / BRIEFING_FILE).exists()
+    return named if is_name and (named.is_dir() or not path.is_dir()) else path
 
 
 def _checked(folder: Path, *, accept_warnings: bool) -> tuple[Input, Content, list[Problem]]:
@@ -245,7 +246,13 @@ def _check_coverage(documents: Iterable[Document], formats: Formats, problems: l
 def _stamp(content: Content) -> date:
     """The date in file properties: SOURCE_DATE_EPOCH where it is set, else the issue's own date."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else content.outline.date
+    if not epoch:
+        return content.outline.date
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"expected SOURCE_DATE_EPOCH in seconds since 1970, found '{epoch}'"
+        raise ReportError([block(message, Origin("environment"), "unset it, or set it to a number")]) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +268,12 @@ class _Files:
 
 
 def _inputs(source: Input) -> dict[str, bytes]:
-    return {path.relative_to(source.folder).as_posix(): path.read_bytes() for path in source.files}
+    """What went in, by name: paths from the briefing's folder, as briefing.yaml writes them."""
+    folder = source.folder
+    return {
+        (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix(): path.read_bytes()
+        for path in source.files
+    }
 
 
 def _save(files: _Files, folder: Path, output: Path | None, figures: Path | None) -> Built:
@@ -279,9 +291,8 @@ def _save(files: _Files, folder: Path, output: Path | None, figures: Path | None
     documents = {documents_folder / name: content for name, content in files.documents.items()}
     target = documents_folder / MANIFEST
     write_all({**charts, **documents, target: record})
-    for path in stale:
-        path.unlink(missing_ok=True)
-    return Built(tuple(documents), tuple(charts), target, tuple(files.problems))
+    kept = remove_all(stale)
+    return Built(tuple(documents), tuple(charts), target, (*files.problems, *kept))
 
 
 def _stale(manifest_folder: Path, kind: str, kept: Mapping[str, bytes], folder: Path) -> Iterator[Path]:
@@ -291,5 +302,6 @@ def _stale(manifest_folder: Path, kind: str, kept: Mapping[str, bytes], folder: 
 
 def _root(folder: Path) -> Path:
     """Where `output/` and `figures/` stand: beside `report/`, else in the working folder."""
-    resolved = folder.resolve()
-    return folder.parent.parent if resolved.parent.name == "report" and len(folder.parts) > 1 else Path()
+    reports, here = folder.resolve().parent, Path.cwd()
+    root = reports.parent if reports.name == "report" else here
+    return root.relative_to(here) if root.is_relative_to(here) else root

@@ -64,15 +64,11 @@ def read_briefing(path: Path, metrics: MetricSet | None) -> BriefingFile:
     tree = load_yaml(path)
     shape = validate(BriefingShape, tree)
     reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
-    outline = reader.outline(path.parent.name, shape)
+    outline = reader.outline(path.parent.resolve().name, shape)
+    fonts = reader.fonts(path.parent, shape.fonts)
     if reader.problems:
         raise ReportError(reader.problems)
-    return BriefingFile(outline, _fonts(shape.fonts, path.parent))
-
-
-def _fonts(shape: FontsShape, folder: Path) -> Mapping[FontRole, Path]:
-    named = {FontRole.SERIF: shape.serif, FontRole.SANS: shape.sans, FontRole.SANS_BOLD: shape.sans_bold}
-    return MappingProxyType({role: folder / name for role, name in named.items() if name is not None})
+    return BriefingFile(outline, fonts)
 
 
 class _Reader:
@@ -103,6 +99,20 @@ class _Reader:
             illustrative=shape.illustrative,
             origin=self.tree.origin(()),
         )
+
+    def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
+        """The office's font files by role; whether they can be read is seen when they are used."""
+        files: dict[FontRole, Path] = {}
+        for role in FontRole:
+            key = role.value.replace("-", "_")
+            name: str | None = getattr(shape, key)
+            if name is None:
+                continue
+            files[role] = folder / name
+            if not files[role].is_file():
+                hint = "name a .otf, .ttf or .ttc file by its path from the briefing's folder"
+                self._refuse(f"expected a font file, found none at '{name}'", ("fonts", key), hint)
+        return MappingProxyType(files)
 
     def _period(self, written: str) -> Period:
         try:

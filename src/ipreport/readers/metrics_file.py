@@ -86,6 +86,8 @@ class _Observations:
         definition = self._definition(row, path)
         unit = self._unit(row, definition, path)
         value = self._value(row, path)
+        if value is not None and unit is not None:
+            self._refuse_parts_of_things(row, value * unit.scale, unit, path)
         period = self._period(row, definition, path)
         if row.source not in self.sources:
             self._refuse(f"unknown source '{row.source}'", (*path, "source"), did_you_mean(row.source, self.sources))
@@ -140,6 +142,16 @@ class _Observations:
         except UnreadableNumberError as unreadable:
             self._refuse(f"expected a number, found '{row.value}'", (*path, "value"), unreadable.hint)
             return None
+
+    def _refuse_parts_of_things(self, row: ObservationShape, value: Decimal, unit: Unit, path: Path_) -> None:
+        """Things come in whole numbers, places from one up, and none is shown with fewer decimals than it has."""
+        least = {UnitKind.COUNT: 0, UnitKind.RANK: 1}.get(unit.kind)
+        if least is not None and (value != value.to_integral_value() or value < least):
+            expected = f"a whole number of {unit.label.en}" if least == 0 else "a rank of 1 or more"
+            self._refuse(f"expected {expected}, found '{row.value}'", (*path, "value"))
+        if row.places is not None and row.places < places_of(row.value):
+            message = f"expected at least as many places as the value has, {places_of(row.value)}, found '{row.places}'"
+            self._refuse(message, (*path, "places"), "leave 'places' out: it is read off the value")
 
     def _period(self, row: ObservationShape, definition: Definition | None, path: Path_) -> Period | None:
         if definition is None:

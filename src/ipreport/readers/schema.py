@@ -6,13 +6,15 @@ values mean together is checked where they are turned into the program's types.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from ipreport.document import Tone
-from ipreport.language import Localized
+from ipreport.language import Localized, without_spaces_in_chinese
 from ipreport.metrics import Direction, Kind, MoneyClass, PeriodKind, Qualifier, Status
 from ipreport.outline import Edition, Scale, TableColumn
 
@@ -25,7 +27,33 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _written_date(value: object) -> date:
+    """A day as ISO 8601 writes it; pydantic alone would also take a count of seconds."""
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("written_date", "expected a date")
+
+
+def _written_integer(value: object) -> object:
+    """Plain digits only: `1_0` is a slip, not ten."""
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
+        raise PydanticCustomError("int_parsing", "expected a whole number")
+    return value
+
+
+def _without_placeholders(value: str) -> str:
+    if "{{" in value or "{%" in value:
+        raise PydanticCustomError("placeholder", "expected plain text")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_date)]
+Integer = Annotated[int, BeforeValidator(_written_integer)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Plain = Annotated[Line, AfterValidator(_without_placeholders)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
@@ -41,12 +69,12 @@ class Shape(BaseModel):
 class Pair(Shape):
     """A short text in every language."""
 
-    zh: Line
-    en: Line
+    zh: Plain
+    en: Plain
 
     def localized(self) -> Localized:
-        """The texts as the program's type."""
-        return Localized(self.zh.strip(), self.en.strip())
+        """The texts, each on one line, without the spaces that a folded line leaves in Chinese."""
+        return Localized(without_spaces_in_chinese(" ".join(self.zh.split())), " ".join(self.en.split()))
 
 
 class ProsePair(Shape):
@@ -105,7 +133,7 @@ class ObservationShape(RelationsShape):
     name: Pair | None = None
     region: Line | None = None
     qualifier: Qualifier = Qualifier.EXACT
-    places: Annotated[int, Field(ge=0, le=6)] | None = None
+    places: Annotated[Integer, Field(ge=0, le=6)] | None = None
     status: Status = Status.OK
     note: Pair | None = None
 
@@ -116,7 +144,7 @@ class AcknowledgementShape(Shape):
     rule: Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
     metrics: Names
     by: Pair
-    date: date
+    date: Day
     reason: Pair
 
 
@@ -141,7 +169,7 @@ class CardsShape(Shape):
     """A row of key figures."""
 
     items: Annotated[tuple[CardShape, ...], Field(min_length=1)]
-    per_row: Annotated[int, Field(ge=1, le=4)] = 3
+    per_row: Annotated[Integer, Field(ge=1, le=4)] = 3
 
 
 class GroupShape(Shape):
@@ -213,7 +241,7 @@ class SectionShape(Shape):
 
     id: Slug
     title: Pair
-    level: Annotated[int, Field(ge=1, le=3)] = 1
+    level: Annotated[Integer, Field(ge=1, le=3)] = 1
     page_break: bool = False
     blocks: tuple[BlockShape, ...] = ()
 
@@ -240,8 +268,8 @@ class BriefingShape(Shape):
     """The file briefing.yaml."""
 
     masthead: MastheadShape
-    number: Annotated[int, Field(ge=1, le=9999)]
-    date: date
+    number: Annotated[Integer, Field(ge=1, le=9999)]
+    date: Day
     period: str
     sections: Annotated[tuple[SectionShape, ...], Field(min_length=1)]
     theme: str = "modern"

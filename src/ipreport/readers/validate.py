@@ -22,8 +22,16 @@ def validate(shape: type[ShapeT], tree: Tree, path: Path_ = (), data: Value = No
     try:
         return shape.model_validate(content)
     except ValidationError as error:
-        problems = [_problem(dict(detail), shape, tree, path) for detail in error.errors(include_url=False)]
+        details = [dict(detail) for detail in error.errors(include_url=False)]
+        problems = [_problem(detail, shape, tree, path) for detail in details if not _follows(detail, details)]
         raise ReportError(problems) from error
+
+
+def _follows(detail: dict[str, Any], details: list[dict[str, Any]]) -> bool:
+    """Whether a list is too short only because entries of it were refused."""
+    place = detail["loc"]
+    inside = (other["loc"] for other in details if len(other["loc"]) > len(place))
+    return detail["type"] == "too_short" and any(location[: len(place)] == place for location in inside)
 
 
 def _problem(detail: dict[str, Any], shape: type[BaseModel], tree: Tree, path: Path_) -> Problem:
@@ -69,8 +77,35 @@ def _pattern(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
 
 
 def _mismatch(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
-    expectation = str(detail["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
-    return f"expected {expectation}, found {_found(detail['input'])}", ""
+    expectation = _EXPECTATIONS.get(detail["type"])
+    if expectation is None:
+        expectation = str(detail["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
+    found = _found(detail["input"])
+    return f"expected {expectation.format(**detail.get('ctx', {}))}, found {found}", ""
+
+
+_EXPECTATIONS = {
+    "string_type": "text",
+    "string_too_short": "text",
+    "string_too_long": "at most {max_length} characters",
+    "tuple_type": "a list",
+    "too_short": "a list of at least {min_length}",
+    "too_long": "a list of at most {max_length}",
+    "dict_type": "a mapping of keys",
+    "model_type": "a mapping of keys",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than_equal": "a number of at most {le}",
+    "written_date": "a date such as 2025-10-15",
+}
+
+
+def _placeholder(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
+    found = f"expected plain text, found a placeholder in {_found(detail['input'])}"
+    return found, "titles, names and labels hold no {{ … }}; use it in the text of a block"
 
 
 _DESCRIPTIONS: dict[str, Callable[[dict[str, Any], type[BaseModel] | None], _Words]] = {
@@ -78,6 +113,7 @@ _DESCRIPTIONS: dict[str, Callable[[dict[str, Any], type[BaseModel] | None], _Wor
     "missing": _missing,
     "enum": _choice,
     "string_pattern_mismatch": _pattern,
+    "placeholder": _placeholder,
 }
 
 

@@ -1,7 +1,7 @@
 """YAML files, read as text with the place of every value kept.
 
 Every scalar stays the characters that were written: `7.50` keeps its zero, `0123`
-its first digit, `NO` is a country. Aliases, tags, duplicate keys and several
+its first digit, `NO` is a country. Anchors, aliases, tags, duplicate keys and several
 documents in a file are refused; no number passes through a binary float.
 """
 
@@ -23,7 +23,10 @@ Path_ = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 _NULLS = {"", "~", "null"}
+_IMPLIED = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"}
+"""Tags that YAML gives to what is written without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def load_yaml(path: Path) -> Tree:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         raise ReportError([_syntax_problem(error, file)]) from error
+    except RecursionError as error:
+        raise ReportError([block(_TOO_DEEP, Origin(file))]) from error
     if root is None:
         raise ReportError([block("the file is empty", Origin(file, line=1))])
     builder = _Builder(file)
@@ -94,10 +99,14 @@ def _refuse_control_characters(text: str, file: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         for column, character in enumerate(line, start=1):
             if character not in "\t\r" and _is_control(character):
-                message = f"expected text, found the control character U+{ord(character):04X}"
+                message = _control_found(character)
                 problems.append(block(message, Origin(file, line=number, column=column), "delete it"))
     if problems:
         raise ReportError(problems)
+
+
+def _control_found(character: str) -> str:
+    return f"expected text, found the control character U+{ord(character):04X}"
 
 
 def _is_control(character: str) -> bool:
@@ -110,6 +119,8 @@ def _syntax_problem(error: MarkedYAMLError, file: str) -> Problem:
     origin = Origin(file, line=mark.line + 1, column=mark.column + 1) if mark is not None else Origin(file)
     found = " ".join(part for part in (error.problem, error.context) if part)
     hint = "check indentation (spaces, no tabs), a space after each colon, and matching quotes and brackets"
+    if "alias" in found:
+        hint = "put quotes around a text that begins with *; aliases (*name) are not read"
     return block(f"not valid YAML: {found}", origin, hint)
 
 
@@ -120,15 +131,16 @@ class _Builder:
         self.file = file
         self.places: dict[Path_, tuple[int, int]] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._told: set[int] = set()
 
     def value(self, node: Node, path: Path_) -> Value:
         self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if refusal := self._refusal(node, path):
-            origin = Origin(self.file, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
-            self.problems.append(block(refusal, origin))
+            message, hint = refusal
+            if id(node) not in self._told:  # an alias is the very node of its anchor
+                self.problems.append(block(message, self._place(node), hint))
+            self._told.add(id(node))
             return None
-        self._seen.add(id(node))
         match node:
             case ScalarNode():
                 return None if node.style is None and node.value.lower() in _NULLS else str(node.value)
@@ -138,22 +150,30 @@ class _Builder:
                 return self._mapping(node, path)
         raise AssertionError(node)
 
-    def _refusal(self, node: Node, path: Path_) -> str:
+    def _place(self, node: Node) -> Origin:
+        return Origin(self.file, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
+
+    def _refusal(self, node: Node, path: Path_) -> tuple[str, str] | None:
+        """What is wrong with a node and what to write instead; None when nothing is."""
         if len(path) > MAX_DEPTH:
-            return f"nested more than {MAX_DEPTH} levels deep"
-        if id(node) in self._seen:
-            return "expected the text itself, found a YAML alias (*name)"
-        if not str(node.tag).startswith("tag:yaml.org,2002:") or "python" in str(node.tag):
-            return f"expected plain text, found the YAML tag {node.tag}"
-        return ""
+            return _TOO_DEEP, ""
+        if node.anchor is not None:
+            hint = "write the value out wherever it is needed; put quotes around a text that begins with &"
+            return f"expected plain text, found the YAML anchor &{node.anchor}", hint
+        if str(node.tag).removeprefix("tag:yaml.org,2002:") not in _IMPLIED:
+            return f"expected plain text, found the YAML tag {node.tag}", "put quotes around a text that begins with !"
+        if isinstance(node, ScalarNode):
+            # An escape such as "\a" in double quotes brings in what the file itself does not hold.
+            control = next((c for c in node.value if c not in "\t\n" and _is_control(c)), "")
+            return (_control_found(control), "delete it") if control else None
+        return None
 
     def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Value]:
         result: dict[str, Value] = {}
         for key, child in node.value:
             name = str(key.value)
             if name in result:
-                origin = Origin(self.file, line=key.start_mark.line + 1, column=key.start_mark.column + 1)
-                self.problems.append(block(f"the key '{name}' stands twice", origin))
+                self.problems.append(block(f"the key '{name}' stands twice", self._place(key)))
             result[name] = self.value(child, (*path, name))
             # A mapping or list begins on the next line; the key is what a reader looks for.
             self.places[(*path, name)] = (key.start_mark.line + 1, key.start_mark.column + 1)
