@@ -1,0 +1,71 @@
+"""What the README shows works as it says."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ipreport.cli import app
+from ipreport.compose.templates import ATTRIBUTES, FUNCTIONS
+from ipreport.outline import CHART_ROLES
+from ipreport.readers.schema import BlockShape
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_library_example_prints_what_it_says(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "report", tmp_path / "report")
+
+    run = subprocess.run(
+        [sys.executable, "-c", block("python")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert run.stdout == block("text")
+
+
+def test_every_command_is_listed() -> None:
+    names = {
+        command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands
+    }
+
+    assert names == {match[1] for match in re.finditer(r"^\| `ipreport (\w+)", README, re.MULTILINE)}
+
+
+@pytest.mark.parametrize("target", ["report", "test", "benchmark"])
+def test_the_make_targets_exist(target: str) -> None:
+    assert f"`make {target}`" in README or f"make {target} " in README
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_blocks_charts_and_template_names_are_listed() -> None:
+    for name in [*BlockShape.model_fields, *CHART_ROLES]:
+        assert f"`{name}`" in README
+    for name in ATTRIBUTES:
+        assert name in {"text", "name"} or f".{name}" in README
+    for name in FUNCTIONS:
+        assert f"{{{{ {name}('" in README
+
+
+def test_pictures_exist_and_stay_small() -> None:
+    pictures = re.findall(r'src="([^"]+)"', README)
+
+    assert pictures
+    for picture in pictures:
+        assert 0 < (ROOT / picture).stat().st_size < 150_000
