@@ -1,36 +1,29 @@
 """Texts with placeholders → inlines. Templates can name metrics and nothing else.
 
-A template is checked before it is rendered: its syntax tree may hold text,
-placeholders and conditions only. So it cannot loop, compute or reach the system,
-and every unknown name is reported with its place.
+A template is checked against the `grammar` before it is rendered, so that every
+unknown name is reported with its place and rendering never fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, pass_context
 from jinja2 import Template as CompiledTemplate
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ipreport.compose.content import Content, block_label
+from ipreport.compose.grammar import Grammar
 from ipreport.compose.marks import PLACEHOLDER_END, PLACEHOLDER_START, inlines_of
 from ipreport.document import CaptionKind, Citation, Inline, Reference, Span, Text
 from ipreport.language import LANGUAGES, Language, Localized
-from ipreport.metrics import Metric, MetricSet, Qualifier, share_key
+from ipreport.metrics import Metric, Qualifier, share_key
 from ipreport.outline import Template
-from ipreport.problems import Origin, Problem, block, did_you_mean
+from ipreport.problems import Problem, block
 from ipreport.wording import Shown, show_period, show_share
-
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Call, nodes.Const,
-    nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
-)  # fmt: skip
-FUNCTIONS = ("figure", "table", "cite")
-ATTRIBUTES = ("text", "value", "number", "name", "period", "source", "share_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,10 @@ class MetricView:
         self._shown = shown
         self._content = content
         self._language = language
+
+    def __bool__(self) -> bool:
+        """Whether there is a value; what `{% if metric %}` asks."""
+        return self._metric.value is not None
 
     @property
     def text(self) -> Printed:
@@ -163,79 +160,17 @@ def _cite(content: Content, language: Language) -> Callable[..., Printed]:
 
 
 def check(template: Template, content: Content) -> list[Problem]:
-    """What is wrong with a template: syntax, unknown names, forbidden constructs, unequal languages."""
+    """What is wrong with a template: what the grammar refuses, and unequal languages."""
     problems: list[Problem] = []
-    used: dict[str, list[str]] = {}
+    used: dict[str, set[str]] = {}
     for language in LANGUAGES:
-        found, values = _check_one(template.text[language], template.origin(language), content)
-        problems += found
-        used[language.code] = sorted(values)
-    zh, en = (set(used[language.code]) for language in LANGUAGES)
+        grammar = Grammar(content, template.origin(language))
+        grammar.check(template.text[language], _ENVIRONMENT)
+        problems += grammar.problems
+        used[language.code] = grammar.values
+    zh, en = (used[language.code] for language in LANGUAGES)
     if not problems and zh != en:
         listed = ", ".join(sorted(zh ^ en))
         message = f"the two languages show different values: {listed}"
         problems.append(block(message, template.origin(LANGUAGES[1]), "show the same metrics in both", rule="R15"))
     return problems
-
-
-def _check_one(source: str, origin: Origin, content: Content) -> tuple[list[Problem], set[str]]:
-    try:
-        tree = _ENVIRONMENT.parse(source)
-    except TemplateSyntaxError as error:
-        hint = "a placeholder is written {{ metric_id }}, a condition {% if … %}…{% endif %}"
-        return [block(f"template syntax: {error.message}", origin, hint)], set()
-    problems: list[Problem] = []
-    values: set[str] = set()
-    for node in tree.find_all(nodes.Node):
-        problems += _node_problems(node, origin, content)
-        if isinstance(node, nodes.Name) and node.name in content.shown:
-            values.add(node.name)
-    return problems, values
-
-
-def _node_problems(node: nodes.Node, origin: Origin, content: Content) -> Iterator[Problem]:
-    match node:
-        case nodes.Getattr() if node.attr not in ATTRIBUTES:
-            listed = ", ".join(f".{name}" for name in ATTRIBUTES)
-            yield block(f"a template may not use '.{node.attr}'", origin, f"a metric has {listed}")
-        case nodes.Name() if node.name not in content.shown and node.name not in FUNCTIONS:
-            hint = did_you_mean(node.name, content.shown)
-            yield block(f"unknown metric '{node.name}' in a template", origin, hint)
-        case nodes.Call():
-            yield from _call_problems(node, origin, content)
-        case _ if not isinstance(node, _ALLOWED):
-            what = type(node).__name__.lower()
-            yield block(f"a template may not use '{what}'", origin, "only placeholders and conditions are allowed")
-
-
-def _call_problems(node: nodes.Call, origin: Origin, content: Content) -> Iterator[Problem]:
-    if isinstance(node.node, nodes.Getattr):
-        yield from _share_problems(node, node.node, origin, content.metrics)
-        return
-    name = node.node.name if isinstance(node.node, nodes.Name) else ""
-    known = {
-        "figure": {spec.id for spec in content.outline.figures()},
-        "table": {spec.id for spec in content.outline.tables()},
-        "cite": {source.id for source in content.metrics.sources},
-    }.get(name)
-    if known is None or not node.args or node.kwargs:
-        yield block("only figure('id'), table('id') and cite('source') can be called", origin)
-        return
-    for argument in node.args:
-        value = argument.value if isinstance(argument, nodes.Const) else None
-        if value not in known:
-            yield block(f"unknown {name} '{value}' in a template", origin, did_you_mean(str(value), known))
-
-
-def _share_problems(
-    node: nodes.Call, attribute: nodes.Getattr, origin: Origin, metrics: MetricSet
-) -> Iterator[Problem]:
-    """Only a recorded value has a share, and only of a recorded value that is not zero."""
-    whole = node.args[0] if len(node.args) == 1 else None
-    part = attribute.node
-    if attribute.attr != "share_of" or not isinstance(whole, nodes.Name) or not isinstance(part, nodes.Name):
-        yield block("only '.share_of(metric)' can be called on a metric", origin)
-        return
-    named = part.name in metrics and whole.name in metrics
-    if named and (metrics[part.name].value is None or not metrics[whole.name].value):
-        yield block(f"'{part.name}' has no share of '{whole.name}': a value is missing or zero", origin)

@@ -1,0 +1,155 @@
+"""What a template may say: text, values, references, and whether a value is there.
+
+The syntax tree is walked form by form, and what is none of these forms is refused.
+So a template cannot loop, compute or reach the system, and one that passes prints
+without an error.
+"""
+
+from __future__ import annotations
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ipreport.compose.content import Content
+from ipreport.metrics import Metric
+from ipreport.problems import Origin, Problem, block, did_you_mean
+
+REFERENCES = ("figure", "table", "cite")
+ATTRIBUTES = ("text", "value", "number", "name", "period", "source")
+
+_ONLY = "only placeholders and conditions are allowed"
+_FORMS = "a placeholder is written {{ metric_id }}, a condition {% if … %}…{% endif %}"
+
+
+class Grammar:
+    """Checks one template; `problems` is what is wrong, `values` the metrics it names."""
+
+    def __init__(self, content: Content, origin: Origin) -> None:
+        self._content = content
+        self._origin = origin
+        self.problems: list[Problem] = []
+        self.values: set[str] = set()
+
+    def check(self, source: str, environment: Environment) -> None:
+        """Read a template and note everything it may not say."""
+        try:
+            tree = environment.parse(source)
+        except TemplateSyntaxError as error:
+            self._refuse(f"template syntax: {error.message}", _FORMS)
+            return
+        if source.count("**") % 2:
+            self._refuse("expected ** on both sides of strong words, found one without its pair")
+        self._statements(tree.body)
+
+    def _statements(self, body: list[nodes.Node]) -> None:
+        for node in body:
+            match node:
+                case nodes.Output():
+                    for printed in node.nodes:
+                        self._printed(printed)
+                case nodes.If():
+                    self._condition(node.test)
+                    self._statements([*node.body, *node.elif_, *node.else_])
+                case _:
+                    self._refuse_form(node)
+
+    def _printed(self, node: nodes.Node) -> None:
+        match node:
+            case nodes.TemplateData():
+                pass
+            case nodes.Name():
+                self._metric(node)
+            case nodes.Getattr():
+                self._attribute(node)
+            case nodes.Call():
+                self._call(node)
+            case nodes.CondExpr(test=test, expr1=yes, expr2=no):
+                self._condition(test)
+                self._printed(yes)
+                if no is None:
+                    self._refuse("a condition inside {{ … }} needs an 'else'", "or write {% if … %}…{% endif %}")
+                else:
+                    self._printed(no)
+            case nodes.Const(value=value):
+                self._refuse(f"a template may not print '{value}' itself", "write it as text, outside the braces")
+            case _:
+                self._refuse_form(node)
+
+    def _condition(self, node: nodes.Node) -> None:
+        match node:
+            case nodes.Name():
+                self._metric(node)
+            case nodes.Not():
+                self._condition(node.node)
+            case nodes.And() | nodes.Or():
+                self._condition(node.left)
+                self._condition(node.right)
+            case _:
+                message = "a condition may only ask whether a metric has a value"
+                self._refuse(message, "write {% if metric_id %}, with 'not', 'and' and 'or' where needed")
+
+    def _attribute(self, node: nodes.Getattr) -> None:
+        if node.attr == "share_of":
+            self._refuse("'.share_of' needs the whole", "write {{ part.share_of(whole) }}")
+        elif node.attr not in ATTRIBUTES:
+            listed = ", ".join(f".{name}" for name in (*ATTRIBUTES, "share_of(…)"))
+            self._refuse(f"a template may not use '.{node.attr}'", f"a metric has {listed}")
+        elif isinstance(node.node, nodes.Name):
+            self._metric(node.node)
+        else:
+            self._refuse(f"expected a metric before '.{node.attr}'", f"write {{{{ metric_id.{node.attr} }}}}")
+
+    def _metric(self, node: nodes.Name) -> Metric | None:
+        if node.name in self._content.shown:
+            self.values.add(node.name)
+            return self._content.metrics[node.name]
+        if node.name in REFERENCES:
+            self._refuse(f"'{node.name}' needs an id", f"write {{{{ {node.name}('id') }}}}")
+        else:
+            hint = did_you_mean(node.name, self._content.shown)
+            self._refuse(f"unknown metric '{node.name}' in a template", hint)
+        return None
+
+    def _call(self, node: nodes.Call) -> None:
+        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        match node.node:
+            case nodes.Getattr(attr="share_of", node=nodes.Name() as part) if plain:
+                match node.args:
+                    case [nodes.Name() as whole]:
+                        self._share(self._metric(part), self._metric(whole))
+                    case _:
+                        self._refuse("expected one metric in '.share_of(…)'", "write {{ part.share_of(whole) }}")
+            case nodes.Name(name=name) if plain and name in REFERENCES:
+                self._reference(name, node.args)
+            case _:
+                self._refuse("only figure('id'), table('id'), cite('source') and .share_of(metric) can be called")
+
+    def _share(self, part: Metric | None, whole: Metric | None) -> None:
+        if part is None or whole is None:
+            return
+        reason = ""
+        if part.unit != whole.unit:
+            reason = f"their units differ, {part.unit.label.en} and {whole.unit.label.en}"
+        elif part.value is None or not whole.value:
+            lacking = part if part.value is None else whole
+            reason = f"'{lacking.key}' " + ("is 0" if lacking.value == 0 else "has no value")
+        if reason:
+            self._refuse(f"'{part.key}' has no share of '{whole.key}': {reason}")
+
+    def _reference(self, name: str, arguments: list[nodes.Expr]) -> None:
+        known = {
+            "figure": {spec.id for spec in self._content.outline.figures()},
+            "table": {spec.id for spec in self._content.outline.tables()},
+            "cite": {source.id for source in self._content.metrics.sources},
+        }[name]
+        if not arguments or (name != "cite" and len(arguments) > 1):
+            self._refuse(f"expected one id in {name}(…), found {len(arguments)}")
+        for argument in arguments:
+            value = argument.value if isinstance(argument, nodes.Const) else None
+            if value not in known:
+                self._refuse(f"unknown {name} '{value}' in a template", did_you_mean(str(value), known))
+
+    def _refuse_form(self, node: nodes.Node) -> None:
+        self._refuse(f"a template may not use '{type(node).__name__.lower()}'", _ONLY)
+
+    def _refuse(self, message: str, *hints: str) -> None:
+        self.problems.append(block(message, self._origin, *hints))
