@@ -11,9 +11,10 @@ from ipreport.cache import Cache
 from ipreport.document import Span, Text, text
 from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH, Language
-from ipreport.style import MODERN, Justify, StyleName
-from ipreport.writers.pdf.atoms import Atom, Kind, Shaper
+from ipreport.style import MODERN, FontRole, Justify, StyleName
+from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import TextBox
+from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 from ipreport.writers.pdf.setter import Setter
 
@@ -178,10 +179,12 @@ def test_neighbouring_marks_lose_half_an_em(characters: str) -> None:
 
 
 def test_marks_at_line_edges_take_half_an_em() -> None:
-    box = laid_out(text(ZH, "国" * 40 + "，" + "国" * 40), 11 * 41 + 22 - 5)
+    em = MODERN.text(StyleName.BODY, ZH).size
+    box = laid_out(text(ZH, "国" * 20 + "，" + "国" * 40), 22.5 * em)  # two em of indent, twenty Han, half a comma
     found, line = box._lines[0]
     assert found[line.end - 1].kind is Kind.CLOSING
-    assert found[line.end - 1].right == pytest.approx(0.5 * 11)
+    assert line.natural == pytest.approx(20.5 * em)
+    assert line.width == pytest.approx(20.5 * em)
 
 
 def test_nothing_breaks_to_nothing() -> None:
@@ -189,7 +192,7 @@ def test_nothing_breaks_to_nothing() -> None:
 
 
 def test_gaps_shrink_before_they_stretch() -> None:
-    setting = setter()._run(Span("国", ZH), MODERN.text(StyleName.BODY, ZH), raised=True).setting
+    setting = Setting(FontRole.SERIF, 10.0, "#000000", ZH)
     atoms = [Atom("国", setting, Kind.HAN, 10.0, stretch=1.0, shrink=2.0) for _ in range(4)]
     line = Line(0, 4, 37.0, 40.0, 0.0, last=True)
     assert gaps_of(atoms, line, justified=True) == [0.0, -1.0, -1.0, -1.0]

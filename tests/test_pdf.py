@@ -300,3 +300,61 @@ def test_page_breaks_do_not_leave_empty_pages() -> None:
     one, two = Paragraph(text(ZH, "一。")), Paragraph(text(ZH, "二。"))
     blocks = (one, PageBreak(), PageBreak(), two, PageBreak())
     assert len(texts_by_pdfium(write(with_blocks(*blocks), MODERN, faces(), Cache(None)))) == 2
+
+
+def test_file_keeps_to_pdf_a_and_pdf_ua(tmp_path: Path) -> None:
+    page = pytest.importorskip("page", reason="the validator page-validation is not installed")
+    many = [Heading(2, f"h{index}", both(f"第{index}节", f"Section {index}")) for index in range(30)]
+    document = replace(showcase(), blocks=(*showcase().blocks, *many))
+    for data in (written(), write(document, MODERN, faces(), Cache(None))):
+        for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+            (tmp_path / "file.pdf").write_bytes(data)
+            report = page.validate_pdf(str(tmp_path / "file.pdf"), profile=profile)
+            assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+            assert report.is_compliant
+
+
+def structure(data: bytes) -> list[tuple[int, str]]:
+    """Level and type of every structure element in reading order."""
+
+    def walk(element: pikepdf.Object, level: int) -> list[tuple[int, str]]:
+        found = [(level, str(element.S))]
+        for kid in element.K:
+            if "/S" in kid:
+                found += walk(kid, level + 1)
+        return found
+
+    with opened(data) as pdf:
+        return walk(pdf.Root.StructTreeRoot.K, 0)
+
+
+def test_structure_tells_heads_rows_lists_figures_and_links() -> None:
+    elements = structure(written())
+    tags = [tag for _, tag in elements]
+    assert elements[0] == (0, "/Document")
+    assert [tag for tag in tags if re.fullmatch(r"/H\d", tag)] == ["/H1", "/H2", "/H3", "/H1"]
+    assert tags.count("/Table") == 1  # although it stands on two pages
+    assert tags.count("/TR") == 32
+    assert tags.count("/TH") == 3 + 31
+    assert tags.count("/L") == 3
+    assert tags.count("/LI") == 5
+    assert tags.count("/Figure") == 1
+    assert tags.count("/Caption") == 2
+    assert tags.count("/Link") == len(links(written()))
+
+
+def test_figure_and_table_are_told_in_words() -> None:
+    with opened(written()) as pdf:
+        entries = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and "/S" in entry]
+        (figure,) = [entry for entry in entries if entry.S == "/Figure"]
+        (table,) = [entry for entry in entries if entry.S == "/Table"]
+        assert str(figure.Alt) == "条形图：356件。\nBar chart: 356 patents."
+        assert "A table of three columns" in str(table.A.Summary)
+
+
+def test_each_paragraph_names_its_language() -> None:
+    with opened(written()) as pdf:
+        paragraphs = [
+            entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/P"
+        ]
+        assert {str(paragraph.Lang) for paragraph in paragraphs} == {"zh-CN", "en-US"}

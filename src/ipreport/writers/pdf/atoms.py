@@ -210,6 +210,8 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
     elif autospaced(before.text, before.kind, atom.text, atom.kind):
         atom.gap = AUTOSPACE * em
         atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em
+    elif atom.kind is Kind.RAISED and before.kind is Kind.CLOSING:
+        atom.gap = -0.8 * before.right  # a citation mark stands close to the stop it follows
     elif Kind.RAISED in {before.kind, atom.kind}:
         atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
     elif not (before.kind is Kind.LATIN and atom.kind is Kind.LATIN):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import assert_never
 
 from ipreport.document import (
@@ -28,6 +29,7 @@ from ipreport.writers.pdf.figure import figure_box
 from ipreport.writers.pdf.masthead import masthead_box
 from ipreport.writers.pdf.panels import callout_box, cards_box
 from ipreport.writers.pdf.setter import Setter, plain
+from ipreport.writers.pdf.structure import Element
 from ipreport.writers.pdf.table import table_box
 
 _HEADINGS = {1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3}
@@ -44,12 +46,14 @@ class NewPage:
 def document_boxes(document: Document, setter: Setter) -> list[Box | NewPage]:
     """The masthead, then every block, from top to bottom."""
     boxes: list[Box | NewPage] = [masthead_box(document.masthead, setter)]
-    for block in document.blocks:
-        boxes += _block_boxes(block, setter)
+    for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
+        whole = Element("L") if notes else None
+        for block in run:
+            boxes += _block_boxes(block, setter, whole)
     return boxes
 
 
-def _block_boxes(block: Block, setter: Setter) -> list[Box | NewPage]:
+def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Box | NewPage]:
     boxes: list[Box | NewPage] = []
     match block:
         case Heading():
@@ -65,7 +69,7 @@ def _block_boxes(block: Block, setter: Setter) -> list[Box | NewPage]:
         case Figure():
             boxes.append(Anchor(figure_box(block, setter), block.label))
         case Note():
-            boxes.append(Anchor(_note(block, setter), block.label))
+            boxes.append(Anchor(_note(block, setter, notes), block.label))
         case Callout():
             boxes.append(callout_box(block, setter))
         case PageBreak():
@@ -78,9 +82,10 @@ def _block_boxes(block: Block, setter: Setter) -> list[Box | NewPage]:
 def _heading(block: Heading, setter: Setter) -> Box:
     boxes = setter.boxes(block.texts, _HEADINGS[block.level])
     space_before, space_after = boxes[0].space_before, boxes[-1].space_after
-    for box in boxes:
+    for box, text in zip(boxes, block.texts, strict=True):
         box.space_before = box.space_after = 0.0
-    heading = Anchor(Stack(boxes), block.label, block.level, _title(block))
+        box.element = Element("Span", text.language)
+    heading = Anchor(Stack(boxes, Element(f"H{block.level}")), block.label, block.level, _title(block))
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
 
@@ -91,21 +96,26 @@ def _title(block: Heading) -> str:
 
 def _list(block: BulletList, setter: Setter) -> list[Box]:
     items: list[Box] = []
+    whole = Element("L", owner="List", attributes={"ListNumbering": "Decimal" if block.ordered else "Disc"})
     for number, texts in enumerate(block.items, 1):
         language = texts[0].language
         style = setter.style.text(StyleName.LIST_ITEM, language)
         # The bullet of a bold face is the larger dot.
         sign = Span(f"{number}.", language) if block.ordered else Span("•", language, (Mark.STRONG,))
         marker = setter.box(Text(language, (sign,)), StyleName.LIST_ITEM)
+        marker.element = Element("Lbl", language)
         boxes = setter.boxes(texts, StyleName.LIST_ITEM)
         for box in boxes[:-1]:
             box.space_after = 0.0
-        content = Stack(boxes)
-        items.append(Hanging(marker, content, _LIST_INDENT * style.size))
+        content = Stack(boxes, Element("LBody"))
+        items.append(Hanging(marker, content, _LIST_INDENT * style.size, Element("LI", parent=whole)))
     return items
 
 
-def _note(block: Note, setter: Setter) -> Box:
-    style = setter.style.text(StyleName.NOTE, block.texts[0].language)
-    marker = setter.box(plain(block.marker, block.texts[0].language), StyleName.NOTE)
-    return Hanging(marker, Stack(setter.boxes(block.texts, StyleName.NOTE)), _NOTE_INDENT * style.size)
+def _note(block: Note, setter: Setter, whole: Element | None) -> Box:
+    language = block.texts[0].language
+    style = setter.style.text(StyleName.NOTE, language)
+    marker = setter.box(plain(block.marker, language), StyleName.NOTE)
+    marker.element = Element("Lbl", language)
+    content = Stack(setter.boxes(block.texts, StyleName.NOTE), Element("LBody"))
+    return Hanging(marker, content, _NOTE_INDENT * style.size, Element("LI", parent=whole))

@@ -10,6 +10,7 @@ from ipreport.style import Justify, TextStyle
 from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper, atoms
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 from ipreport.writers.pdf.page import Page
+from ipreport.writers.pdf.structure import Element
 
 _ASCENT = 0.88
 """Top of the em box of a Chinese face above its baseline, in em."""
@@ -30,6 +31,8 @@ class Box(ABC):
     space_after: float = 0.0
     keep_with_next: bool = False
     height: float = 0.0
+    element: Element | None = None
+    """The structure element that what is painted belongs to; parts of a cut box share it."""
 
     def layout(self, width: float) -> float:
         """Fit the contents into `width`; sets and returns `height`."""
@@ -46,7 +49,8 @@ class Box(ABC):
 
     def draw(self, page: Page, x: float, top: float) -> None:
         """Paint on `page` with the upper left corner at (x, top); call `layout` before."""
-        self._draw(page, x, top)
+        with page.inside(self.element):
+            self._draw(page, x, top)
 
     @abstractmethod
     def _layout(self, width: float) -> float: ...
@@ -127,6 +131,7 @@ class TextBox(Box):
 
     def _part(self, lines: list[tuple[Sequence[Atom], Line]]) -> Self:
         part = self.__class__((), self._style, self._shaper)
+        part.element = self.element
         part._width, part._lines = self._width, lines
         part.height = len(lines) * self._style.leading
         return part
@@ -147,8 +152,8 @@ class TextBox(Box):
 class Stack(Box):
     """Boxes one below the other."""
 
-    def __init__(self, boxes: Sequence[Box]) -> None:
-        self.boxes = tuple(boxes)
+    def __init__(self, boxes: Sequence[Box], element: Element | None = None) -> None:
+        self.boxes, self.element = tuple(boxes), element
         if self.boxes:
             self.space_before, self.space_after = self.boxes[0].space_before, self.boxes[-1].space_after
 
@@ -200,7 +205,7 @@ class Stack(Box):
         return None
 
     def _part(self, boxes: Sequence[Box]) -> Stack:
-        part = Stack(boxes)
+        part = Stack(boxes, self.element)
         part.height = part._measure()
         return part
 
@@ -242,8 +247,8 @@ class Anchor(Box):
 class Hanging(Box):
     """A box with a marker to its left: list items, notes."""
 
-    def __init__(self, marker: Box | None, box: Box, indent: float) -> None:
-        self._marker, self._box, self._indent = marker, box, indent
+    def __init__(self, marker: Box | None, box: Box, indent: float, element: Element | None = None) -> None:
+        self._marker, self._box, self._indent, self.element = marker, box, indent, element
         self.space_before, self.space_after = box.space_before, box.space_after
 
     def _layout(self, width: float) -> float:
@@ -258,10 +263,13 @@ class Hanging(Box):
         parts = self._box.split(height) if self.height > _SHORT else None
         if parts is None:
             return None
-        halves = Hanging(self._marker, parts[0], self._indent), Hanging(None, parts[1], self._indent)
+        markers = (self._marker, None)
+        halves = [
+            Hanging(marker, part, self._indent, self.element) for marker, part in zip(markers, parts, strict=True)
+        ]
         for half, part in zip(halves, parts, strict=True):
             half.height = part.height
-        return halves
+        return halves[0], halves[1]
 
     def _draw(self, page: Page, x: float, top: float) -> None:
         if self._marker is not None:

@@ -11,13 +11,14 @@ from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter, prefixed
+from ipreport.writers.pdf.structure import Element
 
 
 class PictureBox(Box):
     """A picture in the middle of the line, made smaller when it is wider."""
 
-    def __init__(self, picture: Picture, shaper: Shaper) -> None:
-        self._picture, self._shaper = picture, shaper
+    def __init__(self, picture: Picture, shaper: Shaper, element: Element) -> None:
+        self._picture, self._shaper, self._figure = picture, shaper, element
         self.space_before = 10.0
         self.keep_with_next = True
 
@@ -27,7 +28,14 @@ class PictureBox(Box):
         return self._picture.height * self._scale
 
     def _draw(self, page: Page, x: float, top: float) -> None:
-        page.begin(self._scale, x + self._indent, top - self.height)
+        left, bottom = x + self._indent, top - self.height
+        box = (left, bottom, left + self._picture.width * self._scale, top)
+        self._figure.owner, self._figure.attributes = "Layout", {"Placement": "Block", "BBox": box}
+        with page.picture(self._figure):
+            self._paint(page, left, bottom)
+
+    def _paint(self, page: Page, left: float, bottom: float) -> None:
+        page.begin(self._scale, left, bottom)
         for item in self._picture.drawing.items:
             match item:
                 case DrawnPath():
@@ -47,8 +55,10 @@ class PictureBox(Box):
 def figure_box(figure: Figure, setter: Setter) -> Box:
     """The box of a figure; it is never cut."""
     captions = [prefixed(figure.caption.prefix(text.language), text) for text in figure.caption.texts]
-    boxes: list[Box] = [PictureBox(figure.picture, setter.shaper), Gap(6)]
-    boxes += setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE)
+    element = Element("Figure", figure.alt[0].language, "\n".join(text.plain() for text in figure.alt))
+    boxes: list[Box] = [PictureBox(figure.picture, setter.shaper, element), Gap(6)]
+    caption = setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE)
+    boxes.append(Stack(caption, Element("Caption", parent=element)))
     for note in figure.notes:
         boxes += setter.boxes(note, StyleName.TABLE_NOTE, justify=Justify.CENTRE)
     return Whole(boxes, 14.0)

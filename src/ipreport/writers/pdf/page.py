@@ -8,6 +8,7 @@ document passes through `Page.text`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -15,6 +16,7 @@ from ipreport.document import DrawnPath
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
+from ipreport.writers.pdf.structure import Element, LinkAnnotation, MarkedContent
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -78,6 +80,7 @@ class Canvas:
     pages: list[Page] = field(default_factory=list)
     destinations: dict[str, Place] = field(default_factory=dict)
     outline: list[OutlineEntry] = field(default_factory=list)
+    root: Element = field(default_factory=lambda: Element("Document", joined=True))
 
     def new_page(self) -> Page:
         """An empty page after the others."""
@@ -94,11 +97,56 @@ class Page:
         self.index = index
         self.operators: list[str] = []
         self.links: list[LinkArea] = []
+        self.marks = 0
+        self._open = [canvas.root]
+        self._within_mark = False
 
     @property
     def shaper(self) -> Shaper:
         """Measures the text of this document."""
         return self._canvas.shaper
+
+    @contextmanager
+    def inside(self, element: Element | None) -> Iterator[None]:
+        """What is shown until the end of the block belongs to `element`, if there is one."""
+        if element is not None:
+            self._open.append(element)
+        yield
+        if element is not None:
+            self._open.pop()
+
+    @contextmanager
+    def artifact(self, properties: str = "") -> Iterator[None]:
+        """What is painted until the end of the block is no part of the document's meaning."""
+        if self._within_mark:
+            yield
+            return
+        self.operators.append(f"/Artifact <<{properties}>> BDC" if properties else "/Artifact BMC")
+        self._within_mark = True
+        yield
+        self._within_mark = False
+        self.operators.append("EMC")
+
+    @contextmanager
+    def picture(self, element: Element) -> Iterator[None]:
+        """What is painted until the end of the block is one picture, told by the element's alternative text."""
+        with self.inside(element):
+            self.operators.append(self._mark(element))
+            self._within_mark = True
+            yield
+            self._within_mark = False
+            self.operators.append("EMC")
+
+    def _mark(self, element: Element) -> str:
+        """The operator that begins a marked content of `element`."""
+        opened = self._canvas.root
+        for each in self._open[1:]:
+            each.join(opened)
+            opened = each
+        element.join(opened)
+        element.kids.append(MarkedContent(self.index, self.marks))
+        self.marks += 1
+        return f"/{element.tag} <</MCID {self.marks - 1}>> BDC"
 
     def destination(self, label: str, x: float, y: float) -> None:
         """Make `label` lead here; the first place of a label stays."""
@@ -111,7 +159,8 @@ class Page:
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """A filled rectangle whose lower left corner is (x, y)."""
         box = " ".join(number(value) for value in (x, y, width, height))
-        self.operators.append(f"{rgb(fill)} rg {box} re f")
+        with self.artifact():
+            self.operators.append(f"{rgb(fill)} rg {box} re f")
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A horizontal line whose middle is at height `y`."""
@@ -132,7 +181,8 @@ class Page:
                 operators.append("1 J 1 j")
         operators += map(_segment, shape.segments)
         operators.append("B" if shape.fill and shape.stroke else "f" if shape.fill else "S")
-        self.operators.append(" ".join((*operators, "Q")))
+        with self.artifact():
+            self.operators.append(" ".join((*operators, "Q")))
 
     def begin(self, scale: float, x: float, y: float) -> None:
         """Until `end`, coordinates are `scale` times as large and start at (x, y)."""
@@ -153,39 +203,56 @@ class Page:
         """Atoms with the distance before each, from (x, baseline) on; `direction` is cosine and sine."""
         cosine, sine = direction
         matrix = " ".join(number(value) for value in (cosine, sine, -sine, cosine, x, baseline))
-        shown = " ".join(self._shown(_signs(line, gaps, self.shaper)))
-        self.operators.append(f"BT {matrix} Tm {shown} ET")
-        self._link(line, gaps, x, baseline)
+        self.operators.append(f"BT {matrix} Tm")
+        areas = self._areas(line, gaps, x, baseline)
+        signs = _signs(line, gaps, self.shaper)
+        for linked, part in groupby(signs, lambda sign: _leads_to(sign.setting)):
+            self._show(list(part), next(areas) if any(linked) else None)
+        self.operators.append("ET")
+
+    def _show(self, signs: Sequence[_Sign], area: LinkArea | None) -> None:
+        shown = " ".join(self._shown(signs))
+        if self._within_mark:
+            self.operators.append(shown)
+            return
+        element = self._open[-1] if area is None else Element("Link")
+        self.operators += [self._mark(element), shown, "EMC"]
+        if area is not None:
+            element.kids.append(LinkAnnotation(self.index, len(self.links)))
+            self.links.append(area)
 
     def _shown(self, signs: Sequence[_Sign]) -> Iterator[str]:
-        rise = 0.0
-        for (embedded, setting), part in groupby(signs, lambda sign: (self._embedded(sign), _look(sign.setting))):
-            size, colour, next_rise = setting
-            yield f"/{embedded.resource} {number(size)} Tf {rgb(colour)} rg"
-            if next_rise != rise:
-                yield f"{number(next_rise)} Ts"
-                rise = next_rise
-            yield f"[{_array(embedded, size, list(part))}] TJ"
-        if rise:
-            yield "0 Ts"
+        for (embedded, look), part in groupby(signs, lambda sign: (self._embedded(sign), _look(sign.setting))):
+            size, colour, rise = look
+            raised = f"{number(rise)} Ts " if rise else ""
+            shown = _array(embedded, size, list(part))
+            yield f"/{embedded.resource} {number(size)} Tf {rgb(colour)} rg {raised}[{shown}] TJ"
+            if rise:
+                yield "0 Ts"
 
     def _embedded(self, sign: _Sign) -> EmbeddedFace:
         return self._canvas.fonts.of(self.shaper.face(sign.character, sign.setting))
 
-    def _link(self, line: Sequence[Atom], gaps: Sequence[float], x: float, baseline: float) -> None:
+    @staticmethod
+    def _areas(line: Sequence[Atom], gaps: Sequence[float], x: float, baseline: float) -> Iterator[LinkArea]:
+        """The areas of the links of a line, from left to right."""
         position = x
-        placed: list[tuple[Atom, float, float]] = []
+        placed: list[tuple[Atom, float]] = []
         for atom, gap in zip(line, gaps, strict=True):
-            placed.append((atom, position + gap, position + gap + atom.width))
+            placed.append((atom, position + gap))
             position += gap + atom.width
-        for (target, address), part in groupby(placed, lambda each: (each[0].setting.target, each[0].setting.address)):
+        for (target, address), part in groupby(placed, lambda each: _leads_to(each[0].setting)):
+            linked = list(part)
             if target is not None or address is not None:
-                linked = list(part)
-                first = linked[0][0].setting
-                bottom = baseline + first.rise - 0.2 * first.size
-                box = (linked[0][1], bottom, linked[-1][2], bottom + 1.2 * first.size)
-                contents = address or "".join(atom.text for atom, _, _ in linked)
-                self.links.append(LinkArea(box, target, address, contents))
+                (first, left), (last, right) = linked[0], linked[-1]
+                bottom = baseline + first.setting.rise - 0.2 * first.setting.size
+                box = (left, bottom, right + last.width, bottom + 1.2 * first.setting.size)
+                contents = address or "".join(atom.text for atom, _ in linked)
+                yield LinkArea(box, target, address, contents)
+
+
+def _leads_to(setting: Setting) -> tuple[str | None, str | None]:
+    return setting.target, setting.address
 
 
 def _look(setting: Setting) -> tuple[float, str, float]:

@@ -10,6 +10,7 @@ from ipreport.style import Colours, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter
+from ipreport.writers.pdf.structure import Element
 
 _BAR = 2.5
 _PADDING = 10.0
@@ -72,7 +73,7 @@ def _polygon(x: float, y: float, *corners: tuple[float, float]) -> tuple[tuple[s
 def callout_box(callout: Callout, setter: Setter) -> Box:
     """The box of a callout."""
     colours, warns = setter.style.colours, callout.tone is Tone.WARNING
-    content = Stack(setter.boxes(callout.texts, StyleName.CALLOUT))
+    content = Stack(setter.boxes(callout.texts, StyleName.CALLOUT), Element("Div"))
     ground, bar = (colours.warning_panel, colours.warning) if warns else (colours.panel, colours.accent)
     return PanelBox(content, ground, bar, signed=warns)
 
@@ -82,6 +83,7 @@ class _CardBox:
 
     def __init__(self, card: Card, setter: Setter, scale: float = 1.0) -> None:
         self.doubtful = card.state is CardState.DOUBTFUL
+        self.element = Element("Div")
         colour = setter.style.colours.warning if self.doubtful else None
         values = []
         for text in card.value:
@@ -130,8 +132,9 @@ class CardRow(Box):
             draw_sign(page, x + width - _PADDING - _SIGN + 2, top - _PADDING - _SIGN + 1, edge)
         else:
             page.rectangle(x, top - 2, width, 2, edge)
-        for part, level in zip(card.parts, self._levels, strict=True):
-            part.draw(page, x + _PADDING, top - level)
+        with page.inside(card.element):
+            for part, level in zip(card.parts, self._levels, strict=True):
+                part.draw(page, x + _PADDING, top - level)
 
 
 class CardsBox(Box):

@@ -11,9 +11,12 @@ from ipreport.language import Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
 from ipreport.writers.pdf.atoms import Run, Setting, Shaper
 from ipreport.writers.pdf.boxes import TextBox
+from ipreport.writers.pdf.structure import Element
 
 RAISED_SIZE, RAISED_BY = 0.66, 0.38
 """Size of citation marks and how high they stand, in em of their paragraph."""
+LARGEST_RAISED = 9.0
+"""Citation marks beside large figures on cards grow no further, in points."""
 
 
 EM_SPACE = "\u3000"
@@ -33,7 +36,9 @@ class Setter:
 
     def styled(self, text: Text, style: TextStyle) -> TextBox:
         """A paragraph in a style that is not named."""
-        return TextBox(self._lines(text.inlines, style), style, self.shaper)
+        box = TextBox(self._lines(text.inlines, style), style, self.shaper)
+        box.element = Element("P", text.language)
+        return box
 
     def boxes(
         self, texts: Iterable[Text], name: StyleName, *, justify: Justify | None = None, colour: str | None = None
@@ -62,7 +67,8 @@ class Setter:
                 return Run(inline.text, replace(setting, target=inline.target), whole=True)
             case Citation():
                 if inline.raised:
-                    setting = replace(setting, size=style.size * RAISED_SIZE, rise=style.size * RAISED_BY)
+                    size = min(RAISED_SIZE * style.size, LARGEST_RAISED)
+                    setting = replace(setting, size=size, rise=RAISED_BY * style.size)
                 return Run(inline.text, replace(setting, colour=accent, target=inline.target))
             case Link():
                 return Run(inline.text, replace(setting, colour=accent, address=inline.address))

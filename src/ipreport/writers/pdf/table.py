@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -11,6 +12,7 @@ from ipreport.style import JUSTIFY_OF_ALIGN, Colours, Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter, prefixed
+from ipreport.writers.pdf.structure import Element, Value, Words
 
 _PADDING_X, _PADDING_Y = 5.0, 4.0
 _AIR = 6.0
@@ -30,8 +32,8 @@ class _Cell:
 class _RowBox:
     """One row, laid out: cells over columns, all as high as the highest."""
 
-    def __init__(self, row: Row, cells: list[_Cell]) -> None:
-        self.row, self.cells = row, cells
+    def __init__(self, row: Row, cells: list[_Cell], element: Element) -> None:
+        self.row, self.cells, self.element = row, cells, element
         self.height = 0.0
 
     def layout(self, edges: Sequence[float]) -> None:
@@ -54,10 +56,11 @@ class _RowBox:
         return edges[cell.start + cell.span] - edges[cell.start] - 2 * _PADDING_X
 
     def draw(self, page: Page, x: float, top: float, edges: Sequence[float], *, head: bool) -> None:
-        for cell in self.cells:
-            free = self.height - 2 * _PADDING_Y - cell.box.height
-            lower = free if head else free / 2  # heads stand on their rule, bodies in the middle of their row
-            cell.box.draw(page, x + edges[cell.start] + _PADDING_X, top - _PADDING_Y - lower)
+        with page.inside(self.element):
+            for cell in self.cells:
+                free = self.height - 2 * _PADDING_Y - cell.box.height
+                lower = free if head else free / 2  # heads stand on their rule, bodies in the middle of their row
+                cell.box.draw(page, x + edges[cell.start] + _PADDING_X, top - _PADDING_Y - lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class _Form:
     shares: tuple[float, ...]
     head: tuple[_RowBox, ...]
     colours: Colours
+    element: Element
 
 
 class TableBox(Box):
@@ -75,6 +79,7 @@ class TableBox(Box):
     def __init__(self, form: _Form, body: Sequence[_RowBox], captions: Stack, notes: Stack) -> None:
         self._form, self._body, self._captions, self._notes = form, tuple(body), captions, notes
         self._edges: tuple[float, ...] = ()
+        self._continued = False
         self.space_before = self.space_after = 12.0
 
     def _layout(self, width: float) -> float:
@@ -131,18 +136,26 @@ class TableBox(Box):
     def _part(self, body: Sequence[_RowBox], captions: Stack, notes: Stack) -> TableBox:
         part = TableBox(self._form, body, captions, notes)
         part._edges = self._edges
+        part._continued = self._continued or body[0] is not self._body[0]
         part.height = part._measure()
         return part
 
     def _draw(self, page: Page, x: float, top: float) -> None:
+        with page.inside(self._form.element):
+            bottom = self._draw_table(page, x, top)
+        self._notes.draw(page, x, bottom - 4)
+
+    def _draw_table(self, page: Page, x: float, top: float) -> float:
         colours, width = self._form.colours, self._edges[-1]
         if self._captions.boxes:
             self._captions.draw(page, x, top)
             top -= self._captions.height + 4
         upper = top
-        for row in self._form.head:
-            row.draw(page, x, top, self._edges, head=True)
-            top -= row.height
+        # A head that is repeated says nothing new to those who listen.
+        with page.artifact() if self._continued else nullcontext():
+            for row in self._form.head:
+                row.draw(page, x, top, self._edges, head=True)
+                top -= row.height
         head_rule = top
         for index, row in enumerate(self._body):
             top = self._draw_row(page, row, x, top, last=index == len(self._body) - 1)
@@ -150,7 +163,7 @@ class TableBox(Box):
         if self._form.head:
             page.rule(x, head_rule, width, _MIDDLE, colours.ink)
         page.rule(x, top, width, _HEAVY, colours.ink)
-        self._notes.draw(page, x, top - 4)
+        return top
 
     def _draw_row(self, page: Page, row: _RowBox, x: float, top: float, *, last: bool) -> float:
         width, bottom = self._edges[-1], top - row.height
@@ -197,28 +210,47 @@ def table_box(table: Table, setter: Setter) -> Box:
     """The box of a table."""
     caption = table.caption
     captions = [] if caption is None else [prefixed(caption.prefix(text.language), text) for text in caption.texts]
+    element = Element("Table", owner="Table", attributes={"Summary": _summary(table)})
+    head, body = Element("THead", parent=element), Element("TBody", parent=element)
     form = _Form(
         tuple(column.width for column in table.columns),
-        tuple(_row(row, table, setter, head=True) for row in table.head),
+        tuple(_row(row, table, setter, head) for row in table.head),
         setter.style.colours,
+        element,
     )
     return TableBox(
         form,
-        [_row(row, table, setter, head=False) for row in table.body],
-        Stack(setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE)),
+        [_row(row, table, setter, body) for row in table.body],
+        Stack(setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE), Element("Caption")),
         Stack([box for note in table.notes for box in setter.boxes(note, StyleName.TABLE_NOTE)]),
     )
 
 
-def _row(row: Row, table: Table, setter: Setter, *, head: bool) -> _RowBox:
+def _summary(table: Table) -> Words:
+    return Words("\n".join(text.plain() for text in table.description))
+
+
+def _row(row: Row, table: Table, setter: Setter, section: Element) -> _RowBox:
+    head = section.tag == "THead"
     name = StyleName.TABLE_HEAD if head else StyleName.TABLE_TEXT
     if row.role is RowRole.GROUP:
         name = StyleName.TABLE_GROUP
+    element = Element("TR", parent=section)
     cells: list[_Cell] = []
     start = 0
     for cell in row.cells:
         align = cell.align or table.columns[start].align
         boxes = setter.boxes(cell.texts, name, justify=JUSTIFY_OF_ALIGN[align])
-        cells.append(_Cell(Stack(boxes), start, cell.span))
+        cells.append(_Cell(Stack(boxes, _cell_element(element, start, cell.span, head=head)), start, cell.span))
         start += cell.span
-    return _RowBox(row, cells)
+    return _RowBox(row, cells, element)
+
+
+def _cell_element(row: Element, column: int, span: int, *, head: bool) -> Element:
+    """A head cell speaks for its column, the first cell of a row for the row."""
+    attributes: dict[str, Value] = {}
+    if head or column == 0:
+        attributes["Scope"] = "Column" if head else "Row"
+    if span > 1:
+        attributes["ColSpan"] = span
+    return Element("TH" if head or column == 0 else "TD", owner="Table", attributes=attributes, parent=row)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from typing import Literal
 
 import pikepdf
 
@@ -20,9 +21,11 @@ from ipreport.writers.pdf.page import Canvas, Page
 from ipreport.writers.pdf.paginate import paginate
 from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined, plain
 
+_COMPRESSION_LEVELS: tuple[Literal[9, 8, 7, 6], ...] = (9, 8, 7, 6)
+
 
 def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
-    """The document as PDF 1.7; the same document gives the same bytes.
+    """The document as PDF 1.7 after PDF/A-2A and PDF/UA-1; the same document gives the same bytes.
 
     New glyphs are kept in `cache`. Raises ReportError when a character has no glyph,
     and ValueError when a reference or citation leads to a label that does not exist.
@@ -35,21 +38,41 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
     pages = paginate(document_boxes(document, setter), style.page.text_width, style.page.text_height)
     for number, placed in enumerate(pages, 1):
         page = canvas.new_page()
-        _draw_margins(page, document.meta, setter, number, len(pages))
+        with page.artifact("/Type /Pagination"):
+            _draw_margins(page, document.meta, setter, number, len(pages))
         for each in placed:
             each.box.draw(page, style.page.left, style.page.height - style.page.top - each.offset)
     _check_targets(canvas)
     pdf = assemble(canvas, document.meta, style.page)
     faces.save(cache)
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        min_version="1.7",
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-    )
-    return target.getvalue()
+    return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The bytes of the file.
+
+    Compressed data that happens to end in a carriage return cannot be told from the
+    line end before `endstream`, which validators of PDF/A take for a wrong length
+    (ISO 19005-2, 6.1.7.1): then the file is compressed at another level.
+    """
+    data = b""
+    try:
+        for level in _COMPRESSION_LEVELS:
+            pikepdf.settings.set_flate_compression_level(level)
+            target = io.BytesIO()
+            pdf.save(
+                target,
+                min_version="1.7",
+                deterministic_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                compress_streams=True,
+            )
+            data = target.getvalue()
+            if b"\r\nendstream" not in data:
+                break
+    finally:
+        pikepdf.settings.set_flate_compression_level(-1)
+    return data
 
 
 def _draw_margins(page: Page, meta: Meta, setter: Setter, number: int, count: int) -> None:

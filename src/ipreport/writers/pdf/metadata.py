@@ -1,0 +1,79 @@
+"""What a PDF file says about itself: properties, XMP packet, colours (PDF/A-2, PDF/UA-1)."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from ipreport.document import Meta
+from ipreport.writers.pdf.colour import srgb_profile
+
+_PRODUCER = "ipreport"
+
+
+def describe(pdf: Pdf, meta: Meta) -> None:
+    """Write the facts of `meta` into `pdf`, and that it keeps to PDF/A-2A and PDF/UA-1."""
+    stamp = meta.stamp.strftime("D:%Y%m%d000000Z")
+    pdf.docinfo["/Title"] = String(meta.title)
+    pdf.docinfo["/Author"] = String(meta.author)
+    pdf.docinfo["/Subject"] = String(meta.subject)
+    pdf.docinfo["/Keywords"] = String(", ".join(meta.keywords))
+    pdf.docinfo["/Creator"] = String(_PRODUCER)
+    pdf.docinfo["/Producer"] = String(_PRODUCER)
+    pdf.docinfo["/CreationDate"] = String(stamp)
+    pdf.docinfo["/ModDate"] = String(stamp)
+    root = pdf.Root
+    root.Lang = String(meta.languages[0].tag)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    stream = Stream(pdf, _xmp(meta).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = pdf.make_indirect(stream)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_indirect(Stream(pdf, srgb_profile(), N=3)),
+    )
+    root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+# PDF/A wants every property that its own list lacks to be described in the packet.
+_EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+
+
+def _xmp(meta: Meta) -> str:
+    """The same facts as an XMP packet (ISO 16684-1)."""
+    moment = f"{meta.stamp.isoformat()}T00:00:00Z"
+    languages = "".join(f"<rdf:li>{language.tag}</rdf:li>" for language in meta.languages)
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>{_EXTENSION}
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.subject)}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>
+<pdf:Keywords>{escape(", ".join(meta.keywords))}</pdf:Keywords>
+<pdf:Producer>{_PRODUCER}</pdf:Producer>
+<xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool>
+<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""

@@ -1,0 +1,136 @@
+"""The logical structure of the document: what the marks on the pages mean (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from ipreport.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as the value of an attribute."""
+
+    text: str
+
+
+Value = str | int | tuple[float, ...] | Words
+"""A value of an attribute: a name, a number, a rectangle, a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedContent:
+    """A stretch of a page's contents, by its number on that page."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAnnotation:
+    """A link of a page, by its position among them."""
+
+    page: int
+    number: int
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element. It joins the tree when something of it is first painted.
+
+    `tag` is a standard structure type; `attributes` belong to `owner` (Table, Layout);
+    `parent` is the element it joins, by default the one that is then open.
+    """
+
+    tag: str
+    language: Language | None = None
+    alternative: str = ""
+    owner: str = ""
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    parent: Element | None = None
+    kids: list[Element | MarkedContent | LinkAnnotation] = field(default_factory=list)
+    joined: bool = False
+
+    def join(self, opened: Element) -> None:
+        """Take the place in the tree, below `parent` or else below `opened`."""
+        if self.joined:
+            return
+        self.joined = True
+        if self.parent is None:
+            self.parent = opened
+        self.parent.join(opened)
+        self.parent.kids.append(self)
+
+
+def add_structure(pdf: Pdf, root: Element, pages: Sequence[Object], marks: Sequence[int]) -> None:
+    """Write the tree below `root` into `pdf`; `marks` counts the marked contents of each page.
+
+    Pages are entries 0 to n − 1 of the parent tree, link annotations follow (14.7.4.4).
+    """
+    builder = _Builder(pdf, pages, marks)
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    tree.K = builder.element(root, tree)
+    numbers = Array()
+    for index, owners in enumerate(builder.owners):
+        pages[index].StructParents = index
+        pages[index].Tabs = Name.S
+        numbers.append(index)
+        numbers.append(pdf.make_indirect(Array(owners)))
+    for index, (annotation, owner) in enumerate(builder.annotations, len(pages)):
+        annotation.StructParent = index
+        numbers.append(index)
+        numbers.append(owner)
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+    tree.ParentTreeNextKey = len(pages) + len(builder.annotations)
+    pdf.Root.StructTreeRoot = tree
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+class _Builder:
+    """Turns elements into objects and notes which one owns each mark and annotation."""
+
+    def __init__(self, pdf: Pdf, pages: Sequence[Object], marks: Sequence[int]) -> None:
+        self.pdf, self.pages = pdf, pages
+        self.owners: list[list[Object | None]] = [[None] * count for count in marks]
+        self.annotations: list[tuple[Object, Object]] = []
+
+    def element(self, element: Element, parent: Object) -> Object:
+        entry = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
+        if element.language is not None:
+            entry.Lang = String(element.language.tag)
+        if element.alternative:
+            entry.Alt = String(element.alternative)
+        if element.attributes:
+            entry.A = Dictionary({"/O": Name(f"/{element.owner}"), **_attributes(element.attributes)})
+        entry.K = Array([self._kid(kid, entry) for kid in element.kids])
+        return entry
+
+    def _kid(self, kid: Element | MarkedContent | LinkAnnotation, entry: Object) -> Object:
+        match kid:
+            case Element():
+                return self.element(kid, entry)
+            case MarkedContent():
+                self.owners[kid.page][kid.number] = entry
+                return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
+            case LinkAnnotation():
+                annotation = self.pages[kid.page].Annots[kid.number]
+                self.annotations.append((annotation, entry))
+                return Dictionary(Type=Name.OBJR, Pg=self.pages[kid.page], Obj=annotation)
+
+
+def _attributes(attributes: Mapping[str, Value]) -> dict[str, Array | String | Name | int]:
+    found: dict[str, Array | String | Name | int] = {}
+    for key, value in attributes.items():
+        match value:
+            case tuple():
+                found[f"/{key}"] = Array([round(number, 2) for number in value])
+            case Words():
+                found[f"/{key}"] = String(value.text)
+            case int():
+                found[f"/{key}"] = value
+            case str():
+                found[f"/{key}"] = Name(f"/{value}")
+    return found
