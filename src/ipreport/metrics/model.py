@@ -152,8 +152,8 @@ class Metric:
     def bounds(self) -> tuple[Decimal, Decimal]:
         """The least and greatest value that rounds to the stated one, in base units.
 
-        Integers that count things are exact: both ends are the value. Raises
-        ValueError when there is no value.
+        Integers that count things are exact: both ends are the value. The qualifier
+        is left to the reader of the statement. Raises ValueError when there is no value.
         """
         if self.value is None:
             raise ValueError(f"{self.key} has no value")
@@ -199,13 +199,18 @@ class MetricSet:
     def find(self, metric_id: str, beside: Metric) -> Metric | None:
         """The observation of `metric_id` that belongs with `beside`: same region, same time.
 
-        Undated values belong with any of their region, since nothing tells them apart.
+        Of several, the one whose period is the very same comes first. Undated values
+        belong with any of their region, since nothing tells them apart.
         """
-        for metric in self.observations:
-            same_place = metric.definition.id == metric_id and metric.region == beside.region
-            if same_place and metric.value is not None and _meet(metric.period, beside.period):
-                return metric
-        return None
+        fitting = [
+            metric
+            for metric in self.observations
+            if metric.definition.id == metric_id
+            and metric.region == beside.region
+            and metric.value is not None
+            and _meet(metric.period, beside.period)
+        ]
+        return max(fitting, key=lambda metric: _closeness(metric.period, beside.period), default=None)
 
     def source(self, source_id: str) -> Source:
         """The source with this id; KeyError when there is none."""
@@ -217,3 +222,8 @@ class MetricSet:
 
 def _meet(one: Period, other: Period) -> bool:
     return not one.known or not other.known or one.end == other.end
+
+
+def _closeness(one: Period, other: Period) -> int:
+    """How well two periods go together: the same stretch, the same end, or merely not at odds."""
+    return 2 if (one.start, one.end) == (other.start, other.end) else 1 if one.end == other.end else 0

@@ -52,4 +52,5 @@ def plain(value: Decimal, places: int | None = None) -> str:
     digits = format(value, "f") if places is None else format(value, f".{places}f")
     whole, point, decimals = digits.partition(".")
     decimals = decimals.rstrip("0") if places is None else decimals
-    return f"{int(whole):,}{point if decimals else ''}{decimals}"
+    sign = "-" if whole == "-0" else ""
+    return f"{sign}{int(whole):,}{point if decimals else ''}{decimals}"

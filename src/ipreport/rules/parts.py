@@ -40,18 +40,30 @@ def _wholes(metrics: MetricSet, part: Metric, ids: tuple[str, ...]) -> list[Metr
 
 
 def exceeds(part: Metric, whole: Metric) -> bool:
-    """Whether a part is greater than its whole under every reading of their qualifiers."""
+    """Whether a part is greater than its whole however both are read: rounded, nearly, about, over."""
     return _least(part) > _greatest(whole)
 
 
+_REACH = {
+    Qualifier.NEARLY: (Decimal("0.9"), Decimal(1)),
+    Qualifier.ABOUT: (Decimal("0.95"), Decimal("1.05")),
+    Qualifier.OVER: (Decimal(1), Decimal("Infinity")),
+    Qualifier.AT_LEAST: (Decimal(1), Decimal("Infinity")),
+}
+"""From which to which multiple of the value a qualifier reaches (DOMAIN §2.3, rule R12)."""
+
+
 def _least(metric: Metric) -> Decimal:
-    value = metric.value or Decimal(0)
-    return value * Decimal("0.9") if metric.qualifier is Qualifier.NEARLY else value
+    return metric.bounds[0] if metric.qualifier is Qualifier.EXACT else _reached(metric, 0)
 
 
 def _greatest(metric: Metric) -> Decimal:
-    open_above = metric.qualifier in {Qualifier.OVER, Qualifier.AT_LEAST}
-    return Decimal("Infinity") if open_above else metric.value or Decimal(0)
+    return metric.bounds[1] if metric.qualifier is Qualifier.EXACT else _reached(metric, 1)
+
+
+def _reached(metric: Metric, end: int) -> Decimal:
+    multiple, value = _REACH[metric.qualifier][end], metric.value or Decimal(0)
+    return value * multiple if multiple.is_finite() else multiple
 
 
 def _finding(rule: str, title: Localized, part: Metric, wholes: list[Metric], metrics: MetricSet) -> Finding:

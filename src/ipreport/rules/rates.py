@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MetricSet, UnitKind
+from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
 
@@ -21,6 +21,8 @@ def rate_feasibility(metrics: MetricSet) -> Iterator[Finding]:
             continue
         base = metrics.find(rate.relations.base, rate)
         if base is None or base.value is None or not 0 < base.value <= LARGEST_BASE:
+            continue
+        if not rate.qualifier is base.qualifier is Qualifier.EXACT:
             continue
         if not list(_numerators(rate, int(base.value))):
             yield _finding(rate, base, int(base.value))

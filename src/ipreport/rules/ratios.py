@@ -1,4 +1,7 @@
-"""R01 and R02: ratios that must follow from their parts (DOMAIN §2.3)."""
+"""R01 and R02: ratios that must follow from their parts (DOMAIN §2.3).
+
+Only values stated exactly are compared: “over 7.5” contradicts nothing by rounding.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MetricSet, UnitKind
+from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
 
@@ -60,7 +63,7 @@ def _ratios(metrics: MetricSet) -> Iterator[_Ratio]:
         if not (relations.numerator and relations.denominator and factor) or metric.value is None or metric.value <= 0:
             continue
         numerator = metrics.find(relations.numerator, metric)
-        if numerator is not None:
+        if numerator is not None and metric.qualifier is numerator.qualifier is Qualifier.EXACT:
             yield _Ratio(metric, numerator, metric.value, factor)
 
 
@@ -73,6 +76,8 @@ def ratio_identity(metrics: MetricSet) -> Iterator[Finding]:
     for ratio in _ratios(metrics):
         denominator = metrics.find(str(ratio.metric.relations.denominator), ratio.metric)
         if denominator is None or denominator.value is None or denominator.value <= 0:
+            continue
+        if denominator.qualifier is not Qualifier.EXACT:
             continue
         calculated = ratio.of(_Interval(*denominator.bounds))
         if not calculated.meets(ratio.stated):

@@ -66,7 +66,8 @@ def fixed(value: Decimal, places: int, rounding: Rounding = Rounding.HALF_EVEN) 
 def grouped(digits: str) -> str:
     """English grouping of plain digits by commas: `369,700`, `1,234.5`."""
     whole, point, decimals = digits.partition(".")
-    return f"{int(whole):,}{point}{decimals}"
+    sign = "-" if whole == "-0" else ""
+    return f"{sign}{int(whole):,}{point}{decimals}"
 
 
 def chinese(value: Decimal) -> str:
