@@ -17,15 +17,21 @@ import pytest
 
 from ipreport.cache import Cache
 from ipreport.document import (
+    BulletList,
+    Callout,
+    Cell,
     Citation,
     Document,
     DrawnText,
     Figure,
     Heading,
+    Note,
     PageBreak,
     Paragraph,
     Reference,
+    Row,
     Span,
+    Table,
     Text,
     document_texts,
     text,
@@ -358,3 +364,21 @@ def test_each_paragraph_names_its_language() -> None:
             entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/P"
         ]
         assert {str(paragraph.Lang) for paragraph in paragraphs} == {"zh-CN", "en-US"}
+
+
+def test_nothing_is_lost_when_rows_and_boxes_are_higher_than_a_page() -> None:
+    long = "很长的单元格内容需要分到几页上。" * 300
+    grants = next(block for block in showcase().blocks if isinstance(block, Table))
+    row = Row((Cell(both(long + "完", "short")), Cell(both("值", "value")), Cell(both("源", "source"))), label="high")
+    table = replace(grants, body=(row, *grants.body))
+    blocks = (
+        table,
+        Callout(both(long + "末", "End of callout.")),
+        BulletList((both(long + "尾", "End of item."),)),
+        Note("source-1", "[1]", both("源。", "Source.")),
+    )
+    data = write(replace(showcase(), blocks=blocks), MODERN, faces(), Cache(None))
+    extracted = squeezed("".join(texts_by_pdfium(data)))
+    assert extracted.count("很长的单元格") + extracted.count("分到几页上") >= 2 * 3 * 300 - 40
+    for end in ("完", "末", "尾", "Endofcallout.", "Endofitem.", "item30"):
+        assert end in extracted

@@ -32,18 +32,18 @@ class Face:
 
     A character may have another form in Latin text than in Chinese: pass the
     language of the text. Glyphs come from the cache; the file is opened only for
-    those the cache lacks.
+    those the cache lacks. `key` tells faces apart by contents, index and weight.
     """
 
-    __slots__ = ("_changed", "_file", "_key", "_known", "_opened")
+    __slots__ = ("_changed", "_file", "_known", "_opened", "key")
 
     def __init__(self, file: FontFile, cache: Cache) -> None:
         """Raises OSError or another exception when `file` is not a usable font."""
         self._file = file
-        self._key = f"face {FORMAT_VERSION} {_identity(file.path)} {file.index} {file.weight}"
+        self.key = f"face {FORMAT_VERSION} {_identity(file.path)} {file.index} {file.weight}"
         self._opened: OpenedFont | None = None
         self._changed = False
-        stored = cache.get(self._key)
+        stored = cache.get(self.key)
         known = None if stored is None else unpack(stored)
         if known is None:
             font = self._open()
@@ -128,7 +128,7 @@ class Face:
     def save(self, cache: Cache) -> None:
         """Keep what has been read from the file for the next run."""
         if self._changed:
-            cache.put(self._key, pack(self._known))
+            cache.put(self.key, pack(self._known))
             self._changed = False
 
     def _glyph(self, character: str, language: Language) -> Glyph | None:

@@ -35,7 +35,10 @@ class OpenedFont:
         stream = file.path.open("rb")
         weakref.finalize(self, stream.close)  # tables are read when they are asked for
         self._font = TTFont(stream, fontNumber=file.index, lazy=True)
-        self._cmap: dict[int, str] = self._font.getBestCmap()
+        cmap = self._font.getBestCmap()
+        if cmap is None:
+            raise ValueError("no Unicode character map")
+        self._cmap: dict[int, str] = cmap
         axes = {axis.axisTag for axis in self._font["fvar"].axes} if "fvar" in self._font else set()
         self._weight = file.weight if "wght" in axes else None
         location = None if self._weight is None else {"wght": self._weight}

@@ -43,9 +43,12 @@ class Box(ABC):
         """The least height that may stand at the foot of a page."""
         return self._start_height()
 
-    def split(self, height: float) -> tuple[Box, Box] | None:
-        """A part not higher than `height` and the rest, both laid out; None when that is impossible."""
-        return self._split(height)
+    def split(self, height: float, *, force: bool = False) -> tuple[Box, Box] | None:
+        """A part not higher than `height` and the rest, both laid out; None when that is impossible.
+
+        With `force` the box has a whole page and is higher: what is usually kept together is cut.
+        """
+        return self._split(height, force=force)
 
     def draw(self, page: Page, x: float, top: float) -> None:
         """Paint on `page` with the upper left corner at (x, top); call `layout` before."""
@@ -61,8 +64,8 @@ class Box(ABC):
     def _start_height(self) -> float:
         return self.height
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
-        del height
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        del height, force
         return None
 
 
@@ -122,10 +125,11 @@ class TextBox(Box):
         count = len(self._lines)
         return (_LEAST_LINES if count >= 2 * _LEAST_LINES else count) * self._style.leading
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
         count = len(self._lines)
-        fitting = min(int((height + 0.01) / self._style.leading), count - _LEAST_LINES)
-        if fitting < _LEAST_LINES:
+        least = 1 if force else _LEAST_LINES
+        fitting = min(int((height + 0.01) / self._style.leading), count - least)
+        if fitting < least:
             return None
         return self._part(self._lines[:fitting]), self._part(self._lines[fitting:])
 
@@ -189,13 +193,13 @@ class Stack(Box):
             height += box.height
         return height
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
         used = 0.0
         for index, (box, space) in enumerate(zip(self.boxes, self._spaces(), strict=True)):
             if used + space + box.height <= height + 0.01:
                 used += space + box.height
                 continue
-            parts = box.split(height - used - space)
+            parts = box.split(height - used - space, force=force)
             if parts is not None:
                 return self._part((*self.boxes[:index], parts[0])), self._part((parts[1], *self.boxes[index + 1 :]))
             kept = index
@@ -229,8 +233,8 @@ class Anchor(Box):
     def _start_height(self) -> float:
         return self._box.start_height()
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
-        parts = self._box.split(height)
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        parts = self._box.split(height, force=force)
         if parts is None:
             return None
         first = Anchor(parts[0], self._label, self._level, self._title)
@@ -259,8 +263,8 @@ class Hanging(Box):
     def _start_height(self) -> float:
         return self.height if self.height <= _SHORT else self._box.start_height()
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
-        parts = self._box.split(height) if self.height > _SHORT else None
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        parts = self._box.split(height, force=force) if force or self.height > _SHORT else None
         if parts is None:
             return None
         markers = (self._marker, None)

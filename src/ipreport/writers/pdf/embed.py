@@ -125,9 +125,10 @@ class EmbeddedFaces:
 
     def of(self, face: Face) -> EmbeddedFace:
         """The embedded form of `face`."""
-        if face.name not in self._faces:
-            self._faces[face.name] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
-        return self._faces[face.name]
+        embedded = self._faces.get(face.key)
+        if embedded is None:
+            embedded = self._faces[face.key] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
+        return embedded
 
     def resources(self, pdf: Pdf) -> Object:
         """The Font resource dictionary shared by all pages."""

@@ -89,5 +89,5 @@ class Whole(Stack):
     def _start_height(self) -> float:
         return self.height
 
-    def _split(self, height: float) -> None:
-        del height
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        return super()._split(height, force=force) if force else None

@@ -22,7 +22,7 @@ def paginate(boxes: Sequence[Box | NewPage], width: float, height: float) -> lis
     """The boxes of every page of `width` × `height`, at least one page.
 
     A box that keeps with the next one stands on a page only together with the start
-    of that one; a box higher than a page that cannot be cut sticks out at its foot.
+    of that one; a box higher than a page is cut where it can be.
     """
     for box in boxes:
         if isinstance(box, Box):
@@ -46,6 +46,8 @@ def paginate(boxes: Sequence[Box | NewPage], width: float, height: float) -> lis
             continue
         if box.height > room + 0.01:
             parts = box.split(room)
+            if parts is None and not page:
+                parts = box.split(room, force=True)
             if parts is not None:
                 page.append(Placed(parts[0], offset))
                 pages.append([])

@@ -38,9 +38,9 @@ class PanelBox(Box):
         self._width = width
         return self._content.layout(width - self._left - _PADDING) + 2 * _PADDING * 0.8
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
         edges = self.height - self._content.height
-        parts = self._content.split(height - edges)
+        parts = self._content.split(height - edges, force=force)
         if parts is None:
             return None
         halves = [PanelBox(part, self._ground, self._bar, signed=self._signed) for part in parts]
@@ -161,8 +161,8 @@ class CardsBox(Box):
         """Few rows stay together."""
         return self.height if len(self._rows.boxes) <= _KEPT_ROWS else self._rows.start_height()
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
-        return self._rows.split(height)
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        return self._rows.split(height, force=force)
 
     def _draw(self, page: Page, x: float, top: float) -> None:
         self._rows.draw(page, x, top)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ipreport.document import Row, RowRole, Table
@@ -54,6 +54,22 @@ class _RowBox:
     @staticmethod
     def _width(cell: _Cell, edges: Sequence[float]) -> float:
         return edges[cell.start + cell.span] - edges[cell.start] - 2 * _PADDING_X
+
+    def cut(self, height: float) -> tuple[_RowBox, _RowBox] | None:
+        """The row as one of `height` and the rest; None when a cell cannot be cut there."""
+        upper, lower = (_RowBox(row, [], self.element) for row in (self.row, replace(self.row, label=None)))
+        inner = height - 2 * _PADDING_Y
+        for cell in self.cells:
+            parts = cell.box.split(inner, force=True) if cell.box.height > inner else (cell.box, Stack(()))
+            if parts is None:
+                return None
+            for row, part in zip((upper, lower), parts, strict=True):
+                row.cells.append(_Cell(Stack((part,), cell.box.element), cell.start, cell.span))
+        for row in (upper, lower):
+            for cell in row.cells:
+                cell.box.height = sum(box.height for box in cell.box.boxes)
+            row.height = max(cell.box.height for cell in row.cells) + 2 * _PADDING_Y
+        return upper, lower
 
     def draw(self, page: Page, x: float, top: float, edges: Sequence[float], *, head: bool) -> None:
         with page.inside(self.element):
@@ -115,30 +131,36 @@ class TableBox(Box):
         groups = sum(1 for row in self._body[:_LEAST_ROWS] if row.row.role is RowRole.GROUP)
         return _LEAST_ROWS + groups
 
-    def _split(self, height: float) -> tuple[Box, Box] | None:
-        left, fitting = height - self._top(), 0
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        room, fitting = height - self._top(), 0
         for row in self._body:
-            if row.height > left + 0.01:
+            if row.height > room + 0.01:
                 break
-            left -= row.height
+            room -= row.height
             fitting += 1
-        fitting = min(fitting, len(self._body) - _LEAST_ROWS)
-        while fitting and self._body[fitting - 1].row.role is RowRole.GROUP:
+        if force and not fitting:
+            return self._cut(room)
+        fitting = min(fitting, len(self._body) - (1 if force else _LEAST_ROWS))
+        while fitting and self._body[fitting - 1].row.role is RowRole.GROUP and not force:
             fitting -= 1
-        if fitting < self._first_rows():
+        if fitting < (1 if force else self._first_rows()):
             return None
-        none = Stack(())
-        return (
-            self._part(self._body[:fitting], self._captions, none),
-            self._part(self._body[fitting:], none, self._notes),
-        )
+        return self._parts(self._body[:fitting], self._body[fitting:])
 
-    def _part(self, body: Sequence[_RowBox], captions: Stack, notes: Stack) -> TableBox:
-        part = TableBox(self._form, body, captions, notes)
-        part._edges = self._edges
-        part._continued = self._continued or body[0] is not self._body[0]
-        part.height = part._measure()
-        return part
+    def _cut(self, room: float) -> tuple[Box, Box] | None:
+        """Two parts when not even one row fits on a page."""
+        parts = self._body[0].cut(room)
+        return None if parts is None else self._parts(parts[:1], (parts[1], *self._body[1:]))
+
+    def _parts(self, first: Sequence[_RowBox], second: Sequence[_RowBox]) -> tuple[Box, Box]:
+        none = Stack(())
+        upper = TableBox(self._form, first, self._captions, none)
+        lower = TableBox(self._form, second, none, self._notes)
+        upper._continued, lower._continued = self._continued, True
+        for part in (upper, lower):
+            part._edges = self._edges
+            part.height = part._measure()
+        return upper, lower
 
     def _draw(self, page: Page, x: float, top: float) -> None:
         with page.inside(self._form.element):
