@@ -14,7 +14,7 @@ from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import TextBox
-from ipreport.writers.pdf.characters import Kind
+from ipreport.writers.pdf.characters import Kind, number_groups
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 from ipreport.writers.pdf.setter import Setter
 
@@ -196,3 +196,22 @@ def test_gaps_shrink_before_they_stretch() -> None:
     atoms = [Atom("国", setting, Kind.HAN, 10.0, stretch=1.0, shrink=2.0) for _ in range(4)]
     line = Line(0, 4, 37.0, 40.0, 0.0, last=True)
     assert gaps_of(atoms, line, justified=True) == [0.0, -1.0, -1.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("characters", "language", "groups"),
+    [
+        ("罚没款36.97万元", ZH, ["36.97万元"]),
+        ("占90.9%，居第2位", ZH, ["90.9%", "第2位"]),
+        ("2021—2035年间", ZH, ["2021—2035年"]),
+        ("提高1.2个百分点", ZH, ["1.2个百分点"]),
+        ("截至2025年9月底", ZH, ["2025年", "9月"]),
+        ("超过19亿6,970万元", ZH, ["19亿6,970万元"]),
+        ("came to 369,700 yuan in all", EN, ["369,700 yuan"]),
+        ("nearly 2 million yuan④ received", EN, ["2 million yuan"]),
+        ("see Figure 1 and Table 12.", EN, ["Figure 1", "Table 12."]),
+        ("up 12.5% to 15 October 2025", EN, ["12.5%", "15 October", "2025"]),
+    ],
+)
+def test_numbers_with_what_belongs_to_them(characters: str, language: Language, groups: list[str]) -> None:
+    assert [characters[start:end] for start, end in number_groups(characters, language)] == groups

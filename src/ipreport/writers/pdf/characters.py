@@ -81,7 +81,7 @@ def autospaced(first: str, first_kind: Kind, second: str, second_kind: Kind) -> 
 
 # A number with what belongs to it: 第2位, 36.97万元, 2021—2035年, 90.9%, 1.2个百分点.
 _ZH_NUMBER = re.compile(
-    r"第?[+\-−]?\d[\d.,:/]*(?:[—–~～-]\d[\d.,]*)*"
+    r"第?[+\-−]?\d[\d.,:/]*(?:(?:[—–~～-]|[万亿]+)\d[\d.,]*)*"
     r"(?:个百分点|[%‰％℃]|[十百千万亿]*(?:美元|欧元|人民币|小时|分钟|平方米|公里|"
     r"[件元个项家人名位次起年月日号条批组种处户部类期倍分吨季天时米届章款页]|(?<=[十百千万亿])))?"
 )
@@ -89,7 +89,7 @@ _ZH_NUMBER = re.compile(
 _EN_NUMBER = re.compile(
     r"(?:\b(?:Figure|Table|Issue|No\.|Article|item)\s)?[$€£¥]?\d[\d.,]*\s?%?"
     r"(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:yuan|percent|per\scent|percentage\spoints?|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December))?(?!\w)"
+    r"January|February|March|April|May|June|July|August|September|October|November|December))?(?![A-Za-z])"
 )
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from ipreport.writers.pdf.blocks import NewPage
 from ipreport.writers.pdf.boxes import Box
 
+_TOLERANCE = 0.01
+"""Points by which a box may be too high through rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -27,39 +30,69 @@ def paginate(boxes: Sequence[Box | NewPage], width: float, height: float) -> lis
     for box in boxes:
         if isinstance(box, Box):
             box.layout(width)
-    pages: list[list[Placed]] = [[]]
+    pages = _Pages(height)
     waiting = deque(boxes)
-    used = after = 0.0
     while waiting:
         box = waiting.popleft()
-        page = pages[-1]
         if isinstance(box, NewPage):
-            if page:
-                pages.append([])
-            continue
-        used, after = (used, after) if page else (0.0, 0.0)
-        offset = used + max(after, box.space_before) if page else 0.0
-        room = height - offset
-        if page and _needed(box, waiting) > room + 0.01:
-            pages.append([])
+            pages.turn()
+        elif pages.used and _needed(box, waiting) > pages.room(box) + _TOLERANCE:
+            pages.turn()
             waiting.appendleft(box)
-            continue
-        if box.height > room + 0.01:
-            parts = box.split(room)
-            if parts is None and not page:
-                parts = box.split(room, force=True)
-            if parts is not None:
-                page.append(Placed(parts[0], offset))
-                pages.append([])
-                waiting.appendleft(parts[1])
-                continue
-            if page:
-                pages.append([])
-                waiting.appendleft(box)
-                continue
-        page.append(Placed(box, offset))
-        used, after = offset + box.height, box.space_after
-    return pages if pages[-1] or len(pages) == 1 else pages[:-1]
+        elif box.height <= pages.room(box) + _TOLERANCE:
+            pages.place(box)
+        else:
+            waiting.extendleft(reversed(pages.place_cut(box)))
+    return pages.filled()
+
+
+class _Pages:
+    """Pages filled from top to bottom."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._pages: list[list[Placed]] = [[]]
+        self._below = self._after = 0.0
+
+    @property
+    def used(self) -> bool:
+        """Whether something stands on the last page."""
+        return bool(self._pages[-1])
+
+    def _offset(self, box: Box) -> float:
+        return self._below + max(self._after, box.space_before) if self.used else 0.0
+
+    def room(self, box: Box) -> float:
+        """The height that is free for `box`."""
+        return self._height - self._offset(box)
+
+    def turn(self) -> None:
+        """Begin a page, unless the last one is still empty."""
+        if self.used:
+            self._pages.append([])
+
+    def place(self, box: Box) -> None:
+        """Put `box` below what stands on the last page."""
+        offset = self._offset(box)
+        self._pages[-1].append(Placed(box, offset))
+        self._below, self._after = offset + box.height, box.space_after
+
+    def place_cut(self, box: Box) -> list[Box]:
+        """Put as much of `box` on the last page as fits; what has to go on to the next one."""
+        parts = box.split(self.room(box))
+        if parts is None and not self.used:
+            parts = box.split(self.room(box), force=True)
+            if parts is None:
+                self.place(box)  # nothing can be done: it sticks out at the foot
+                return []
+        if parts is not None:
+            self.place(parts[0])
+        self.turn()
+        return [box] if parts is None else [parts[1]]
+
+    def filled(self) -> list[list[Placed]]:
+        """The pages without an empty one at the end."""
+        return self._pages if self.used or len(self._pages) == 1 else self._pages[:-1]
 
 
 def _needed(box: Box, following: Sequence[Box | NewPage]) -> float:
