@@ -63,30 +63,17 @@ class EmbeddedFace:
 
     def object(self, pdf: Pdf) -> Object:
         """The Type 0 font (ISO 32000-1, 9.7.6) with descendant, program and ToUnicode map."""
-        face, scale = self.face, 1000 / self.face.units_per_em
         units = self.face.units_per_em
-        program = font_program(self._glyphs, units, round(face.ascent * units), round(face.descent * units))
-        name = Name(f"/{_tag(program)}+{face.name}")
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=Array([round(value * 1000) for value in face.bounds]),
-            ItalicAngle=0,
-            Ascent=round(face.ascent * 1000),
-            Descent=round(face.descent * 1000),
-            CapHeight=round(face.cap_height * 1000),
-            StemV=140 if face.weight >= 600 else 80,
-            FontFile2=pdf.make_indirect(Stream(pdf, program, Length1=len(program))),
-        )
+        program = font_program(self._glyphs, units, round(self.face.ascent * units), round(self.face.descent * units))
+        name = Name(f"/{_tag(program)}+{self.face.name}")
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
             BaseFont=name,
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor),
+            FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, program)),
             DW=1000,
-            W=Object.parse(self._widths(scale).encode("ascii")),
+            W=Object.parse(self._widths(1000 / units).encode("ascii")),
             CIDToGIDMap=Name.Identity,
         )
         return pdf.make_indirect(
@@ -98,6 +85,21 @@ class EmbeddedFace:
                 DescendantFonts=Array([pdf.make_indirect(descendant)]),
                 ToUnicode=pdf.make_indirect(Stream(pdf, self._to_unicode().encode("ascii"))),
             )
+        )
+
+    def _descriptor(self, pdf: Pdf, name: Name, program: bytes) -> Dictionary:
+        face = self.face
+        return Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array([round(value * 1000) for value in face.bounds]),
+            ItalicAngle=0,
+            Ascent=round(face.ascent * 1000),
+            Descent=round(face.descent * 1000),
+            CapHeight=round(face.cap_height * 1000),
+            StemV=140 if face.weight >= 600 else 80,
+            FontFile2=pdf.make_indirect(Stream(pdf, program, Length1=len(program))),
         )
 
     def _widths(self, scale: float) -> str:
