@@ -145,7 +145,7 @@ def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]
         StyleName.MASTHEAD_NAME: TextStyle(bold, 32, 42, colours.masthead, justify=centre),
         StyleName.MASTHEAD_LINE: TextStyle(sans, 10.5, 16, ink, justify=centre),
         StyleName.MASTHEAD_REMARK: TextStyle(sans, 9, 13, muted),
-        StyleName.HEADING_1: TextStyle(bold, 15, 21, accent, space_before=18, space_after=6, keep_with_next=True),
+        StyleName.HEADING_1: TextStyle(bold, 15, 21, accent, space_before=16, space_after=6, keep_with_next=True),
         StyleName.HEADING_2: TextStyle(bold, 12, 18, ink, space_before=12, space_after=4, keep_with_next=True),
         StyleName.HEADING_3: TextStyle(bold, 10.5, 16, ink, space_before=8, space_after=3, keep_with_next=True),
         StyleName.BODY: TextStyle(serif, 10.5, 17.5, ink, justify=both, space_after=3, indent=2),

@@ -93,7 +93,7 @@ def _datum(spec: FigureSpec, metric: Metric, mark: str, rounding: Rounding) -> D
         name=spec.labels.get(metric.key, metric.name),
         named=metric.key in spec.labels,
         value=metric.value,
-        text=shown.text,
+        text=shown.value,
         number=shown.number,
         exact=metric.qualifier is Qualifier.EXACT,
         mark=mark,
