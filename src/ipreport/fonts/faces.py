@@ -126,10 +126,11 @@ class Face:
         return outline(self.glyph(character, language).contours, self.units_per_em)
 
     def save(self, cache: Cache) -> None:
-        """Keep what has been read from the file for the next run."""
+        """Keep what has been read from the file for the next run, and let go of the file."""
         if self._changed:
             cache.put(self.key, pack(self._known))
             self._changed = False
+        self._opened = None  # an opened font takes some 40 MB
 
     def _glyph(self, character: str, language: Language) -> Glyph | None:
         latin_form = language is not ZH and character in _TWO_FORMS
