@@ -132,9 +132,17 @@ class Style:
     colours: Colours
     texts: Mapping[tuple[StyleName, str], TextStyle]
 
+    leading_texts: Mapping[tuple[StyleName, str], TextStyle]
+    """Styles that differ in an edition that this language leads: it has no other text to stand beside."""
+
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
         return self.texts[name, language.code]
+
+    def led_by(self, language: Language) -> Style:
+        """The style for an edition whose first language is `language`."""
+        leading = {key: style for key, style in self.leading_texts.items() if key[1] == language.code}
+        return replace(self, texts=MappingProxyType({**self.texts, **leading}))
 
 
 def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]:
@@ -188,6 +196,33 @@ def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]
     return MappingProxyType(table)
 
 
+def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:
+    """English at full size, where it does not stand below Chinese."""
+    full_size = {
+        StyleName.MASTHEAD_NAME: (27.0, 36.0),
+        StyleName.MASTHEAD_LINE: (10.5, 16.0),
+        StyleName.HEADING_1: (15.0, 21.0),
+        StyleName.HEADING_2: (12.0, 18.0),
+        StyleName.BODY: (10.5, 16.0),
+        StyleName.SUMMARY: (10.5, 16.0),
+        StyleName.LIST_ITEM: (10.5, 16.0),
+        StyleName.CARD_LABEL: (9.0, 12.5),
+        StyleName.CARD_VALUE: (17.0, 23.0),
+        StyleName.CAPTION: (9.5, 14.0),
+        StyleName.TABLE_HEAD: (9.0, 12.5),
+        StyleName.TABLE_TEXT: (9.0, 13.0),
+        StyleName.TABLE_GROUP: (9.0, 13.0),
+        StyleName.NOTE: (9.5, 15.0),
+        StyleName.CALLOUT: (9.5, 15.0),
+    }
+    return MappingProxyType(
+        {
+            (name, EN.code): replace(texts[name, EN.code], size=size, leading=leading)
+            for name, (size, leading) in full_size.items()
+        }
+    )
+
+
 MODERN_COLOURS = Colours(
     ink="#1f2328",
     muted="#5b6675",
@@ -201,11 +236,14 @@ MODERN_COLOURS = Colours(
     quiet="#c9d6e4",
 )
 
+_MODERN_TEXTS = _modern_texts(MODERN_COLOURS)
+
 MODERN = Style(
     name="modern",
     page=Page(width=595.28, height=841.89, top=74, right=70, bottom=70, left=70, header=44, footer=40),
     colours=MODERN_COLOURS,
-    texts=_modern_texts(MODERN_COLOURS),
+    texts=_MODERN_TEXTS,
+    leading_texts=_leading_texts(_MODERN_TEXTS),
 )
 """A calm statistical publication: one accent, generous space, the red masthead of a 简报."""
 

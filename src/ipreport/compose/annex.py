@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from ipreport.compose.common import Languages, said
 from ipreport.compose.content import Content, NumberedFinding
@@ -51,7 +52,7 @@ def _source_text(source: Source, language: Language) -> Text:
     if source.publisher is not None:
         parts.append(source.publisher[language])
     if source.published is not None:
-        parts.append(source.published)
+        parts.append(_published(source.published)[language])
     inlines: list[Inline] = [Span(comma.join(parts), language)]
     if source.link is not None:
         inlines += [Span(comma, language), Link(source.link, source.link, language)]
@@ -59,6 +60,14 @@ def _source_text(source: Source, language: Language) -> Text:
     if source.note is not None:
         inlines.append(Span(source.note[language], language))
     return Text(language, tuple(inlines))
+
+
+def _published(written: str) -> Localized:
+    """A full date in words; anything else as it was written."""
+    try:
+        return show_date(date.fromisoformat(written))
+    except ValueError:
+        return Localized.same(written)
 
 
 # --- findings ------------------------------------------------------------------
@@ -169,9 +178,9 @@ def _reading(candidate: Candidate, content: Content, language: Language) -> str:
         metric = content.metrics[key]
         words = show(replace(metric, value=value), content.rounding).value[language]
         changed.append(f"{metric.name.zh}为{words}" if zh else f"{within_sentence(metric.name.en)}: {words}")
-    if candidate.remark is not None:
-        changed.append(candidate.remark[language])
-    return ("，" if zh else "; ").join(changed)
+    reading = ("，" if zh else "; ").join(changed)
+    remark = candidate.remark[language] if candidate.remark is not None else ""
+    return ("，" if zh else ", ").join(part for part in (reading, remark) if part)
 
 
 def finding_message(entry: NumberedFinding, content: Content, language: Language) -> str:

@@ -63,17 +63,21 @@ class Formats:
     faces: Faces
     cache: Cache
 
+    def style_of(self, document: Document) -> Style:
+        """The look of an edition, which depends on the language that leads it."""
+        return self.style.led_by(document.meta.languages[0])
+
 
 def _docx(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import docx  # noqa: PLC0415 - loaded when a Word file is written, not before
 
-    return docx.write(document, formats.style)
+    return docx.write(document, formats.style_of(document))
 
 
 def _pdf(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when a PDF is written, not before
 
-    return pdf.write(document, formats.style, formats.faces, formats.cache)
+    return pdf.write(document, formats.style_of(document), formats.faces, formats.cache)
 
 
 WRITERS: dict[str, Callable[[Document, Formats], bytes]] = {"docx": _docx, "pdf": _pdf}
