@@ -199,7 +199,7 @@ def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]
 def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:
     """English at full size, where it does not stand below Chinese."""
     full_size = {
-        StyleName.MASTHEAD_NAME: (27.0, 36.0),
+        StyleName.MASTHEAD_NAME: (24.0, 33.0),
         StyleName.MASTHEAD_LINE: (10.5, 16.0),
         StyleName.HEADING_1: (15.0, 21.0),
         StyleName.HEADING_2: (12.0, 18.0),
@@ -207,13 +207,8 @@ def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[
         StyleName.SUMMARY: (10.5, 16.0),
         StyleName.LIST_ITEM: (10.5, 16.0),
         StyleName.CARD_LABEL: (9.0, 12.5),
-        StyleName.CARD_VALUE: (17.0, 23.0),
+        StyleName.CARD_VALUE: (15.0, 21.0),
         StyleName.CAPTION: (9.5, 14.0),
-        StyleName.TABLE_HEAD: (9.0, 12.5),
-        StyleName.TABLE_TEXT: (9.0, 13.0),
-        StyleName.TABLE_GROUP: (9.0, 13.0),
-        StyleName.NOTE: (9.5, 15.0),
-        StyleName.CALLOUT: (9.5, 15.0),
     }
     return MappingProxyType(
         {

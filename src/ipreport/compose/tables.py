@@ -44,7 +44,7 @@ _SHAPES: Mapping[TableColumn, Column] = MappingProxyType(
         TableColumn.NAME: Column(4.4),
         TableColumn.VALUE: Column(2.4, Align.RIGHT),
         TableColumn.PERIOD: Column(1.8, Align.CENTRE),
-        TableColumn.SOURCE: Column(1.2, Align.CENTRE),
+        TableColumn.SOURCE: Column(1.3, Align.CENTRE),
         TableColumn.CLASS: Column(1.9),
         TableColumn.NOTE: Column(4.2),
     }
