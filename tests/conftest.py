@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers import SMALL, Copy, copy_of
+from ipreport.writers import plain
+
 
 @pytest.fixture(scope="session")
 def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -17,6 +20,19 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPREPORT_CACHE", str(warm_cache))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Copy:
+    """A copy of a briefing without a problem, to spoil."""
+    return copy_of(SMALL, tmp_path)
+
+
+@pytest.fixture
+def plain_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two formats that cost nothing, for tests of what happens around the writers."""
+    writers = {"txt": lambda document, _: plain.write(document), "md": lambda *_: b"text"}
+    monkeypatch.setattr("ipreport.pipeline.story.WRITERS", writers)
 
 
 @pytest.hookimpl(trylast=True)

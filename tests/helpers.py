@@ -69,6 +69,14 @@ class Copy:
         """The problems of the briefing in words, the way to its folder left out."""
         return [self.shorten(str(problem)) for problem in ipreport.check(self.folder)]
 
+    def build(self, **options: Any) -> ipreport.Built:
+        """Build it into `output/` and `figures/` beside `report/`."""
+        return ipreport.build(self.folder, output=self.root / "output", figures=self.root / "figures", **options)
+
+    @property
+    def root(self) -> Path:
+        return self.folder.parent.parent
+
     def shorten(self, message: str) -> str:
         return message.replace(f"{self.folder.as_posix()}/", "")
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from ipreport.language import BY_CODE
 from ipreport.problems import Problem, ReportError, block, did_you_mean
-from ipreport.readers.yaml_file import Path_, Tree, Value
+from ipreport.readers.yaml_file import QUOTE_BRACES, Path_, Tree, Value
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
@@ -81,7 +81,8 @@ def _mismatch(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
     if expectation is None:
         expectation = str(detail["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
     found = _found(detail["input"])
-    return f"expected {expectation.format(**detail.get('ctx', {}))}, found {found}", ""
+    hint = QUOTE_BRACES if detail["type"] == "string_type" and isinstance(detail["input"], dict) else ""
+    return f"expected {expectation.format(**detail.get('ctx', {}))}, found {found}", hint
 
 
 _EXPECTATIONS = {

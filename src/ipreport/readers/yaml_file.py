@@ -7,6 +7,7 @@ documents in a file are refused; no number passes through a binary float.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 _NULLS = {"", "~", "null"}
+QUOTE_BRACES = "put quotes around a text that begins with {{, or write >- and the text on the lines below"
 _IMPLIED = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"}
 """Tags that YAML gives to what is written without one."""
 
@@ -59,7 +61,7 @@ def load_yaml(path: Path) -> Tree:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        raise ReportError([_syntax_problem(error, file)]) from error
+        raise ReportError([_syntax_problem(error, file, text)]) from error
     except RecursionError as error:
         raise ReportError([block(_TOO_DEEP, Origin(file))]) from error
     if root is None:
@@ -114,12 +116,15 @@ def _is_control(character: str) -> bool:
     return reverses_text or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
 
 
-def _syntax_problem(error: MarkedYAMLError, file: str) -> Problem:
+def _syntax_problem(error: MarkedYAMLError, file: str, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     origin = Origin(file, line=mark.line + 1, column=mark.column + 1) if mark is not None else Origin(file)
     found = " ".join(part for part in (error.problem, error.context) if part)
     hint = "check indentation (spaces, no tabs), a space after each colon, and matching quotes and brackets"
-    if "alias" in found:
+    line = text.split("\n")[mark.line] if mark is not None else ""
+    if re.search(r":\s+\{\{", line):
+        hint = QUOTE_BRACES
+    elif "alias" in found:
         hint = "put quotes around a text that begins with *; aliases (*name) are not read"
     return block(f"not valid YAML: {found}", origin, hint)
 
