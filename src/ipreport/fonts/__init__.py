@@ -1,8 +1,8 @@
 """Faces: find the fonts, measure and outline characters, check that none is missing."""
 
-from ipreport.fonts.coverage import check_coverage
+from ipreport.fonts.coverage import check_characters, check_coverage
 from ipreport.fonts.faces import Face, Faces, find_faces
 from ipreport.fonts.glyphs import Glyph
 from ipreport.fonts.outline import Segments
 
-__all__ = ["Face", "Faces", "Glyph", "Segments", "check_coverage", "find_faces"]
+__all__ = ["Face", "Faces", "Glyph", "Segments", "check_characters", "check_coverage", "find_faces"]

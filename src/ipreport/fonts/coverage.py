@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from ipreport.document import Document, DrawnText, Figure, document_texts
 from ipreport.fonts.faces import Faces
 from ipreport.language import ZH, Language
-from ipreport.problems import Problem, block
+from ipreport.problems import Origin, Problem, block
 from ipreport.style import FontRole
 
 _AROUND = 8
@@ -18,24 +17,44 @@ _OWN = "0123456789 /.•"
 """Characters that writers add: page numbers and list markers."""
 
 
-def check_coverage(document: Document, faces: Faces) -> tuple[Problem, ...]:
-    """A blocking Problem for every character that neither its face nor the symbol face has.
+def check_characters(
+    words: str,
+    language: Language,
+    faces: Faces,
+    origin: Origin | None = None,
+    roles: tuple[FontRole, ...] = tuple(FontRole),
+) -> tuple[Problem, ...]:
+    """A blocking Problem for every character of a text that neither its faces nor the symbol face have.
 
     Running text is looked up in every role, since emphasis and headings change the
-    face; text of drawings in the face it names. Each character is told once.
+    face. Each character is told once.
     """
-    missing: dict[tuple[str, FontRole, str], bool] = {}
-    told: set[str] = set()
+    problems = []
+    for character in sorted(set(words) - {"\n"}):
+        for role in roles:
+            if faces.for_character(role, character, language) is None:
+                problems.append(_problem(words, character, faces, role, origin))
+                break
+    return tuple(problems)
+
+
+def check_coverage(document: Document, faces: Faces) -> tuple[Problem, ...]:
+    """What `check_characters` finds in all texts of a document, those of drawings included."""
+    seen: set[tuple[str, str, tuple[FontRole, ...]]] = set()
     problems: list[Problem] = []
     for words, language, roles in _all_texts(document):
-        for character, role in itertools.product(sorted(set(words) - told - {"\n"}), roles):
-            key = (character, role, language.code)
-            if key not in missing:
-                missing[key] = faces.for_character(role, character, language) is None
-            if missing[key] and character not in told:
-                told.add(character)
-                problems.append(_problem(words, character, faces, role))
+        fresh = {character for character in words if (character, language.code, roles) not in seen}
+        if fresh:
+            found = check_characters(words, language, faces, roles=roles)
+            problems += [problem for problem in found if not _told(problem, problems)]
+            seen |= {(character, language.code, roles) for character in fresh}
     return tuple(problems)
+
+
+def _told(problem: Problem, problems: list[Problem]) -> bool:
+    """Whether a problem about the same character is there already."""
+    about = problem.message.partition(" in “")[0]
+    return any(other.message.partition(" in “")[0] == about for other in problems)
 
 
 def _all_texts(document: Document) -> Iterator[tuple[str, Language, tuple[FontRole, ...]]]:
@@ -49,13 +68,13 @@ def _all_texts(document: Document) -> Iterator[tuple[str, Language, tuple[FontRo
     yield _OWN, ZH, tuple(FontRole)
 
 
-def _problem(words: str, character: str, faces: Faces, role: FontRole) -> Problem:
+def _problem(words: str, character: str, faces: Faces, role: FontRole, origin: Origin | None) -> Problem:
     position, face = words.index(character), faces.face(role)
     around = words[max(0, position - _AROUND) : position + _AROUND + 1].replace("\n", " ")
     return block(
         f"no glyph for the character '{character}' (U+{ord(character):04X}) in “{around}”: "
         f"looked in {face.name} ({role}) and the symbol face",
-        None,
+        origin,
         "write it with another character, or name a font file that has it "
         "in IPREPORT_FONT_SERIF, IPREPORT_FONT_SANS or IPREPORT_FONT_SANS_BOLD",
     )

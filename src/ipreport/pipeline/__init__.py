@@ -2,7 +2,8 @@
 
 from ipreport.pipeline.files import write_all
 from ipreport.pipeline.places import Place
+from ipreport.pipeline.saving import Built
 from ipreport.pipeline.scaffold import new
-from ipreport.pipeline.story import WRITERS, Built, Explained, build, check, explain
+from ipreport.pipeline.story import WRITERS, Explained, build, check, explain
 
 __all__ = ["WRITERS", "Built", "Explained", "Place", "build", "check", "explain", "new", "write_all"]

@@ -8,8 +8,9 @@ from pathlib import Path
 from ipreport.metrics import MetricSet
 from ipreport.outline import Outline
 from ipreport.problems import Origin, Problem, ReportError, block
-from ipreport.readers.briefing_file import BriefingFile, check_name, read_briefing
-from ipreport.readers.metrics_file import read_metrics
+from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
+from ipreport.readers.metrics_file import metrics_of
+from ipreport.readers.yaml_file import load_yaml
 
 BRIEFING_FILE = "briefing.yaml"
 METRICS_FILE = "metrics.yaml"
@@ -22,6 +23,8 @@ class Input:
     folder: Path
     metrics: MetricSet
     briefing: BriefingFile
+    texts: tuple[tuple[str, Origin], ...]
+    """Every text of the files with its place, for the check of characters."""
 
     @property
     def outline(self) -> Outline:
@@ -42,18 +45,28 @@ def read(folder: Path) -> Input:
         raise ReportError([block("there is no such briefing folder", Origin(folder.as_posix()), hint)])
     check_name(folder.resolve().name)
     problems: list[Problem] = []
+    texts: list[tuple[str, Origin]] = []
     metrics, briefing = None, None
     try:
-        metrics = read_metrics(folder / METRICS_FILE)
+        tree = load_yaml(folder / METRICS_FILE)
+        texts += tree.texts()
+        metrics = metrics_of(tree)
     except ReportError as error:
         problems += error.problems
     try:
-        briefing = read_briefing(folder / BRIEFING_FILE, metrics)
+        tree = load_yaml(folder / BRIEFING_FILE)
+        texts += tree.texts()
+        briefing = briefing_of(tree, folder, metrics)
     except ReportError as error:
         problems += error.problems
     if metrics is None or briefing is None:
         raise ReportError(problems)
-    return Input(folder, metrics, briefing)
+    return Input(folder, metrics, briefing, tuple(texts))
+
+
+def read_metrics(path: Path) -> MetricSet:
+    """The metrics of a file. Raises ReportError with every problem of it."""
+    return metrics_of(load_yaml(path))
 
 
 __all__ = ["BRIEFING_FILE", "METRICS_FILE", "Input", "check_name", "read", "read_metrics"]

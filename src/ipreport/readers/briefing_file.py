@@ -43,7 +43,7 @@ from ipreport.readers.schema import (
     TableShape,
 )
 from ipreport.readers.validate import validate
-from ipreport.readers.yaml_file import Path_, Tree, load_yaml
+from ipreport.readers.yaml_file import Path_, Tree
 from ipreport.style import THEMES, FontRole
 
 
@@ -55,17 +55,17 @@ class BriefingFile:
     fonts: Mapping[FontRole, Path]
 
 
-def read_briefing(path: Path, metrics: MetricSet | None) -> BriefingFile:
-    """The briefing at `path`, checked against the metrics it may show.
+def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None) -> BriefingFile:
+    """The briefing that a file holds, checked against the metrics it may show.
 
-    Without `metrics`, because their file has problems of its own, the names of
-    metrics go unchecked. Raises ReportError with every problem of the file.
+    Its name is that of `folder`, where the office's own fonts are looked for. Without
+    `metrics`, because their file has problems of its own, the names of metrics go
+    unchecked. Raises ReportError with every problem of the file.
     """
-    tree = load_yaml(path)
     shape = validate(BriefingShape, tree)
     reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
-    outline = reader.outline(path.parent.resolve().name, shape)
-    fonts = reader.fonts(path.parent, shape.fonts)
+    outline = reader.outline(folder.resolve().name, shape)
+    fonts = reader.fonts(folder, shape.fonts)
     if reader.problems:
         raise ReportError(reader.problems)
     return BriefingFile(outline, fonts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
 from ipreport.metrics import (
     Acknowledgement,
@@ -25,12 +24,11 @@ from ipreport.readers.catalogue import catalogue, relations
 from ipreport.readers.schema import AcknowledgementShape, MetricsShape, ObservationShape, SourceShape
 from ipreport.readers.validate import validate
 from ipreport.readers.values import MISSING, UnreadableNumberError, places_of, read_number
-from ipreport.readers.yaml_file import Path_, Tree, load_yaml
+from ipreport.readers.yaml_file import Path_, Tree
 
 
-def read_metrics(path: Path) -> MetricSet:
-    """The metrics of a briefing. Raises ReportError with every problem of the file."""
-    tree = load_yaml(path)
+def metrics_of(tree: Tree) -> MetricSet:
+    """The metrics that a file holds. Raises ReportError with every problem of the file."""
     shape = validate(MetricsShape, tree)
     sources = tuple(_source(number, source, tree) for number, source in enumerate(shape.sources, start=1))
     reader = _Observations(tree, catalogue(), {source.id for source in sources}, shape.region.zh)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,21 @@ class Tree:
             known = known[:-1]
         line, column = self.places.get(known, (1, 1))
         return Origin(self.file, pointer_text(path), line, column)
+
+    def texts(self) -> Iterator[tuple[str, Origin]]:
+        """Every text of the file with its place, in the order of the file."""
+        yield from self._texts(self.data, ())
+
+    def _texts(self, value: Value, path: Path_) -> Iterator[tuple[str, Origin]]:
+        match value:
+            case str():
+                yield value, self.origin(path)
+            case list():
+                for index, entry in enumerate(value):
+                    yield from self._texts(entry, (*path, index))
+            case dict():
+                for key, entry in value.items():
+                    yield from self._texts(entry, (*path, key))
 
 
 def pointer_text(path: Path_) -> str:

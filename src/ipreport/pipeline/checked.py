@@ -1,0 +1,93 @@
+"""A briefing read and checked: everything that can be wrong is found before anything is made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipreport.cache import Cache
+from ipreport.compose import Content, content_of
+from ipreport.compose import check as check_content
+from ipreport.document import Document
+from ipreport.figures import check as check_figure
+from ipreport.fonts import Faces, check_characters, find_faces
+from ipreport.language import BY_CODE, LANGUAGES
+from ipreport.problems import Level, Problem, ReportError
+from ipreport.readers import BRIEFING_FILE, Input, read
+from ipreport.rules import findings
+from ipreport.style import THEMES, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What the writers share: the look, the faces, the cache."""
+
+    style: Style
+    faces: Faces
+    cache: Cache
+
+    def style_of(self, document: Document) -> Style:
+        """The look of an edition, which depends on the language that leads it."""
+        return self.style.led_by(document.meta.languages[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A briefing with everything it can say, and every problem that was found."""
+
+    source: Input
+    content: Content
+    formats: Formats
+    problems: tuple[Problem, ...]
+
+    def stop_if_blocked(self) -> None:
+        """Raise ReportError with all problems when one of them is blocking."""
+        if any(problem.level is Level.BLOCK for problem in self.problems):
+            raise ReportError(self.problems)
+
+
+def checked(briefing: str | Path, cache: Path | None, *, accept_warnings: bool) -> Checked:
+    """A briefing, its problems collected. Raises ReportError when it cannot be read or faces are missing."""
+    source = read(briefing_folder(briefing))
+    content = content_of(source.outline, source.metrics, findings(source.metrics))
+    problems = check_content(content, accept_warnings=accept_warnings)
+    for spec in source.outline.figures():
+        problems += check_figure(spec, source.metrics)
+    try:
+        formats = _formats(source, cache)
+    except ReportError as error:
+        raise ReportError((*problems, *error.problems)) from error
+    problems += _characters(source, formats.faces)
+    return Checked(source, content, formats, tuple(problems))
+
+
+def briefing_folder(briefing: str | Path) -> Path:
+    """The folder of a briefing given as a path or as a name in `report/`."""
+    path = Path(briefing)
+    if path.name == BRIEFING_FILE:
+        path = path.parent
+    named = Path("report") / path
+    is_name = len(path.parts) == 1 and path.name != ".." and not (path / BRIEFING_FILE).exists()
+    return named if is_name and (named.is_dir() or not path.is_dir()) else path
+
+
+def _formats(source: Input, cache: Path | None) -> Formats:
+    kept = Cache(cache if cache is not None else _user_cache())
+    return Formats(THEMES[source.outline.theme], find_faces(source.briefing.fonts, kept), kept)
+
+
+def _characters(source: Input, faces: Faces) -> list[Problem]:
+    """Characters of the files that no face has; a text is of the language of its last key."""
+    problems: list[Problem] = []
+    for text, origin in source.texts:
+        language = BY_CODE.get(origin.pointer.rpartition(".")[2], LANGUAGES[0])
+        problems += check_characters(text, language, faces, origin)
+    return problems
+
+
+def _user_cache() -> Path | None:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - needed only when no folder is given
+
+    chosen = os.environ.get("IPREPORT_CACHE")
+    return Path(chosen) if chosen else user_cache_path("ipreport", appauthor=False)

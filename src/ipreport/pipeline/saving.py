@@ -1,0 +1,75 @@
+"""What a build made goes to disk: documents, charts, and the manifest that vouches for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipreport.outline import Edition
+from ipreport.pipeline.checked import Checked
+from ipreport.pipeline.files import remove_all, write_all
+from ipreport.pipeline.manifest import MANIFEST, manifest, previous_files
+from ipreport.problems import Problem
+from ipreport.readers import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote, and what deserves a look although it did not stop the build."""
+
+    documents: tuple[Path, ...]
+    figures: tuple[Path, ...]
+    manifest: Path
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What was made, by file name."""
+
+    documents: Mapping[str, bytes]
+    charts: Mapping[str, bytes]
+
+
+def _inputs(source: Input) -> dict[str, bytes]:
+    """What went in, by name: paths from the briefing's folder, as briefing.yaml writes them."""
+    folder = source.folder
+    return {
+        (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix(): path.read_bytes()
+        for path in source.files
+    }
+
+
+def save(
+    ready: Checked, editions: tuple[Edition, ...], made: Outputs, output: Path | None, figures: Path | None
+) -> Built:
+    """Write documents, charts and manifest together, then remove what the last build made and this one did not.
+
+    Raises ReportError when the system refuses; then nothing has changed.
+    """
+    outline, root = ready.content.outline, _root(ready.source.folder)
+    documents_folder = (output or root / "output") / outline.name / outline.issue_slug
+    charts_folder = (figures or root / "figures") / outline.name / outline.issue_slug
+    outputs = {"documents": made.documents, "figures": made.charts}
+    record = manifest(ready.content, editions, _inputs(ready.source), outputs, ready.problems)
+    stale = [*_stale(documents_folder, "documents", made.documents, documents_folder)]
+    stale += _stale(documents_folder, "figures", made.charts, charts_folder)
+    charts = {charts_folder / name: content for name, content in made.charts.items()}
+    documents = {documents_folder / name: content for name, content in made.documents.items()}
+    target = documents_folder / MANIFEST
+    write_all({**charts, **documents, target: record})
+    kept = remove_all(stale)
+    return Built(tuple(documents), tuple(charts), target, (*ready.problems, *kept))
+
+
+def _stale(manifest_folder: Path, kind: str, kept: Mapping[str, bytes], folder: Path) -> Iterator[Path]:
+    """Files of the last build that this one does not make."""
+    return (folder / name for name in sorted(previous_files(manifest_folder, kind) - kept.keys()))
+
+
+def _root(folder: Path) -> Path:
+    """Where `output/` and `figures/` stand: beside `report/`, else in the working folder."""
+    reports, here = folder.resolve().parent, Path.cwd()
+    root = reports.parent if reports.name == "report" else here
+    return root.relative_to(here) if root.is_relative_to(here) else root
