@@ -171,7 +171,8 @@ def test_a_character_that_no_face_has_stops_the_build_with_its_place_and_face(sm
 
     message = build_refusal(small)
     assert message.startswith(
-        "briefing.yaml:15:11: block: no glyph for the character '\U00031350' (U+31350) in “rce }}，见\U00031350{{ figur”"
+        "briefing.yaml:15:11: block: no glyph for the character '\U00031350' (U+31350) "
+        "in “rce }}，见\U00031350{{ figur”"
     )
     assert "looked in NotoSerifSC-Regular (serif) and the symbol face" in message
     assert "    hint: write it with another character, or name a font file that has it" in message
