@@ -207,7 +207,6 @@ def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[
         StyleName.SUMMARY: (10.5, 16.0),
         StyleName.LIST_ITEM: (10.5, 16.0),
         StyleName.CARD_LABEL: (9.0, 12.5),
-        StyleName.CARD_VALUE: (15.0, 21.0),
         StyleName.CAPTION: (9.5, 14.0),
     }
     return MappingProxyType(
