@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers import SMALL, Copy, copy_of
+from ipreport.document import Document
+from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
 
 
@@ -31,8 +33,12 @@ def small(tmp_path: Path) -> Copy:
 @pytest.fixture
 def plain_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two formats that cost nothing, for tests of what happens around the writers."""
-    writers = {"txt": lambda document, _: plain.write(document), "md": lambda *_: b"text"}
-    monkeypatch.setattr("ipreport.pipeline.story.WRITERS", writers)
+
+    def write(document: Document, formats: Formats) -> bytes:
+        formats.faces.save(formats.cache)  # as the PDF writer does, for the next test
+        return plain.write(document)
+
+    monkeypatch.setattr("ipreport.pipeline.story.WRITERS", {"txt": write, "md": lambda *_: b"text"})
 
 
 @pytest.hookimpl(trylast=True)

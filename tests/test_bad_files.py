@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import ipreport
 from helpers import SMALL, Copy, copy_of, everything_below, refusal
+from ipreport.compose import check as check_content
+from ipreport.compose import content_of
 from ipreport.fonts.locate import font_files
 from ipreport.problems import ReportError
+from ipreport.readers import read
+from ipreport.rules import findings
 from ipreport.style import FontRole
 
 METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
@@ -123,6 +130,37 @@ def test_a_folder_that_is_not_there_names_those_that_are(small: Copy, monkeypatc
         assert str(problem) == ("report/smal: block: there is no such briefing folder\n    hint: briefings here: small")
 
 
+PIECES = ["{", "}", "[", "]", ":", "- ", "\n", "\n  ", '"', "'", "&a ", "*a", "!x ", "%", "{{", "}}", "null", "9" * 30,
+          "-", ".", "~", "\t", "#", "|", ">", "亿", "\\", ","]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    file=st.sampled_from([METRICS, BRIEFING]),
+    at=st.floats(0, 1, exclude_max=True),
+    taken=st.integers(0, 6),
+    piece=st.one_of(st.sampled_from(PIECES), st.text(max_size=3)),
+)
+def test_no_slip_of_the_keyboard_is_a_fault_of_the_program(
+    small: Copy, file: str, at: float, taken: int, piece: str
+) -> None:
+    original = (SMALL / file).read_text(encoding="utf-8")
+    position = int(at * len(original))
+    written = original[:position] + piece + original[position + taken :]
+    path = small.folder / file
+    path.write_text(written, encoding="utf-8", errors="surrogatepass")
+    try:
+        source = read(small.folder)
+        content = content_of(source.outline, source.metrics, findings(source.metrics))
+        problems = check_content(content)
+    except ReportError as refused:
+        problems = list(refused.problems)
+    finally:
+        path.write_text(original, encoding="utf-8")
+
+    assert all(problem.origin is not None and problem.message for problem in problems)
+
+
 # --- names ----------------------------------------------------------------------------
 
 
@@ -192,9 +230,10 @@ def test_a_character_that_no_face_has_stops_the_build_with_its_place_and_face(sm
 )
 def test_no_text_of_a_briefing_escapes_the_search_for_missing_characters(small: Copy, place: tuple[str, str]) -> None:
     file, text = place
-    small.change(file, text, f"{text} \U00031350")
+    line = small.shorten(small.change(file, text, f"{text} \U00031350"))
 
-    assert "no glyph for the character '\U00031350' (U+31350)" in build_refusal(small)
+    (message,) = small.check()
+    assert re.match(rf"{line}:\d+: block: no glyph for the character '\U00031350' \(U\+31350\) in “", message)
 
 
 def test_an_unreadable_font_is_named(small: Copy) -> None:
