@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers import Copy
+from ipreport.readers import read_metrics
 
 METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
 
@@ -120,6 +121,11 @@ SPOILT = [
      "metrics.yaml:17:5: block: expected a number, found '3.697e5' (metrics[2].value)", NUMBER_HINT),
     ("not a number", METRICS, '"369700"', "NaN",
      "metrics.yaml:17:5: block: expected a number, found 'NaN' (metrics[2].value)", NUMBER_HINT),
+    ("more digits than any figure has", METRICS, '"369700"', '"999999999999999999999"',
+     "metrics.yaml:17:5: block: expected a number, found '999999999999999999999' (metrics[2].value)",
+     "at most 20 digits are read; check the value and its unit"),
+    ("an id that templates use", METRICS, "metric: penalty_amount", "metric: penalty_amount\n    id: table",
+     "metrics.yaml:17:5: block: expected an id of its own, found 'table', which templates use (metrics[2].id)", ""),
     ("half a patent", METRICS, '"400"', '"400.5"',
      "metrics.yaml:7:5: block: expected a whole number of patents, found '400.5' (metrics[0].value)", ""),
     ("fewer than no patents", METRICS, '"400"', '"-1"',
@@ -275,3 +281,34 @@ def test_the_two_languages_of_a_text_show_the_same_values(small: Copy) -> None:
         "briefing.yaml:16:11: block [R15]: the two languages show different values: patent_invention_hv, "
         "patent_invention_in_force (sections[0].blocks[0].text.en)\n    hint: show the same metrics in both"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [
+        ("zh", "共12项", "12"),
+        ("en", "in 12 cases", "12"),
+        ("en", "of 1,234.5 yuan", "1,234.5"),
+        ("zh", "在2025年第1期、GB/T 8170和2025年9月30日", ""),
+        ("en", "on 30 September 2025, by GB/T 8170, in Q3 2025, per 10,000", ""),
+    ],
+)
+def test_a_number_typed_by_hand_is_reported_unless_it_belongs_to_a_name_or_a_date(
+    small: Copy, language: str, typed: str, found: str
+) -> None:
+    anchor, name, line = {"zh": ("有效发明", "Chinese", 15), "en": ("There are", "English", 16)}[language]
+    small.change(BRIEFING, anchor, f"{typed} {anchor}")
+
+    expected = (
+        f"briefing.yaml:{line}:11: warn: the number '{found}' is typed by hand in the {name} text "
+        f"(sections[0].blocks[0].text.{language})\n"
+        "    hint: show a metric instead, so that the number has one source"
+    )
+    assert small.check() == ([expected] if found else [])
+
+
+def test_there_is_no_minus_zero(small: Copy) -> None:
+    small.change(METRICS, '"369700"', '"-0"')
+
+    value = read_metrics(small.folder / METRICS)["penalty_amount"].value
+    assert str(value) == "0"

@@ -194,21 +194,6 @@ def test_a_correction_of_the_source_makes_its_acknowledgement_needless(tmp_path:
     assert problem.message == "nothing to acknowledge: R03 finds nothing about mediation_success_rate"
 
 
-@pytest.mark.parametrize(
-    ("language", "typed", "found"),
-    [("zh", "共 12 项", "12"), ("en", "in 12 cases", "12"), ("en", "of 1,234.5 yuan", "1,234.5")],
-)
-def test_a_number_typed_by_hand_is_reported(tmp_path: Path, language: str, typed: str, found: str) -> None:
-    haixi = copy_of(HAIXI, tmp_path)
-    anchor = {"zh": "各有关部门", "en": "Special enforcement campaigns"}[language]
-    haixi.change("briefing.yaml", anchor, f"{typed} {anchor}")
-
-    (problem,) = ipreport.check(haixi.folder)
-    assert problem.level is Level.WARN
-    name = {"zh": "Chinese", "en": "English"}[language]
-    assert problem.message == f"the number '{found}' is typed by hand in the {name} text"
-
-
 def without_acknowledgement(haixi: Copy, rule: str) -> None:
     path = haixi.folder / "metrics.yaml"
     head, mark, tail = path.read_text(encoding="utf-8").partition("acknowledged:\n")

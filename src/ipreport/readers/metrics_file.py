@@ -43,6 +43,12 @@ def metrics_of(tree: Tree) -> MetricSet:
     return MetricSet(observations, sources, acknowledged, shape.region.localized())
 
 
+_RESERVED = {
+    "and", "cite", "elif", "else", "endif", "false", "figure", "if", "in", "is", "none", "not", "or", "table", "true",
+}  # fmt: skip
+"""Words that mean something else in a template."""
+
+
 def _source(number: int, shape: SourceShape, tree: Tree) -> Source:
     return Source(
         id=shape.id,
@@ -87,6 +93,8 @@ class _Observations:
         if value is not None and unit is not None:
             self._refuse_parts_of_things(row, value * unit.scale, unit, path)
         period = self._period(row, definition, path)
+        if row.id in _RESERVED:
+            self._refuse(f"expected an id of its own, found '{row.id}', which templates use", (*path, "id"))
         if row.source not in self.sources:
             self._refuse(f"unknown source '{row.source}'", (*path, "source"), did_you_mean(row.source, self.sources))
         if len(self.problems) > before or definition is None or unit is None or period is None:

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
+MOST_DIGITS = 20
+"""So many digits are calculated with exactly; no true figure has more."""
+
 MISSING = "missing"
 """What a file says when there is no value."""
 
@@ -26,7 +29,9 @@ def read_number(written: str) -> Decimal:
     comma, a percent sign or full-width digits are too easily misread to be guessed.
     """
     if _PLAIN.fullmatch(written):
-        return Decimal(written)
+        if sum(character.isdigit() for character in written) > MOST_DIGITS:
+            raise UnreadableNumberError(f"at most {MOST_DIGITS} digits are read; check the value and its unit")
+        return Decimal(written) + 0  # there is no minus zero
     raise UnreadableNumberError(_advice(written.strip()))
 
 
