@@ -147,6 +147,34 @@ def test_a_disk_that_is_full_at_the_first_build_leaves_no_folders(
     assert sorted(path.name for path in small.root.iterdir()) == ["report"]
 
 
+@pytest.mark.parametrize("links", [True, False], ids=["links", "copies"])
+def test_a_rename_that_fails_halfway_puts_back_what_was_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    targets = [tmp_path / name for name in ("a", "new", "b", "c")]
+    for target in (targets[0], *targets[2:]):
+        target.write_bytes(b"old")
+    replace = Path.replace
+
+    def refuse_b(path: Path, target: Path) -> Path:
+        if target == targets[2]:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(path, target)
+
+    def refuse_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", refuse_b)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse_links)
+
+    with pytest.raises(ReportError) as refused:
+        write_all(dict.fromkeys(targets, b"new"))
+
+    assert f"{targets[2].as_posix()}: block: the file cannot be written: permission denied" in refusal(refused.value)
+    assert everything_below(tmp_path) == {"a": b"old", "b": b"old", "c": b"old"}
+
+
 def test_write_all_replaces_files_and_keeps_the_rest(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_bytes(b"old")
     (tmp_path / "other.txt").write_bytes(b"other")

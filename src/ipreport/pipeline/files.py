@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -39,9 +40,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for target in files:
             with _naming(target):
                 _require_replaceable(target)
-        for target, written in temporary.items():
-            with _naming(target):
-                written.replace(target)
+        _replace_all(temporary)
         _sync_folders({target.parent for target in files})
     except BaseException:
         for written in temporary.values():
@@ -51,6 +50,40 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             with suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def _replace_all(temporary: Mapping[Path, Path]) -> None:
+    """Rename every temporary file to its target; if one cannot be, put back what stood there before."""
+    former: dict[Path, Path] = {}
+    replaced: list[Path] = []
+    try:
+        for target, written in temporary.items():
+            with _naming(target):
+                if target.exists():
+                    former[target] = _second_name(target, written.with_suffix(".old"))
+                written.replace(target)
+                replaced.append(target)
+    except BaseException:
+        for target in replaced:
+            with suppress(OSError):
+                if target in former:
+                    former[target].replace(target)
+                else:
+                    target.unlink()
+        raise
+    finally:
+        for name in former.values():
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
+
+
+def _second_name(file: Path, name: Path) -> Path:
+    """The same file under another name; a copy where the disk knows no links."""
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, name)
+    return name
 
 
 def remove_all(files: Iterable[Path]) -> list[Problem]:
