@@ -195,6 +195,7 @@ class _Reader:
             self._known_metrics(keys, (*path, name))
         self._known_metrics(shape.labels, (*path, "labels"))
         self._check_roles(shape.kind, roles, path)
+        self._check_repeated(roles, shape.labels, path)
         return FigureSpec(
             id=shape.id,
             kind=shape.kind,
@@ -218,6 +219,15 @@ class _Reader:
                 amount = str(role.least) if role.least == role.most else f"{role.least} to {role.most}"
                 message = f"a {kind} chart takes {amount} metric(s) as '{name}', found {count}"
                 self._refuse(message, (*path, name) if count else path)
+
+    def _check_repeated(self, roles: Mapping[str, tuple[str, ...]], labels: Iterable[str], path: Path_) -> None:
+        """A chart shows a metric once, and names only what it shows."""
+        shown = [key for keys in roles.values() for key in keys]
+        for key in dict.fromkeys(key for key in shown if shown.count(key) > 1):
+            self._refuse(f"the metric '{key}' stands twice in the chart", path)
+        for key in labels:
+            if key not in shown and (self.keys is None or key in self.keys):
+                self._refuse(f"the chart does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
 
     def _known_metrics(self, keys: Iterable[str], path: Path_) -> None:
         for key in keys:

@@ -35,7 +35,7 @@ def metrics_of(tree: Tree) -> MetricSet:
     observations = tuple(
         metric for index, row in enumerate(shape.metrics) if (metric := reader.read(index, row)) is not None
     )
-    problems = [*reader.problems, *_repeated(observations)]
+    problems = [*_repeated_sources(sources), *reader.problems, *_repeated(observations)]
     acknowledged = tuple(_acknowledgement(index, row, tree) for index, row in enumerate(shape.acknowledged))
     problems += _unknown_acknowledged(acknowledged, observations)
     if problems:
@@ -93,6 +93,7 @@ class _Observations:
         if value is not None and unit is not None:
             self._refuse_parts_of_things(row, value * unit.scale, unit, path)
         period = self._period(row, definition, path)
+        self._refuse_unknown_relations(row, path)
         if row.id in _RESERVED:
             self._refuse(f"expected an id of its own, found '{row.id}', which templates use", (*path, "id"))
         if row.source not in self.sources:
@@ -149,6 +150,15 @@ class _Observations:
             self._refuse(f"expected a number, found '{row.value}'", (*path, "value"), unreadable.hint)
             return None
 
+    def _refuse_unknown_relations(self, row: ObservationShape, path: Path_) -> None:
+        """A misspelt relation would silently leave its check undone."""
+        single = {"numerator": row.numerator, "denominator": row.denominator, "base": row.base}
+        named = [(key, name) for key, name in single.items() if name is not None]
+        named += [("part_of", name) for name in row.part_of] + [("item_of", name) for name in row.item_of]
+        for key, name in named:
+            if name not in self.definitions:
+                self._refuse(f"unknown metric '{name}'", (*path, key), did_you_mean(name, self.definitions))
+
     def _refuse_parts_of_things(self, row: ObservationShape, value: Decimal, unit: Unit, path: Path_) -> None:
         """Things come in whole numbers, places from one up, and none is shown with fewer decimals than it has."""
         least = {UnitKind.COUNT: 0, UnitKind.RANK: 1}.get(unit.kind)
@@ -180,6 +190,15 @@ def _fits(unit: Unit, expected: Unit) -> bool:
     scaled_persons = {"person", "10k_persons"}
     same_things = unit.key == expected.key or {unit.key, expected.key} <= scaled_persons
     return unit.kind is UnitKind.MONEY or same_things
+
+
+def _repeated_sources(sources: tuple[Source, ...]) -> list[Problem]:
+    first = {source.id: source for source in reversed(sources)}
+    return [
+        block(f"the source '{source.id}' stands twice", source.origin, "give each source an id of its own")
+        for source in sources
+        if first[source.id] is not source
+    ]
 
 
 def _repeated(observations: tuple[Metric, ...]) -> list[Problem]:

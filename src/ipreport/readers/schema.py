@@ -52,9 +52,9 @@ def _without_placeholders(value: str) -> str:
 
 Day = Annotated[date, BeforeValidator(_written_date)]
 Integer = Annotated[int, BeforeValidator(_written_integer)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Plain = Annotated[Line, AfterValidator(_without_placeholders)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
