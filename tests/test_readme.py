@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ipreport.cli import app
-from ipreport.compose.templates import ATTRIBUTES, FUNCTIONS
+from ipreport.compose.grammar import ATTRIBUTES, REFERENCES
 from ipreport.outline import CHART_ROLES
 from ipreport.readers.schema import BlockShape
 
@@ -57,9 +57,9 @@ def test_the_make_targets_exist(target: str) -> None:
 def test_blocks_charts_and_template_names_are_listed() -> None:
     for name in [*BlockShape.model_fields, *CHART_ROLES]:
         assert f"`{name}`" in README
-    for name in ATTRIBUTES:
+    for name in (*ATTRIBUTES, "share_of"):
         assert name in {"text", "name"} or f".{name}" in README
-    for name in FUNCTIONS:
+    for name in REFERENCES:
         assert f"{{{{ {name}('" in README
 
 
