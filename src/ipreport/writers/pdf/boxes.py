@@ -199,14 +199,18 @@ class Stack(Box):
             if used + space + box.height <= height + 0.01:
                 used += space + box.height
                 continue
-            parts = box.split(height - used - space, force=force)
+            parts = box.split(height - used - space, force=force and index == 0)
             if parts is not None:
                 return self._part((*self.boxes[:index], parts[0])), self._part((parts[1], *self.boxes[index + 1 :]))
-            kept = index
-            while kept and self.boxes[kept - 1].keep_with_next:
-                kept -= 1
+            kept = self._kept(index) or (index if force else 0)
             return (self._part(self.boxes[:kept]), self._part(self.boxes[kept:])) if kept else None
         return None
+
+    def _kept(self, index: int) -> int:
+        """How many of the first `index` boxes may stand without the next one."""
+        while index and self.boxes[index - 1].keep_with_next:
+            index -= 1
+        return index
 
     def _part(self, boxes: Sequence[Box]) -> Stack:
         part = Stack(boxes, self.element)
