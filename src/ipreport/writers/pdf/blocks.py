@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
@@ -38,14 +37,9 @@ _LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
 """Hanging indents in em of the style."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """What follows starts a page."""
-
-
-def document_boxes(document: Document, setter: Setter) -> list[Box | NewPage]:
+def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     """The masthead, then every block, from top to bottom."""
-    boxes: list[Box | NewPage] = [masthead_box(document.masthead, setter)]
+    boxes: list[Box | PageBreak] = [masthead_box(document.masthead, setter)]
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
@@ -53,8 +47,8 @@ def document_boxes(document: Document, setter: Setter) -> list[Box | NewPage]:
     return boxes
 
 
-def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Box | NewPage]:
-    boxes: list[Box | NewPage] = []
+def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Box | PageBreak]:
+    boxes: list[Box | PageBreak] = []
     match block:
         case Heading():
             boxes.append(_heading(block, setter))
@@ -73,7 +67,7 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Bo
         case Callout():
             boxes.append(callout_box(block, setter))
         case PageBreak():
-            boxes.append(NewPage())
+            boxes.append(block)
         case _:
             assert_never(block)
     return boxes

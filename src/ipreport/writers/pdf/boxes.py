@@ -8,8 +8,8 @@ from typing import Self
 
 from ipreport.style import Justify, TextStyle
 from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper, atoms
+from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
-from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.structure import Element
 
 _ASCENT = 0.88
@@ -50,16 +50,16 @@ class Box(ABC):
         """
         return self._split(height, force=force)
 
-    def draw(self, page: Page, x: float, top: float) -> None:
-        """Paint on `page` with the upper left corner at (x, top); call `layout` before."""
-        with page.inside(self.element):
-            self._draw(page, x, top)
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Paint on `canvas` with the upper left corner at (x, top); call `layout` before."""
+        with canvas.inside(self.element):
+            self._draw(canvas, x, top)
 
     @abstractmethod
     def _layout(self, width: float) -> float: ...
 
     @abstractmethod
-    def _draw(self, page: Page, x: float, top: float) -> None: ...
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None: ...
 
     def _start_height(self) -> float:
         return self.height
@@ -140,7 +140,7 @@ class TextBox(Box):
         part.height = len(lines) * self._style.leading
         return part
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         style = self._style
         baseline = top - (style.leading - style.size) / 2 - _ASCENT * style.size
         for found, line in self._lines:
@@ -149,7 +149,7 @@ class TextBox(Box):
             if style.justify in {Justify.CENTRE, Justify.RIGHT}:
                 slack = max(0.0, line.width - line.natural)
                 left += slack / 2 if style.justify is Justify.CENTRE else slack
-            page.text(found[line.start : line.end], gaps, left, baseline)
+            canvas.text(found[line.start : line.end], gaps, left, baseline)
             baseline -= style.leading
 
 
@@ -217,9 +217,9 @@ class Stack(Box):
         part.height = part._measure()
         return part
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         for box, space in zip(self.boxes, self._spaces(), strict=True):
-            box.draw(page, x, top - space)
+            box.draw(canvas, x, top - space)
             top -= space + box.height
 
 
@@ -245,11 +245,11 @@ class Anchor(Box):
         first.height = parts[0].height
         return first, parts[1]
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
-        page.destination(self._label, x, top)
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.destination(self._label, x, top)
         if self._level:
-            page.outline_entry(self._level, self._title, x, top)
-        self._box.draw(page, x, top)
+            canvas.outline_entry(self._level, self._title, self._label)
+        self._box.draw(canvas, x, top)
 
 
 class Hanging(Box):
@@ -279,7 +279,7 @@ class Hanging(Box):
             half.height = part.height
         return halves[0], halves[1]
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         if self._marker is not None:
-            self._marker.draw(page, x, top)
-        self._box.draw(page, x + self._indent, top)
+            self._marker.draw(canvas, x, top)
+        self._box.draw(canvas, x + self._indent, top)

@@ -1,5 +1,9 @@
 """Fonts inside the PDF: glyph codes given out on first use, one font object for each face.
 
+ReportLab asks every font among a document's `delayedFonts` for its objects when it
+saves the document; until then ours collect glyphs. They belong to one document and
+stand in no list that documents share.
+
 A gap between two characters that is wide enough for text extraction to take it for
 a space is put into the glyph itself: a second glyph of the same character with a
 wider side bearing. Copied text then has no spaces that were not written.
@@ -9,8 +13,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import cast
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from reportlab.pdfbase.pdfdoc import (
+    BasicFonts,
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObject,
+    PDFObjectReference,
+    PDFStream,
+    PDFString,
+)
 
 from ipreport.fonts import Face
 from ipreport.language import Language
@@ -61,45 +76,50 @@ class EmbeddedFace:
             self._characters.append(character)
         return self._codes[key]
 
-    def object(self, pdf: Pdf) -> Object:
-        """The Type 0 font (ISO 32000-1, 9.7.6) with descendant, program and ToUnicode map."""
+    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - what ReportLab calls on saving
+        """Add the Type 0 font (ISO 32000-1, 9.7.6) with descendant, program and ToUnicode map to `document`."""
         units = self.face.units_per_em
         program = font_program(self._glyphs, units, round(self.face.ascent * units), round(self.face.descent * units))
-        name = Name(f"/{_tag(program)}+{self.face.name}")
-        descendant = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, program)),
-            DW=1000,
-            W=Object.parse(self._widths(1000 / units).encode("ascii")),
-            CIDToGIDMap=Name.Identity,
-        )
-        return pdf.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.Type0,
-                BaseFont=name,
-                Encoding=Name("/Identity-H"),
-                DescendantFonts=Array([pdf.make_indirect(descendant)]),
-                ToUnicode=pdf.make_indirect(Stream(pdf, self._to_unicode().encode("ascii"))),
-            )
+        name = PDFName(f"{_tag(program)}+{self.face.name}")
+        descendant = {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("CIDFontType2"),
+            "BaseFont": name,
+            "CIDSystemInfo": PDFDictionary(
+                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+            ),
+            "FontDescriptor": _reference(document, self._descriptor(document, name, program)),
+            "DW": 1000,
+            "W": self._widths(1000 / units),
+            "CIDToGIDMap": PDFName("Identity"),
+        }
+        font = {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("Type0"),
+            "BaseFont": name,
+            "Encoding": PDFName("Identity-H"),
+            "DescendantFonts": PDFArray([_reference(document, PDFDictionary(descendant))]),
+            "ToUnicode": _reference(document, PDFStream(content=self._to_unicode())),
+        }
+        cast("PDFDictionary", document.idToObject[BasicFonts])[self.resource] = _reference(
+            document, PDFDictionary(font)
         )
 
-    def _descriptor(self, pdf: Pdf, name: Name, program: bytes) -> Dictionary:
+    def _descriptor(self, document: PDFDocument, name: str, program: bytes) -> PDFDictionary:
         face = self.face
-        return Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=Array([round(value * 1000) for value in face.bounds]),
-            ItalicAngle=0,
-            Ascent=round(face.ascent * 1000),
-            Descent=round(face.descent * 1000),
-            CapHeight=round(face.cap_height * 1000),
-            StemV=140 if face.weight >= 600 else 80,
-            FontFile2=pdf.make_indirect(Stream(pdf, program, Length1=len(program))),
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": name,
+                "Flags": 4,
+                "FontBBox": PDFArray([round(value * 1000) for value in face.bounds]),
+                "ItalicAngle": 0,
+                "Ascent": round(face.ascent * 1000),
+                "Descent": round(face.descent * 1000),
+                "CapHeight": round(face.cap_height * 1000),
+                "StemV": 140 if face.weight >= 600 else 80,
+                "FontFile2": _reference(document, PDFStream(PDFDictionary({"Length1": len(program)}), program)),
+            }
         )
 
     def _widths(self, scale: float) -> str:
@@ -120,9 +140,10 @@ class EmbeddedFace:
 
 
 class EmbeddedFaces:
-    """The embedded faces of one document, named /F1, /F2 … in order of first use."""
+    """The embedded faces of `document`, named /F1, /F2 … in order of first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: PDFDocument) -> None:
+        self._document = document
         self._faces: dict[str, EmbeddedFace] = {}
 
     def of(self, face: Face) -> EmbeddedFace:
@@ -130,14 +151,14 @@ class EmbeddedFaces:
         embedded = self._faces.get(face.key)
         if embedded is None:
             embedded = self._faces[face.key] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
+            self._document.delayedFonts.append(embedded)
         return embedded
 
-    def resources(self, pdf: Pdf) -> Object:
-        """The Font resource dictionary shared by all pages."""
-        fonts = Dictionary()
-        for embedded in self._faces.values():
-            fonts[f"/{embedded.resource}"] = embedded.object(pdf)
-        return pdf.make_indirect(fonts)
+
+def _reference(document: PDFDocument, entry: PDFObject) -> PDFObjectReference:
+    """`entry` as an object of its own."""
+    reference: PDFObjectReference = document.Reference(entry)  # type: ignore[no-untyped-call]  # not in the stubs
+    return reference
 
 
 def _tag(program: bytes) -> str:

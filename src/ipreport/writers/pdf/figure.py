@@ -8,8 +8,8 @@ from ipreport.document import DrawnPath, DrawnText, Figure, Picture
 from ipreport.style import FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import Box, Stack
+from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.characters import Kind
-from ipreport.writers.pdf.page import Page
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element
 
@@ -27,29 +27,30 @@ class PictureBox(Box):
         self._indent = (width - self._picture.width * self._scale) / 2
         return self._picture.height * self._scale
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         left, bottom = x + self._indent, top - self.height
         box = (left, bottom, left + self._picture.width * self._scale, top)
         self._figure.owner, self._figure.attributes = "Layout", {"Placement": "Block", "BBox": box}
-        with page.picture(self._figure):
-            self._paint(page, left, bottom)
+        with canvas.picture(self._figure):
+            self._paint(canvas, left, bottom)
 
-    def _paint(self, page: Page, left: float, bottom: float) -> None:
-        page.begin(self._scale, left, bottom)
+    def _paint(self, canvas: Canvas, left: float, bottom: float) -> None:
+        canvas.saveState()
+        canvas.transform(self._scale, 0, 0, self._scale, left, bottom)
         for item in self._picture.drawing.items:
             match item:
                 case DrawnPath():
-                    page.path(item)
+                    canvas.path(item)
                 case DrawnText():
-                    self._draw_text(page, item)
-        page.end()
+                    self._draw_text(canvas, item)
+        canvas.restoreState()
 
-    def _draw_text(self, page: Page, item: DrawnText) -> None:
+    def _draw_text(self, canvas: Canvas, item: DrawnText) -> None:
         """The figure placed its text by plain advances, so it is shown without any adjustment."""
         setting = Setting(FontRole(item.font), item.size, item.colour, item.language)
         letters = [Atom(each, setting, Kind.HAN, self._shaper.width(each, setting)) for each in item.text]
         angle = math.radians(item.angle)
-        page.text(letters, [0.0] * len(letters), item.x, item.y, (math.cos(angle), math.sin(angle)))
+        canvas.text(letters, [0.0] * len(letters), item.x, item.y, (math.cos(angle), math.sin(angle)))
 
 
 def figure_box(figure: Figure, setter: Setter) -> Box:
@@ -75,7 +76,7 @@ class Gap(Box):
         del width
         return self.height
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Paint nothing."""
 
 

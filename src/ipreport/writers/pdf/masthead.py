@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipreport.document import Masthead
 from ipreport.style import Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
-from ipreport.writers.pdf.page import Page
+from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined
 
 _RULE = 2.0
@@ -36,15 +36,15 @@ class MastheadBox(Box):
         self.height += _SPACES[0] + sum(_SPACES[2:]) + _RULE
         return self.height
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         below = {self._remark: _SPACES[0], self._name: _SPACES[2], self._issue: _SPACES[3]}
         for box, space in below.items():
-            box.draw(page, x, top)
+            box.draw(canvas, x, top)
             top -= box.height + space
-        self._left.draw(page, x, top)
-        self._right.draw(page, x + self._width * 0.6, top)
+        self._left.draw(canvas, x, top)
+        self._right.draw(canvas, x + self._width * 0.6, top)
         top -= max(self._left.height, self._right.height) + _SPACES[4]
-        page.rectangle(x, top - _RULE, self._width, _RULE, self._colour)
+        canvas.rectangle(x, top - _RULE, self._width, _RULE, self._colour)
 
 
 def masthead_box(masthead: Masthead, setter: Setter) -> Box:

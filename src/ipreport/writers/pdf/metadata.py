@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -9,23 +10,18 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from ipreport.document import Meta
 from ipreport.writers.pdf.colour import srgb_profile
 
-_PRODUCER = "ipreport"
+PROGRAM = "ipreport"
+"""What made the file, as its properties and the packet tell."""
+
+
+def pdf_date(day: date) -> str:
+    """The beginning of `day` as PDF writes it."""
+    return day.strftime("D:%Y%m%d000000Z")
 
 
 def describe(pdf: Pdf, meta: Meta) -> None:
-    """Write the facts of `meta` into `pdf`, and that it keeps to PDF/A-2A and PDF/UA-1."""
-    stamp = meta.stamp.strftime("D:%Y%m%d000000Z")
-    pdf.docinfo["/Title"] = String(meta.title)
-    pdf.docinfo["/Author"] = String(meta.author)
-    pdf.docinfo["/Subject"] = String(meta.subject)
-    pdf.docinfo["/Keywords"] = String(", ".join(meta.keywords))
-    pdf.docinfo["/Creator"] = String(_PRODUCER)
-    pdf.docinfo["/Producer"] = String(_PRODUCER)
-    pdf.docinfo["/CreationDate"] = String(stamp)
-    pdf.docinfo["/ModDate"] = String(stamp)
+    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/A-2A and PDF/UA-1."""
     root = pdf.Root
-    root.Lang = String(meta.languages[0].tag)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     stream = Stream(pdf, _xmp(meta).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     root.Metadata = pdf.make_indirect(stream)
     intent = Dictionary(
@@ -72,8 +68,8 @@ def _xmp(meta: Meta) -> str:
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.subject)}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>
 <pdf:Keywords>{escape(", ".join(meta.keywords))}</pdf:Keywords>
-<pdf:Producer>{_PRODUCER}</pdf:Producer>
-<xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool>
+<pdf:Producer>{PROGRAM}</pdf:Producer>
+<xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ipreport.document import Callout, Card, Cards, CardState, DrawnPath, Tone
 from ipreport.style import Colours, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
-from ipreport.writers.pdf.page import Page
+from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import Element
 
@@ -48,20 +48,20 @@ class PanelBox(Box):
             half._width, half.height = self._width, part.height + edges
         return halves[0], halves[1]
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
-        page.rectangle(x, top - self.height, self._width, self.height, self._ground)
-        page.rectangle(x, top - self.height, _BAR, self.height, self._bar)
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.rectangle(x, top - self.height, self._width, self.height, self._ground)
+        canvas.rectangle(x, top - self.height, _BAR, self.height, self._bar)
         if self._signed:
-            draw_sign(page, x + _BAR + _PADDING, top - _PADDING * 0.8 - _SIGN - 1, self._bar)
-        self._content.draw(page, x + self._left, top - _PADDING * 0.8)
+            draw_sign(canvas, x + _BAR + _PADDING, top - _PADDING * 0.8 - _SIGN - 1, self._bar)
+        self._content.draw(canvas, x + self._left, top - _PADDING * 0.8)
 
 
-def draw_sign(page: Page, x: float, y: float, colour: str) -> None:
+def draw_sign(canvas: Canvas, x: float, y: float, colour: str) -> None:
     """A warning triangle with an exclamation mark; lower left corner at (x, y)."""
     triangle = _polygon(x, y, (0.06, 0.06), (0.94, 0.06), (0.5, 0.86))
-    page.path(DrawnPath(triangle, stroke=colour, line_width=_SIGN * 0.1, round_joins=True))
-    page.path(DrawnPath(_polygon(x, y, (0.45, 0.62), (0.55, 0.62), (0.53, 0.3), (0.47, 0.3)), fill=colour))
-    page.path(DrawnPath(_polygon(x, y, (0.45, 0.14), (0.55, 0.14), (0.55, 0.24), (0.45, 0.24)), fill=colour))
+    canvas.path(DrawnPath(triangle, stroke=colour, line_width=_SIGN * 0.1, round_joins=True))
+    canvas.path(DrawnPath(_polygon(x, y, (0.45, 0.62), (0.55, 0.62), (0.53, 0.3), (0.47, 0.3)), fill=colour))
+    canvas.path(DrawnPath(_polygon(x, y, (0.45, 0.14), (0.55, 0.14), (0.55, 0.24), (0.45, 0.24)), fill=colour))
 
 
 def _polygon(x: float, y: float, *corners: tuple[float, float]) -> tuple[tuple[str | float, ...], ...]:
@@ -116,25 +116,25 @@ class CardRow(Box):
         self._levels = (_PADDING, _PADDING + label + 2, _PADDING + label + 2 + value + 2)
         return self._levels[2] + detail + _PADDING - (0 if detail else 2)
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         for card in self._cards:
-            self._draw_card(page, card, x, top)
+            self._draw_card(canvas, card, x, top)
             x += self._card_width + _GUTTER
 
-    def _draw_card(self, page: Page, card: _CardBox, x: float, top: float) -> None:
+    def _draw_card(self, canvas: Canvas, card: _CardBox, x: float, top: float) -> None:
         colours, width, bottom = self._colours, self._card_width, top - self.height
         edge = colours.warning if card.doubtful else colours.accent
-        page.rectangle(x, bottom, width, self.height, colours.warning_panel if card.doubtful else colours.panel)
+        canvas.rectangle(x, bottom, width, self.height, colours.warning_panel if card.doubtful else colours.panel)
         if card.doubtful:
             left, right, low, high = x + 0.4, x + width - 0.4, bottom + 0.4, top - 0.4
             frame = ("M", left, low), ("L", right, low), ("L", right, high), ("L", left, high), ("Z",)
-            page.path(DrawnPath(frame, stroke=edge, line_width=0.8, dash=(3, 2)))
-            draw_sign(page, x + width - _PADDING - _SIGN + 2, top - _PADDING - _SIGN + 1, edge)
+            canvas.path(DrawnPath(frame, stroke=edge, line_width=0.8, dash=(3, 2)))
+            draw_sign(canvas, x + width - _PADDING - _SIGN + 2, top - _PADDING - _SIGN + 1, edge)
         else:
-            page.rectangle(x, top - 2, width, 2, edge)
-        with page.inside(card.element):
+            canvas.rectangle(x, top - 2, width, 2, edge)
+        with canvas.inside(card.element):
             for part, level in zip(card.parts, self._levels, strict=True):
-                part.draw(page, x + _PADDING, top - level)
+                part.draw(canvas, x + _PADDING, top - level)
 
 
 class CardsBox(Box):
@@ -164,8 +164,8 @@ class CardsBox(Box):
     def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
         return self._rows.split(height, force=force)
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
-        self._rows.draw(page, x, top)
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        self._rows.draw(canvas, x, top)
 
 
 def _inner(width: float, columns: int) -> float:

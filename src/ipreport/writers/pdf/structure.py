@@ -65,12 +65,13 @@ class Element:
         self.parent.kids.append(self)
 
 
-def add_structure(pdf: Pdf, root: Element, pages: Sequence[Object], marks: Sequence[int]) -> None:
+def add_structure(pdf: Pdf, root: Element, marks: Mapping[int, int]) -> None:
     """Write the tree below `root` into `pdf`; `marks` counts the marked contents of each page.
 
     Pages are entries 0 to n − 1 of the parent tree, link annotations follow (14.7.4.4).
     """
-    builder = _Builder(pdf, pages, marks)
+    pages = [page.obj for page in pdf.pages]
+    builder = _Builder(pdf, pages, [marks[index] for index in range(len(pages))])
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     tree.K = builder.element(root, tree)
     numbers = Array()

@@ -10,7 +10,7 @@ from itertools import accumulate
 from ipreport.document import Row, RowRole, Table
 from ipreport.style import JUSTIFY_OF_ALIGN, Colours, Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
-from ipreport.writers.pdf.page import Page
+from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element, Value, Words
 
@@ -71,12 +71,12 @@ class _RowBox:
             row.height = max(cell.box.height for cell in row.cells) + 2 * _PADDING_Y
         return upper, lower
 
-    def draw(self, page: Page, x: float, top: float, edges: Sequence[float], *, head: bool) -> None:
-        with page.inside(self.element):
+    def draw(self, canvas: Canvas, x: float, top: float, edges: Sequence[float], *, head: bool) -> None:
+        with canvas.inside(self.element):
             for cell in self.cells:
                 free = self.height - 2 * _PADDING_Y - cell.box.height
                 lower = free if head else free / 2  # heads stand on their rule, bodies in the middle of their row
-                cell.box.draw(page, x + edges[cell.start] + _PADDING_X, top - _PADDING_Y - lower)
+                cell.box.draw(canvas, x + edges[cell.start] + _PADDING_X, top - _PADDING_Y - lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,40 +162,40 @@ class TableBox(Box):
             part.height = part._measure()
         return upper, lower
 
-    def _draw(self, page: Page, x: float, top: float) -> None:
-        with page.inside(self._form.element):
-            bottom = self._draw_table(page, x, top)
-        self._notes.draw(page, x, bottom - 4)
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        with canvas.inside(self._form.element):
+            bottom = self._draw_table(canvas, x, top)
+        self._notes.draw(canvas, x, bottom - 4)
 
-    def _draw_table(self, page: Page, x: float, top: float) -> float:
+    def _draw_table(self, canvas: Canvas, x: float, top: float) -> float:
         colours, width = self._form.colours, self._edges[-1]
         if self._captions.boxes:
-            self._captions.draw(page, x, top)
+            self._captions.draw(canvas, x, top)
             top -= self._captions.height + 4
         upper = top
         # A head that is repeated says nothing new to those who listen.
-        with page.artifact() if self._continued else nullcontext():
+        with canvas.artifact() if self._continued else nullcontext():
             for row in self._form.head:
-                row.draw(page, x, top, self._edges, head=True)
+                row.draw(canvas, x, top, self._edges, head=True)
                 top -= row.height
         head_rule = top
         for index, row in enumerate(self._body):
-            top = self._draw_row(page, row, x, top, last=index == len(self._body) - 1)
-        page.rule(x, upper, width, _HEAVY, colours.ink)
+            top = self._draw_row(canvas, row, x, top, last=index == len(self._body) - 1)
+        canvas.rule(x, upper, width, _HEAVY, colours.ink)
         if self._form.head:
-            page.rule(x, head_rule, width, _MIDDLE, colours.ink)
-        page.rule(x, top, width, _HEAVY, colours.ink)
+            canvas.rule(x, head_rule, width, _MIDDLE, colours.ink)
+        canvas.rule(x, top, width, _HEAVY, colours.ink)
         return top
 
-    def _draw_row(self, page: Page, row: _RowBox, x: float, top: float, *, last: bool) -> float:
+    def _draw_row(self, canvas: Canvas, row: _RowBox, x: float, top: float, *, last: bool) -> float:
         width, bottom = self._edges[-1], top - row.height
         if row.row.role is RowRole.GROUP:
-            page.rectangle(x, bottom, width, row.height, self._form.colours.panel)
+            canvas.rectangle(x, bottom, width, row.height, self._form.colours.panel)
         if row.row.label is not None:
-            page.destination(row.row.label, x, top)
-        row.draw(page, x, top, self._edges, head=False)
+            canvas.destination(row.row.label, x, top)
+        row.draw(canvas, x, top, self._edges, head=False)
         if not last:
-            page.rule(x, bottom, width, _LIGHT, self._form.colours.rule)
+            canvas.rule(x, bottom, width, _LIGHT, self._form.colours.rule)
         return bottom
 
 

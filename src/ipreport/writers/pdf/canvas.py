@@ -1,16 +1,24 @@
-# LEAD: read DECISION.txt in this folder before editing on, then delete this line.
-"""Pages and what is painted on them, as PDF operators (ISO 32000-1, annex A).
+"""The surface that boxes paint on: a canvas of ReportLab that knows our text, marks and links.
 
 Coordinates are points from the lower left corner of the page. All text of a
-document passes through `Page.text`.
+document passes through `Canvas.text`, which writes its operators itself
+(ISO 32000-1, annex A): ReportLab has no text in two-byte codes with shifts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import IO, Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen import canvas
+from reportlab.pdfgen.canvas import FILL_NON_ZERO  # type: ignore[attr-defined]  # its stubs lack the name
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from ipreport.document import DrawnPath
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
@@ -18,7 +26,8 @@ from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
 from ipreport.writers.pdf.structure import Element, LinkAnnotation, MarkedContent
 
-_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_ABOVE = 4.0
+"""How far above its place a destination leads, so that the first line is not cut off."""
 
 
 def number(value: float) -> str:
@@ -42,24 +51,6 @@ class LinkArea:
     contents: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A point of the document: page counted from zero, and height on it."""
-
-    page: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """A line of the document outline."""
-
-    level: int
-    title: str
-    place: Place
-
-
 @dataclass(slots=True)
 class _Sign:
     """A character about to be shown: bearings in steps, and a shift in front of it in points."""
@@ -71,49 +62,76 @@ class _Sign:
     shift: float = 0.0
 
 
-@dataclass(slots=True)
-class Canvas:
-    """What the pages of a document share."""
+class Canvas(canvas.Canvas):
+    """The pages of one document, painted one after the other."""
 
-    shaper: Shaper
-    fonts: EmbeddedFaces = field(default_factory=EmbeddedFaces)
-    pages: list[Page] = field(default_factory=list)
-    destinations: dict[str, Place] = field(default_factory=dict)
-    outline: list[OutlineEntry] = field(default_factory=list)
-    root: Element = field(default_factory=lambda: Element("Document", joined=True))
+    # What ReportLab keeps of the page at hand; its release is pinned for the sake of these.
+    _code: list[str]
+    _annotationrefs: list[object]
+    _doc: Any  # a PDFDocument, whose stubs lack the pages
+    _addAnnotation: Callable[[pdfdoc.PDFObject], None]  # noqa: N815 - its name there
 
-    def new_page(self) -> Page:
-        """An empty page after the others."""
-        page = Page(self, len(self.pages))
-        self.pages.append(page)
-        return page
-
-
-class Page:
-    """One page: a list of operators and of link areas."""
-
-    def __init__(self, canvas: Canvas, index: int) -> None:
-        self._canvas = canvas
-        self.index = index
-        self.operators: list[str] = []
-        self.links: list[LinkArea] = []
-        self.marks = 0
-        self._open = [canvas.root]
+    def __init__(self, target: str | IO[bytes], *, shaper: Shaper, **options: Any) -> None:
+        super().__init__(target, pdfVersion=(1, 7), **options)
+        self.shaper = shaper
+        self.root = Element("Document", joined=True)
+        self.marks: Counter[int] = Counter()
+        """How many marked contents each page has; pages are counted from zero."""
+        self.entries = 0
+        """How many lines the outline has."""
+        self._fonts = EmbeddedFaces(self._doc)
+        self._opened = [self.root]
         self._within_mark = False
+        self._labels: dict[str, pdfdoc.Destination] = {}
+        self._targets: set[str] = set()
+        self._levels: list[int] = []
+        self._waiting: list[tuple[int, Callable[[int], None]]] = []
+
+    def _make_preamble(self) -> None:
+        """A page begins with nothing: each text names its font, none comes from the list all documents share."""
+        self._preamble = ""
 
     @property
-    def shaper(self) -> Shaper:
-        """Measures the text of this document."""
-        return self._canvas.shaper
+    def page(self) -> int:
+        """The page at hand, counted from zero."""
+        return self.getPageNumber() - 1
+
+    def at_end(self, paint: Callable[[int], None]) -> None:
+        """Call `paint` with the number of pages once it is known; what it paints comes first on this page."""
+        self._waiting.append((self.page, paint))
+
+    def save(self) -> None:
+        """Write the file, after what had to wait for the number of pages.
+
+        Raises ValueError when links lead to labels that do not exist.
+        """
+        missing = sorted(self._targets - self._labels.keys())
+        if missing:
+            raise ValueError(f"references lead to labels that do not exist: {', '.join(missing)}")
+        pages = self._doc.Pages.pages
+        for index, paint in self._waiting:
+            paint(len(pages))
+            pages[index].setStream([*self._code, pages[index].stream])
+            self._code.clear()
+        self._name_labels()
+        self.addPageLabel(0, style="ARABIC")
+        super().save()
+
+    def _name_labels(self) -> None:
+        """Make labels known as names, which other documents can lead to as well."""
+        names: list[pdfdoc.PDFString | pdfdoc.Destination] = []
+        for label, place in sorted(self._labels.items()):  # labels are ASCII, so this is the order of bytes
+            names += [pdfdoc.PDFString(label), place]
+        self.setCatalogEntry("Names", {"Dests": pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})})
 
     @contextmanager
     def inside(self, element: Element | None) -> Iterator[None]:
         """What is shown until the end of the block belongs to `element`, if there is one."""
         if element is not None:
-            self._open.append(element)
+            self._opened.append(element)
         yield
         if element is not None:
-            self._open.pop()
+            self._opened.pop()
 
     @contextmanager
     def artifact(self, properties: str = "") -> Iterator[None]:
@@ -121,46 +139,53 @@ class Page:
         if self._within_mark:
             yield
             return
-        self.operators.append(f"/Artifact <<{properties}>> BDC" if properties else "/Artifact BMC")
+        self._code.append(f"/Artifact <<{properties}>> BDC" if properties else "/Artifact BMC")
         self._within_mark = True
         yield
         self._within_mark = False
-        self.operators.append("EMC")
+        self._code.append("EMC")
 
     @contextmanager
     def picture(self, element: Element) -> Iterator[None]:
         """What is painted until the end of the block is one picture, told by the element's alternative text."""
         with self.inside(element):
-            self.operators.append(self._mark(element))
+            self._code.append(self._mark(element))
             self._within_mark = True
             yield
             self._within_mark = False
-            self.operators.append("EMC")
+            self._code.append("EMC")
 
     def _mark(self, element: Element) -> str:
         """The operator that begins a marked content of `element`."""
-        opened = self._canvas.root
-        for each in self._open[1:]:
+        opened = self.root
+        for each in self._opened[1:]:
             each.join(opened)
             opened = each
         element.join(opened)
-        element.kids.append(MarkedContent(self.index, self.marks))
-        self.marks += 1
-        return f"/{element.tag} <</MCID {self.marks - 1}>> BDC"
+        mark = MarkedContent(self.page, self.marks[self.page])
+        element.kids.append(mark)
+        self.marks[self.page] += 1
+        return f"/{element.tag} <</MCID {mark.number}>> BDC"
 
     def destination(self, label: str, x: float, y: float) -> None:
         """Make `label` lead here; the first place of a label stays."""
-        self._canvas.destinations.setdefault(label, Place(self.index, x, y))
+        if label not in self._labels:
+            self._labels[label] = self.bookmarkPage(label, "XYZ", left=round(x, 2), top=round(y + _ABOVE, 2))
 
-    def outline_entry(self, level: int, title: str, x: float, y: float) -> None:
-        """A line of the document outline that leads here."""
-        self._canvas.outline.append(OutlineEntry(level, title, Place(self.index, x, y)))
+    def outline_entry(self, level: int, title: str, label: str) -> None:
+        """A line of the document outline; it belongs to the nearest one before it with a lower level."""
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self.addOutlineEntry(title, label, len(self._levels))
+        self._levels.append(level)
+        self.entries += 1
+        self.showOutline()
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """A filled rectangle whose lower left corner is (x, y)."""
-        box = " ".join(number(value) for value in (x, y, width, height))
         with self.artifact():
-            self.operators.append(f"{rgb(fill)} rg {box} re f")
+            self.setFillColor(HexColor(fill))
+            self.rect(x, y, width, height, stroke=0, fill=1)
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A horizontal line whose middle is at height `y`."""
@@ -170,27 +195,31 @@ class Page:
         """A shape, filled (non-zero) and stroked with the colours that it has."""
         if shape.fill is None and shape.stroke is None:
             return
-        operators = ["q"]
-        if shape.fill is not None:
-            operators.append(f"{rgb(shape.fill)} rg")
-        if shape.stroke is not None:
-            operators.append(f"{rgb(shape.stroke)} RG {number(shape.line_width)} w")
-            if shape.dash:
-                operators.append(f"[{' '.join(map(number, shape.dash))}] 0 d")
-            if shape.round_joins:
-                operators.append("1 J 1 j")
-        operators += map(_segment, shape.segments)
-        operators.append("B" if shape.fill and shape.stroke else "f" if shape.fill else "S")
         with self.artifact():
-            self.operators.append(" ".join((*operators, "Q")))
+            self.saveState()
+            if shape.fill is not None:
+                self.setFillColor(HexColor(shape.fill))
+            if shape.stroke is not None:
+                self._set_pen(shape, shape.stroke)
+            stroke, fill = int(shape.stroke is not None), int(shape.fill is not None)
+            self.drawPath(self._outlined(shape), stroke, fill, FILL_NON_ZERO)
+            self.restoreState()
 
-    def begin(self, scale: float, x: float, y: float) -> None:
-        """Until `end`, coordinates are `scale` times as large and start at (x, y)."""
-        self.operators.append(f"q {number(scale)} 0 0 {number(scale)} {number(x)} {number(y)} cm")
+    def _set_pen(self, shape: DrawnPath, colour: str) -> None:
+        self.setStrokeColor(HexColor(colour))
+        self.setLineWidth(shape.line_width)
+        if shape.dash:
+            self.setDash(shape.dash)
+        if shape.round_joins:
+            self.setLineCap(1)
+            self.setLineJoin(1)
 
-    def end(self) -> None:
-        """Take back the last `begin`."""
-        self.operators.append("Q")
+    def _outlined(self, shape: DrawnPath) -> PDFPathObject:
+        path = self.beginPath()
+        steps: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for step, *points in shape.segments:
+            steps[str(step)](*points)
+        return path
 
     def text(
         self,
@@ -203,23 +232,34 @@ class Page:
         """Atoms with the distance before each, from (x, baseline) on; `direction` is cosine and sine."""
         cosine, sine = direction
         matrix = " ".join(number(value) for value in (cosine, sine, -sine, cosine, x, baseline))
-        self.operators.append(f"BT {matrix} Tm")
+        self._code.append(f"BT {matrix} Tm")
         areas = self._areas(line, gaps, x, baseline)
         signs = _signs(line, gaps, self.shaper)
         for linked, part in groupby(signs, lambda sign: _leads_to(sign.setting)):
             self._show(list(part), next(areas) if any(linked) else None)
-        self.operators.append("ET")
+        self._code.append("ET")
 
     def _show(self, signs: Sequence[_Sign], area: LinkArea | None) -> None:
         shown = " ".join(self._shown(signs))
         if self._within_mark:
-            self.operators.append(shown)
+            self._code.append(shown)
             return
-        element = self._open[-1] if area is None else Element("Link")
-        self.operators += [self._mark(element), shown, "EMC"]
+        element = self._opened[-1] if area is None else Element("Link")
+        self._code += [self._mark(element), shown, "EMC"]
         if area is not None:
-            element.kids.append(LinkAnnotation(self.index, len(self.links)))
-            self.links.append(area)
+            element.kids.append(LinkAnnotation(self.page, len(self._annotationrefs)))
+            self._link(area)
+
+    def _link(self, area: LinkArea) -> None:
+        """An annotation without a border that is printed (F 4), as PDF/A wants."""
+        if area.address is not None:
+            self.linkURL(area.address, area.box, Contents=pdfdoc.PDFString(area.contents), F=4)
+        else:
+            target = area.target or ""
+            self._targets.add(target)
+            self._addAnnotation(
+                pdfdoc.LinkAnnotation(area.box, area.contents, pdfdoc.PDFString(target), "[0 0 0]", F=4)
+            )
 
     def _shown(self, signs: Sequence[_Sign]) -> Iterator[str]:
         for (embedded, look), part in groupby(signs, lambda sign: (self._embedded(sign), _look(sign.setting))):
@@ -231,7 +271,7 @@ class Page:
                 yield "0 Ts"
 
     def _embedded(self, sign: _Sign) -> EmbeddedFace:
-        return self._canvas.fonts.of(self.shaper.face(sign.character, sign.setting))
+        return self._fonts.of(self.shaper.face(sign.character, sign.setting))
 
     @staticmethod
     def _areas(line: Sequence[Atom], gaps: Sequence[float], x: float, baseline: float) -> Iterator[LinkArea]:
@@ -257,11 +297,6 @@ def _leads_to(setting: Setting) -> tuple[str | None, str | None]:
 
 def _look(setting: Setting) -> tuple[float, str, float]:
     return setting.size, setting.colour, setting.rise
-
-
-def _segment(segment: tuple[str | float, ...]) -> str:
-    operands = (number(value) for value in segment[1:] if not isinstance(value, str))
-    return " ".join((*operands, _OPERATORS[str(segment[0])]))
 
 
 def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[_Sign]:
