@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
@@ -172,7 +173,8 @@ def test_documents_do_not_influence_each_other() -> None:
     one, other = showcase(), replace(showcase(), blocks=(Paragraph(text(ZH, "另一份文件。")),))
     registered = pdfmetrics.getRegisteredFontNames()
     first = [write(each, MODERN, faces(), Cache(None)) for each in (one, other)]
-    again = [write(each, MODERN, faces(), Cache(None)) for each in (other, one)]
+    with ThreadPoolExecutor(2) as pool:
+        again = list(pool.map(lambda each: write(each, MODERN, find_faces(), Cache(None)), (other, one)))
     assert again[::-1] == first
     assert pdfmetrics.getRegisteredFontNames() == registered
 

@@ -7,6 +7,7 @@ properties; pikepdf adds structure, colours and the packet that archives read.
 from __future__ import annotations
 
 import io
+from threading import Lock
 from typing import Literal
 
 import pikepdf
@@ -25,6 +26,8 @@ from ipreport.writers.pdf.structure import add_structure
 from ipreport.writers.pdf.template import Briefing
 
 _COMPRESSION_LEVELS: tuple[Literal[9, 8, 7, 6], ...] = (9, 8, 7, 6)
+_level_lock = Lock()
+"""The level of compression is one for the whole process."""
 
 
 def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
@@ -56,22 +59,26 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     line end before `endstream`, which validators of PDF/A take for a wrong length
     (ISO 19005-2, 6.1.7.1): then the file is compressed at another level.
     """
-    data = b""
     del pdf.trailer.ID  # the new one is to depend on nothing but the contents
-    try:
-        for level in _COMPRESSION_LEVELS:
-            pikepdf.settings.set_flate_compression_level(level)
-            target = io.BytesIO()
-            pdf.save(
-                target,
-                min_version="1.7",
-                deterministic_id=True,
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-                compress_streams=True,
-            )
-            data = target.getvalue()
-            if b"\r\nendstream" not in data:
-                break
-    finally:
-        pikepdf.settings.set_flate_compression_level(-1)
+    with _level_lock:
+        try:
+            for level in _COMPRESSION_LEVELS:
+                pikepdf.settings.set_flate_compression_level(level)
+                data = _bytes(pdf)
+                if b"\r\nendstream" not in data:
+                    break
+        finally:
+            pikepdf.settings.set_flate_compression_level(-1)
     return data
+
+
+def _bytes(pdf: pikepdf.Pdf) -> bytes:
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )
+    return target.getvalue()
