@@ -60,6 +60,7 @@ PIECES_EN = (
     "— ",
     "of them. ",
 )
+MARKS = frozenset("—…，。；：、！")
 UNBROKEN_ZH = ("36.97万元", "90.9%", "第2位", "2021—2035年", "1.2个百分点", "——", "……", "2025年", "9月")
 
 
@@ -80,10 +81,14 @@ def words(pieces: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 
 def parted(pieces: list[str]) -> str:
-    """The pieces in a row, Latin ones and numbers kept from running together."""
+    """The pieces in a row, kept apart where they would run together.
+
+    Latin ones and numbers would make a new word, and no line could hold a long string of marks.
+    """
     joined = pieces[0]
     for piece in pieces[1:]:
-        run_together = (joined[-1] + piece[0]).isascii() and joined[-1] != " "
+        pair = joined[-1] + piece[0]
+        run_together = (pair.isascii() and joined[-1] != " ") or set(pair) <= MARKS
         joined += ("与" if run_together else "") + piece
     return joined
 
