@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import fsum
 
 from ipreport.fonts import Faces
 from ipreport.language import ZH, Language, Localized
@@ -81,7 +82,7 @@ class TextBox:
         if not self.lines:
             return 0.0
         first, last = self.lines[0].size * ASCENT, self.lines[-1].size * HAN_DESCENT
-        return first + sum(line.leading for line in self.lines[1:]) + last
+        return first + fsum(line.leading for line in self.lines[1:]) + last
 
     def below(self, other: TextBox) -> TextBox:
         """Both boxes as one, `other` on top."""
@@ -98,7 +99,7 @@ class Lettering:
 
     def width(self, text: str, size: float, font: FontRole, language: Language) -> float:
         """The advance of `text` in points; ReportError when no face has a character."""
-        return sum(self._advance(character, font, language) for character in text) * size
+        return fsum(self._advance(character, font, language) for character in text) * size
 
     def _advance(self, character: str, font: FontRole, language: Language) -> float:
         face = self._faces.for_character(font, character, language)
@@ -110,7 +111,7 @@ class Lettering:
     def line(self, *pieces: Letters) -> TextLine:
         """The pieces as one line."""
         widths = [piece.gap + self._wide(piece, piece.text) for piece in pieces]
-        return TextLine(pieces, sum(widths))
+        return TextLine(pieces, fsum(widths))
 
     def _wide(self, letters: Letters, text: str) -> float:
         return self.width(text, letters.size, letters.font, letters.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from math import fsum
 
 from ipreport.document import Align, Cell, Row, RowRole, Table
 from ipreport.style import StyleName
@@ -29,7 +30,7 @@ def table(context: Context, block: Table) -> Iterator[Item]:
 
 def shares(weights: Sequence[float], total: int) -> list[int]:
     """`total` divided in proportion to `weights`, in whole units that add up exactly."""
-    whole = sum(weights)
+    whole = fsum(weights)
     edges = [0, *(round(total * edge / whole) for edge in accumulate(weights))]
     return [right - left for left, right in pairwise(edges)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from itertools import groupby, pairwise
+from math import fsum
 
 from ipreport.fonts import Face, Faces
 from ipreport.language import ZH, Language
@@ -125,8 +126,8 @@ class Shaper:
 
     def width(self, text: str, setting: Setting) -> float:
         """The width of `text` in points, pair kerning included."""
-        width = sum(self._find(character, setting)[1] for character in text)
-        kerned = sum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
+        width = fsum(self._find(character, setting)[1] for character in text)
+        kerned = fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
         return (width + kerned) * setting.size
 
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:

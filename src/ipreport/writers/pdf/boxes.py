@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from math import fsum
 from typing import Self
 
 from ipreport.style import Justify, TextStyle
@@ -91,7 +92,7 @@ class TextBox(Box):
     @property
     def natural_width(self) -> float:
         """The width of the longest forced line when nothing is broken."""
-        return max((sum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
+        return max((fsum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
 
     @property
     def least_width(self) -> float:
@@ -177,7 +178,7 @@ class Stack(Box):
         return max((box.natural_width for box in self.boxes if isinstance(box, TextBox | Stack)), default=0.0)
 
     def _measure(self) -> float:
-        return sum(box.height for box in self.boxes) + sum(self._spaces())
+        return fsum(box.height for box in self.boxes) + fsum(self._spaces())
 
     def _spaces(self) -> list[float]:
         """The space in front of each box."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import fsum
 
 from ipreport.writers.pdf.atoms import Atom, Barrier
 
@@ -137,7 +138,7 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
         return gaps
     room = [atom.stretch if slack > 0 else atom.shrink for atom in part]
     room[0] = 0.0
-    total = sum(room)
+    total = fsum(room)
     elastic = sum(1 for value in room if value)
     if not elastic:
         return gaps

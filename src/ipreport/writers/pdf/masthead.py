@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from ipreport.document import Masthead
 from ipreport.style import Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
@@ -32,8 +34,8 @@ class MastheadBox(Box):
         self._left.layout(width * 0.6)
         self._right.layout(width * 0.4)
         parts = (self._remark, self._name, self._issue)
-        self.height = sum(box.height for box in parts) + max(self._left.height, self._right.height)
-        self.height += _SPACES[0] + sum(_SPACES[2:]) + _RULE
+        self.height = fsum(box.height for box in parts) + max(self._left.height, self._right.height)
+        self.height += _SPACES[0] + fsum(_SPACES[2:]) + _RULE
         return self.height
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:

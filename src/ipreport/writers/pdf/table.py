@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import fsum
 
 from ipreport.document import Row, RowRole, Table
 from ipreport.style import JUSTIFY_OF_ALIGN, Colours, Justify, StyleName
@@ -67,7 +68,7 @@ class _RowBox:
                 row.cells.append(_Cell(Stack((part,), cell.box.element), cell.start, cell.span))
         for row in (upper, lower):
             for cell in row.cells:
-                cell.box.height = sum(box.height for box in cell.box.boxes)
+                cell.box.height = fsum(box.height for box in cell.box.boxes)
             row.height = max(cell.box.height for cell in row.cells) + 2 * _PADDING_Y
         return upper, lower
 
@@ -112,11 +113,11 @@ class TableBox(Box):
         return self._measure()
 
     def _measure(self) -> float:
-        return self._top() + sum(row.height for row in self._body) + self._foot()
+        return self._top() + fsum(row.height for row in self._body) + self._foot()
 
     def _top(self) -> float:
         caption = self._captions.height + 4 if self._captions.boxes else 0.0
-        return caption + sum(row.height for row in self._form.head)
+        return caption + fsum(row.height for row in self._form.head)
 
     def _foot(self) -> float:
         return self._notes.height + 4 if self._notes.boxes else 0.0
@@ -124,7 +125,7 @@ class TableBox(Box):
     def _start_height(self) -> float:
         if len(self._body) <= 2 * _LEAST_ROWS:
             return self.height
-        return self._top() + sum(row.height for row in self._body[: self._first_rows()])
+        return self._top() + fsum(row.height for row in self._body[: self._first_rows()])
 
     def _first_rows(self) -> int:
         """Rows that the first part holds at least: a group row never stands without a row below."""
@@ -201,14 +202,14 @@ class TableBox(Box):
 
 def column_widths(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
     """Widths in proportion to `shares`, but none below its `least` as long as all of these fit."""
-    total = sum(shares)
+    total = fsum(shares)
     widths = [width * share / total for share in shares]
-    if sum(least) >= width:
+    if fsum(least) >= width:
         return widths
     short = {index for index, (own, need) in enumerate(zip(widths, least, strict=True)) if own < need}
     while short:
-        rest = width - sum(least[index] for index in short)
-        total = sum(share for index, share in enumerate(shares) if index not in short)
+        rest = width - fsum(least[index] for index in short)
+        total = fsum(share for index, share in enumerate(shares) if index not in short)
         widths = [least[index] if index in short else rest * share / total for index, share in enumerate(shares)]
         more = {index for index, own in enumerate(widths) if own < least[index] - 0.01}
         if not more:
@@ -221,10 +222,10 @@ def traded(widths: Sequence[float], least: Sequence[float], natural: Sequence[fl
     """Widths after columns with room to spare have lent some to columns whose texts would break."""
     spare = [max(0.0, own - max(need, wish + _AIR)) for own, need, wish in zip(widths, least, natural, strict=True)]
     wanted = [max(0.0, wish - own) for own, wish in zip(widths, natural, strict=True)]
-    moved = min(sum(spare), sum(wanted))
+    moved = min(fsum(spare), fsum(wanted))
     if not moved:
         return list(widths)
-    lent, got = moved / sum(spare), moved / sum(wanted)
+    lent, got = moved / fsum(spare), moved / fsum(wanted)
     return [own - give * lent + take * got for own, give, take in zip(widths, spare, wanted, strict=True)]
 
 
