@@ -35,6 +35,7 @@ AMOUNTS = st.lists(st.decimals("0.001", "1e13", places=3), min_size=1, max_size=
             "million yuan (logarithmic scale)",
         ),
         (("369700", "9e6"), "yuan", Scale.LOGARITHMIC, (ZH,), "10万 100万 1000万", "yuan (logarithmic scale)"),
+        (("10000000000.001",), "yuan", Scale.LINEAR, (EN,), "0 2,500 5,000 7,500 10,000 12,500", "million yuan"),
         (("5", "5"), "case", Scale.LOGARITHMIC, (EN,), "1 10", "cases (logarithmic scale)"),
         (("1", "1e12"), "case", Scale.LOGARITHMIC, (EN,), None, "cases (logarithmic scale)"),
     ],

@@ -28,7 +28,7 @@ from ipreport.wording import Rounding
 
 __all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw"]
 
-FORMAT = 3
+FORMAT = 4
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 

@@ -69,9 +69,13 @@ def _steps(values: Sequence[Decimal], *, whole: bool) -> tuple[Decimal, ...]:
     if low == high:
         high = Decimal(1)
     locator = MaxNLocator(_INTERVALS, steps=[1, 2, 2.5, 5, 10], integer=whole)
-    ticks = locator.tick_values(float(low), float(high))
     # The locator computes in binary: 0.30000000000000004 is the decimal 0.3.
-    return tuple(Decimal(f"{tick:.12g}") for tick in ticks)
+    ticks = [Decimal(f"{tick:.12g}") for tick in locator.tick_values(float(low), float(high))]
+    # It also takes a value a little beyond its last tick for one that lies on it.
+    step = ticks[1] - ticks[0]
+    below = [ticks[0] - step] if ticks[0] > low else []
+    above = [ticks[-1] + step] if ticks[-1] < high else []
+    return (*below, *ticks, *above)
 
 
 def _words(ticks: Sequence[Decimal], unit: Unit, languages: tuple[Language, ...]) -> tuple[tuple[str, ...], Localized]:
