@@ -1,6 +1,6 @@
 """Units, periods, the catalogue of metrics, and the observations of a briefing."""
 
-from ipreport.metrics.derived import recorded_keys, share_key
+from ipreport.metrics.derived import change_key, recorded_keys, share_key
 from ipreport.metrics.model import (
     Acknowledgement,
     Definition,
@@ -34,6 +34,7 @@ __all__ = [
     "Status",
     "Unit",
     "UnitKind",
+    "change_key",
     "parse_period",
     "recorded_keys",
     "share_key",

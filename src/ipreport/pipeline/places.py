@@ -22,6 +22,7 @@ from ipreport.document import (
     texts_of,
 )
 from ipreport.language import Language
+from ipreport.metrics import recorded_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Place:
 
 
 def places(document: Document, key: str) -> Iterator[Place]:
-    """Every appearance of the value `key` in a document, in reading order."""
+    """Every appearance of the value `key`, and of values worked out from it, in reading order."""
     section = document.masthead.name[0].plain()
     counters: dict[str, int] = {}
     for block in document.blocks:
@@ -52,14 +53,19 @@ def places(document: Document, key: str) -> Iterator[Place]:
 
 def _in_text(text: Text, key: str, edition: str, where: str) -> Iterator[Place]:
     for inline in text.inlines:
-        if isinstance(inline, Span) and inline.value_key == key:
+        if isinstance(inline, Span) and _rests_on(inline.value_key, key):
             yield Place(edition, where, inline.language, inline.text)
 
 
 def _in_picture(figure: Figure, key: str, edition: str, where: str) -> Iterator[Place]:
     for item in figure.picture.drawing.items:
-        if isinstance(item, DrawnText) and item.value_key == key:
+        if isinstance(item, DrawnText) and _rests_on(item.value_key, key):
             yield Place(edition, f"{where}, in the chart", item.language, item.text)
+
+
+def _rests_on(value_key: str | None, key: str) -> bool:
+    """Whether a shown value is the record `key`, or worked out from it."""
+    return value_key is not None and key in recorded_keys(value_key)
 
 
 def _where(block: Block, name: str, count: int) -> str:

@@ -12,7 +12,7 @@ from ipreport.figures.refusals import amounts, refuse
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, UnitKind
+from ipreport.metrics import Metric, UnitKind, change_key
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
 from ipreport.style import FontRole
@@ -106,17 +106,17 @@ def _connect(sketch: Sketch, data: ChartData, points: list[tuple[float, float]])
         sketch.dot(x, y, _RADIUS, *fill_and_outline(colours, exact=datum.exact))
     words = change(data)
     if words:
-        piece = Letters(words, MAIN, FontRole.SANS_BOLD, colours.accent, data.languages[0], change_key(data))
+        piece = Letters(words, MAIN, FontRole.SANS_BOLD, colours.accent, data.languages[0], _traced_as(data))
         box = TextBox((sketch.lettering.line(piece),))
         (x1, y1), (x2, y2) = points
         rise = abs(y2 - y1) / (x2 - x1) * box.width / 2
         sketch.text(box, (x1 + x2) / 2, (y1 + y2) / 2 - rise - 5 - box.height, Anchor.CENTRE)
 
 
-def change_key(data: ChartData) -> str:
-    """The name under which the change is traced: a value derived from two."""
+def _traced_as(data: ChartData) -> str:
+    """The key of the change."""
     first, second = data.data
-    return f"{second.key}/change_from/{first.key}"
+    return change_key(second.key, first.key)
 
 
 def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
@@ -135,7 +135,7 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     if words:
         risen = second.value > first.value
         told.append(say(Localized("，增加", ", up ") if risen else Localized("，减少", ", down "), language))
-        told.append(Span(words[1:], language, (), change_key(data)))
+        told.append(Span(words[1:], language, (), _traced_as(data)))
         told.append(say(Localized(first.unit.label.zh, ""), language))
     told.append(say(Localized("。", "."), language))
     return tuple(told)
