@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import ipreport
 from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet, Period, Qualifier, Status, unit_named
@@ -17,6 +19,7 @@ from ipreport.readers.catalogue import catalogue
 HERE = Path(__file__).parent
 HAIXI = HERE.parent / "report" / "haixi"
 SMALL = HERE / "data" / "small"
+METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
 
 
 def metric(name: str, value: str | None, *, key: str = "", unit: str = "", **changes: Any) -> Metric:
@@ -95,3 +98,10 @@ def refusal(error: ReportError) -> str:
 
 def everything_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def build_refusal(small: Copy) -> str:
+    """The message with which building a copy is refused."""
+    with pytest.raises(ReportError) as refused:
+        small.build()
+    return small.shorten(refusal(refused.value))

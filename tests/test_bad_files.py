@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ipreport
-from helpers import SMALL, Copy, copy_of, everything_below, refusal
+from helpers import BRIEFING, METRICS, SMALL, Copy, build_refusal, copy_of, everything_below, refusal
 from ipreport.compose import check as check_content
 from ipreport.compose import content_of
 from ipreport.fonts.locate import font_files
@@ -23,9 +22,6 @@ from ipreport.readers import read
 from ipreport.rules import findings
 from ipreport.style import FontRole
 
-METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
-REAL_FSYNC = os.fsync
-
 READ_HINT = "    hint: check that it is a file and that you may read it"
 NOT_UTF8 = """\
 block: expected UTF-8 text, found bytes of another encoding (GBK?)
@@ -33,12 +29,6 @@ block: expected UTF-8 text, found bytes of another encoding (GBK?)
 TOO_LARGE = """\
 block: the file has 2,000,001 bytes; at most 2,000,000 are read
     hint: put bulk data into a CSV or XLSX file"""
-
-
-def build_refusal(small: Copy) -> str:
-    with pytest.raises(ReportError) as refused:
-        small.build()
-    return small.shorten(refusal(refused.value))
 
 
 # --- what is read ---------------------------------------------------------------------

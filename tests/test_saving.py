@@ -9,27 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers import Copy, everything_below, refusal
+from helpers import METRICS, Copy, build_refusal, everything_below, refusal
 from ipreport.pipeline import write_all
 from ipreport.pipeline.story import WRITERS
 from ipreport.problems import Level, ReportError
 
-METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
 REAL_FSYNC = os.fsync
-
-READ_HINT = "    hint: check that it is a file and that you may read it"
-NOT_UTF8 = """\
-block: expected UTF-8 text, found bytes of another encoding (GBK?)
-    hint: save the file as UTF-8"""
-TOO_LARGE = """\
-block: the file has 2,000,001 bytes; at most 2,000,000 are read
-    hint: put bulk data into a CSV or XLSX file"""
-
-
-def build_refusal(small: Copy) -> str:
-    with pytest.raises(ReportError) as refused:
-        small.build()
-    return small.shorten(refusal(refused.value))
 
 
 @pytest.mark.usefixtures("plain_only")

@@ -146,10 +146,18 @@ class Style:
 
 
 def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]:
+    """Every style in Chinese, and in English as it stands beside Chinese."""
+    zh = _modern_chinese(colours)
+    en = zh | _beside_chinese(zh)
+    table = {(name, ZH.code): style for name, style in zh.items()}
+    return MappingProxyType(table | {(name, EN.code): style for name, style in en.items()})
+
+
+def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
     serif, sans, bold = FontRole.SERIF, FontRole.SANS, FontRole.SANS_BOLD
     ink, muted, accent = colours.ink, colours.muted, colours.accent
     centre, both = Justify.CENTRE, Justify.BOTH
-    zh = {
+    return {
         StyleName.MASTHEAD_NAME: TextStyle(bold, 32, 42, colours.masthead, justify=centre),
         StyleName.MASTHEAD_LINE: TextStyle(sans, 10.5, 16, ink, justify=centre),
         StyleName.MASTHEAD_REMARK: TextStyle(sans, 9, 13, muted),
@@ -172,9 +180,14 @@ def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
     }
-    # English stands a little smaller beside Chinese, so that both look the same size,
-    # and marks a paragraph by space instead of an indent.
-    smaller = {
+
+
+def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
+    """English beside Chinese: a little smaller, so that both look the same size.
+
+    A paragraph is marked by space instead of an indent.
+    """
+    return {
         StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=15, leading=21),
         StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=10, leading=15),
         StyleName.HEADING_1: replace(zh[StyleName.HEADING_1], size=13, leading=18),
@@ -191,9 +204,6 @@ def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]
         StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
         StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
     }
-    table = {(name, ZH.code): style for name, style in zh.items()}
-    table |= {(name, EN.code): smaller.get(name, style) for name, style in zh.items()}
-    return MappingProxyType(table)
 
 
 def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:

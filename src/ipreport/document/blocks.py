@@ -1,0 +1,196 @@
+"""What stands between the top and the foot of a page: headings, paragraphs, tables, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ipreport.document.inlines import Text, Texts
+from ipreport.document.pictures import Picture
+from ipreport.language import Language, Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; `label` is its anchor."""
+
+    level: int
+    label: str
+    texts: Texts
+
+
+class ParagraphRole(StrEnum):
+    """What a paragraph is for; decides its named style."""
+
+    BODY = "body"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text in one language."""
+
+    text: Text
+    role: ParagraphRole = ParagraphRole.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list; every item is one paragraph in each of its languages."""
+
+    items: tuple[Texts, ...]
+    ordered: bool = False
+
+
+class CardState(StrEnum):
+    """Whether the number on a card may be taken as it stands."""
+
+    NORMAL = "normal"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key figure: its name, its value, and a line below (period, remark)."""
+
+    label: Texts
+    value: Texts
+    detail: Texts = ()
+    state: CardState = CardState.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """A row of key figures, wrapped by the writer into lines of `per_row`."""
+
+    cards: tuple[Card, ...]
+    per_row: int = 3
+
+
+class Align(StrEnum):
+    """Horizontal alignment of a table column or cell."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; `width` is a share of the table's width, relative to the others."""
+
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: one paragraph per text. `span` is the number of columns it covers."""
+
+    texts: Texts
+    span: int = 1
+    align: Align | None = None
+
+
+class RowRole(StrEnum):
+    """What a table row is for."""
+
+    BODY = "body"
+    GROUP = "group"
+    """A row that heads the rows below it; usually one cell over all columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; `label` makes it the target of a citation."""
+
+    cells: tuple[Cell, ...]
+    role: RowRole = RowRole.BODY
+    label: str | None = None
+
+
+class CaptionKind(StrEnum):
+    """What a caption numbers. Each kind counts on its own through the document."""
+
+    FIGURE = "figure"
+    TABLE = "table"
+
+
+CAPTION_WORDS: dict[CaptionKind, Localized] = {
+    CaptionKind.FIGURE: Localized("图", "Figure "),
+    CaptionKind.TABLE: Localized("表", "Table "),
+}
+"""The word before the number, with its own spacing: 图1, Figure 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A numbered title. `texts` is the title without word and number."""
+
+    kind: CaptionKind
+    number: int
+    texts: Texts
+
+    def prefix(self, language: Language) -> str:
+        """The word and number in `language`: “图1”, “Figure 1”."""
+        return f"{CAPTION_WORDS[self.kind][language]}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption above and notes below.
+
+    `head` rows repeat on every page. `description` says in words what the table
+    holds, for readers who cannot see it. A table without `caption` is part of the text.
+    """
+
+    label: str
+    caption: Caption | None
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    notes: tuple[Texts, ...]
+    description: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its caption and notes (unit, source). `alt` tells it in words."""
+
+    label: str
+    caption: Caption
+    picture: Picture
+    notes: tuple[Texts, ...]
+    alt: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry of a numbered list of notes or sources, the target of citations."""
+
+    label: str
+    marker: str
+    texts: Texts
+
+
+class Tone(StrEnum):
+    """What a callout signals. Never by colour alone: the text says it too."""
+
+    INFORMATION = "information"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed remark."""
+
+    texts: Texts
+    tone: Tone = Tone.INFORMATION
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+
+Block = Heading | Paragraph | BulletList | Cards | Table | Figure | Note | Callout | PageBreak

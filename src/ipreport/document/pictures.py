@@ -1,0 +1,72 @@
+"""Charts as drawn: one layout as shapes and texts, as SVG and as PNG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ipreport.document.inlines import Texts
+from ipreport.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPath:
+    """A shape of a drawing.
+
+    `segments` are `("M", x, y)`, `("L", x, y)`, `("C", x1, y1, x2, y2, x3, y3)` and
+    `("Z",)` in points, the origin at the lower left. Colours are `#rrggbb` or None;
+    `dash` alternates lengths of line and gap in points.
+    """
+
+    segments: tuple[tuple[str | float, ...], ...]
+    fill: str | None = None
+    stroke: str | None = None
+    line_width: float = 0.0
+    dash: tuple[float, ...] = ()
+    round_joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnText:
+    """A line of text of a drawing; (x, y) is the left end of its baseline, in points.
+
+    `font` is a value of `style.FontRole`; `angle` turns counter-clockwise, in degrees.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    font: str
+    colour: str
+    language: Language
+    angle: float = 0.0
+    value_key: str | None = None
+
+
+DrawnItem = DrawnPath | DrawnText
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A vector picture as a list of shapes and texts, painted in order."""
+
+    items: tuple[DrawnItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A rendered chart: one layout in three forms. Width and height are in points."""
+
+    width: float
+    height: float
+    drawing: Drawing
+    svg: bytes
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A chart: the picture, and what it shows in words in every language of the edition."""
+
+    picture: Picture
+    alt: Texts
