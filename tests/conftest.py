@@ -6,11 +6,18 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers import SMALL, Copy, copy_of
 from ipreport.document import Document
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
+
+# The same examples on every run and no deadlines: a busy machine is no fault of the program.
+# HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
