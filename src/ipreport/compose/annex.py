@@ -167,11 +167,12 @@ def _readings(candidates: tuple[Candidate, ...], content: Content, language: Lan
     inlines: list[Inline] = []
     for number, candidate in enumerate(candidates, start=1):
         bracket = f"（{number}）" if language is ZH else f"({number}) "
-        inlines += [Span(f"{bracket}{_reading(candidate, content, language)}", language), LineBreak()]
+        inlines += [Span(f"{bracket}{reading(candidate, content, language)}", language), LineBreak()]
     return Text(language, (*inlines, Span(_ONLY_INFERENCE[language], language)))
 
 
-def _reading(candidate: Candidate, content: Content, language: Language) -> str:
+def reading(candidate: Candidate, content: Content, language: Language) -> str:
+    """A candidate reading in words."""
     zh = language is ZH
     changed = []
     for key, value in candidate.values:

@@ -73,7 +73,7 @@ def _findings(content: Content, accept_warnings: bool) -> Iterator[Problem]:
                 annex.finding_message(entry, content, EN),
                 content.metrics[finding.subjects[0]].origin,
                 finding.rule,
-                (_how_to_acknowledge(entry),),
+                (_how_to_acknowledge(entry), *_readings(entry, content)),
             )
 
 
@@ -83,6 +83,13 @@ def _how_to_acknowledge(entry: NumberedFinding) -> str:
         "correct the value, or accept it under 'acknowledged:' with "
         f"rule: {entry.finding.rule}, metrics: [{listed}], by, date and reason"
     )
+
+
+def _readings(entry: NumberedFinding, content: Content) -> Iterator[str]:
+    """Readings that would satisfy the rule, as a start for whoever asks the source."""
+    if entry.finding.candidates:
+        worded = (annex.reading(candidate, content, EN) for candidate in entry.finding.candidates)
+        yield "readings that would fit, none of them applied: " + " | ".join(worded)
 
 
 def _blocked_values(content: Content) -> Iterator[Problem]:
