@@ -60,3 +60,11 @@ def without_spaces_in_chinese(characters: str) -> str:
     space, such as a folded line of a file leaves, would double it.
     """
     return _SPACE_BESIDE_CJK.sub("", characters)
+
+
+def within_sentence(name: str) -> str:
+    """An English name as it reads inside a sentence; abbreviations keep their capitals.
+
+    Names of metrics begin with a common noun: what is a proper name cannot be told.
+    """
+    return name if name[:2].isupper() or not name[:1].isascii() else name[:1].lower() + name[1:]

@@ -25,7 +25,7 @@ from ipreport.document import (
     Text,
     Texts,
 )
-from ipreport.language import ZH, Language, Localized
+from ipreport.language import ZH, Language, Localized, within_sentence
 from ipreport.metrics import Source
 from ipreport.rules import Candidate
 from ipreport.wording import show, show_date
@@ -155,11 +155,6 @@ def _field_span(key: str, is_name: bool, first: bool, content: Content, language
         name = content.metrics[key].name[language]
         return Span(name if first else within_sentence(name), language)
     return Span(content.shown[key].value[language], language, (), key)
-
-
-def within_sentence(name: str) -> str:
-    """An English name as it reads inside a sentence; abbreviations keep their capitals."""
-    return name if name[:2].isupper() or not name[:1].isascii() else name[:1].lower() + name[1:]
 
 
 def _readings(candidates: tuple[Candidate, ...], content: Content, language: Language) -> Text:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from ipreport.language import Localized
+from ipreport.language import Localized, within_sentence
 from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
@@ -113,7 +113,7 @@ def _identity_finding(ratio: _Ratio, denominator: Metric, calculated: _Interval)
 
 def _when(denominator: Metric) -> Localized:
     value = plain(denominator.value or Decimal(0))
-    return Localized(f"若{denominator.name.zh}为{value}", f"if {_lower(denominator.name.en)} is {value}")
+    return Localized(f"若{denominator.name.zh}为{value}", f"if {within_sentence(denominator.name.en)} is {value}")
 
 
 def _implied_remark(ratio: _Ratio, denominator: Metric) -> Localized:
@@ -121,7 +121,7 @@ def _implied_remark(ratio: _Ratio, denominator: Metric) -> Localized:
     value, places = plain(ratio.value, ratio.metric.places), denominator.name
     return Localized(
         f"{value}成立时，{places.zh}须在{low}～{high}之间",
-        f"{value} would need {_lower(places.en)} between {low} and {high}",
+        f"{value} would need {within_sentence(places.en)} between {low} and {high}",
     )
 
 
@@ -130,11 +130,6 @@ def _whole(interval: _Interval) -> tuple[str, str]:
     low = interval.low.to_integral_value(rounding=ROUND_CEILING)
     high = interval.high.to_integral_value(rounding=ROUND_FLOOR)
     return plain(low), plain(high)
-
-
-def _lower(name: str) -> str:
-    """An English name inside a sentence; abbreviations keep their capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def hidden_denominator(metrics: MetricSet) -> Iterator[Finding]:
@@ -197,6 +192,6 @@ def _fitting(ratio: _Ratio, beside: _Ratio) -> Iterator[Candidate]:
         (),
         Localized(
             f"{ratio.metric.name.zh}在{ends[0]}～{ends[1]}之间（若{kept}无误）",
-            f"{_lower(ratio.metric.name.en)} between {ends[0]} and {ends[1]}, if {kept} is right",
+            f"{within_sentence(ratio.metric.name.en)} between {ends[0]} and {ends[1]}, if {kept} is right",
         ),
     )
