@@ -178,7 +178,7 @@ def test_warnings_may_be_accepted_for_one_run_and_contradictions_that_block_may_
 
 def test_an_acknowledgement_of_something_else_does_not_count(tmp_path: Path) -> None:
     haixi = copy_of(HAIXI, tmp_path)
-    haixi.change("metrics.yaml", "metrics: [mediation_success_rate]", "metrics: [dispute_closed]")
+    haixi.change("metrics.yaml", 'values: {mediation_success_rate: "90.9"}', 'values: {dispute_closed: "24"}')
 
     problems = ipreport.check(haixi.folder)
     assert [(problem.level, problem.rule) for problem in problems] == [(Level.BLOCK, "R03"), (Level.WARN, None)]
@@ -192,6 +192,19 @@ def test_a_correction_of_the_source_makes_its_acknowledgement_needless(tmp_path:
     (problem,) = ipreport.check(haixi.folder)
     assert problem.level is Level.WARN
     assert problem.message == "nothing to acknowledge: R03 finds nothing about mediation_success_rate"
+
+
+def test_an_acknowledgement_lapses_when_a_value_changes(tmp_path: Path) -> None:
+    haixi = copy_of(HAIXI, tmp_path)
+    haixi.change("metrics.yaml", 'value: "10000000"', 'value: "20000000"')
+
+    finding, *blocked = ipreport.check(haixi.folder)
+    assert (finding.rule, finding.level) == ("R05", Level.BLOCK)
+    assert haixi.shorten(finding.hints[0]) == (
+        "the acknowledgement at metrics.yaml:239:5 has lapsed: it was for pledge_single_loan: 10000000"
+    )
+    assert 'values: {pledge_single_loan: "20000000", pledge_loan_received: "2000000"' in finding.hints[1]
+    assert [problem.message.split("'")[1] for problem in blocked] == in_file_order(DOUBTED["R05"])
 
 
 def without_acknowledgement(haixi: Copy, rule: str) -> None:

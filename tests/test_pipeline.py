@@ -96,9 +96,13 @@ def test_the_manifest_says_who_accepted_what_and_why(haixi: ipreport.Built) -> N
 
     assert [entry["rule"] for entry in accepted] == ["R01", "R02", "R03", "R05"]
     for entry in accepted:
-        assert entry.keys() == {"rule", "metrics", "finding", "by", "date", "reason"}
+        assert entry.keys() == {"rule", "values", "finding", "by", "date", "reason"}
         assert all(entry.values())
-    assert accepted[3]["metrics"] == ["pledge_single_loan", "pledge_loan_received", "pledge_contract_amount"]
+    assert accepted[3]["values"] == {
+        "pledge_single_loan": "10000000",
+        "pledge_loan_received": "2000000",
+        "pledge_contract_amount": "2500000",
+    }
     assert "10,000,000 > 2,500,000 > 2,000,000" in accepted[3]["finding"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ipreport.compose import annex, templates
 from ipreport.compose.content import Content, NumberedFinding
@@ -21,6 +22,7 @@ from ipreport.outline import (
     TextBlock,
 )
 from ipreport.problems import Level, Problem, block, warn
+from ipreport.wording.numbers import fixed
 
 
 def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
@@ -73,15 +75,23 @@ def _findings(content: Content, accept_warnings: bool) -> Iterator[Problem]:
                 annex.finding_message(entry, content, EN),
                 content.metrics[finding.subjects[0]].origin,
                 finding.rule,
-                (_how_to_acknowledge(entry), *_readings(entry, content)),
+                (*_lapsed(entry, content), _how_to_acknowledge(entry, content), *_readings(entry, content)),
             )
 
 
-def _how_to_acknowledge(entry: NumberedFinding) -> str:
-    listed = ", ".join(entry.finding.subjects)
+def _lapsed(entry: NumberedFinding, content: Content) -> Iterator[str]:
+    """Acknowledgements of this finding that were given for other values."""
+    for accepted in entry.finding.named_in(content.metrics):
+        listed = ", ".join(f"{key}: {value}" for key, value in accepted.lapsed(content.metrics))
+        yield f"the acknowledgement at {accepted.origin} has lapsed: it was for {listed}"
+
+
+def _how_to_acknowledge(entry: NumberedFinding, content: Content) -> str:
+    metrics = [content.metrics[key] for key in entry.finding.subjects]
+    listed = ", ".join(f'{m.key}: "{fixed((m.value or Decimal(0)) / m.stated_in.scale, m.places)}"' for m in metrics)
     return (
         "correct the value, or accept it under 'acknowledged:' with "
-        f"rule: {entry.finding.rule}, metrics: [{listed}], by, date and reason"
+        f"rule: {entry.finding.rule}, values: {{{listed}}}, by, date and reason"
     )
 
 
@@ -93,7 +103,8 @@ def _readings(entry: NumberedFinding, content: Content) -> Iterator[str]:
 
 
 def _blocked_values(content: Content) -> Iterator[Problem]:
-    accepted = {key for entry in content.metrics.acknowledgements for key in entry.metrics}
+    metrics = content.metrics
+    accepted = {key for entry in metrics.acknowledgements if not entry.lapsed(metrics) for key in entry.metrics}
     for metric in content.metrics:
         if metric.status is Status.BLOCKED and metric.key not in accepted:
             message = f"'{metric.key}' is blocked and nobody has acknowledged it"
@@ -103,7 +114,7 @@ def _blocked_values(content: Content) -> Iterator[Problem]:
 
 def _needless_acknowledgements(content: Content) -> Iterator[Problem]:
     for entry in content.metrics.acknowledgements:
-        if all(found.finding.acknowledgement(content.metrics) != entry for found in content.findings):
+        if all(entry not in found.finding.named_in(content.metrics) for found in content.findings):
             message = f"nothing to acknowledge: {entry.rule} finds nothing about {', '.join(entry.metrics)}"
             yield warn(message, entry.origin, "remove the entry, or correct its rule and metrics")
 

@@ -164,14 +164,29 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """A named person's acceptance of a rule's finding, with the reason."""
+    """A named person's acceptance of a rule's finding, with the reason.
+
+    `values` are the values in doubt as they stood when they were accepted, in the units
+    they are stated in: for other values the acceptance does not hold.
+    """
 
     rule: str
-    metrics: tuple[str, ...]
+    values: tuple[tuple[str, Decimal], ...]
     by: Localized
     date: date
     reason: Localized
     origin: Origin
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The keys of the values that were accepted."""
+        return tuple(key for key, _ in self.values)
+
+    def lapsed(self, metrics: MetricSet) -> tuple[tuple[str, Decimal], ...]:
+        """The accepted values that are no longer the recorded ones; empty while the acceptance holds."""
+        return tuple(
+            (key, value) for key, value in self.values if metrics[key].value != value * metrics[key].stated_in.scale
+        )
 
 
 @dataclass(frozen=True, slots=True)

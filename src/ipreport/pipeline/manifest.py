@@ -67,7 +67,7 @@ def _acknowledged(content: Content) -> list[dict[str, object]]:
             accepted.append(
                 {
                     "rule": entry.finding.rule,
-                    "metrics": list(entry.finding.subjects),
+                    "values": {key: str(value) for key, value in acknowledgement.values},
                     "finding": finding_message(entry, content, EN),
                     "by": acknowledgement.by.en,
                     "date": acknowledgement.date.isoformat(),

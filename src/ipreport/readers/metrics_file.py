@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ipreport.metrics import (
@@ -36,10 +36,11 @@ def metrics_of(tree: Tree) -> MetricSet:
         metric for index, row in enumerate(shape.metrics) if (metric := reader.read(index, row)) is not None
     )
     problems = [*_repeated_sources(sources), *reader.problems, *_repeated(observations)]
-    acknowledged = tuple(_acknowledgement(index, row, tree) for index, row in enumerate(shape.acknowledged))
-    problems += _unknown_acknowledged(acknowledged, observations)
+    for index, row in enumerate(shape.acknowledged):
+        problems += _unreadable_values(index, row, tree, observations)
     if problems:
         raise ReportError(problems)
+    acknowledged = tuple(_acknowledgement(index, row, tree) for index, row in enumerate(shape.acknowledged))
     return MetricSet(observations, sources, acknowledged, shape.region.localized())
 
 
@@ -62,10 +63,25 @@ def _source(number: int, shape: SourceShape, tree: Tree) -> Source:
     )
 
 
+def _unreadable_values(
+    index: int, shape: AcknowledgementShape, tree: Tree, observations: tuple[Metric, ...]
+) -> Iterator[Problem]:
+    """Accepted values of metrics that do not exist, or that are no numbers."""
+    keys = {metric.key for metric in observations}
+    for key, written in shape.values.items():
+        origin = tree.origin(("acknowledged", index, "values", key))
+        if key not in keys:
+            yield block(f"unknown metric '{key}' in an acknowledgement", origin, did_you_mean(key, keys))
+        try:
+            read_number(written)
+        except UnreadableNumberError as unreadable:
+            yield block(f"expected a number, found '{written}'", origin, unreadable.hint)
+
+
 def _acknowledgement(index: int, shape: AcknowledgementShape, tree: Tree) -> Acknowledgement:
     return Acknowledgement(
         rule=shape.rule,
-        metrics=shape.metrics,
+        values=tuple((key, read_number(written)) for key, written in shape.values.items()),
         by=shape.by.localized(),
         date=shape.date,
         reason=shape.reason.localized(),
@@ -210,13 +226,3 @@ def _repeated(observations: tuple[Metric, ...]) -> list[Problem]:
             problems.append(block(message, metric.origin, "give one of them an 'id:' of its own"))
         seen.setdefault(metric.key, metric)
     return problems
-
-
-def _unknown_acknowledged(acknowledged: tuple[Acknowledgement, ...], observations: tuple[Metric, ...]) -> list[Problem]:
-    keys = {metric.key for metric in observations}
-    return [
-        block(f"unknown metric '{key}' in an acknowledgement", entry.origin, did_you_mean(key, keys))
-        for entry in acknowledged
-        for key in entry.metrics
-        if key not in keys
-    ]

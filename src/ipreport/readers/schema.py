@@ -142,7 +142,7 @@ class AcknowledgementShape(Shape):
     """A finding that a named person accepts."""
 
     rule: Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
-    metrics: Names
+    values: Annotated[dict[Name, str], Field(min_length=1)]
     by: Pair
     date: Day
     reason: Pair

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,11 +41,14 @@ class Finding:
     candidates: tuple[Candidate, ...] = ()
 
     def acknowledgement(self, metrics: MetricSet) -> Acknowledgement | None:
-        """The entry of the file that accepts exactly this finding, or None."""
+        """The entry of the file that accepts exactly this finding about these values, or None."""
+        return next((entry for entry in self.named_in(metrics) if not entry.lapsed(metrics)), None)
+
+    def named_in(self, metrics: MetricSet) -> Iterator[Acknowledgement]:
+        """The entries of the file about this finding, those for values of another time included."""
         for entry in metrics.acknowledgements:
             if entry.rule == self.rule and set(entry.metrics) == set(self.subjects):
-                return entry
-        return None
+                yield entry
 
 
 def plain(value: Decimal, places: int | None = None) -> str:
