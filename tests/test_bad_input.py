@@ -324,6 +324,19 @@ def test_a_number_typed_by_hand_is_reported_unless_it_belongs_to_a_name_or_a_dat
     assert small.check() == ([expected] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("anchor", "typed", "metric"),
+    [("There are", "in 400 cases", "patent_invention_in_force"), ("There are", "of 369,700 yuan", "penalty_amount")],
+)
+def test_a_number_typed_by_hand_that_equals_a_metric_names_it(
+    small: Copy, anchor: str, typed: str, metric: str
+) -> None:
+    small.change(BRIEFING, anchor, f"{typed} {anchor}")
+
+    (problem,) = small.check()
+    assert f"hint: show {{{{ {metric}.number }}}} instead, so that the number has one source" in problem
+
+
 def test_there_is_no_minus_zero(small: Copy) -> None:
     small.change(METRICS, '"369700"', '"-0"')
 

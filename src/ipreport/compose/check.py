@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ipreport.compose import annex, templates
 from ipreport.compose.content import Content, NumberedFinding
-from ipreport.language import EN, LANGUAGES, Language
+from ipreport.language import EN, LANGUAGES, Language, Localized
 from ipreport.metrics import Status
 from ipreport.outline import (
     CalloutBlock,
@@ -34,7 +34,7 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     problems: list[Problem] = []
     for template in _templates(content):
         found = templates.check(template, content)
-        problems += found or _typed_digits(template)
+        problems += found or _typed_digits(template, content)
     problems += _findings(content, accept_warnings)
     problems += _blocked_values(content)
     problems += _needless_acknowledgements(content)
@@ -131,6 +131,7 @@ def _missing_annexes(content: Content) -> Iterator[Problem]:
 
 # --- digits typed by hand ----------------------------------------------------------
 
+_DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _NAMES_AND_DATES = {
     "zh": re.compile(
@@ -144,15 +145,22 @@ _NAMES_AND_DATES = {
 }
 
 
-def _typed_digits(template: Template) -> Iterator[Problem]:
+def _typed_digits(template: Template, content: Content) -> Iterator[Problem]:
     for language in LANGUAGES:
         if digits := _digits_in(template.text[language], language):
             message = f"the number '{digits}' is typed by hand in the {language.name} text"
-            hint = "show a metric instead, so that the number has one source"
-            yield warn(message, template.origin(language), hint)
+            same = [key for key, shown in content.shown.items() if digits in _digits_of(shown.number)]
+            instead = " or ".join(f"{{{{ {key}.number }}}}" for key in same) or "a metric"
+            yield warn(message, template.origin(language), f"show {instead} instead, so that the number has one source")
+
+
+def _digits_of(number: Localized) -> set[str]:
+    """The digits that both languages show of a value, with and without grouping."""
+    shown = {digits for words in (number.zh, number.en) for digits in _DIGITS.findall(words)}
+    return shown | {digits.replace(",", "") for digits in shown}
 
 
 def _digits_in(written: str, language: Language) -> str:
     rest = _NAMES_AND_DATES[language.code].sub("", _PLACEHOLDER.sub("", written))
-    found = re.search(r"\d[\d,.]*", rest)
+    found = _DIGITS.search(rest)
     return found[0] if found else ""
