@@ -14,7 +14,7 @@ from ipreport.figures import check as check_figure
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.problems import Level, Problem, ReportError
-from ipreport.readers import BRIEFING_FILE, Input, read
+from ipreport.readers import BRIEFING_FILE, Input, banned_forms, read
 from ipreport.rules import findings
 from ipreport.style import THEMES, Style
 
@@ -58,6 +58,7 @@ def checked(briefing: str | Path, cache: Path | None, *, accept_warnings: bool) 
         formats = _formats(source, cache)
     except ReportError as error:
         raise ReportError((*problems, *error.problems)) from error
+    problems += banned_forms(source.texts, source.glossary)
     problems += _characters(source, formats.faces)
     return Checked(source, content, formats, tuple(problems))
 

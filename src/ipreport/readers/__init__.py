@@ -9,6 +9,7 @@ from ipreport.metrics import MetricSet
 from ipreport.outline import Outline
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
+from ipreport.readers.glossary import GLOSSARY_FILE, Glossary, banned_forms, read_glossary
 from ipreport.readers.metrics_file import metrics_of
 from ipreport.readers.yaml_file import load_yaml
 
@@ -24,7 +25,8 @@ class Input:
     metrics: MetricSet
     briefing: BriefingFile
     texts: tuple[tuple[str, Origin], ...]
-    """Every text of the files with its place, for the check of characters."""
+    """Every text of the files with its place, for the checks of characters and terms."""
+    glossary: Glossary
 
     @property
     def outline(self) -> Outline:
@@ -34,7 +36,9 @@ class Input:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that decide the output, office fonts included."""
-        return (self.folder / BRIEFING_FILE, self.folder / METRICS_FILE, *self.briefing.fonts.values())
+        own_terms = self.folder / GLOSSARY_FILE
+        named = (self.folder / BRIEFING_FILE, self.folder / METRICS_FILE, *self.briefing.fonts.values())
+        return (*named, own_terms) if own_terms.exists() else named
 
 
 def read(folder: Path) -> Input:
@@ -46,7 +50,11 @@ def read(folder: Path) -> Input:
     check_name(folder.resolve().name)
     problems: list[Problem] = []
     texts: list[tuple[str, Origin]] = []
-    metrics, briefing = None, None
+    metrics, briefing, glossary = None, None, None
+    try:
+        glossary = read_glossary(folder)
+    except ReportError as error:
+        problems += error.problems
     try:
         tree = load_yaml(folder / METRICS_FILE)
         texts += tree.texts()
@@ -59,9 +67,9 @@ def read(folder: Path) -> Input:
         briefing = briefing_of(tree, folder, metrics)
     except ReportError as error:
         problems += error.problems
-    if metrics is None or briefing is None:
+    if metrics is None or briefing is None or glossary is None:
         raise ReportError(problems)
-    return Input(folder, metrics, briefing, tuple(texts))
+    return Input(folder, metrics, briefing, tuple(texts), glossary)
 
 
 def read_metrics(path: Path) -> MetricSet:
@@ -69,4 +77,4 @@ def read_metrics(path: Path) -> MetricSet:
     return metrics_of(load_yaml(path))
 
 
-__all__ = ["BRIEFING_FILE", "METRICS_FILE", "Input", "check_name", "read", "read_metrics"]
+__all__ = ["BRIEFING_FILE", "METRICS_FILE", "Input", "banned_forms", "check_name", "read", "read_metrics"]
