@@ -61,7 +61,7 @@ def test_the_office_s_terms_are_checked_with_the_rest(small: Copy) -> None:
     assert [problem.partition(" (")[0] for problem in small.check()] == [
         "glossary.yaml:1:3: block: the English text is missing",
         "glossary.yaml:1:13: block: unknown key 'baned'",
-        "metrics.yaml:17:5: block: unknown unit 'yaun'",
+        "metrics.yaml:18:5: block: unknown unit 'yaun'",
     ]
 
 
