@@ -3,5 +3,6 @@
 from ipreport.compose.check import check
 from ipreport.compose.compose import compose
 from ipreport.compose.content import Content, content_of
+from ipreport.compose.verify import verify
 
-__all__ = ["Content", "check", "compose", "content_of"]
+__all__ = ["Content", "check", "compose", "content_of", "verify"]

@@ -20,7 +20,7 @@ from ipreport.compose.grammar import Grammar
 from ipreport.compose.marks import PLACEHOLDER_END, PLACEHOLDER_START, inlines_of
 from ipreport.document import CaptionKind, Citation, Inline, Reference, Span, Text
 from ipreport.language import LANGUAGES, Language, Localized
-from ipreport.metrics import Metric, Qualifier, share_key
+from ipreport.metrics import Metric, share_key
 from ipreport.outline import Template
 from ipreport.problems import Problem, block
 from ipreport.wording import Shown, show_period, show_share
@@ -84,7 +84,7 @@ class MetricView:
         mine, total = self._metric, whole._metric
         if mine.value is None or not total.value:
             raise ValueError(f"'{mine.key}' has no share of '{total.key}'")
-        exact = mine.qualifier is total.qualifier is Qualifier.EXACT
+        exact = mine.is_exact and total.is_exact
         words = show_share(mine.value, total.value, exact=exact, rounding=self._content.rounding)
         return self._print(words, share_key(mine.key, total.key))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, MetricSet, Period, Qualifier, Unit, UnitKind
+from ipreport.metrics import Metric, MetricSet, Period, Unit, UnitKind
 from ipreport.outline import FigureSpec, Scale
 from ipreport.wording import NOT_STATED, Rounding, show, show_period
 
@@ -95,7 +95,7 @@ def _datum(spec: FigureSpec, metric: Metric, mark: str, rounding: Rounding) -> D
         value=metric.value,
         text=shown.value,
         number=shown.number,
-        exact=metric.qualifier is Qualifier.EXACT,
+        exact=metric.is_exact,
         mark=mark,
         unit=metric.unit,
         period=metric.period,

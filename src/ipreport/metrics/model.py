@@ -144,6 +144,11 @@ class Metric:
         return self.definition.unit
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the source states the value without “over”, “nearly” or the like."""
+        return self.qualifier is Qualifier.EXACT
+
+    @property
     def half_step(self) -> Decimal:
         """Half a unit of the last stated place, in base units: how far rounding may reach."""
         return Decimal(5).scaleb(-self.places - 1) * self.stated_in.scale

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ipreport.compose import Content, compose
+from ipreport.compose import Content, compose, verify
 from ipreport.document import Document, Rendered
 from ipreport.figures import draw
 from ipreport.fonts import check_coverage
 from ipreport.outline import Edition
-from ipreport.pipeline.checked import Formats, checked
+from ipreport.pipeline.checked import Checked, Formats, checked
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import Built, Outputs, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
@@ -85,7 +85,7 @@ def build(
         drawn = _draw(content, edition, formats)
         charts |= _chart_files(drawn, edition)
         documents[edition] = compose(content, edition, drawn, _stamp(content))
-    _require_glyphs(documents.values(), formats)
+    _last_look(documents.values(), ready)
     stem = f"{content.outline.name}-{content.outline.issue_slug}"
     written = {}
     for edition, document in documents.items():
@@ -168,11 +168,12 @@ def _chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, b
     return files
 
 
-def _require_glyphs(documents: Iterable[Document], formats: Formats) -> None:
-    """The last look before writing: what composition added has glyphs too."""
+def _last_look(documents: Iterable[Document], ready: Checked) -> None:
+    """The finished documents before they are written: values as recorded, a glyph for every character."""
     problems: list[Problem] = []
     for document in documents:
-        problems += check_coverage(document, formats.faces)
+        problems += verify(document, ready.content)
+        problems += check_coverage(document, ready.formats.faces)
     if problems:
         raise ReportError(dict.fromkeys(problems))
 
