@@ -1,18 +1,49 @@
 """The only place where a number, a date or a rank becomes Chinese or English text."""
 
-from ipreport.wording.dates import NOT_STATED, show_date, show_period
+from ipreport.wording.change import points_words, show_change, show_growth, show_points
+from ipreport.wording.columns import MoneyColumn
+from ipreport.wording.dates import NOT_STATED, show_as_of, show_date, show_period, show_year_to_date
 from ipreport.wording.numbers import Rounding
-from ipreport.wording.shares import show_share
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE, Shown, show
+from ipreport.wording.phrase import Phrase, beside
+from ipreport.wording.ranges import show_range
+from ipreport.wording.read_back import read_back, read_back_cell
+from ipreport.wording.reading import Hedge, Measure, Reading, Trend
+from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
+from ipreport.wording.show import MISSING, MISSING_IN_TABLE, Form, Shown, show
+from ipreport.wording.standing import PROVINCE, Field, rank_words, show_standing
 
 __all__ = [
+    "ANNUAL_TARGET",
     "MISSING",
     "MISSING_IN_TABLE",
     "NOT_STATED",
+    "PLAN_TARGET",
+    "PROVINCE",
+    "Field",
+    "Form",
+    "Hedge",
+    "Measure",
+    "MoneyColumn",
+    "Phrase",
+    "Reading",
     "Rounding",
     "Shown",
+    "Trend",
+    "beside",
+    "points_words",
+    "rank_words",
+    "read_back",
+    "read_back_cell",
     "show",
+    "show_as_of",
+    "show_change",
+    "show_completion",
     "show_date",
+    "show_growth",
     "show_period",
+    "show_points",
+    "show_range",
     "show_share",
+    "show_standing",
+    "show_year_to_date",
 ]

@@ -13,6 +13,7 @@ NOT_STATED = Localized("来源未注明", "not stated")
 """What is printed for a value whose source gives no date."""
 
 _QUARTERS = "一二三四"
+_TO_DATE = {3: "第一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
 
 
 def show_date(day: date) -> Localized:
@@ -35,6 +36,28 @@ def show_period(period: Period) -> Localized:
             return _months(start, end)
         case _:
             return _as_of(end)
+
+
+def show_year_to_date(period: Period) -> Localized:
+    """January to the end of a quarter (DOMAIN §3, pair 35).
+
+    2025年前三季度（1—9月） / January–September 2025. Months that end no quarter have no
+    name of their own and read as in `show_period`.
+    """
+    if period.kind is not PeriodKind.YEAR_TO_DATE or period.end is None or period.end.month not in _TO_DATE:
+        return show_period(period)
+    plain = show_period(period)
+    months = plain.zh.partition("年")[2]
+    return Localized(f"{period.end.year}年{_TO_DATE[period.end.month]}（{months}）", plain.en)
+
+
+def show_as_of(period: Period) -> Localized:
+    """The day a stock belongs to (DOMAIN §3, pair 36): 截至2025年9月底 / as of the end of September 2025."""
+    if period.end is None:
+        return NOT_STATED
+    day = _as_of(period.end)
+    article = "the " if _is_month_end(period.end) else ""
+    return Localized(f"截至{day.zh}", f"as of {article}{day.en}")
 
 
 def _months(start: date, end: date) -> Localized:

@@ -30,14 +30,15 @@ BILLION = Decimal(10) ** 9
 TRILLION = Decimal(10) ** 12
 
 _ZH_SCALES = ((WAN_YI, "万亿"), (YI, "亿"), (WAN, "万"), (Decimal(1), ""))
-_EN_SCALES = ((TRILLION, " trillion"), (BILLION, " billion"), (MILLION, " million"), (Decimal(1), ""))
+EN_SCALES = ((TRILLION, " trillion"), (BILLION, " billion"), (MILLION, " million"), (Decimal(1), ""))
 
 
 def round_to(value: Decimal, step: Decimal, rounding: Rounding = Rounding.HALF_EVEN) -> Decimal:
     """`value` rounded once to a multiple of `step`."""
     with localcontext() as context:
         context.prec = 60
-        return (value / step).quantize(Decimal(1), rounding=_MODE[rounding]) * step
+        rounded = (value / step).quantize(Decimal(1), rounding=_MODE[rounding]) * step
+        return rounded + 0  # a zero has no sign: -0.04 is 0.0, not -0.0
 
 
 def round_scaled(value: Decimal, places: int, rounding: Rounding = Rounding.HALF_EVEN) -> Decimal:
@@ -47,9 +48,13 @@ def round_scaled(value: Decimal, places: int, rounding: Rounding = Rounding.HALF
     becomes 100 000 000: the scale is read off the value before rounding, so a
     roll-over lands exactly on the next one.
     """
+    return round_to(value, scaled_step(value, places), rounding)
+
+
+def scaled_step(value: Decimal, places: int) -> Decimal:
+    """One unit of the last decimal of the 万 or 亿 that `value` is written in; a whole unit below one 万."""
     scale = next(scale for scale, _ in _ZH_SCALES if abs(value) >= scale or scale == 1)
-    step = Decimal(1) if scale == 1 else scale.scaleb(-places)
-    return round_to(value, step, rounding)
+    return Decimal(1) if scale == 1 else scale.scaleb(-places)
 
 
 def trimmed(value: Decimal) -> str:
@@ -81,7 +86,7 @@ def chinese(value: Decimal) -> str:
 
 def english(value: Decimal) -> str:
     """Digits of a rounded value, from a million up with its word: `369,700`, `2.5 million`."""
-    scale, word = next(entry for entry in _EN_SCALES if abs(value) >= entry[0] or entry[0] == 1)
+    scale, word = next(entry for entry in EN_SCALES if abs(value) >= entry[0] or entry[0] == 1)
     return grouped(trimmed(value / scale)) + word
 
 

@@ -1,11 +1,17 @@
-"""Shares in words."""
+"""Shares and the completion of targets in words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from ipreport.language import Localized
+from ipreport.metrics import Derived
 from ipreport.wording.numbers import Rounding, fixed
+from ipreport.wording.phrase import Phrase
+from ipreport.wording.show import MISSING, MISSING_IN_TABLE
+
+ANNUAL_TARGET = Localized("年度目标", "the annual target")
+PLAN_TARGET = Localized("规划目标", "the plan target")
 
 
 def show_share(
@@ -25,3 +31,25 @@ def show_share(
     if not exact:
         return Localized(f"约{digits}%", f"about {digits}%")
     return Localized.same(f"{digits}%")
+
+
+def show_completion(
+    completion: Derived, target: Localized = ANNUAL_TARGET, rounding: Rounding = Rounding.HALF_EVEN
+) -> Phrase:
+    """How far a target is met (DOMAIN §3, pair 29): 完成年度目标的127.4% / 127.4% of the annual target.
+
+    A target that is not met is never said to be met: 99.97% is 99.9%以上.
+    """
+    percent = completion.percent
+    if percent is None:
+        return Phrase(completion.key, MISSING, MISSING_IN_TABLE, None)
+    digits = fixed(percent, 1, rounding)
+    if percent < 100 and Decimal(digits) == 100:
+        text = Localized(f"完成{target.zh}的99.9%以上", f"at least 99.9% of {target.en}")
+        return Phrase(completion.key, text, Localized("99.9%以上", "at least 99.9%"), Decimal("99.9"))
+    if percent > 0 and Decimal(digits) == 0:
+        text = Localized(f"完成不足{target.zh}的0.1%", f"less than 0.1% of {target.en}")
+        return Phrase(completion.key, text, Localized("不足0.1%", "less than 0.1%"), Decimal("0.1"))
+    about = Localized("", "") if completion.exact else Localized("约", "about ")
+    text = Localized(f"完成{target.zh}的{about.zh}{digits}%", f"{about.en}{digits}% of {target.en}")
+    return Phrase(completion.key, text, Localized(f"{about.zh}{digits}%", f"{about.en}{digits}%"), Decimal(digits))

@@ -9,6 +9,7 @@ from ipreport.language import Localized
 from ipreport.metrics import Kind, Metric, Qualifier, UnitKind
 from ipreport.problems import Origin
 from ipreport.wording.numbers import (
+    WAN,
     Rounding,
     chinese,
     english,
@@ -30,6 +31,10 @@ _QUALIFIED = {
     Qualifier.ABOUT: Localized("约{}", "about {}"),
     Qualifier.AT_LEAST: Localized("{}以上", "at least {}"),
 }
+
+NEARLY_FROM = Decimal("0.9")
+ABOUT_WITHIN = Decimal("0.05")
+"""How far 近 and 约 reach, as parts of the figure they stand with (rule R12)."""
 
 MISSING = Localized("暂无数据", "not available")
 """What stands for a value that is not there; never to be mistaken for zero."""
@@ -67,16 +72,67 @@ class _Worded:
     running: Localized
 
 
-def show(metric: Metric, rounding: Rounding = Rounding.HALF_EVEN) -> Shown:
-    """The words for a metric's value in every language (DOMAIN §3, pairs 1–18, 25, 31)."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is printed where the usual form will not do.
+
+    `wan_places` puts a count of one 万 and more in 万 with so many decimals (pair 5);
+    `anchor` is the round figure, in base units, that a qualifier refers to (pair 13).
+    """
+
+    wan_places: int | None = None
+    anchor: Decimal | None = None
+
+
+USUAL = Form()
+
+
+def show(metric: Metric, rounding: Rounding = Rounding.HALF_EVEN, form: Form = USUAL) -> Shown:
+    """The words for a metric's value in every language (DOMAIN §3, pairs 1–18, 25, 31).
+
+    Raises ValueError when the anchor of the form is not what the qualifier says of the value.
+    """
     if metric.value is None:
         return Shown(metric.key, MISSING, MISSING_IN_TABLE, MISSING_IN_TABLE, None, metric.origin)
-    worded = _WORDERS[metric.unit.kind](metric, metric.value, rounding)
+    value = metric.value if form.anchor is None else _anchored(metric, metric.value, form.anchor)
+    if form.wan_places is not None and metric.unit.kind is UnitKind.COUNT and abs(value) >= WAN:
+        return _count_in_wan(metric, value, form.wan_places, rounding)
+    worded = _WORDERS[metric.unit.kind](metric, value, rounding)
     text = _qualified(worded.running, metric.qualifier)
     if metric.definition.kind is Kind.CUMULATIVE and metric.unit.kind is UnitKind.MONEY:
         text = Localized(f"累计{text.zh}", f"a cumulative {text.en}")
-    value = _qualified(worded.value, metric.qualifier)
-    return Shown(metric.key, text, value, worded.number, worded.rounded, metric.origin)
+    beside_name = _qualified(worded.value, metric.qualifier)
+    return Shown(metric.key, text, beside_name, worded.number, worded.rounded, metric.origin)
+
+
+def _anchored(metric: Metric, value: Decimal, anchor: Decimal) -> Decimal:
+    """The anchor, where the qualifier is true of the value (rule R12)."""
+    holds = {
+        Qualifier.EXACT: value == anchor,
+        Qualifier.OVER: value > anchor,
+        Qualifier.NEARLY: anchor * NEARLY_FROM <= value < anchor,
+        Qualifier.ABOUT: abs(value - anchor) <= abs(anchor) * ABOUT_WITHIN,
+        Qualifier.AT_LEAST: value >= anchor,
+    }
+    if not holds[metric.qualifier]:
+        raise ValueError(f"{metric.key}: {value} is not '{metric.qualifier}' {anchor}")
+    return anchor
+
+
+def _count_in_wan(metric: Metric, value: Decimal, places: int, rounding: Rounding) -> Shown:
+    """A count rounded to decimals of 万 (pair 5): 4.57万件 / about 45,700 patents.
+
+    Chinese shows by its 万 that the count is rounded; English says so, unless the
+    count has a qualifier already: qualifiers are never stacked.
+    """
+    rounded = round_to(value, WAN.scaleb(-places), rounding)
+    digits = Localized(f"{fixed(rounded / WAN, places)}万", grouped(trimmed(rounded)))
+    words = _qualified(
+        Localized(f"{digits.zh}{metric.unit.label.zh}", f"{digits.en} {metric.unit.label.en}"), metric.qualifier
+    )
+    if metric.qualifier is Qualifier.EXACT:
+        words = Localized(words.zh, f"about {words.en}")
+    return Shown(metric.key, words, words, digits, rounded, metric.origin)
 
 
 def _qualified(words: Localized, qualifier: Qualifier) -> Localized:
