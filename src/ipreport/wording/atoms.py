@@ -73,7 +73,7 @@ def _unsigned_zero(digits: str) -> bool:
 
 def _money(text: str, language: Language) -> Reading | None:
     match = (_MONEY_ZH if language is ZH else _MONEY_EN).fullmatch(text)
-    if match is None:
+    if match is None or not _unsigned_zero(match[1]):
         return None
     value = decimal_of(match[1]) * SCALES[match[2]]
     printed = f"{chinese(value)}元" if language is ZH else f"{english(value)} yuan"
