@@ -272,14 +272,29 @@ def test_the_direction_is_a_word_and_never_a_minus_sign() -> None:
     ("qualifier", "value", "zh", "en"),
     [
         ("exact", "45678", "4.57万件", "about 45,700 cases"),
-        ("over", "45678", "超过4.57万件", "over 45,700 cases"),
-        ("at_least", "45678", "4.57万件以上", "at least 45,700 cases"),
+        ("over", "45678", "超过4.56万件", "over 45,600 cases"),
+        ("at_least", "45678", "4.56万件以上", "at least 45,600 cases"),
+        ("nearly", "45612", "近4.57万件", "nearly 45,700 cases"),
         ("exact", "99999", "10.00万件", "about 100,000 cases"),
         ("exact", "9999", "9999件", "9,999 cases"),
     ],
 )
-def test_a_count_in_wan_says_once_that_it_is_rounded(qualifier: str, value: str, zh: str, en: str) -> None:
+def test_a_count_in_wan_is_qualified_once_and_truly(qualifier: str, value: str, zh: str, en: str) -> None:
     assert text(CASES, value, qualifier, Form(wan_places=2)) == Localized(zh, en)
+
+
+@pytest.mark.parametrize(
+    ("name", "qualifier", "value", "zh"),
+    [
+        (MONEY, "over", "234567890", "超过2.34亿元"),
+        (MONEY, "at_least", "234567890", "2.34亿元以上"),
+        (MONEY, "nearly", "234167890", "近2.35亿元"),
+        (MONEY, "over", "235000000", "超过2.35亿元"),
+        (MONEY, "about", "234567890", "约2.35亿元"),
+    ],
+)
+def test_rounding_never_makes_a_qualifier_untrue(name: str, qualifier: str, value: str, zh: str) -> None:
+    assert text(name, value, qualifier).zh == zh
 
 
 @pytest.mark.parametrize(

@@ -174,21 +174,23 @@ def annual_average(now: Metric, before: Metric | None, *, same_caliber: bool = T
     if now.value is None or before is None or before.value is None:
         return replace(made, reason=Reason.NO_VALUE if now.value is None else Reason.NO_BASE)
     years = whole_years(before.period, now.period)
-    if (now.definition.id, now.region) != (before.definition.id, before.region):
-        return replace(made, reason=Reason.UNLIKE_METRICS)
-    if years is None:
-        return replace(made, reason=Reason.UNLIKE_PERIODS)
+    reason = _unaveraged(now, before, same_caliber=same_caliber)
+    if reason is not None or years is None:
+        return replace(made, reason=reason or Reason.UNLIKE_PERIODS)
     made = replace(made, formula=f"({_digits(now.value)} ÷ {_digits(before.value)})^(1/{years}) − 1")
-    reason = _wrong_measure(Derivation.ANNUAL_AVERAGE, now.unit.kind) or _unfit_base(before.value)
-    if now.value < 0:
-        reason = reason or Reason.NEGATIVE_BASE
-    if not same_caliber:
-        reason = Reason.CALIBER_BREAK
-    if reason is not None:
-        return replace(made, reason=reason)
+    if now.value < 0 or before.value <= 0:
+        return replace(made, reason=_unfit_base(before.value) or Reason.NEGATIVE_BASE)
     with localcontext() as context:
         context.prec = _DIGITS
         return replace(made, value=(now.value / before.value) ** (1 / Decimal(years)) - 1)
+
+
+def _unaveraged(now: Metric, before: Metric, *, same_caliber: bool) -> Reason | None:
+    if (now.definition.id, now.region) != (before.definition.id, before.region):
+        return Reason.UNLIKE_METRICS
+    if not same_caliber:
+        return Reason.CALIBER_BREAK
+    return _wrong_measure(Derivation.ANNUAL_AVERAGE, now.unit.kind)
 
 
 def single_quarter(now: Metric, before: Metric | None) -> Derived:

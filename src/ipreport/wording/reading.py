@@ -80,7 +80,8 @@ class Reading:
             case Hedge.OVER | Hedge.AT_LEAST:
                 high = INFINITE
             case Hedge.NEARLY:
-                low -= abs(low) * (1 - NEARLY_FROM)
+                # Rounded up to the step, so that the value lies below.
+                low -= max(abs(low) * (1 - NEARLY_FROM), (high - low) / 2)
             case Hedge.ABOUT:
                 low, high = low - abs(low) * ABOUT_WITHIN, high + abs(high) * ABOUT_WITHIN
             case Hedge.EXACT | Hedge.UNDER:

@@ -16,8 +16,8 @@ from ipreport.wording.numbers import (
     fixed,
     grouped,
     ordinal,
-    round_scaled,
     round_to,
+    scaled_step,
     trimmed,
 )
 
@@ -125,7 +125,7 @@ def _count_in_wan(metric: Metric, value: Decimal, places: int, rounding: Roundin
     Chinese shows by its 万 that the count is rounded; English says so, unless the
     count has a qualifier already: qualifiers are never stacked.
     """
-    rounded = round_to(value, WAN.scaleb(-places), rounding)
+    rounded = _rounded(metric, value, WAN.scaleb(-places), rounding)
     digits = Localized(f"{fixed(rounded / WAN, places)}万", grouped(trimmed(rounded)))
     words = _qualified(
         Localized(f"{digits.zh}{metric.unit.label.zh}", f"{digits.en} {metric.unit.label.en}"), metric.qualifier
@@ -140,14 +140,24 @@ def _qualified(words: Localized, qualifier: Qualifier) -> Localized:
     return Localized(pattern.zh.format(words.zh), pattern.en.format(words.en))
 
 
-def _money(_: Metric, value: Decimal, rounding: Rounding) -> _Worded:
-    rounded = round_scaled(value, SCALED_PLACES, rounding)
+def _rounded(metric: Metric, value: Decimal, step: Decimal, rounding: Rounding) -> Decimal:
+    """The value to a step, on the side that keeps the qualifier true: over 45,678 is over 45,600, not over 45,700."""
+    rounded = round_to(value, step, rounding)
+    if rounded > value and metric.qualifier in {Qualifier.OVER, Qualifier.AT_LEAST}:
+        return rounded - step
+    if rounded < value and metric.qualifier is Qualifier.NEARLY:
+        return rounded + step
+    return rounded
+
+
+def _money(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
+    rounded = _rounded(metric, value, scaled_step(value, SCALED_PLACES), rounding)
     words = Localized(f"{chinese(rounded)}元", f"{english(rounded)} yuan")
     return _Worded(rounded, words, words, words)
 
 
 def _count(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
-    rounded = round_to(value, Decimal(1), rounding)
+    rounded = _rounded(metric, value, Decimal(1), rounding)
     digits = trimmed(rounded)
     number = Localized(digits, grouped(digits))
     noun = metric.unit.singular if rounded == 1 else metric.unit.label.en
@@ -156,13 +166,13 @@ def _count(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
 
 
 def _percent(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
-    digits = fixed(value, metric.places, rounding)
+    digits = fixed(_rounded(metric, value, Decimal(1).scaleb(-metric.places), rounding), metric.places)
     words = Localized.same(f"{digits}%")
     return _Worded(Decimal(digits), words, words, words)
 
 
 def _ratio(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
-    digits = fixed(value, metric.places, rounding)
+    digits = fixed(_rounded(metric, value, Decimal(1).scaleb(-metric.places), rounding), metric.places)
     beside_name = Localized(f"{digits}件", digits)
     running = Localized(f"每万人口{digits}件", f"{digits} per 10,000 population")
     return _Worded(Decimal(digits), Localized.same(digits), beside_name, running)
