@@ -268,7 +268,7 @@ BOTH = "{{ patent_invention_in_force }}"
         (
             "{{ penalty_amount.__class__ }}",
             "a template may not use '.__class__'",
-            "a metric has .text, .value, .number, .name, .period, .source, .share_of(…)",
+            "a metric has .text, .value, .number, .name, .period, .source, .yoy, .qoq, .since_year_end, .share_of(…)",
         ),
         (
             "{{ penalty_amount }",

@@ -154,7 +154,7 @@ def test_a_value_of_zero_is_a_value() -> None:
 
 BRACES = "write it as text, outside the braces"
 ONLY = "only placeholders and conditions are allowed"
-ATTRIBUTE = "a metric has .text, .value, .number, .name, .period, .source, .share_of(…)"
+ATTRIBUTE = "a metric has .text, .value, .number, .name, .period, .source, .yoy, .qoq, .since_year_end, .share_of(…)"
 CALLS = "only figure('id'), table('id'), cite('source') and .share_of(metric) can be called"
 CONDITION = (
     "a condition may only ask whether a metric has a value | "

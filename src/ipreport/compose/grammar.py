@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from ipreport.compose.comparisons import COMPARISONS
 from ipreport.compose.content import Content
-from ipreport.metrics import Metric
+from ipreport.metrics import Metric, UnitKind
 from ipreport.problems import Origin, Problem, block, did_you_mean
 
 REFERENCES = ("figure", "table", "cite")
-ATTRIBUTES = ("text", "value", "number", "name", "period", "source")
+ATTRIBUTES = ("text", "value", "number", "name", "period", "source", *COMPARISONS)
 
 _ONLY = "only placeholders and conditions are allowed"
 _FORMS = "a placeholder is written {{ metric_id }}, a condition {% if … %}…{% endif %}"
@@ -78,6 +79,8 @@ class Grammar:
         match node:
             case nodes.Name():
                 self._metric(node)
+            case nodes.Getattr(attr=attribute, node=nodes.Name()) if attribute in COMPARISONS:
+                self._attribute(node)
             case nodes.Not():
                 self._condition(node.node)
             case nodes.And() | nodes.Or():
@@ -94,9 +97,17 @@ class Grammar:
             listed = ", ".join(f".{name}" for name in (*ATTRIBUTES, "share_of(…)"))
             self._refuse(f"a template may not use '.{node.attr}'", f"a metric has {listed}")
         elif isinstance(node.node, nodes.Name):
-            self._metric(node.node)
+            self._attribute_of(self._metric(node.node), node.attr)
         else:
             self._refuse(f"expected a metric before '.{node.attr}'", f"write {{{{ metric_id.{node.attr} }}}}")
+
+    def _attribute_of(self, metric: Metric | None, attribute: str) -> None:
+        """Both languages must make the same comparisons; a rank has none."""
+        if metric is None or attribute not in COMPARISONS:
+            return
+        if metric.unit.kind is UnitKind.RANK:
+            self._refuse(f"'{metric.key}' is a rank, which has no '.{attribute}'", "a rank does not grow")
+        self.values.add(f"{metric.key}.{attribute}")
 
     def _metric(self, node: nodes.Name) -> Metric | None:
         if node.name in self._content.shown:

@@ -7,7 +7,7 @@ unknown name is reported with its place and rendering never fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, pass_context
@@ -15,6 +15,7 @@ from jinja2 import Template as CompiledTemplate
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ipreport.compose.comparisons import COMPARISONS, compare
 from ipreport.compose.content import Content, block_label
 from ipreport.compose.grammar import Grammar
 from ipreport.compose.marks import PLACEHOLDER_END, PLACEHOLDER_START, inlines_of
@@ -28,9 +29,13 @@ from ipreport.wording import Shown, show_period, show_share
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Something a template prints."""
+    """Something a template prints; `there` is what a condition asks of it."""
 
     inlines: tuple[Inline, ...]
+    there: bool = True
+
+    def __bool__(self) -> bool:
+        return self.there
 
 
 class MetricView:
@@ -87,6 +92,25 @@ class MetricView:
         exact = mine.is_exact and total.is_exact
         words = show_share(mine.value, total.value, exact=exact, rounding=self._content.rounding)
         return self._print(words, share_key(mine.key, total.key))
+
+    @property
+    def yoy(self) -> Printed:
+        """Growth against the same months last year, or the change of a rate: 同比增长15.2%."""
+        return self._compared("yoy")
+
+    @property
+    def qoq(self) -> Printed:
+        """The same against the quarter before: 环比增长15.2%."""
+        return self._compared("qoq")
+
+    @property
+    def since_year_end(self) -> Printed:
+        """The same of a stock against the end of last year: 较上年末增长15.2%."""
+        return self._compared("since_year_end")
+
+    def _compared(self, name: str) -> Printed:
+        phrase = compare(self._metric, self._content, COMPARISONS[name])
+        return replace(self._print(phrase.text, phrase.key), there=phrase.rounded is not None)
 
     def _print(self, words: Localized, derived_key: str | None = None) -> Printed:
         key = derived_key or self._metric.key

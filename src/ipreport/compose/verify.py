@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipreport.compose.comparisons import COMPARISONS, compare
 from ipreport.compose.content import Content
 from ipreport.document import Document, DrawnText, Figure, Span, document_texts
 from ipreport.language import Language
@@ -43,11 +44,17 @@ def _shown_values(document: Document) -> Iterator[tuple[str, Language, str]]:
 
 def _forms(key: str, language: Language, content: Content) -> set[str]:
     """The wordings of a value; empty for one whose wording belongs to the chart that works it out."""
-    recorded = recorded_keys(key)
-    if len(recorded) == 1:
+    if key in content.shown:
         shown = content.shown[key]
         return {shown.text[language], shown.value[language], shown.number[language]}
-    part, whole = (content.metrics[name] for name in recorded)
+    recorded = [content.metrics[name] for name in recorded_keys(key)]
+    for basis in COMPARISONS.values():
+        phrase = compare(recorded[0], content, basis)
+        if phrase.key == key:
+            return {phrase.text[language], phrase.cell[language]}
+    if len(recorded) != 2:
+        return set()
+    part, whole = recorded
     if key != share_key(part.key, whole.key) or part.value is None or not whole.value:
         return set()
     exact = part.is_exact and whole.is_exact

@@ -20,7 +20,7 @@ from ipreport.metrics.derived import (
     single_quarter,
     target_completion,
 )
-from ipreport.metrics.likeness import Basis
+from ipreport.metrics.likeness import Basis, are_like
 from ipreport.metrics.model import (
     Acknowledgement,
     Definition,
@@ -60,6 +60,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "annual_average",
+    "are_like",
     "change",
     "change_in_points",
     "change_key",
