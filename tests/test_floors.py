@@ -37,6 +37,7 @@ HOMES: dict[str, str] = {
     "docx": "writers/docx",
     "reportlab": "writers/pdf",
     "pikepdf": "writers/pdf",
+    "python_calamine": "readers",
     "ruamel": "readers",
     "pydantic": "readers",
     "babel": "wording",

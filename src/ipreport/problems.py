@@ -91,6 +91,11 @@ def warn(message: str, origin: Origin | None = None, *hints: str, rule: str | No
     return Problem(Level.WARN, message, origin, rule, tuple(hint for hint in hints if hint))
 
 
+def note(message: str, origin: Origin | None = None, *hints: str) -> Problem:
+    """Something worth knowing, which never stops anything."""
+    return Problem(Level.NOTE, message, origin, None, tuple(hint for hint in hints if hint))
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming what is close to `word` in `known`, or listing what there is."""
     names = sorted(known)

@@ -60,7 +60,7 @@ def checked(briefing: str | Path, cache: Path | None, *, accept_warnings: bool) 
         raise ReportError((*problems, *error.problems)) from error
     problems += banned_forms(source.texts, source.glossary)
     problems += _characters(source, formats.faces)
-    return Checked(source, content, formats, tuple(problems))
+    return Checked(source, content, formats, (*problems, *source.record.notes))
 
 
 def briefing_folder(briefing: str | Path) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -44,6 +45,13 @@ def _written_integer(value: object) -> object:
     return value
 
 
+def _written_column(value: object) -> object:
+    """The letters of a workbook's column, small ones too."""
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{1,3}", value):
+        return value.upper()
+    raise PydanticCustomError("written_column", "expected a column")
+
+
 def _without_placeholders(value: str) -> str:
     if "{{" in value or "{%" in value:
         raise PydanticCustomError("placeholder", "expected plain text")
@@ -52,6 +60,7 @@ def _without_placeholders(value: str) -> str:
 
 Day = Annotated[date, BeforeValidator(_written_date)]
 Integer = Annotated[int, BeforeValidator(_written_integer)]
+Column = Annotated[str, BeforeValidator(_written_column)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Plain = Annotated[Line, AfterValidator(_without_placeholders)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
@@ -138,6 +147,12 @@ class ObservationShape(RelationsShape):
     note: Pair | None = None
 
 
+class Merged(StrEnum):
+    """What to do with merged cells; without it they are refused."""
+
+    FILL = "fill"
+
+
 class AcknowledgementShape(Shape):
     """A finding that a named person accepts."""
 
@@ -148,12 +163,41 @@ class AcknowledgementShape(Shape):
     reason: Pair
 
 
+class WideShape(Shape):
+    """Where things stand in a table with metrics down and periods across."""
+
+    metric: Column
+    first_period: Column
+    last_period: Column | None = None
+    unit: Column | None = None
+    year_row: Annotated[Integer, Field(ge=1)] | None = None
+
+
+class DataShape(Shape):
+    """A table of observations in a file beside metrics.yaml; some keys stand for columns it has not."""
+
+    file: Line
+    sheet: Line | None = None
+    encoding: Line | None = None
+    head_row: Annotated[Integer, Field(ge=1, le=1000)] = 1
+    last_row: Annotated[Integer, Field(ge=1)] | None = None
+    merged: Merged | None = None
+    year: Annotated[Integer, Field(ge=1900, le=2200)] | None = None
+    current: Line | None = None
+    source: Slug | None = None
+    region: Line | None = None
+    period: Line | None = None
+    unit: Line | None = None
+    wide: WideShape | None = None
+
+
 class MetricsShape(Shape):
     """The file metrics.yaml."""
 
     region: Pair
     sources: tuple[SourceShape, ...]
-    metrics: tuple[ObservationShape, ...]
+    metrics: tuple[ObservationShape, ...] = ()
+    tables: tuple[DataShape, ...] = ()
     acknowledged: tuple[AcknowledgementShape, ...] = ()
 
 

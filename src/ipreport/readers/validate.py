@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from ipreport.language import BY_CODE
-from ipreport.problems import Problem, ReportError, block, did_you_mean
+from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.yaml_file import QUOTE_BRACES, Path_, Tree, Value
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
+Place = Callable[[Path_], Origin]
+"""Where the value under these keys stands."""
 
 
 def validate(shape: type[ShapeT], tree: Tree, path: Path_ = (), data: Value = None) -> ShapeT:
@@ -19,11 +21,16 @@ def validate(shape: type[ShapeT], tree: Tree, path: Path_ = (), data: Value = No
     content = tree.data if data is None else data
     if not isinstance(content, dict):
         raise ReportError([block(f"expected a mapping of keys, found {_found(content)}", tree.origin(path))])
+    return validated(shape, content, lambda location: tree.origin((*path, *location)))
+
+
+def validated(shape: type[ShapeT], content: Mapping[str, Value], place: Place) -> ShapeT:
+    """`content` as an instance of `shape`; raises ReportError naming every mismatch where `place` puts it."""
     try:
         return shape.model_validate(content)
     except ValidationError as error:
         details = [dict(detail) for detail in error.errors(include_url=False)]
-        problems = [_problem(detail, shape, tree, path) for detail in details if not _follows(detail, details)]
+        problems = [_problem(detail, shape, place) for detail in details if not _follows(detail, details)]
         raise ReportError(problems) from error
 
 
@@ -34,11 +41,10 @@ def _follows(detail: dict[str, Any], details: list[dict[str, Any]]) -> bool:
     return detail["type"] == "too_short" and any(location[: len(place)] == place for location in inside)
 
 
-def _problem(detail: dict[str, Any], shape: type[BaseModel], tree: Tree, path: Path_) -> Problem:
-    location: Path_ = (*path, *detail["loc"])
+def _problem(detail: dict[str, Any], shape: type[BaseModel], place: Place) -> Problem:
     describe = _DESCRIPTIONS.get(detail["type"], _mismatch)
     message, hint = describe(detail, _model_at(shape, detail["loc"]))
-    return block(message, tree.origin(location), hint)
+    return block(message, place(detail["loc"]), hint)
 
 
 _Words = tuple[str, str]
@@ -101,6 +107,7 @@ _EXPECTATIONS = {
     "greater_than_equal": "a number of at least {ge}",
     "less_than_equal": "a number of at most {le}",
     "written_date": "a date such as 2025-10-15",
+    "written_column": "the letters of a column such as B",
 }
 
 

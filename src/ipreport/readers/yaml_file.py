@@ -115,18 +115,20 @@ def _refuse_control_characters(text: str, file: str) -> None:
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
         for column, character in enumerate(line, start=1):
-            if character not in "\t\r" and _is_control(character):
-                message = _control_found(character)
+            if character not in "\t\r" and is_control(character):
+                message = control_found(character)
                 problems.append(block(message, Origin(file, line=number, column=column), "delete it"))
     if problems:
         raise ReportError(problems)
 
 
-def _control_found(character: str) -> str:
+def control_found(character: str) -> str:
+    """What is wrong with a text that holds this character."""
     return f"expected text, found the control character U+{ord(character):04X}"
 
 
-def _is_control(character: str) -> bool:
+def is_control(character: str) -> bool:
+    """Whether a character would break an output format or reverse the text around it."""
     reverses_text = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
     return reverses_text or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
 
@@ -184,8 +186,8 @@ class _Builder:
             return f"expected plain text, found the YAML tag {node.tag}", "put quotes around a text that begins with !"
         if isinstance(node, ScalarNode):
             # An escape such as "\a" in double quotes brings in what the file itself does not hold.
-            control = next((c for c in node.value if c not in "\t\n" and _is_control(c)), "")
-            return (_control_found(control), "delete it") if control else None
+            control = next((c for c in node.value if c not in "\t\n" and is_control(c)), "")
+            return (control_found(control), "delete it") if control else None
         return None
 
     def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Value]:
