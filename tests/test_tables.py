@@ -283,6 +283,18 @@ def test_an_opendocument_sheet_is_read_with_repeated_cells_and_rows(small: Copy)
     assert str(metric.origin).endswith("data.ods!指标!B5")
 
 
+def test_a_banned_form_in_a_table_is_reported_with_its_line(small: Copy) -> None:
+    head, *rows = FULL.splitlines()
+    small.overwrite(
+        "data.csv",
+        "\n".join([f"{head},说明,英文说明", f"{rows[0]},说明,Chaidamu", *(f"{row},," for row in rows[1:])]).encode(),
+    )
+
+    (problem,) = with_table(small).check()
+
+    assert problem.startswith("data.csv:2: warn [R25]: 'Chaidamu' is not the house term (note.en)")
+
+
 # --- round trips ----------------------------------------------------------------------
 
 NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=4).map(lambda number: f"{number:f}")

@@ -80,7 +80,7 @@ CSV_CASES = [
     ("no metric", HEAD + ",8,家,2025,bulletin\n",
      "data.csv:2: block: expected a metric, found an empty cell (metric)\n    hint: write its id or its name"),
     ("half a pair", "metric,value,unit,period,source,说明\ngi_users,8,家,2025,bulletin,说明\n",
-     "data.csv:2: block: the English text is missing (note_en)\n    hint: add 'en:' beside the other language"),
+     "data.csv:2: block: the English text is missing (note.en)\n    hint: add 'en:' beside the other language"),
     ("a control character", "metric,value,unit,period,source,region\ngi_users,8,家,2025,bulletin,某\u202e县\n",
      "data.csv:2: block: expected text, found the control character U+202E (region)\n    hint: delete it"),
     ("the same twice", HEAD + GOOD + GOOD,

@@ -164,7 +164,7 @@ class _Rows:
         texts = {key: text for key, cell in row.texts.items() if (text := cell.strip())}
         given: dict[str, Value] = {key: half_width(text) for key, text in texts.items() if key not in _PRINTED}
         for key in _PRINTED & texts.keys():
-            self._keep_text(texts[key], place((key,)))
+            self._keep_text(texts[key], place(tuple(key.split("_"))))
         given |= {key: texts[key] for key in ("metric", "region") if key in texts}
         for key in ("name", "note"):
             pair: dict[str, Value] = {code: texts[name] for code in _CODES if (name := f"{key}_{code}") in texts}
@@ -260,7 +260,7 @@ class _Placing:
         column = self.row.columns[found] if found is not None else None
         heads = name == "period" and self.row.heading_row is not None
         number = self.row.heading_row if heads and self.row.heading_row is not None else self.row.number
-        return self.table.place(number, column, name)
+        return self.table.place(number, column, ".".join(map(str, path)))
 
 
 def _unit(written: str, definition: Definition | None) -> str:
