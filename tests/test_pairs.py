@@ -36,6 +36,7 @@ from ipreport.wording import (
     points_words,
     rank_words,
     read_back,
+    read_back_period,
     show,
     show_as_of,
     show_change,
@@ -210,6 +211,16 @@ def test_every_pair_is_read_back_alike_in_both_languages(
     assert zh.trend is en.trend
     if row not in {"15 cell", "34 cell", "17 cell", 5}:  # other units, a measure word, steps that English does not show
         assert (zh.measure, zh.low, zh.high, zh.hedge) == (en.measure, en.low, en.high, en.hedge)
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair[0] in DATED], ids=lambda pair: str(pair[0]))
+def test_every_pair_of_dates_is_read_back_alike_in_both_languages(
+    pair: tuple[int | str, Callable[[], Localized], str, str],
+) -> None:
+    zh, en = (read_back_period(pair[1]()[language], language) for language in LANGUAGES)
+
+    assert zh is not None
+    assert zh == en
 
 
 # --- what lies beside the pairs ---------------------------------------------------

@@ -7,6 +7,7 @@ from ipreport.wording.numbers import Rounding
 from ipreport.wording.phrase import Phrase, beside
 from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
+from ipreport.wording.read_periods import read_back_period
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import MISSING, MISSING_IN_TABLE, Form, Shown, show
@@ -34,6 +35,7 @@ __all__ = [
     "rank_words",
     "read_back",
     "read_back_cell",
+    "read_back_period",
     "show",
     "show_as_of",
     "show_change",
