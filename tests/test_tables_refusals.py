@@ -143,6 +143,7 @@ ENTRIES = [
     ("{file: data.csv, current: now}", "metrics.yaml:6:22: block: expected a period such as 2025Q3, found 'now'"),
     ("{file: data.csv, sheet: a}", "metrics.yaml:6:22: block: expected no 'sheet' for a CSV file"),
     ("{file: data.csv, encoding: klingon}", "data.csv:1: block: unknown encoding 'klingon'"),
+    ("{file: data.csv, encoding: hex}", "data.csv:1: block: unknown encoding 'hex'"),
     ("{file: data.csv, encoding: ascii}", "data.csv:1: block: expected ascii text"),
     ("{file: data.csv, shet: a}", "metrics.yaml:6:22: block: unknown key 'shet' (tables[0].shet)"),
     ("{file: data.csv, wide: {metric: 1, first_period: B}}",

@@ -43,8 +43,8 @@ def _encoding(path: Path, named: str | None) -> str:
     problem = None
     for name in _ENCODINGS if named is None else (known.get(named.lower(), named),):
         try:
-            codecs.lookup(name).incrementaldecoder()
-        except (LookupError, TypeError) as error:
+            "".encode(name)  # refuses codecs that are not encodings of text, too
+        except (LookupError, ValueError) as error:
             message = f"unknown encoding '{named}'"
             raise refused(message, origin.place(1), "known: utf-8, gb18030, big5, utf-16") from error
         found = _undecodable(path, name)
