@@ -47,10 +47,10 @@ def metric(
     metric_id: str | None = None,
 ) -> Metric:
     name = Localized(zh, en)
-    neutral, as_of = Direction.NEUTRAL, PeriodKind.AS_OF
+    what = (kind, Direction.NEUTRAL, (PeriodKind.AS_OF,))
     return Metric(
         key=key,
-        definition=Definition(metric_id or key, name, UNITS[unit], kind, neutral, as_of, money_class),
+        definition=Definition(metric_id or key, name, UNITS[unit], UNITS[unit], *what, money_class=money_class),
         name=name,
         value=None if value is None else Decimal(value),
         places=places,

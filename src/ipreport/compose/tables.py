@@ -24,7 +24,7 @@ from ipreport.document import (
     text,
 )
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MoneyClass
+from ipreport.metrics import Kind, Metric, MoneyClass
 from ipreport.outline import CardsBlock, CardSpec, TableColumn, TableSpec
 from ipreport.wording import show_period
 
@@ -54,9 +54,14 @@ MONEY_CLASSES: Mapping[MoneyClass, Localized] = MappingProxyType(
     {
         MoneyClass.INTENTION: Localized("意向", "Intention"),
         MoneyClass.CONTRACT: Localized("签约", "Contract"),
+        MoneyClass.CREDIT_LINE: Localized("授信", "Credit line"),
         MoneyClass.DISBURSEMENT: Localized("到位、放款", "Disbursement"),
-        MoneyClass.REGISTRATION: Localized("登记（累计）", "Registration, cumulative"),
+        MoneyClass.BALANCE: Localized("余额", "Outstanding"),
+        MoneyClass.REGISTRATION: Localized("登记", "Registration"),
         MoneyClass.VALUATION: Localized("评估价值", "Valuation"),
+        MoneyClass.OUTPUT: Localized("产值", "Output"),
+        MoneyClass.TRADE: Localized("进出口", "Trade"),
+        MoneyClass.COVER: Localized("保额", "Sum insured"),
         MoneyClass.PENALTY: Localized("罚没", "Penalty"),
     }
 )
@@ -113,8 +118,13 @@ def _source_cell(content: Content, metric: Metric, languages: Languages) -> Text
 
 
 def _class_cell(_: Content, metric: Metric, languages: Languages) -> Texts:
-    money_class = metric.definition.money_class
-    return said(MONEY_CLASSES[money_class] if money_class is not None else _NO_REMARK, languages)
+    definition = metric.definition
+    if definition.money_class is None:
+        return said(_NO_REMARK, languages)
+    words = MONEY_CLASSES[definition.money_class]
+    if definition.kind is Kind.CUMULATIVE:
+        words = Localized(f"{words.zh}（累计）", f"{words.en}, cumulative")
+    return said(words, languages)
 
 
 _CELLS: Mapping[TableColumn, Callable[[Content, Metric, Languages], Texts]] = MappingProxyType(

@@ -1,5 +1,21 @@
 """Units, periods, the catalogue of metrics, and the observations of a briefing."""
 
+from ipreport.metrics.definition import (
+    AGGREGATIONS,
+    PLACES,
+    Aggregation,
+    Bounds,
+    Break,
+    Comparison,
+    Definition,
+    Direction,
+    Kind,
+    MoneyClass,
+    Relations,
+    Words,
+    usual_bounds,
+    usual_comparisons,
+)
 from ipreport.metrics.derived import (
     Derivation,
     Derived,
@@ -23,14 +39,9 @@ from ipreport.metrics.derived import (
 from ipreport.metrics.likeness import Basis, are_like
 from ipreport.metrics.model import (
     Acknowledgement,
-    Definition,
-    Direction,
-    Kind,
     Metric,
     MetricSet,
-    MoneyClass,
     Qualifier,
-    Relations,
     Source,
     Status,
 )
@@ -38,9 +49,15 @@ from ipreport.metrics.periods import Period, PeriodKind, parse_period
 from ipreport.metrics.units import UNITS, Unit, UnitKind, unit_named
 
 __all__ = [
+    "AGGREGATIONS",
+    "PLACES",
     "UNITS",
     "Acknowledgement",
+    "Aggregation",
     "Basis",
+    "Bounds",
+    "Break",
+    "Comparison",
     "Definition",
     "Derivation",
     "Derived",
@@ -59,6 +76,7 @@ __all__ = [
     "Status",
     "Unit",
     "UnitKind",
+    "Words",
     "annual_average",
     "are_like",
     "change",
@@ -76,4 +94,6 @@ __all__ = [
     "single_quarter",
     "target_completion",
     "unit_named",
+    "usual_bounds",
+    "usual_comparisons",
 ]

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
+from ipreport.metrics.definition import Direction
 from ipreport.metrics.likeness import Basis, are_like, follows_in_year, last_quarter_of, whole_years
-from ipreport.metrics.model import Direction, Metric, Qualifier
+from ipreport.metrics.model import Metric, Qualifier
 from ipreport.metrics.periods import PeriodKind
 from ipreport.metrics.units import UnitKind
 

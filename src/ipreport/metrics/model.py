@@ -9,30 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ipreport.language import Localized
-from ipreport.metrics.periods import Period, PeriodKind
+from ipreport.metrics.definition import Definition, Relations
+from ipreport.metrics.periods import Period
 from ipreport.metrics.units import Unit, UnitKind
 from ipreport.problems import Origin
-
-
-class Kind(StrEnum):
-    """What sort of quantity a metric is (DOMAIN: S, F, R, K, C, V, M, and context)."""
-
-    STOCK = "stock"
-    FLOW = "flow"
-    RATIO = "ratio"
-    RANK = "rank"
-    CUMULATIVE = "cumulative"
-    VALUATION = "valuation"
-    COMMITMENT = "commitment"
-    CONTEXT = "context"
-
-
-class Direction(StrEnum):
-    """Which way is better; neutral metrics are never judged."""
-
-    UP = "up"
-    DOWN = "down"
-    NEUTRAL = "neutral"
 
 
 class Qualifier(StrEnum):
@@ -51,48 +31,6 @@ class Status(StrEnum):
     OK = "ok"
     SUSPECT = "suspect"
     BLOCKED = "blocked"
-
-
-class MoneyClass(StrEnum):
-    """Kinds of money that are never mixed or added (rule R23)."""
-
-    INTENTION = "intention"
-    CONTRACT = "contract"
-    DISBURSEMENT = "disbursement"
-    REGISTRATION = "registration"
-    VALUATION = "valuation"
-    PENALTY = "penalty"
-
-
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """How a metric hangs together with others, by metric id; what the rules compare.
-
-    `numerator` over `denominator` gives a ratio; `base` is the number of cases a
-    percentage is taken of; the value is a part of each in `part_of`, and a single
-    item among each in `item_of`.
-    """
-
-    numerator: str | None = None
-    denominator: str | None = None
-    base: str | None = None
-    part_of: tuple[str, ...] = ()
-    item_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A catalogue entry: what a metric means, everywhere and always."""
-
-    id: str
-    name: Localized
-    unit: Unit
-    kind: Kind
-    direction: Direction
-    period: PeriodKind
-    money_class: MoneyClass | None = None
-    relations: Relations = Relations()
-    note: Localized | None = None
 
 
 @dataclass(frozen=True, slots=True)

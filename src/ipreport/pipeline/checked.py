@@ -14,7 +14,7 @@ from ipreport.figures import check as check_figure
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.problems import Level, Problem, ReportError
-from ipreport.readers import BRIEFING_FILE, Input, banned_forms, read
+from ipreport.readers import Input, banned_forms, briefing_folder, read
 from ipreport.rules import findings
 from ipreport.style import THEMES, Style
 
@@ -61,16 +61,6 @@ def checked(briefing: str | Path, cache: Path | None, *, accept_warnings: bool) 
     problems += banned_forms(source.texts, source.glossary)
     problems += _characters(source, formats.faces)
     return Checked(source, content, formats, (*problems, *source.record.notes))
-
-
-def briefing_folder(briefing: str | Path) -> Path:
-    """The folder of a briefing given as a path or as a name in `report/`."""
-    path = Path(briefing)
-    if path.name == BRIEFING_FILE:
-        path = path.parent
-    named = Path("report") / path
-    is_name = len(path.parts) == 1 and path.name != ".." and not (path / BRIEFING_FILE).exists()
-    return named if is_name and (named.is_dir() or not path.is_dir()) else path
 
 
 def _formats(source: Input, cache: Path | None) -> Formats:

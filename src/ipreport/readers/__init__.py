@@ -9,12 +9,13 @@ from ipreport.metrics import MetricSet
 from ipreport.outline import Outline
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
+from ipreport.readers.catalogue import catalogue as shipped_catalogue
+from ipreport.readers.catalogue import office_catalogue
+from ipreport.readers.folder import BRIEFING_FILE, METRICS_FILE, briefing_folder, catalogue_files, require_folder
 from ipreport.readers.glossary import GLOSSARY_FILE, Glossary, banned_forms, read_glossary
+from ipreport.readers.lookup import CatalogueEntry, look_up
 from ipreport.readers.metrics_file import MetricsFile, metrics_of
 from ipreport.readers.yaml_file import load_yaml
-
-BRIEFING_FILE = "briefing.yaml"
-METRICS_FILE = "metrics.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,14 @@ class Input:
         """The files that decide the output, office fonts included."""
         own_terms = self.folder / GLOSSARY_FILE
         record = (self.folder / METRICS_FILE, *self.record.tables)
-        named = (self.folder / BRIEFING_FILE, *record, *self.briefing.fonts.values())
+        named = (self.folder / BRIEFING_FILE, *record, *catalogue_files(self.folder), *self.briefing.fonts.values())
         return (*named, own_terms) if own_terms.exists() else named
 
 
 def read(folder: Path) -> Input:
     """The briefing in `folder`. Raises ReportError with the problems of its files."""
-    _require_folder(folder)
+    require_folder(folder)
+    check_name(folder.resolve().name)
     problems: list[Problem] = []
     texts: list[tuple[str, Origin]] = []
     record, briefing, glossary = None, None, None
@@ -58,9 +60,10 @@ def read(folder: Path) -> Input:
     except ReportError as error:
         problems += error.problems
     try:
-        tree = load_yaml(folder / METRICS_FILE)
-        texts += tree.texts()
-        record = metrics_of(tree, folder)
+        definitions, trees = office_catalogue(folder)
+        trees += (load_yaml(folder / METRICS_FILE),)
+        texts += [text for tree in trees for text in tree.texts()]
+        record = _worded(metrics_of(trees[-1], folder, definitions))
         texts += record.texts
     except ReportError as error:
         problems += error.problems
@@ -75,17 +78,38 @@ def read(folder: Path) -> Input:
     return Input(folder, record, briefing, tuple(texts), glossary)
 
 
-def _require_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        near = sorted(path.parent.name for path in folder.parent.glob(f"*/{BRIEFING_FILE}"))
-        hint = f"briefings here: {', '.join(near)}" if near else "make one with: ipreport new NAME"
-        raise ReportError([block("there is no such briefing folder", Origin(folder.as_posix()), hint)])
-    check_name(folder.resolve().name)
+_UNWORDED = {"score", "entities_per_trademark"}
+"""Units of the catalogue that have no wording yet (分, 户/件)."""
+
+
+def _worded(record: MetricsFile) -> MetricsFile:
+    """The record, where all of it can be printed: ratios are worded per 10,000 population only."""
+    unworded = [metric for metric in record.metrics if metric.unit.key in _UNWORDED]
+    if unworded:
+        raise ReportError(
+            block(f"values in '{metric.unit.label.zh}' cannot be put into words yet", metric.origin)
+            for metric in unworded
+        )
+    return record
 
 
 def read_metrics(path: Path) -> MetricSet:
-    """The metrics of a file and of its tables. Raises ReportError with every problem of them."""
-    return metrics_of(load_yaml(path), path.parent).metrics
+    """The metrics of a file and of its tables, as the shipped catalogue knows them.
+
+    Raises ReportError with every problem of them.
+    """
+    return metrics_of(load_yaml(path), path.parent, shipped_catalogue()).metrics
 
 
-__all__ = ["BRIEFING_FILE", "METRICS_FILE", "Input", "banned_forms", "check_name", "read", "read_metrics"]
+__all__ = [
+    "BRIEFING_FILE",
+    "METRICS_FILE",
+    "CatalogueEntry",
+    "Input",
+    "banned_forms",
+    "briefing_folder",
+    "check_name",
+    "look_up",
+    "read",
+    "read_metrics",
+]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ipreport.metrics import Acknowledgement, Metric, MetricSet, Source
+from ipreport.metrics import Acknowledgement, Definition, Metric, MetricSet, Source
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
-from ipreport.readers.catalogue import catalogue
 from ipreport.readers.observations import ObservationReader
 from ipreport.readers.schema import AcknowledgementShape, MetricsShape, SourceShape
 from ipreport.readers.tables import TableFile, read_table
@@ -28,13 +27,13 @@ class MetricsFile:
     notes: tuple[Problem, ...] = ()
 
 
-def metrics_of(tree: Tree, folder: Path) -> MetricsFile:
+def metrics_of(tree: Tree, folder: Path, definitions: Mapping[str, Definition]) -> MetricsFile:
     """The metrics of a file and of the tables it names in `folder`. Raises ReportError with every problem."""
     shape = validate(MetricsShape, tree)
     if not shape.tables and isinstance(tree.data, dict) and "metrics" not in tree.data:
         raise ReportError([block("the key 'metrics' is missing", tree.origin(("metrics",)))])
     sources = tuple(_source(number, source, tree) for number, source in enumerate(shape.sources, start=1))
-    reader = ObservationReader(catalogue(), {source.id for source in sources}, shape.region.zh)
+    reader = ObservationReader(definitions, {source.id for source in sources}, shape.region.zh)
     observations = [
         metric
         for index, row in enumerate(shape.metrics)

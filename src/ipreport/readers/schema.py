@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -16,7 +17,17 @@ from pydantic_core import PydanticCustomError
 
 from ipreport.document import Tone
 from ipreport.language import Localized, without_spaces_in_chinese
-from ipreport.metrics import Direction, Kind, MoneyClass, PeriodKind, Qualifier, Status
+from ipreport.metrics import (
+    Aggregation,
+    Comparison,
+    Direction,
+    Kind,
+    MoneyClass,
+    PeriodKind,
+    Qualifier,
+    Status,
+    Words,
+)
 from ipreport.outline import Edition, Scale, TableColumn
 
 SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
@@ -107,16 +118,53 @@ class RelationsShape(Shape):
     item_of: Names = ()
 
 
+class WordsShape(Shape):
+    """Words of each language; either may be left out."""
+
+    zh: Annotated[tuple[Plain, ...], BeforeValidator(_listed)] = ()
+    en: Annotated[tuple[Plain, ...], BeforeValidator(_listed)] = ()
+
+    def words(self) -> Words:
+        """The words as the program's type."""
+        return Words(self.zh, self.en)
+
+
+class BoundsShape(Shape):
+    """The least and the greatest value; a limit that is left out is none."""
+
+    least: Decimal | None = None
+    greatest: Decimal | None = None
+
+
+class BreakShape(Shape):
+    """From when on something else is counted."""
+
+    since: Day
+    note: Pair
+
+
 class DefinitionShape(RelationsShape):
-    """A catalogue entry."""
+    """A catalogue entry; what is left out follows from kind and unit."""
 
     name: Pair
     unit: str
     kind: Kind
     direction: Direction
-    period: PeriodKind
+    periods: Annotated[tuple[PeriodKind, ...], Field(min_length=1), BeforeValidator(_listed)]
+    usual_unit: str | None = None
+    aggregation: Aggregation | None = None
+    comparisons: Annotated[tuple[Comparison, ...] | None, BeforeValidator(_listed)] = None
+    places: Annotated[Integer, Field(ge=0, le=6)] | None = None
+    bounds: BoundsShape | None = None
+    allow_over_100: bool = False
+    caliber: Line = "1"
+    breaks: tuple[BreakShape, ...] = ()
     money_class: MoneyClass | None = None
+    plans: Names = ()
+    terms: WordsShape = WordsShape()
+    abbreviations: WordsShape = WordsShape()
     note: Pair | None = None
+    convention: Pair | None = None
 
 
 class SourceShape(Shape):

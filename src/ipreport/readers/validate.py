@@ -102,6 +102,7 @@ _EXPECTATIONS = {
     "model_type": "a mapping of keys",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
+    "decimal_parsing": "a number",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "greater_than_equal": "a number of at least {ge}",

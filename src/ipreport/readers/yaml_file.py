@@ -71,8 +71,11 @@ def pointer_text(path: Path_) -> str:
 
 def load_yaml(path: Path) -> Tree:
     """The content of a YAML file. Raises ReportError with every problem found."""
-    text = _decoded(path)
-    file = path.as_posix()
+    return parse_yaml(_decoded(path), path.as_posix())
+
+
+def parse_yaml(text: str, file: str) -> Tree:
+    """The content of YAML text that stands in `file`. Raises ReportError with every problem found."""
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
