@@ -72,7 +72,7 @@ def own_imports(path: Path) -> Iterator[str]:
     """The units of ipreport a file imports, other than its own."""
     for name in imports(path):
         parts = name.split(".")
-        if parts[0] == "ipreport" and parts[1] in FLOORS and parts[1] != unit_of(path):
+        if parts[0] == "ipreport" and len(parts) > 1 and parts[1] in FLOORS and parts[1] != unit_of(path):
             yield parts[1]
 
 

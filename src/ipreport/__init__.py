@@ -6,8 +6,8 @@
 ['haixi-issue-1.bilingual.docx', ...]
 
 `build` makes the files, `check` lists problems, `explain` follows a value to every
-place it appears, `new` starts a briefing. Problems of the input arrive together in
-a `ReportError`.
+place it appears, `new` starts a briefing, `catalogue` looks metrics up. Problems of
+the input arrive together in a `ReportError`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from ipreport.problems import Level, Origin, Problem, ReportError
 
 if TYPE_CHECKING:
     from ipreport.pipeline import Built, Explained, build, check, explain, new
+    from ipreport.readers import CatalogueEntry
+    from ipreport.readers import look_up as catalogue
 
 __version__ = "0.1.0"
 __all__ = [
     "Built",
+    "CatalogueEntry",
     "Explained",
     "Level",
     "Origin",
@@ -29,6 +32,7 @@ __all__ = [
     "ReportError",
     "__version__",
     "build",
+    "catalogue",
     "check",
     "explain",
     "new",
@@ -41,4 +45,9 @@ def __getattr__(name: str) -> object:
         from ipreport import pipeline  # noqa: PLC0415 - see above
 
         return getattr(pipeline, name)
+    if name in {"CatalogueEntry", "catalogue"}:
+        # Looking a metric up must not load what draws and writes documents.
+        from ipreport import readers  # noqa: PLC0415 - see above
+
+        return getattr(readers, {"catalogue": "look_up"}.get(name, name))
     raise AttributeError(f"module 'ipreport' has no attribute '{name}'")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ipreport import __version__, pipeline
-from ipreport.cli import output
+import ipreport
+from ipreport.cli import listing, output
 from ipreport.problems import EXIT_PROBLEMS, Level
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ appears. Nothing is written unless every check passes.
   ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
   ipreport check qinghai-2025q3     list every problem with file and line
   ipreport build qinghai-2025q3     write output/ and figures/
+  ipreport catalogue 高价值          find a metric's id by a word of either language
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
 """,
@@ -41,7 +42,7 @@ AcceptWarnings = Annotated[
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"ipreport {__version__}")
+        typer.echo(f"ipreport {ipreport.__version__}")
         raise typer.Exit
 
 
@@ -68,7 +69,7 @@ def build(
     Files of an earlier build of the same issue are replaced together, or not at all.
     """
     with output.problems_to_exit(as_json=as_json), output.progress(quiet=as_json) as progress:
-        built = pipeline.build(
+        built = ipreport.build(
             briefing,
             output=to,
             figures=figures,
@@ -85,7 +86,7 @@ def check(briefing: Briefing, accept_warnings: AcceptWarnings = False, as_json: 
 
     Exit code 0 when it can be built, 2 when it cannot.
     """
-    problems = pipeline.check(briefing, accept_warnings=accept_warnings)
+    problems = ipreport.check(briefing, accept_warnings=accept_warnings)
     output.problems(problems, as_json=as_json)
     if any(problem.level is Level.BLOCK for problem in problems):
         raise typer.Exit(EXIT_PROBLEMS)
@@ -99,7 +100,7 @@ def explain(
 ) -> None:
     """Follow a value from the line that records it to every place it appears."""
     with output.problems_to_exit(as_json=as_json):
-        explained = pipeline.explain(briefing, key)
+        explained = ipreport.explain(briefing, key)
     output.explained(explained, as_json=as_json)
 
 
@@ -111,5 +112,24 @@ def new(
 ) -> None:
     """Make a briefing to edit: complete, buildable, and marked as illustrative on every page."""
     with output.problems_to_exit(as_json=as_json):
-        folder = pipeline.new(name, reports=reports)
+        folder = ipreport.new(name, reports=reports)
     output.made(folder, as_json=as_json)
+
+
+@app.command()
+def catalogue(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words of an id, name, term or abbreviation, in Chinese or English.")
+    ] = None,
+    briefing: Annotated[
+        str | None, typer.Option(help="Include what this briefing's own catalogue.yaml adds and changes.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the metrics a briefing can use, or find those that match every word.
+
+    A single match is shown in full: definition, unit, period, comparisons, relations.
+    """
+    with output.problems_to_exit(as_json=as_json):
+        found = ipreport.catalogue(" ".join(words or ()), briefing=briefing)
+    listing.metrics(found, as_json=as_json)

@@ -45,7 +45,7 @@ def problems(found: Iterable[Problem], *, as_json: bool) -> None:
     """Every problem with its place and hints, then a count."""
     listed = tuple(found)
     if as_json:
-        _json({"problems": [problem_record(problem) for problem in listed]})
+        print_json({"problems": [problem_record(problem) for problem in listed]})
         return
     for problem in listed:
         first, *rest = str(problem).splitlines()
@@ -67,7 +67,7 @@ def built(result: Built, *, as_json: bool) -> None:
             "manifest": result.manifest.as_posix(),
             "warnings": [problem_record(problem) for problem in result.warnings],
         }
-        _json(record)
+        print_json(record)
         return
     for warning in result.warnings:
         typer.secho(str(warning), err=True, fg=_COLOURS[warning.level])
@@ -97,7 +97,7 @@ def explained(result: Explained, *, as_json: bool) -> None:
                 for p in result.places
             ],
         }
-        _json(record)
+        print_json(record)
         return
     lines = [
         f"{result.key}  {result.name}",
@@ -117,7 +117,7 @@ def explained(result: Explained, *, as_json: bool) -> None:
 def made(folder: Path, *, as_json: bool) -> None:
     """What `new` made, and what to do with it."""
     if as_json:
-        _json({"folder": folder.as_posix()})
+        print_json({"folder": folder.as_posix()})
         return
     typer.echo(f"made {folder.as_posix()}/ with briefing.yaml and metrics.yaml")
     named = folder.name if folder.parent == Path("report") else folder.as_posix()
@@ -144,5 +144,6 @@ def _size(path: Path) -> str:
     return f"{path.stat().st_size / 1024:,.0f} KiB"
 
 
-def _json(record: dict[str, Any]) -> None:
+def print_json(record: dict[str, Any]) -> None:
+    """A record as JSON that people can read."""
     typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
