@@ -320,3 +320,14 @@ def test_what_an_old_workbook_does_not_tell_is_refused(small: Copy) -> None:
         "old.xls!不明!A4: block: expected a cell of its own, found merged cells A4:A5",
         "old.xls: note: hidden sheets are not read: 隐",
     ]
+
+
+def test_an_old_workbook_that_ends_the_process_reading_it_is_refused(small: Copy) -> None:
+    damaged = bytearray((HERE / "data" / "old.xls").read_bytes())
+    damaged[2509] = 183  # a length of some hundred gigabytes, at which the library aborts
+    (small.folder / "old.xls").write_bytes(damaged)
+
+    (found,) = refusals(small, "{file: old.xls, sheet: 指标}")
+    assert found == (
+        "old.xls: block: the workbook is damaged\n    hint: save it anew in Excel, WPS or LibreOffice, as .xlsx"
+    )

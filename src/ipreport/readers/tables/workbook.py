@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -27,10 +29,12 @@ def open_workbook(path: Path, sheet: str | None, *, fill: bool) -> Table:
     """
     require_sound(path)
     origin = Origin(path.as_posix())
+    old = path.suffix.lower() == ".xls"
+    if old:
+        _require_survivable(path, origin)
     try:
         with calamine.CalamineWorkbook.from_path(path) as book:
             name = _sheet(book, sheet, origin)
-            old = path.suffix.lower() == ".xls"
             facts = Facts() if old else facts_of(path, name)
             content = book.get_sheet_by_name(name)
             if old:
@@ -51,6 +55,35 @@ def open_workbook(path: Path, sheet: str | None, *, fill: bool) -> Table:
         notes=notes,
         old=old,
     )
+
+
+_READ_ALL = """
+import sys
+import python_calamine
+with python_calamine.CalamineWorkbook.from_path(sys.argv[1]) as book:
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).iter_rows():
+            pass
+"""
+_PATIENCE = 60
+"""Seconds in which an old workbook must have been read."""
+
+
+def _require_survivable(path: Path, origin: Origin) -> None:
+    """Refuse an old workbook that ends the process which reads it.
+
+    XLS has no checksum, and a damaged length can make the library ask for more memory
+    than there is, which nothing can catch. So another process reads it first; an error
+    that can be caught is left to the reading proper.
+    """
+    command = [sys.executable, "-c", _READ_ALL, str(path)]
+    try:
+        run = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - our own interpreter
+        ended = run.returncode
+    except subprocess.TimeoutExpired:
+        ended = -1
+    if ended not in {0, 1}:
+        raise refused("the workbook is damaged", origin, "save it anew in Excel, WPS or LibreOffice, as .xlsx")
 
 
 def _one_up(cell: tuple[int, int]) -> Cell:
