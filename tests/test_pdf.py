@@ -76,7 +76,7 @@ def squeezed(characters: str) -> str:
 
 def lines_by_poppler(data: bytes, tmp_path: Path) -> str:
     program = shutil.which("pdftotext")
-    if program is None:
+    if program is None:  # a second reader beside PDFium; the gate installs it
         pytest.skip("pdftotext of poppler is not installed")
     (tmp_path / "file.pdf").write_bytes(data)
     run = subprocess.run([program, "-enc", "UTF-8", "file.pdf", "-"], capture_output=True, check=True, cwd=tmp_path)

@@ -72,6 +72,7 @@ def _unsound(path: Path) -> str | None:
                     while stream.read(_CHUNK):
                         pass
             return _locked(archive)
+    # zipfile raises NotImplementedError for a method of compression that no office program uses.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         return "the workbook is damaged or cut short"
 
