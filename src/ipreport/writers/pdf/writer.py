@@ -7,8 +7,7 @@ properties; pikepdf adds structure, colours and the packet that archives read.
 from __future__ import annotations
 
 import io
-from threading import Lock
-from typing import Literal
+import zlib
 
 import pikepdf
 
@@ -24,10 +23,6 @@ from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.story import story
 from ipreport.writers.pdf.structure import add_structure
 from ipreport.writers.pdf.template import Briefing
-
-_COMPRESSION_LEVELS: tuple[Literal[9, 8, 7, 6], ...] = (9, 8, 7, 6)
-_level_lock = Lock()
-"""The level of compression is one for the whole process."""
 
 
 def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
@@ -53,32 +48,31 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of the file.
+    """The bytes of the file, no stream of which ends in a carriage return.
 
-    Compressed data that happens to end in a carriage return cannot be told from the
-    line end before `endstream`, which validators of PDF/A take for a wrong length
-    (ISO 19005-2, 6.1.7.1): then the file is compressed at another level.
+    That byte cannot be told from the line end before `endstream`, which validators of
+    PDF/A take for a wrong length (ISO 19005-2, 6.1.7.1). Streams that pikepdf makes
+    itself are left out where one of them ends so.
     """
     del pdf.trailer.ID  # the new one is to depend on nothing but the contents
-    with _level_lock:
-        try:
-            for level in _COMPRESSION_LEVELS:
-                pikepdf.settings.set_flate_compression_level(level)
-                data = _bytes(pdf)
-                if b"\r\nendstream" not in data:
-                    break
-        finally:
-            pikepdf.settings.set_flate_compression_level(-1)
-    return data
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Stream):
+            _end_well(each)
+    data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
+    return _bytes(pdf, pikepdf.ObjectStreamMode.disable) if b"\r\nendstream" in data else data
 
 
-def _bytes(pdf: pikepdf.Pdf) -> bytes:
+def _end_well(stream: pikepdf.Stream) -> None:
+    """Add a byte that means nothing while the last byte of the Adler-32 sum, which ends a Flate stream, is a CR."""
+    data = stream.read_bytes()
+    if zlib.adler32(data) & 0xFF != ord("\r"):
+        return
+    stream.write(data + b"\n")
+    if "/Length1" in stream:  # a font program, whose tables know their own ends
+        stream.Length1 = len(data) + 1
+
+
+def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
     target = io.BytesIO()
-    pdf.save(
-        target,
-        min_version="1.7",
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-    )
+    pdf.save(target, min_version="1.7", deterministic_id=True, object_stream_mode=mode, compress_streams=True)
     return target.getvalue()
