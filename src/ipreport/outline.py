@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ipreport.document import Tone
 from ipreport.language import EN, ZH, Language, Localized
-from ipreport.metrics import Period
+from ipreport.metrics import Period, Rounding
 from ipreport.problems import Origin
 
 
@@ -201,7 +201,8 @@ class Outline:
     """A whole briefing before composition.
 
     `name` is the folder's name; `issue_slug` names the folder of this issue's files.
-    `illustrative` marks made-up data, which is then said on every page.
+    `illustrative` marks made-up data, which is then said on every page. `rounding` is
+    what becomes of an exact half.
     """
 
     name: str
@@ -215,6 +216,7 @@ class Outline:
     keywords: tuple[str, ...]
     illustrative: bool
     origin: Origin
+    rounding: Rounding = Rounding.HALF_EVEN
 
     def figures(self) -> tuple[FigureSpec, ...]:
         """Every chart of the briefing in reading order."""

@@ -66,6 +66,10 @@ def _templates_of(entry: OutlineBlock) -> Iterator[Template]:
 
 
 def _findings(content: Content, accept_warnings: bool) -> Iterator[Problem]:
+    for entry in content.notes:
+        origin = content.metrics[entry.finding.subjects[0]].origin
+        readings = tuple(_readings(entry, content))
+        yield Problem(Level.NOTE, annex.finding_message(entry, content, EN), origin, entry.finding.rule, readings)
     for entry in content.findings:
         finding = entry.finding
         if finding.acknowledgement(content.metrics) is None:

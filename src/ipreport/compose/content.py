@@ -10,6 +10,7 @@ from ipreport.document import CAPTION_WORDS, CaptionKind
 from ipreport.language import Language
 from ipreport.metrics import MetricSet, recorded_keys
 from ipreport.outline import ChecksBlock, Outline
+from ipreport.problems import Level
 from ipreport.rules import Finding
 from ipreport.wording import Rounding, Shown, show
 
@@ -36,19 +37,24 @@ class NumberedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What templates and blocks draw on. The same for every edition."""
+    """What templates and blocks draw on. The same for every edition.
+
+    `findings` need an answer and are printed; `notes` are only worth knowing.
+    """
 
     outline: Outline
     metrics: MetricSet
     findings: tuple[NumberedFinding, ...]
+    notes: tuple[NumberedFinding, ...]
     shown: Mapping[str, Shown]
     numbers: Mapping[str, int]
-    rounding: Rounding = Rounding.HALF_EVEN
+    rounding: Rounding
 
     def marks_of(self, key: str) -> tuple[NumberedFinding, ...]:
         """The findings that put the value of `key` in doubt."""
         recorded = set(recorded_keys(key))
-        return tuple(entry for entry in self.findings if recorded & set(entry.finding.subjects))
+        marked = (entry for entry in self.findings if entry.finding.marked)
+        return tuple(entry for entry in marked if recorded & set(entry.finding.subjects))
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -68,11 +74,14 @@ class Content:
 
 def content_of(outline: Outline, metrics: MetricSet, findings: tuple[Finding, ...]) -> Content:
     """Words for every value, numbers for every finding, figure and table."""
+    asking = (finding for finding in findings if finding.level is not Level.NOTE)
     return Content(
         outline=outline,
         metrics=metrics,
-        findings=tuple(NumberedFinding(number, finding) for number, finding in enumerate(findings, start=1)),
-        shown=MappingProxyType({metric.key: show(metric) for metric in metrics}),
+        findings=tuple(NumberedFinding(number, finding) for number, finding in enumerate(asking, start=1)),
+        notes=tuple(NumberedFinding(0, finding) for finding in findings if finding.level is Level.NOTE),
+        shown=MappingProxyType({metric.key: show(metric, outline.rounding) for metric in (*metrics.targets, *metrics)}),
+        rounding=outline.rounding,
         numbers=MappingProxyType(_numbers(outline)),
     )
 

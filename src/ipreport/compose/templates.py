@@ -154,7 +154,7 @@ def render(template: Template, content: Content, language: Language) -> Text:
 
 def _names(content: Content, language: Language) -> dict[str, object]:
     views: dict[str, object] = {
-        metric.key: MetricView(metric, content.shown[metric.key], content, language) for metric in content.metrics
+        key: MetricView(content.metrics[key], shown, content, language) for key, shown in content.shown.items()
     }
     return views | {
         "figure": _reference(content, language, CaptionKind.FIGURE),

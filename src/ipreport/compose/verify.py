@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipreport.compose.comparisons import COMPARISONS, compare
 from ipreport.compose.content import Content
+from ipreport.compose.values import value_of
 from ipreport.document import Document, DrawnText, Figure, Span, document_texts
 from ipreport.language import Language
-from ipreport.metrics import recorded_keys, share_key
+from ipreport.metrics import recorded_keys
 from ipreport.problems import Problem, block
-from ipreport.wording import show_share
 
 
 def verify(document: Document, content: Content) -> tuple[Problem, ...]:
@@ -21,9 +20,9 @@ def verify(document: Document, content: Content) -> tuple[Problem, ...]:
     """
     problems = []
     for key, language, words in _shown_values(document):
-        forms = _forms(key, language, content)
-        if forms and words not in forms:
-            listed = ", ".join(f"'{form}'" for form in sorted(forms))
+        value = value_of(key, content)
+        if value is not None and not value.says(words, language):
+            listed = ", ".join(f"'{form}'" for form in sorted(value.forms[language.code]))
             origin = content.metrics[recorded_keys(key)[0]].origin
             problems.append(block(f"'{words}' is printed for '{key}', expected {listed}", origin, rule="R24"))
     return tuple(dict.fromkeys(problems))
@@ -40,23 +39,3 @@ def _shown_values(document: Document) -> Iterator[tuple[str, Language, str]]:
             for item in entry.picture.drawing.items:
                 if isinstance(item, DrawnText) and item.value_key is not None:
                     yield item.value_key, item.language, item.text
-
-
-def _forms(key: str, language: Language, content: Content) -> set[str]:
-    """The wordings of a value; empty for one whose wording belongs to the chart that works it out."""
-    if key in content.shown:
-        shown = content.shown[key]
-        return {shown.text[language], shown.value[language], shown.number[language]}
-    recorded = [content.metrics[name] for name in recorded_keys(key)]
-    for basis in COMPARISONS.values():
-        phrase = compare(recorded[0], content, basis)
-        if phrase.key == key:
-            return {phrase.text[language], phrase.cell[language]}
-    if len(recorded) != 2:
-        return set()
-    part, whole = recorded
-    if key != share_key(part.key, whole.key) or part.value is None or not whole.value:
-        return set()
-    exact = part.is_exact and whole.is_exact
-    share = show_share(part.value, whole.value, exact=exact, rounding=content.rounding)[language]
-    return {share, f"占比{share}"}

@@ -1,8 +1,11 @@
 """Units, periods, the catalogue of metrics, and the observations of a briefing."""
 
+from ipreport.metrics.comparable import earlier, is_allowed, same_caliber
 from ipreport.metrics.definition import (
     AGGREGATIONS,
+    LISTED_RELATIONS,
     PLACES,
+    SINGLE_RELATIONS,
     Aggregation,
     Bounds,
     Break,
@@ -39,18 +42,25 @@ from ipreport.metrics.derived import (
 from ipreport.metrics.likeness import Basis, are_like
 from ipreport.metrics.model import (
     Acknowledgement,
+    Issue,
     Metric,
     MetricSet,
+    Plan,
     Qualifier,
+    Region,
     Source,
+    StatedBasis,
     Status,
 )
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
+from ipreport.metrics.rounding import Rounding
 from ipreport.metrics.units import UNITS, Unit, UnitKind, unit_named
 
 __all__ = [
     "AGGREGATIONS",
+    "LISTED_RELATIONS",
     "PLACES",
+    "SINGLE_RELATIONS",
     "UNITS",
     "Acknowledgement",
     "Aggregation",
@@ -62,17 +72,22 @@ __all__ = [
     "Derivation",
     "Derived",
     "Direction",
+    "Issue",
     "Kind",
     "Metric",
     "MetricSet",
     "MoneyClass",
     "Period",
     "PeriodKind",
+    "Plan",
     "Qualifier",
     "Reason",
+    "Region",
     "Relations",
+    "Rounding",
     "Source",
     "Standing",
+    "StatedBasis",
     "Status",
     "Unit",
     "UnitKind",
@@ -83,12 +98,15 @@ __all__ = [
     "change_in_points",
     "change_key",
     "derived_key",
+    "earlier",
     "growth",
+    "is_allowed",
     "parse_period",
     "per_10k",
     "quarter_observation",
     "rank",
     "recorded_keys",
+    "same_caliber",
     "share",
     "share_key",
     "single_quarter",

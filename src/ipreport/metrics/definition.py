@@ -76,22 +76,35 @@ class Relations:
     """How a metric hangs together with others, by metric id; what the rules compare.
 
     `numerator` over `denominator` gives a ratio; `base` is the number of cases a
-    percentage is taken of; the value is a part of each in `part_of`, and a single
-    item among each in `item_of`.
+    percentage is taken of; `growth_of` is the metric whose growth is stated, `ranks`
+    the one a rank is taken by, `completion_of` the one whose target is met;
+    `average_over` counts the cases that the value is spread over. The value is a part
+    of each in `part_of`, a single item among each in `item_of`, the sum of all in
+    `sum_of`, and grows by no more than all in `inflows`.
     """
 
     numerator: str | None = None
     denominator: str | None = None
     base: str | None = None
+    growth_of: str | None = None
+    ranks: str | None = None
+    completion_of: str | None = None
+    average_over: str | None = None
     part_of: tuple[str, ...] = ()
     item_of: tuple[str, ...] = ()
+    sum_of: tuple[str, ...] = ()
+    inflows: tuple[str, ...] = ()
 
     def named(self) -> tuple[tuple[str, str], ...]:
         """Every metric that is named, each with the key that names it."""
-        single = (("numerator", self.numerator), ("denominator", self.denominator), ("base", self.base))
-        several = (("part_of", self.part_of), ("item_of", self.item_of))
-        stated = tuple((key, name) for key, name in single if name is not None)
-        return stated + tuple((key, name) for key, names in several for name in names)
+        return tuple((key, name) for key in SINGLE_RELATIONS if (name := getattr(self, key)) is not None) + tuple(
+            (key, name) for key in LISTED_RELATIONS for name in getattr(self, key)
+        )
+
+
+SINGLE_RELATIONS = ("numerator", "denominator", "base", "growth_of", "ranks", "completion_of", "average_over")
+LISTED_RELATIONS = ("part_of", "item_of", "sum_of", "inflows")
+"""The relations that name one metric, and those that name several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +193,7 @@ PLACES: dict[UnitKind, int] = {
     UnitKind.PERCENT: 1,
     UnitKind.RATIO: 2,
     UnitKind.RANK: 0,
+    UnitKind.POINTS: 1,
 }
 """Decimals as local bulletins print them: 356件, 36.97万元, 90.9%, 7.52, 第2位."""
 
@@ -188,6 +202,8 @@ def usual_comparisons(kind: Kind, unit: Unit, periods: tuple[PeriodKind, ...]) -
     """Rates change in percentage points, levels in percent (rule R09); windows of any length and events in nothing."""
     if unit.kind is UnitKind.PERCENT:
         return (Comparison.PP,)
+    if unit.kind is UnitKind.POINTS:
+        return ()
     if kind is Kind.RANK:
         return (Comparison.DIFFERENCE,)
     if kind is Kind.VALUATION or periods[0] in {PeriodKind.WINDOW, PeriodKind.EVENT}:
@@ -201,5 +217,7 @@ def usual_bounds(unit: Unit, *, allow_over_100: bool) -> Bounds:
     """Nothing is below zero, the best place is the first, and a rate ends at 100% unless told (rule R16)."""
     if unit.kind is UnitKind.RANK:
         return Bounds(Decimal(1))
+    if unit.kind is UnitKind.POINTS:
+        return Bounds(Decimal(-100), Decimal(100))
     limited = unit.kind is UnitKind.PERCENT and not allow_over_100
     return Bounds(Decimal(0), Decimal(100) if limited else None)

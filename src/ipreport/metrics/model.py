@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from ipreport.language import Localized
 from ipreport.metrics.definition import Definition, Relations
@@ -26,11 +28,53 @@ class Qualifier(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a value may be trusted, as the person who entered it sees it."""
+    """How far a value may be trusted, as the person who entered it sees it.
+
+    `provisional` (初步数) will still be settled, `estimated` was not counted, and
+    `revised` (修订) replaces what an earlier issue said.
+    """
 
     OK = "ok"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    REVISED = "revised"
     SUSPECT = "suspect"
     BLOCKED = "blocked"
+
+
+class StatedBasis(StrEnum):
+    """What a growth that a source states is measured against."""
+
+    YOY = "yoy"
+    QOQ = "qoq"
+    SINCE_YEAR_END = "since_year_end"
+    ANNUAL_AVERAGE = "annual_average"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region that values belong to; `within` is the id of the region it is a part of."""
+
+    id: str
+    name: Localized
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan that sets targets; `annual` for one of a single year."""
+
+    id: str
+    name: Localized
+    annual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The issue that values are gathered for: the time it reports on, and its own date."""
+
+    period: Period
+    date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +102,10 @@ class Metric:
 
     `key` names it in templates; `value` is in base units (yuan, pieces), None when
     there is none; `places` counts the decimals the source states, in its own unit;
-    `stated_in` is the unit it was stated in.
+    `stated_in` is the unit it was stated in; `caliber` is the version of the definition
+    it follows, where it is not the catalogue's of that time. A growth says its `basis`
+    and, where it is known, the period it is measured `against`; a rank the number of its
+    `peers`; a target the `plan` that sets it.
     """
 
     key: str
@@ -75,6 +122,11 @@ class Metric:
     note: Localized | None
     relations: Relations
     origin: Origin
+    caliber: str | None = None
+    basis: StatedBasis | None = None
+    against: Period | None = None
+    peers: int | None = None
+    plan: Plan | None = None
 
     @property
     def unit(self) -> Unit:
@@ -132,27 +184,42 @@ class Acknowledgement:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MetricSet:
-    """Every observation of a briefing, in the order of the file, with its sources."""
+    """Every observation of a briefing, in the order of the file, with its sources.
+
+    `home` is the id of the briefing's own region, whose name is `region`; `peers` is
+    what the regions of a ranking are called (市州 / prefectures). `targets` are what
+    plans want, kept apart from what is. `issue` is known once the briefing is.
+    """
 
     observations: tuple[Metric, ...]
     sources: tuple[Source, ...]
     acknowledgements: tuple[Acknowledgement, ...]
     region: Localized
+    regions: tuple[Region, ...] = ()
+    home: str = ""
+    peers: Localized | None = None
+    targets: tuple[Metric, ...] = ()
+    issue: Issue | None = None
 
     def __iter__(self) -> Iterator[Metric]:
         return iter(self.observations)
 
     def __contains__(self, key: object) -> bool:
-        return any(metric.key == key for metric in self.observations)
+        return key in self._by_key
 
     def __getitem__(self, key: str) -> Metric:
-        """The observation named `key`; KeyError when there is none."""
-        for metric in self.observations:
-            if metric.key == key:
-                return metric
-        raise KeyError(key)
+        """The observation or target named `key`; KeyError when there is none."""
+        return self._by_key[key]
+
+    def series(self, metric_id: str, region: str) -> tuple[Metric, ...]:
+        """Every observation of one metric in one region, in the order of the file."""
+        return self._by_series.get((metric_id, region), ())
+
+    def of_metric(self, metric_id: str) -> tuple[Metric, ...]:
+        """Every observation of one metric, in the order of the file."""
+        return self._by_metric.get(metric_id, ())
 
     def find(self, metric_id: str, beside: Metric) -> Metric | None:
         """The observation of `metric_id` that belongs with `beside`: same region, same time.
@@ -162,20 +229,85 @@ class MetricSet:
         """
         fitting = [
             metric
-            for metric in self.observations
-            if metric.definition.id == metric_id
-            and metric.region == beside.region
-            and metric.value is not None
-            and _meet(metric.period, beside.period)
+            for metric in self.series(metric_id, beside.region)
+            if metric.value is not None and _meet(metric.period, beside.period)
         ]
         return max(fitting, key=lambda metric: _closeness(metric.period, beside.period), default=None)
 
+    def peers_of(self, metric: Metric) -> tuple[Metric, ...]:
+        """The same metric at the same time in the regions beside this one, its own left out.
+
+        Regions are beside each other that are within the same one; a region of which
+        nothing is known has no peers.
+        """
+        mine = self._regions.get(metric.region)
+        if mine is None or mine.within is None:
+            return ()
+        return tuple(
+            other
+            for other in self.of_metric(metric.definition.id)
+            if other.region != metric.region
+            and other.period == metric.period
+            and (theirs := self._regions.get(other.region)) is not None
+            and theirs.within == mine.within
+        )
+
+    def target_of(self, metric: Metric) -> Metric | None:
+        """The target of this metric, region and year; an annual one before one of a longer plan.
+
+        Where no target is of the value's own year, the next one that is still to come.
+        """
+        year = metric.period.end.year if metric.period.end is not None else None
+        fitting = [
+            target
+            for target in self.targets
+            if (target.definition.id, target.region) == (metric.definition.id, metric.region)
+            and year is not None
+            and target.period.end is not None
+            and target.period.end.year >= year
+        ]
+        return min(fitting, key=_nearness, default=None)
+
+    def region_named(self, region_id: str) -> Localized:
+        """The name of a region; of one that is only named in the data, that name in every language."""
+        if region_id in self._regions:
+            return self._regions[region_id].name
+        return self.region if region_id in {self.home, self.region.zh} else Localized.same(region_id)
+
     def source(self, source_id: str) -> Source:
         """The source with this id; KeyError when there is none."""
-        return self._sources()[source_id]
+        return self._sources[source_id]
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Metric]:
+        return {metric.key: metric for metric in (*self.targets, *reversed(self.observations))}
+
+    @cached_property
+    def _by_series(self) -> Mapping[tuple[str, str], tuple[Metric, ...]]:
+        found: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+        for metric in self.observations:
+            found[metric.definition.id, metric.region].append(metric)
+        return {key: tuple(metrics) for key, metrics in found.items()}
+
+    @cached_property
+    def _by_metric(self) -> Mapping[str, tuple[Metric, ...]]:
+        found: dict[str, list[Metric]] = defaultdict(list)
+        for metric in self.observations:
+            found[metric.definition.id].append(metric)
+        return {key: tuple(metrics) for key, metrics in found.items()}
+
+    @cached_property
+    def _regions(self) -> Mapping[str, Region]:
+        return {region.id: region for region in self.regions}
+
+    @cached_property
     def _sources(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
+
+
+def _nearness(target: Metric) -> tuple[int, bool, str]:
+    year = target.period.end.year if target.period.end is not None else 0
+    return year, target.plan is None or not target.plan.annual, target.key
 
 
 def _meet(one: Period, other: Period) -> bool:

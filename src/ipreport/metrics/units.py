@@ -17,6 +17,8 @@ class UnitKind(StrEnum):
     PERCENT = "percent"
     RATIO = "ratio"
     RANK = "rank"
+    POINTS = "points"
+    """Percentage points: how far a rate moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ _ALL = (
     _money("100m_yuan", "亿元", "hundred million yuan", 100_000_000),
     Unit("percent", UnitKind.PERCENT, Localized.same("%"), "%"),
     Unit("per_10k_population", UnitKind.RATIO, Localized("件/万人", "per 10,000 population"), "per 10,000 population"),
+    Unit("percentage_point", UnitKind.POINTS, Localized("个百分点", "percentage points"), "percentage point"),
     Unit(
         "entities_per_trademark",
         UnitKind.RATIO,
@@ -94,6 +97,8 @@ ALIASES: dict[str, str] = {
     "百万元": "million_yuan",
     "%": "percent",
     "位": "place",
+    "个百分点": "percentage_point",
+    "百分点": "percentage_point",
     "万人": "10k_persons",
     "人次": "attendance",
     "件/万人": "per_10k_population",

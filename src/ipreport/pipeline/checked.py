@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipreport.cache import Cache
@@ -13,6 +13,7 @@ from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
+from ipreport.metrics import Issue
 from ipreport.problems import Level, Problem, ReportError
 from ipreport.readers import Input, banned_forms, briefing_folder, read
 from ipreport.rules import findings
@@ -50,10 +51,12 @@ class Checked:
 def checked(briefing: str | Path, cache: Path | None, *, accept_warnings: bool) -> Checked:
     """A briefing, its problems collected. Raises ReportError when it cannot be read or faces are missing."""
     source = read(briefing_folder(briefing))
-    content = content_of(source.outline, source.metrics, findings(source.metrics))
+    outline = source.outline
+    metrics = replace(source.metrics, issue=Issue(outline.period, outline.date))
+    content = content_of(outline, metrics, findings(metrics))
     problems = check_content(content, accept_warnings=accept_warnings)
-    for spec in source.outline.figures():
-        problems += check_figure(spec, source.metrics)
+    for spec in outline.figures():
+        problems += check_figure(spec, metrics)
     try:
         formats = _formats(source, cache)
     except ReportError as error:

@@ -98,6 +98,7 @@ class _Reader:
             keywords=shape.keywords,
             illustrative=shape.illustrative,
             origin=self.tree.origin(()),
+            rounding=shape.rounding,
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:

@@ -242,10 +242,4 @@ def definition(metric: str, shape: DefinitionShape) -> Definition:
 
 def relations(shape: RelationsShape, beside: Relations = _NONE) -> Relations:
     """The relations a file states, completed by those of the catalogue."""
-    return Relations(
-        numerator=shape.numerator or beside.numerator,
-        denominator=shape.denominator or beside.denominator,
-        base=shape.base or beside.base,
-        part_of=shape.part_of or beside.part_of,
-        item_of=shape.item_of or beside.item_of,
-    )
+    return Relations(**{key: getattr(shape, key) or getattr(beside, key) for key in RelationsShape.model_fields})

@@ -12,6 +12,7 @@ from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.observations import ObservationReader
 from ipreport.readers.schema import AcknowledgementShape, MetricsShape, SourceShape
 from ipreport.readers.tables import TableFile, read_table
+from ipreport.readers.targets import regions_of, targets_of
 from ipreport.readers.validate import validate
 from ipreport.readers.values import UnreadableNumberError, read_number
 from ipreport.readers.yaml_file import Path_, Tree
@@ -33,7 +34,8 @@ def metrics_of(tree: Tree, folder: Path, definitions: Mapping[str, Definition]) 
     if not shape.tables and isinstance(tree.data, dict) and "metrics" not in tree.data:
         raise ReportError([block("the key 'metrics' is missing", tree.origin(("metrics",)))])
     sources = tuple(_source(number, source, tree) for number, source in enumerate(shape.sources, start=1))
-    reader = ObservationReader(definitions, {source.id for source in sources}, shape.region.zh)
+    regions, wrong_regions = regions_of(shape, tree)
+    reader = ObservationReader(definitions, {source.id for source in sources}, shape.region.zh, regions)
     observations = [
         metric
         for index, row in enumerate(shape.metrics)
@@ -44,16 +46,26 @@ def metrics_of(tree: Tree, folder: Path, definitions: Mapping[str, Definition]) 
         for index, entry in enumerate(shape.tables)
     ]
     observations += (metric for table in tables for metric in table.observations)
-    problems = [*_repeated_sources(sources), *reader.problems]
+    targets = targets_of(shape, tree, reader)
+    problems = [*_repeated_sources(sources), *wrong_regions, *reader.problems]
     problems += [problem for table in tables for problem in table.problems]
-    problems += _repeated(observations)
+    problems += _repeated([*observations, *targets])
     for index, row in enumerate(shape.acknowledged):
         problems += _unreadable_values(index, row, tree, observations)
     notes = tuple(note for table in tables for note in table.notes)
     if problems:
         raise ReportError([*problems, *notes])
     acknowledged = tuple(_acknowledgement(index, row, tree) for index, row in enumerate(shape.acknowledged))
-    metrics = MetricSet(tuple(observations), sources, acknowledged, shape.region.localized())
+    metrics = MetricSet(
+        observations=tuple(observations),
+        sources=sources,
+        acknowledgements=acknowledged,
+        region=shape.region.localized(),
+        regions=regions,
+        home=reader.region,
+        peers=shape.peers.localized() if shape.peers else None,
+        targets=targets,
+    )
     return MetricsFile(metrics, _files(tables), tuple(text for table in tables for text in table.texts.items()), notes)
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from sys import intern
 
-from ipreport.metrics import Definition, Metric, Period, PeriodKind, Relations, Unit, UnitKind, parse_period, unit_named
+from ipreport.metrics import (
+    LISTED_RELATIONS,
+    SINGLE_RELATIONS,
+    Definition,
+    Metric,
+    Period,
+    PeriodKind,
+    Region,
+    Relations,
+    Unit,
+    UnitKind,
+    parse_period,
+    unit_named,
+)
 from ipreport.metrics.periods import EXPECTED, UNKNOWN
 from ipreport.metrics.units import ALIASES, UNITS
 from ipreport.problems import Origin, Problem, block, did_you_mean
 from ipreport.readers.catalogue import relations
-from ipreport.readers.schema import ObservationShape, RelationsShape
+from ipreport.readers.schema import ObservationShape, RelationsShape, TargetShape
 from ipreport.readers.validate import Place
 from ipreport.readers.values import MISSING, UnreadableNumberError, places_of, read_number
 
@@ -24,23 +37,34 @@ _RESERVED = {
 class ObservationReader:
     """Reads rows one by one and keeps every problem, so that all are told together."""
 
-    def __init__(self, definitions: Mapping[str, Definition], sources: Collection[str], region: str) -> None:
+    def __init__(
+        self,
+        definitions: Mapping[str, Definition],
+        sources: Collection[str],
+        region: str,
+        regions: Sequence[Region] = (),
+    ) -> None:
         self.definitions = definitions
         self.sources = sources
-        self.region = region
         self.problems: list[Problem] = []
+        self.regions = regions
+        self._region_ids = {name: each.id for each in regions for name in (each.name.en, each.name.zh, each.id)}
+        self.region = self._region_ids.get(region, region)
+        """The id of the briefing's own region."""
         self._periods: dict[tuple[str, PeriodKind], Period] = {}
         """A table repeats few periods many times; one object stands for each."""
 
     def read(self, row: ObservationShape, place: Place, key: str = "") -> Metric | None:
         """The metric of a row, called `key` if given; None when the row has problems."""
         before = len(self.problems)
-        definition = self._definition(row, place)
-        unit = self._unit(row, definition, place)
-        value = self._value(row, place)
+        definition = self.definition(row.metric, place)
+        unit = self.unit(row, definition, place)
+        value = self.value(row.value, place)
         if value is not None and unit is not None:
             self._refuse_parts_of_things(row, value * unit.scale, unit, place)
-        period = self._period(row, definition, place)
+        period = self._period(row.period, definition, place(("period",)))
+        against = self._period(row.against, definition, place(("against",))) if row.against is not None else None
+        region = self.region_id(row.region, place)
         self._refuse_unknown_relations(row, place)
         self._refuse_wrong_names(row, place)
         if len(self.problems) > before or definition is None or unit is None or period is None:
@@ -55,14 +79,29 @@ class ObservationReader:
             stated_in=unit,
             qualifier=row.qualifier,
             period=period,
-            region=intern(row.region or self.region),
+            region=intern(region),
             status=row.status,
             source=intern(row.source),
             note=row.note.localized() if row.note else None,
             relations=self._relations(row, definition),
             # The place of the value is where someone would correct it.
             origin=Origin(origin.file, key, origin.line, origin.column, origin.cell),
+            caliber=row.caliber,
+            basis=row.basis,
+            against=against,
+            peers=row.peers,
         )
+
+    def region_id(self, written: str | None, place: Place) -> str:
+        """The id of a region that a row names by id or name; its own words where no regions are listed."""
+        region = self.known_region(written)
+        if self.regions and region not in {self.region, *self._region_ids.values()}:
+            self._refuse(f"unknown region '{written}'", place(("region",)), did_you_mean(region, self._region_ids))
+        return region
+
+    def known_region(self, written: str | None) -> str:
+        """The id of the region that is written, or what is written where it has none."""
+        return self.region if written is None else self._region_ids.get(written, written)
 
     def _refuse_wrong_names(self, row: ObservationShape, place: Place) -> None:
         if row.id in _RESERVED:
@@ -70,14 +109,16 @@ class ObservationReader:
         if row.source not in self.sources:
             self._refuse(f"unknown source '{row.source}'", place(("source",)), did_you_mean(row.source, self.sources))
 
-    def _definition(self, row: ObservationShape, place: Place) -> Definition | None:
-        definition = self.definitions.get(row.metric)
+    def definition(self, metric: str, place: Place) -> Definition | None:
+        """The catalogue's entry of a metric; None, and a problem, when there is none."""
+        definition = self.definitions.get(metric)
         if definition is None:
-            hint = did_you_mean(row.metric, self.definitions)
-            self._refuse(f"unknown metric '{row.metric}'", place(("metric",)), hint)
+            hint = did_you_mean(metric, self.definitions)
+            self._refuse(f"unknown metric '{metric}'", place(("metric",)), hint)
         return definition
 
-    def _unit(self, row: ObservationShape, definition: Definition | None, place: Place) -> Unit | None:
+    def unit(self, row: ObservationShape | TargetShape, definition: Definition | None, place: Place) -> Unit | None:
+        """The unit of a row; None, and a problem, when it is unknown."""
         try:
             unit = unit_named(row.unit)
         except KeyError:
@@ -89,20 +130,20 @@ class ObservationReader:
             self._refuse(message, place(("unit",)))
         return unit
 
-    def _value(self, row: ObservationShape, place: Place) -> Decimal | None:
-        if row.value == MISSING:
+    def value(self, written: str, place: Place) -> Decimal | None:
+        """The number of a row; None when it is missing, and with a problem when it cannot be read."""
+        if written == MISSING:
             return None
         try:
-            return read_number(row.value)
+            return read_number(written)
         except UnreadableNumberError as unreadable:
-            self._refuse(f"expected a number, found '{row.value}'", place(("value",)), unreadable.hint)
+            self._refuse(f"expected a number, found '{written}'", place(("value",)), unreadable.hint)
             return None
 
     def _refuse_unknown_relations(self, row: ObservationShape, place: Place) -> None:
         """A misspelt relation would silently leave its check undone."""
-        single = {"numerator": row.numerator, "denominator": row.denominator, "base": row.base}
-        named = [(key, name) for key, name in single.items() if name is not None]
-        named += [("part_of", name) for name in row.part_of] + [("item_of", name) for name in row.item_of]
+        named = [(key, name) for key in SINGLE_RELATIONS if (name := getattr(row, key)) is not None]
+        named += [(key, name) for key in LISTED_RELATIONS for name in getattr(row, key)]
         for key, name in named:
             if name not in self.definitions:
                 self._refuse(f"unknown metric '{name}'", place((key,)), did_you_mean(name, self.definitions))
@@ -117,19 +158,19 @@ class ObservationReader:
             message = f"expected at least as many places as the value has, {places_of(row.value)}, found '{row.places}'"
             self._refuse(message, place(("places",)), "leave 'places' out: it is read off the value")
 
-    def _period(self, row: ObservationShape, definition: Definition | None, place: Place) -> Period | None:
+    def _period(self, written: str, definition: Definition | None, origin: Origin) -> Period | None:
         if definition is None:
             return None
-        known = self._periods.get((row.period, definition.period))
+        known = self._periods.get((written, definition.period))
         if known is not None:
             return known
         try:
-            period = parse_period(row.period, definition.period)
+            period = parse_period(written, definition.period)
         except ValueError:
             hint = f"'{UNKNOWN}' is for values whose source gives no date"
-            self._refuse(f"expected a period such as {EXPECTED}, found '{row.period}'", place(("period",)), hint)
+            self._refuse(f"expected a period such as {EXPECTED}, found '{written}'", origin, hint)
             return None
-        self._periods[row.period, definition.period] = period
+        self._periods[written, definition.period] = period
         return period
 
     @staticmethod

@@ -25,6 +25,8 @@ from ipreport.metrics import (
     MoneyClass,
     PeriodKind,
     Qualifier,
+    Rounding,
+    StatedBasis,
     Status,
     Words,
 )
@@ -114,8 +116,14 @@ class RelationsShape(Shape):
     numerator: Name | None = None
     denominator: Name | None = None
     base: Name | None = None
+    growth_of: Name | None = None
+    ranks: Name | None = None
+    completion_of: Name | None = None
+    average_over: Name | None = None
     part_of: Names = ()
     item_of: Names = ()
+    sum_of: Names = ()
+    inflows: Names = ()
 
 
 class WordsShape(Shape):
@@ -192,6 +200,10 @@ class ObservationShape(RelationsShape):
     qualifier: Qualifier = Qualifier.EXACT
     places: Annotated[Integer, Field(ge=0, le=6)] | None = None
     status: Status = Status.OK
+    caliber: Line | None = None
+    basis: StatedBasis | None = None
+    against: str | None = None
+    peers: Annotated[Integer, Field(ge=1, le=9999)] | None = None
     note: Pair | None = None
 
 
@@ -239,10 +251,49 @@ class DataShape(Shape):
     wide: WideShape | None = None
 
 
+class RegionShape(Shape):
+    """A region that values belong to. `within` names the region it is a part of."""
+
+    id: Name
+    name: Pair
+    within: Line | None = None
+
+
+class PeersShape(Pair):
+    """What the regions of a ranking are called: 市州 / prefectures."""
+
+
+class PlanShape(Shape):
+    """A plan that sets targets; `annual` for those of a single year."""
+
+    id: Slug
+    name: Pair
+    annual: bool = False
+
+
+class TargetShape(Shape):
+    """What a plan wants a metric to reach in a year."""
+
+    metric: Name
+    plan: Slug
+    year: Annotated[Integer, Field(ge=1949, le=2200)]
+    value: str
+    unit: str
+    source: Slug
+    id: Name | None = None
+    region: Line | None = None
+    places: Annotated[Integer, Field(ge=0, le=6)] | None = None
+    note: Pair | None = None
+
+
 class MetricsShape(Shape):
     """The file metrics.yaml."""
 
     region: Pair
+    regions: tuple[RegionShape, ...] = ()
+    peers: PeersShape | None = None
+    plans: tuple[PlanShape, ...] = ()
+    targets: tuple[TargetShape, ...] = ()
     sources: tuple[SourceShape, ...]
     metrics: tuple[ObservationShape, ...] = ()
     tables: tuple[DataShape, ...] = ()
@@ -368,4 +419,5 @@ class BriefingShape(Shape):
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = tuple(Edition)
     keywords: tuple[Line, ...] = ()
     illustrative: bool = False
+    rounding: Rounding = Rounding.HALF_EVEN
     fonts: FontsShape = FontsShape()

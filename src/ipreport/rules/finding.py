@@ -29,7 +29,9 @@ class Finding:
 
     `subjects` are the keys of the values in doubt, which are marked wherever they are
     printed. `statement` may name metrics as `{key}` (shown value) and `{key.name}`.
-    `arithmetic` shows the calculation in one line.
+    `arithmetic` shows the calculation in one line. `marked` findings put their mark at
+    every printed value of their subjects; one about the whole record, such as that
+    nothing is dated, would mark everything and says so in the list of checks alone.
     """
 
     rule: str
@@ -39,6 +41,7 @@ class Finding:
     statement: Localized
     arithmetic: Localized
     candidates: tuple[Candidate, ...] = ()
+    marked: bool = True
 
     def acknowledgement(self, metrics: MetricSet) -> Acknowledgement | None:
         """The entry of the file that accepts exactly this finding about these values, or None."""

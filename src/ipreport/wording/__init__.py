@@ -1,9 +1,9 @@
 """The only place where a number, a date or a rank becomes Chinese or English text."""
 
+from ipreport.metrics import Rounding
 from ipreport.wording.change import points_words, show_change, show_growth, show_points
 from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.dates import NOT_STATED, show_as_of, show_date, show_period, show_year_to_date
-from ipreport.wording.numbers import Rounding
 from ipreport.wording.phrase import Phrase, beside
 from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell

@@ -11,8 +11,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ipreport.language import Localized
-from ipreport.metrics import Basis, Derived, Metric, Reason, Unit, UnitKind
-from ipreport.wording.numbers import Rounding, chinese, english, fixed, grouped, round_scaled, round_to, trimmed
+from ipreport.metrics import Basis, Derived, Metric, Reason, Rounding, Unit, UnitKind
+from ipreport.wording.numbers import chinese, english, fixed, grouped, round_scaled, round_to, trimmed
 from ipreport.wording.phrase import Phrase, with_minus
 from ipreport.wording.show import MISSING_IN_TABLE
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.language import Localized
+from ipreport.metrics import Rounding
 from ipreport.wording.change import grouped_with_minus
-from ipreport.wording.numbers import MILLION, WAN, Rounding, fixed, round_to
+from ipreport.wording.numbers import MILLION, WAN, fixed, round_to
 from ipreport.wording.phrase import with_minus
 from ipreport.wording.show import MISSING_IN_TABLE
 

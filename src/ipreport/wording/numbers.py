@@ -8,17 +8,8 @@ formatted from one value, rounded to a step that both can show exactly
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
-from enum import StrEnum
 
-
-class Rounding(StrEnum):
-    """What becomes of an exact half."""
-
-    HALF_EVEN = "half-even"
-    """To the even digit, as GB/T 8170-2008 clause 3.2 has it."""
-    HALF_UP = "half-up"
-    """Away from zero, as many offices do."""
-
+from ipreport.metrics import Rounding
 
 _MODE = {Rounding.HALF_EVEN: ROUND_HALF_EVEN, Rounding.HALF_UP: ROUND_HALF_UP}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Unit, UnitKind
-from ipreport.wording.numbers import EN_SCALES, Rounding, chinese, english, fixed, grouped, round_scaled, trimmed
+from ipreport.metrics import Rounding, Unit, UnitKind
+from ipreport.wording.numbers import EN_SCALES, chinese, english, fixed, grouped, round_scaled, trimmed
 from ipreport.wording.show import SCALED_PLACES
 
 RANGE_ZH = "～"
@@ -22,7 +22,7 @@ def show_range(
     """From one value to another, in base units (DOMAIN §3, pair 33).
 
     100万元～150万元 / 1.0–1.5 million yuan; 63%～68% / 63%–68%; 100～150件 / 100–150 patents.
-    Raises ValueError when the ends are not in order, or for a rank.
+    Raises ValueError when the ends are not in order, for a rank, and for percentage points.
     """
     if low > high:
         raise ValueError(f"{low} is above {high}")
@@ -40,8 +40,8 @@ def show_range(
         case UnitKind.RATIO:
             ends = [fixed(end, places, rounding) for end in (low, high)]
             return Localized(f"每万人口{RANGE_ZH.join(ends)}件", f"{RANGE_EN.join(ends)} per 10,000 population")
-        case UnitKind.RANK:
-            raise ValueError("a rank has no range")
+        case UnitKind.RANK | UnitKind.POINTS:
+            raise ValueError("ranks and changes of a rate have no range")
 
 
 def _money(low: Decimal, high: Decimal) -> Localized:

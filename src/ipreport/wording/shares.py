@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Derived
-from ipreport.wording.numbers import Rounding, fixed
+from ipreport.metrics import Derived, Rounding
+from ipreport.wording.numbers import fixed
 from ipreport.wording.phrase import Phrase
 from ipreport.wording.show import MISSING, MISSING_IN_TABLE
 

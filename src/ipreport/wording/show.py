@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Kind, Metric, Qualifier, UnitKind
+from ipreport.metrics import Kind, Metric, Qualifier, Rounding, UnitKind
 from ipreport.problems import Origin
 from ipreport.wording.numbers import (
     WAN,
-    Rounding,
     chinese,
     english,
     fixed,
@@ -184,10 +183,19 @@ def _rank(_: Metric, value: Decimal, __: Rounding) -> _Worded:
     return _Worded(Decimal(place), words, words, words)
 
 
+def _points(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
+    digits = fixed(_rounded(metric, value, Decimal(1).scaleb(-metric.places), rounding), metric.places)
+    signed = digits.replace("-", "−")
+    noun = metric.unit.singular if digits == "1" else metric.unit.label.en
+    words = Localized(f"{signed}{metric.unit.label.zh}", f"{signed} {noun}")
+    return _Worded(Decimal(digits), Localized.same(signed), words, words)
+
+
 _WORDERS = {
     UnitKind.MONEY: _money,
     UnitKind.COUNT: _count,
     UnitKind.PERCENT: _percent,
     UnitKind.RATIO: _ratio,
     UnitKind.RANK: _rank,
+    UnitKind.POINTS: _points,
 }

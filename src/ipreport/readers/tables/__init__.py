@@ -25,7 +25,8 @@ MOST_PROBLEMS = 100
 
 _QUALIFIERS = {"超过": "over", "超": "over", "近": "nearly", "约": "about", "不低于": "at_least", "至少": "at_least"}
 _QUALIFIERS |= {"精确": "exact"}
-_STATUSES = {"正常": "ok", "存疑": "suspect", "停用": "blocked"}
+_STATUSES = {"正常": "ok", "存疑": "suspect", "停用": "blocked", "初步": "provisional", "初步数": "provisional"}
+_STATUSES |= {"估计": "estimated", "估计数": "estimated", "修订": "revised", "修订数": "revised"}
 _WORDS = {"qualifier": _QUALIFIERS, "status": _STATUSES}
 """What an office writes, and what it means."""
 _CODES = [language.code for language in LANGUAGES]
@@ -112,7 +113,7 @@ class _Rows:
         self.entry = entry
         self.table = table
         self.result = result
-        self.reader = ObservationReader(reader.definitions, reader.sources, reader.region)
+        self.reader = ObservationReader(reader.definitions, reader.sources, reader.region, reader.regions)
         self.reader.problems = result.problems
         self.ids = _ids_by_name(reader.definitions)
         self.known = [*reader.definitions, *(entry.name.zh for entry in reader.definitions.values())]
@@ -235,8 +236,9 @@ class _Rows:
         A tidy table without `current` names its rows as metrics.yaml does.
         """
         key = row.metric
-        if row.region not in {None, self.reader.region}:
-            key += "_" + re.sub(r"\W+", "_", row.region or "")
+        region = self.reader.known_region(row.region)
+        if region != self.reader.region:
+            key += "_" + re.sub(r"\W+", "_", region)
         if row.period != self.current and (self.current or self.entry.wide is not None):
             key += "_" + re.sub(r"\W+", "_", row.period).lower()
         return key

@@ -16,7 +16,7 @@ from ipreport.readers.tables.table import Table, column_of
 HEADINGS = {
     "指标": "metric", "地区": "region", "时期": "period", "数值": "value", "单位": "unit", "限定": "qualifier",
     "小数位": "places", "状态": "status", "来源": "source", "说明": "note_zh", "英文说明": "note_en",
-    "名称": "name_zh", "英文名称": "name_en", "编号": "id",
+    "名称": "name_zh", "英文名称": "name_en", "编号": "id", "口径": "caliber",
 }  # fmt: skip
 """Chinese headings of a tidy table, and the keys they stand for."""
 

@@ -1,0 +1,99 @@
+"""Every value that can be printed, recorded or worked out: its wordings and how it came about.
+
+Whatever asks about a printed value asks here: the checks of the finished document
+(R24, R26) and the way back from a page to its record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from ipreport.compose.comparisons import COMPARISONS, comparison
+from ipreport.compose.content import Content
+from ipreport.language import LANGUAGES, Language, Localized
+from ipreport.metrics import Derivation, Derived, Metric, change_key, recorded_keys, share, share_key
+from ipreport.wording import Phrase, show_share
+from ipreport.wording.numbers import grouped, trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it may be printed.
+
+    `forms` are its wordings by language code. `exact` is the value before rounding, in
+    base units, per cent or percentage points; None where the words say that there is
+    none. `formula` says how it was worked out; it is empty for a recorded value.
+    """
+
+    key: str
+    forms: Mapping[str, frozenset[str]]
+    exact: Decimal | None
+    formula: str
+    rests_on: tuple[str, ...]
+
+    def says(self, words: str, language: Language) -> bool:
+        """Whether `words` are one of the wordings in `language`."""
+        return words in self.forms[language.code]
+
+
+def value_of(key: str, content: Content) -> Value | None:
+    """The value with this key; None for one whose wording belongs to the chart that works it out."""
+    if key in content.shown:
+        shown = content.shown[key]
+        metric = content.metrics[key]
+        return Value(key, _forms(shown.text, shown.value, shown.number), metric.value, "", (key,))
+    recorded = [content.metrics[name] for name in recorded_keys(key) if name in content.metrics]
+    return next((found for make in _MAKERS if recorded and (found := make(key, recorded, content))), None)
+
+
+def _compared(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    for basis in COMPARISONS.values():
+        derived, phrase = comparison(recorded[0], content, basis)
+        if phrase.key == key:
+            return _derived(derived, phrase)
+    return None
+
+
+def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    if len(recorded) != 2 or key != share_key(recorded[0].key, recorded[1].key):
+        return None
+    part, whole = recorded
+    derived = share(part, whole)
+    if part.value is None or not whole.value:
+        return None
+    words = show_share(part.value, whole.value, exact=derived.exact, rounding=content.rounding)
+    written = Localized(f"占比{words.zh}", f"占比{words.en}")
+    return Value(key, _forms(words, written), derived.percent, derived.formula, derived.rests_on)
+
+
+def _difference(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
+    """The signed difference of two counts, as a slope shows it: `+7`."""
+    if len(recorded) != 2 or key != change_key(recorded[0].key, recorded[1].key):
+        return None
+    later, before = recorded
+    if later.value is None or before.value is None:
+        return None
+    difference = later.value - before.value
+    digits = grouped(trimmed(abs(difference)))
+    signed = Localized.same(("+" if difference > 0 else "−") + digits)
+    formula = f"{trimmed(later.value)} − {trimmed(before.value)}"
+    return Value(key, _forms(signed, Localized.same(digits)), difference, formula, (later.key, before.key))
+
+
+def _derived(derived: Derived, phrase: Phrase) -> Value:
+    return Value(derived.key, _forms(phrase.text, phrase.cell), _printed(derived), derived.formula, derived.rests_on)
+
+
+def _printed(derived: Derived) -> Decimal | None:
+    """The value as its words give it: a quotient in per cent, all else as it is."""
+    return derived.percent if f"_{Derivation.GROWTH}/" in derived.key else derived.value
+
+
+def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
+
+
+_MAKERS = (_compared, _share, _difference)
