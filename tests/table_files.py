@@ -70,6 +70,7 @@ def xlsx(
     sheet: str = "指标",
     merged: Sequence[str] = (),
     others: Mapping[str, str] | None = None,
+    properties: str = "",
 ) -> Path:
     """A workbook of one sheet with these rows; `others` are empty sheets by name and state."""
     written = "".join(
@@ -81,7 +82,7 @@ def xlsx(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _ROOT)
-        archive.writestr("xl/workbook.xml", _workbook(sheets))
+        archive.writestr("xl/workbook.xml", _workbook(sheets, properties))
         archive.writestr("xl/_rels/workbook.xml.rels", _relations(len(sheets)))
         archive.writestr("xl/styles.xml", _STYLES)
         archive.writestr("xl/worksheets/sheet1.xml", _sheet(written, ranges))
@@ -90,12 +91,12 @@ def xlsx(
     return path
 
 
-def _workbook(sheets: Mapping[str, str]) -> str:
+def _workbook(sheets: Mapping[str, str], properties: str) -> str:
     entries = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{number}" state="{state}" r:id="rId{number}"/>'
         for number, (name, state) in enumerate(sheets.items(), start=1)
     )
-    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entries}</sheets></workbook>'
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{properties}<sheets>{entries}</sheets></workbook>'
 
 
 def _relations(count: int) -> str:

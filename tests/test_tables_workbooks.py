@@ -6,6 +6,7 @@ import shutil
 import struct
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ def test_a_serial_number_is_no_period(small: Copy) -> None:
 
     assert message.startswith("data.xlsx!指标!D2: block: expected a period such as 2025Q3,")
     assert "found '45930'" in message
+
+
+@pytest.mark.parametrize(("properties", "serial"), [("", 45930), ('<workbookPr date1904="1"/>', 44468)])
+def test_days_are_counted_from_the_year_the_workbook_says(small: Copy, properties: str, serial: int) -> None:
+    """Excel for Mac once counted from 1904 (ECMA-376, 18.17.4.1): the same day has another number there."""
+    row = ("patent_invention_in_force", 400, "patent", day(serial), "bulletin")
+    xlsx(small.folder / "data.xlsx", [CHINESE, row], properties=properties)
+    (metric,) = read_metrics(with_table(small, "{file: data.xlsx}").folder / METRICS)
+    assert metric.period.end == date(2025, 9, 30)
 
 
 def test_a_date_is_no_value(small: Copy) -> None:
