@@ -53,6 +53,7 @@ from ipreport.metrics.model import (
     Status,
 )
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
+from ipreport.metrics.quarters import quarter_before, quarter_of
 from ipreport.metrics.rounding import Rounding
 from ipreport.metrics.units import UNITS, Unit, UnitKind, unit_named
 
@@ -103,7 +104,9 @@ __all__ = [
     "is_allowed",
     "parse_period",
     "per_10k",
+    "quarter_before",
     "quarter_observation",
+    "quarter_of",
     "rank",
     "recorded_keys",
     "same_caliber",
