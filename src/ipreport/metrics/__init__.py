@@ -25,6 +25,7 @@ from ipreport.metrics.derived import (
     Reason,
     Standing,
     annual_average,
+    as_in_key,
     change,
     change_in_points,
     change_key,
@@ -34,6 +35,7 @@ from ipreport.metrics.derived import (
     quarter_observation,
     rank,
     recorded_keys,
+    revision_key,
     share,
     share_key,
     single_quarter,
@@ -54,6 +56,15 @@ from ipreport.metrics.model import (
 )
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
 from ipreport.metrics.quarters import quarter_before, quarter_of
+from ipreport.metrics.restated import (
+    Change,
+    PreviousIssue,
+    Published,
+    Restated,
+    Restatement,
+    published,
+    restate,
+)
 from ipreport.metrics.rounding import Rounding
 from ipreport.metrics.units import UNITS, Unit, UnitKind, unit_named
 
@@ -68,6 +79,7 @@ __all__ = [
     "Basis",
     "Bounds",
     "Break",
+    "Change",
     "Comparison",
     "Definition",
     "Derivation",
@@ -81,10 +93,14 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Plan",
+    "PreviousIssue",
+    "Published",
     "Qualifier",
     "Reason",
     "Region",
     "Relations",
+    "Restated",
+    "Restatement",
     "Rounding",
     "Source",
     "Standing",
@@ -95,6 +111,7 @@ __all__ = [
     "Words",
     "annual_average",
     "are_like",
+    "as_in_key",
     "change",
     "change_in_points",
     "change_key",
@@ -104,11 +121,14 @@ __all__ = [
     "is_allowed",
     "parse_period",
     "per_10k",
+    "published",
     "quarter_before",
     "quarter_observation",
     "quarter_of",
     "rank",
     "recorded_keys",
+    "restate",
+    "revision_key",
     "same_caliber",
     "share",
     "share_key",

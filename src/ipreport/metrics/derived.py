@@ -103,12 +103,23 @@ def derived_key(derivation: Derivation, first: str, *others: str, basis: Basis |
     return f"{first}/{kind}/{','.join(others)}"
 
 
+def as_in_key(key: str, issue: str) -> str:
+    """The key of a figure as an earlier issue gave it: `a/as_in/2025Q2`."""
+    return f"{key}/as_in/{issue}"
+
+
+def revision_key(key: str, issue: str) -> str:
+    """The key of how far a figure moved since an earlier issue: `a/revised_since/2025Q2`."""
+    return f"{key}/revised_since/{issue}"
+
+
+_EARLIER_ISSUE = re.compile(r"/(?:as_in|revised_since)/[^/,]*")
 _BETWEEN_KEYS = re.compile(rf"/(?:(?:{'|'.join(Basis)})_)?(?:{'|'.join(Derivation)})/|,")
 
 
 def recorded_keys(key: str) -> tuple[str, ...]:
     """The keys of the recorded metrics that a value rests on, each once: of a share or a change, both."""
-    return tuple(dict.fromkeys(part for part in _BETWEEN_KEYS.split(key) if part))
+    return tuple(dict.fromkeys(part for part in _BETWEEN_KEYS.split(_EARLIER_ISSUE.sub("", key)) if part))
 
 
 # --- comparisons -----------------------------------------------------------------

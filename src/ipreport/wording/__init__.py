@@ -1,7 +1,14 @@
 """The only place where a number, a date or a rank becomes Chinese or English text."""
 
 from ipreport.metrics import Rounding
-from ipreport.wording.change import points_words, show_change, show_growth, show_points
+from ipreport.wording.change import (
+    NO_DIFFERENCE,
+    points_words,
+    show_change,
+    show_growth,
+    show_points,
+    show_revision,
+)
 from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.dates import NOT_STATED, show_as_of, show_date, show_period, show_year_to_date
 from ipreport.wording.phrase import Phrase, beside
@@ -12,14 +19,17 @@ from ipreport.wording.reading import Hedge, Measure, Reading, Trend
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import MISSING, MISSING_IN_TABLE, Form, Shown, show
 from ipreport.wording.standing import PROVINCE, Field, rank_words, show_standing
+from ipreport.wording.states import STATES, StateWords
 
 __all__ = [
     "ANNUAL_TARGET",
     "MISSING",
     "MISSING_IN_TABLE",
     "NOT_STATED",
+    "NO_DIFFERENCE",
     "PLAN_TARGET",
     "PROVINCE",
+    "STATES",
     "Field",
     "Form",
     "Hedge",
@@ -29,6 +39,7 @@ __all__ = [
     "Reading",
     "Rounding",
     "Shown",
+    "StateWords",
     "Trend",
     "beside",
     "points_words",
@@ -45,6 +56,7 @@ __all__ = [
     "show_period",
     "show_points",
     "show_range",
+    "show_revision",
     "show_share",
     "show_standing",
     "show_year_to_date",

@@ -7,6 +7,7 @@ The direction is a word, never a minus sign; a value that rounds to nothing is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -175,6 +176,35 @@ def show_change(change: Derived, metric: Metric, rounding: Rounding = Rounding.H
     if rounded == 0:
         return Phrase(change.key, unchanged(basis, exactly=change.value == 0 and change.exact), cell, rounded)
     return Phrase(change.key, change_words(rounded, amount, exact=change.exact), cell, rounded)
+
+
+def show_revision(now: Metric, before: Metric, rounding: Rounding = Rounding.HALF_EVEN) -> Localized:
+    """How far a figure moved from what was published: 增加5件 / up 5 patents, a rate in points.
+
+    A dash where the two have no difference to speak of: ranks, other units, a missing
+    value, or figures that differ only in how firmly they are stated.
+    """
+    kinds_alike = now.unit == before.unit and now.unit.kind is not UnitKind.RANK
+    if now.value is None or before.value is None or not kinds_alike:
+        return NO_DIFFERENCE
+    places, exact = max(now.places, before.places), now.is_exact and before.is_exact
+    difference = now.value - before.value
+    in_points = now.unit.kind in {UnitKind.PERCENT, UnitKind.POINTS}
+    step = Decimal(1).scaleb(-places)
+    rounded = (
+        round_to(difference, step, rounding)
+        if in_points
+        else _rounded_level(difference, replace(now, places=places), rounding)
+    )
+    if rounded == 0:
+        return NO_DIFFERENCE
+    if in_points:
+        return points_words(rounded, places, exact=exact)
+    return change_words(rounded, level_words(abs(rounded), now.unit), exact=exact)
+
+
+NO_DIFFERENCE = Localized.same("—")
+"""What stands for a difference that there is none of."""
 
 
 def _rounded_level(value: Decimal, metric: Metric, rounding: Rounding) -> Decimal:
