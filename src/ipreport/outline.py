@@ -158,7 +158,24 @@ class ChecksBlock:
     """The findings of the rules with arithmetic, candidate readings and treatment."""
 
 
-OutlineBlock = TextBlock | ListBlock | CalloutBlock | CardsBlock | TableSpec | FigureSpec | SourcesBlock | ChecksBlock
+@dataclass(frozen=True, slots=True)
+class ChangesBlock:
+    """The figures that were revised since the issue before."""
+
+    origin: Origin
+
+
+OutlineBlock = (
+    TextBlock
+    | ListBlock
+    | CalloutBlock
+    | CardsBlock
+    | TableSpec
+    | FigureSpec
+    | SourcesBlock
+    | ChecksBlock
+    | ChangesBlock
+)
 
 
 @dataclass(frozen=True, slots=True)

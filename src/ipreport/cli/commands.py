@@ -38,6 +38,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, fo
 AcceptWarnings = Annotated[
     bool, typer.Option("--accept-warnings", help="Let warnings of the data rules pass unacknowledged.")
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="The last issue's manifest.json, instead of the one briefing.yaml names."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -62,6 +66,7 @@ def build(
     to: Annotated[Path | None, typer.Option("--output", help="Folder for the documents instead of output/.")] = None,
     figures: Annotated[Path | None, typer.Option(help="Folder for the charts instead of figures/.")] = None,
     accept_warnings: AcceptWarnings = False,
+    previous: Previous = None,
     as_json: Json = False,
 ) -> None:
     """Build a briefing: every edition as DOCX and PDF, its charts, and the manifest.
@@ -75,18 +80,24 @@ def build(
             figures=figures,
             editions=edition or (),
             accept_warnings=accept_warnings,
+            previous=previous,
             progress=progress,
         )
     output.built(built, as_json=as_json)
 
 
 @app.command()
-def check(briefing: Briefing, accept_warnings: AcceptWarnings = False, as_json: Json = False) -> None:
+def check(
+    briefing: Briefing,
+    accept_warnings: AcceptWarnings = False,
+    previous: Previous = None,
+    as_json: Json = False,
+) -> None:
     """List every problem of a briefing with its file and line, without building it.
 
     Exit code 0 when it can be built, 2 when it cannot.
     """
-    problems = ipreport.check(briefing, accept_warnings=accept_warnings)
+    problems = ipreport.check(briefing, accept_warnings=accept_warnings, previous=previous)
     output.problems(problems, as_json=as_json)
     if any(problem.level is Level.BLOCK for problem in problems):
         raise typer.Exit(EXIT_PROBLEMS)
@@ -96,11 +107,12 @@ def check(briefing: Briefing, accept_warnings: AcceptWarnings = False, as_json: 
 def explain(
     briefing: Briefing,
     key: Annotated[str, typer.Argument(help="A metric's id in metrics.yaml, such as penalty_amount.")],
+    previous: Previous = None,
     as_json: Json = False,
 ) -> None:
     """Follow a value from the line that records it to every place it appears."""
     with output.problems_to_exit(as_json=as_json):
-        explained = ipreport.explain(briefing, key)
+        explained = ipreport.explain(briefing, key, previous=previous)
     output.explained(explained, as_json=as_json)
 
 

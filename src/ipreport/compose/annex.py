@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from ipreport.compose.common import Languages, said
-from ipreport.compose.content import Content, NumberedFinding
+from ipreport.compose.content import Content, NumberedFinding, state_label
 from ipreport.document import (
     Align,
+    Block,
     Cell,
+    Citation,
     Column,
     Inline,
     LineBreak,
@@ -24,11 +26,12 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
+    texts_of,
 )
 from ipreport.language import ZH, Language, Localized, within_sentence
 from ipreport.metrics import Source
 from ipreport.rules import Candidate
-from ipreport.wording import show, show_date
+from ipreport.wording import STATES, show, show_date
 
 # --- sources -------------------------------------------------------------------
 
@@ -68,6 +71,33 @@ def _published(written: str) -> Localized:
         return show_date(date.fromisoformat(written))
     except ValueError:
         return Localized.same(written)
+
+
+def with_legend(blocks: tuple[Block, ...], languages: Languages) -> tuple[Block, ...]:
+    """The blocks with a list of the marks of states that are cited, behind the list of sources."""
+    texts = (text for block in blocks for text in texts_of(block))
+    cited = {inline.target for text in texts for inline in text.inlines if isinstance(inline, Citation)}
+    rows = tuple(
+        Row((Cell(said(words.mark, languages)), Cell(said(words.note, languages))), label=state_label(state))
+        for state, words in STATES.items()
+        if state_label(state) in cited
+    )
+    last = max((index for index, block in enumerate(blocks) if isinstance(block, Note)), default=len(blocks) - 1)
+    if not rows:
+        return blocks
+    legend = Table(
+        label="marks-of-states",
+        caption=None,
+        columns=(Column(1.25), Column(6.5)),
+        head=(),
+        body=rows,
+        notes=(),
+        description=said(_LEGEND_DESCRIPTION, languages),
+    )
+    return (*blocks[: last + 1], legend, *blocks[last + 1 :])
+
+
+_LEGEND_DESCRIPTION = Localized("数据状态标记的含义。", "What the marks of the state of data mean.")
 
 
 # --- findings ------------------------------------------------------------------

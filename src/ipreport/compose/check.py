@@ -13,6 +13,7 @@ from ipreport.metrics import Status
 from ipreport.outline import (
     CalloutBlock,
     CardsBlock,
+    ChangesBlock,
     FigureSpec,
     ListBlock,
     OutlineBlock,
@@ -39,6 +40,7 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     problems += _blocked_values(content)
     problems += _needless_acknowledgements(content)
     problems += _missing_annexes(content)
+    problems += _wrong_changes_blocks(content)
     return problems
 
 
@@ -131,6 +133,20 @@ def _missing_annexes(content: Content) -> Iterator[Problem]:
     if not any(isinstance(entry, SourcesBlock) for entry in blocks):
         message = "the briefing does not print its sources"
         yield block(message, content.outline.origin, "add a block 'sources: {}' to a section")
+
+
+def _wrong_changes_blocks(content: Content) -> Iterator[Problem]:
+    """What was revised must be listed, and a list needs an issue to compare with."""
+    restatement = content.restatement
+    if restatement is not None and restatement.changes and not content.has_changes:
+        message = f"figures were revised since issue {restatement.since.slug}, but the briefing does not list them"
+        yield block(message, content.outline.origin, "add a block 'changes: {}' to a section")
+    if restatement is None:
+        for entry in (entry for section in content.outline.sections for entry in section.blocks):
+            if isinstance(entry, ChangesBlock):
+                message = "nothing says what changed: the manifest of the previous issue is not given"
+                hint = "name it: previous: previous/manifest.json, a copy from the last issue's folder in output/"
+                yield block(message, entry.origin, hint, "or delete the block in a first issue")
 
 
 # --- digits typed by hand ----------------------------------------------------------

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.templates import render
 from ipreport.document import Citation, Inline, Span, Text, Texts
 from ipreport.language import ZH, Language, Localized
+from ipreport.metrics import recorded_keys
 from ipreport.outline import Template
+from ipreport.wording import STATES
 
 Languages = tuple[Language, ...]
 
@@ -27,19 +31,14 @@ def same_once(texts: Texts) -> Texts:
 
 
 def value_texts(content: Content, key: str, languages: Languages) -> Texts:
-    """A metric's value for a cell or card, with the marks of the findings about it."""
+    """A metric's value for a cell or card, with its marks."""
     words = content.shown[key].value
     return same_once(
         tuple(
-            Text(language, (Span(words[language], language, (), key), *mark_citations(content, key, language)))
+            Text(language, (Span(words[language], language, (), key), *content.raised_marks(key, language)))
             for language in languages
         )
     )
-
-
-def mark_citations(content: Content, key: str, language: Language) -> tuple[Citation, ...]:
-    """The raised marks behind a value in doubt."""
-    return tuple(Citation(entry.label, entry.mark, language) for entry in content.marks_of(key))
 
 
 def source_citations(content: Content, keys: tuple[str, ...], language: Language) -> tuple[Citation, ...]:
@@ -47,6 +46,24 @@ def source_citations(content: Content, keys: tuple[str, ...], language: Language
     sources = {content.metrics[key].source for key in keys}
     cited = [source for source in content.metrics.sources if source.id in sources]
     return tuple(Citation(f"source-{source.id}", source.marker, language, raised=False) for source in cited)
+
+
+def keys_in(texts: Iterable[Text]) -> tuple[str, ...]:
+    """The keys of the values that texts show, each once, in reading order."""
+    spans = (inline for text in texts for inline in text.inlines if isinstance(inline, Span))
+    return tuple(dict.fromkeys(span.value_key for span in spans if span.value_key is not None))
+
+
+def state_notes(content: Content, keys: Iterable[str], languages: Languages) -> tuple[Texts, ...]:
+    """What the marks of states mean, for a table or figure that shows these values.
+
+    Where values only rest on such figures, and none is marked, the note says that.
+    """
+    shown = tuple(keys)
+    marked = {content.state_of(key) for key in shown}
+    rested_on = {content.state_of(recorded) for key in shown for recorded in recorded_keys(key)}
+    notes = [words.note if state in marked else words.derived for state, words in STATES.items() if state in rested_on]
+    return tuple(said(note, languages) for note in notes)
 
 
 def doubt_note(content: Content, keys: tuple[str, ...], languages: Languages) -> tuple[Texts, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipreport.compose import annex, tables
-from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations
+from ipreport.compose.changes import changes
+from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations, state_notes
 from ipreport.compose.content import Content, block_label
 from ipreport.document import (
     Block,
@@ -16,6 +17,7 @@ from ipreport.document import (
     Caption,
     CaptionKind,
     Document,
+    DrawnText,
     Figure,
     Heading,
     Inline,
@@ -32,6 +34,7 @@ from ipreport.language import ZH, Language, Localized
 from ipreport.outline import (
     CalloutBlock,
     CardsBlock,
+    ChangesBlock,
     ChecksBlock,
     Edition,
     FigureSpec,
@@ -51,6 +54,7 @@ def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered],
     """The document of one edition; `figures` holds its charts by id."""
     composer = _Composer(content, edition.languages, figures)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
+    blocks = annex.with_legend(blocks, edition.languages)
     return Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
 
 
@@ -88,11 +92,15 @@ class _Composer:
                 yield from annex.sources(content, languages)
             case ChecksBlock():
                 yield from annex.checks(content, languages)
+            case ChangesBlock():
+                yield from changes(content, languages)
 
     def _figure(self, spec: FigureSpec) -> Figure:
         drawn = self.figures[spec.id]
         label = block_label(spec.id, CaptionKind.FIGURE)
         notes = [rendered(spec.note, self.content, self.languages)] if spec.note is not None else []
+        drawn_keys = (item.value_key for item in drawn.picture.drawing.items if isinstance(item, DrawnText))
+        notes += state_notes(self.content, [*spec.metrics, *filter(None, drawn_keys)], self.languages)
         notes += doubt_note(self.content, spec.metrics, self.languages)
         notes.append(tuple(self._source_line(spec, language) for language in self.languages))
         return Figure(

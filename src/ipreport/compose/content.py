@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipreport.document import CAPTION_WORDS, CaptionKind
+from ipreport.document import CAPTION_WORDS, CaptionKind, Citation
 from ipreport.language import Language
-from ipreport.metrics import MetricSet, recorded_keys
-from ipreport.outline import ChecksBlock, Outline
+from ipreport.metrics import MetricSet, Restatement, Status, recorded_keys
+from ipreport.outline import ChangesBlock, ChecksBlock, Outline
 from ipreport.problems import Level
 from ipreport.rules import Finding
-from ipreport.wording import Rounding, Shown, show
+from ipreport.wording import STATES, Rounding, Shown, show
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -49,6 +49,25 @@ class Content:
     shown: Mapping[str, Shown]
     numbers: Mapping[str, int]
     rounding: Rounding
+    restatement: Restatement | None = None
+
+    def state_of(self, key: str) -> Status | None:
+        """The state that a recorded value is marked with: revised, provisional or estimated."""
+        status = self.metrics[key].status if key in self.metrics else None
+        return status if status in STATES else None
+
+    def raised_marks(self, key: str, language: Language) -> tuple[Citation, ...]:
+        """The marks behind a value: of its state, then of the findings that put it in doubt."""
+        state, doubts = self.state_of(key), self.doubt_marks(key, language)
+        if state is None:
+            return doubts
+        changed = self.restatement is not None and key in self.restatement.changes
+        target = change_label(key) if changed else state_label(state)
+        return (Citation(target, STATES[state].mark[language], language), *doubts)
+
+    def doubt_marks(self, key: str, language: Language) -> tuple[Citation, ...]:
+        """The marks of the findings that put a value in doubt."""
+        return tuple(Citation(entry.label, entry.mark, language) for entry in self.marks_of(key))
 
     def marks_of(self, key: str) -> tuple[NumberedFinding, ...]:
         """The findings that put the value of `key` in doubt."""
@@ -67,12 +86,22 @@ class Content:
         """Whether the briefing prints the findings somewhere."""
         return any(isinstance(b, ChecksBlock) for s in self.outline.sections for b in s.blocks)
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether the briefing prints what was revised since the issue before."""
+        return any(isinstance(b, ChangesBlock) for s in self.outline.sections for b in s.blocks)
+
     def caption_text(self, kind: CaptionKind, block_id: str, language: Language) -> str:
         """How running text refers to a figure or table: 图1, Figure 1."""
         return f"{CAPTION_WORDS[kind][language]}{self.numbers[block_label(block_id, kind)]}"
 
 
-def content_of(outline: Outline, metrics: MetricSet, findings: tuple[Finding, ...]) -> Content:
+def content_of(
+    outline: Outline,
+    metrics: MetricSet,
+    findings: tuple[Finding, ...],
+    restatement: Restatement | None = None,
+) -> Content:
     """Words for every value, numbers for every finding, figure and table."""
     asking = (finding for finding in findings if finding.level is not Level.NOTE)
     return Content(
@@ -83,6 +112,7 @@ def content_of(outline: Outline, metrics: MetricSet, findings: tuple[Finding, ..
         shown=MappingProxyType({metric.key: show(metric, outline.rounding) for metric in (*metrics.targets, *metrics)}),
         rounding=outline.rounding,
         numbers=MappingProxyType(_numbers(outline)),
+        restatement=restatement,
     )
 
 
@@ -91,6 +121,16 @@ def _numbers(outline: Outline) -> dict[str, int]:
     figures = {block_label(spec.id, CaptionKind.FIGURE): n for n, spec in enumerate(outline.figures(), start=1)}
     tables = {block_label(spec.id, CaptionKind.TABLE): n for n, spec in enumerate(outline.tables(), start=1)}
     return figures | tables
+
+
+def change_label(key: str) -> str:
+    """The anchor of a revised figure's row in the list of changes."""
+    return f"change-{key}"
+
+
+def state_label(state: Status) -> str:
+    """The anchor of a state's entry in the list of marks."""
+    return f"state-{state}"
 
 
 def block_label(block_id: str, kind: CaptionKind) -> str:

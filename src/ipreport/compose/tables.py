@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations, value_texts
+from ipreport.compose.common import (
+    Languages,
+    doubt_note,
+    keys_in,
+    rendered,
+    said,
+    source_citations,
+    state_notes,
+    value_texts,
+)
 from ipreport.compose.content import Content, block_label
 from ipreport.document import (
     Align,
@@ -26,7 +35,7 @@ from ipreport.document import (
 from ipreport.language import Localized
 from ipreport.metrics import Kind, Metric, MoneyClass
 from ipreport.outline import CardsBlock, CardSpec, TableColumn, TableSpec
-from ipreport.wording import show_period
+from ipreport.wording import STATES, show_period
 
 _HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
     {
@@ -79,6 +88,8 @@ def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
     notes = [rendered(note, content, languages) for note in spec.notes]
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
+    body = _body(spec, content, languages)
+    notes += state_notes(content, keys_in(text for row in body for cell in row.cells for text in cell.texts), languages)
     notes += doubt_note(content, keys, languages)
     label = block_label(spec.id, CaptionKind.TABLE)
     return Table(
@@ -86,7 +97,7 @@ def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
         caption=Caption(CaptionKind.TABLE, content.numbers[label], said(spec.title, languages)),
         columns=tuple(_SHAPES[column] for column in spec.columns),
         head=(Row(tuple(Cell(said(_HEADS[column], languages)) for column in spec.columns)),),
-        body=_body(spec, content, languages),
+        body=body,
         notes=tuple(notes),
         description=_description(spec, len(keys), languages),
     )
@@ -143,16 +154,18 @@ _AS_STATED = Localized("据来源原文", "as stated")
 
 
 def cards(spec: CardsBlock, content: Content, languages: Languages) -> Cards:
-    """A row of key figures; one in doubt says that it is printed as its source states it."""
+    """A row of key figures; one in doubt or not settled says so below, unless something else stands there."""
     return Cards(tuple(_card(card, content, languages) for card in spec.cards), spec.per_row)
 
 
 def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
     metric = content.metrics[spec.metric]
-    doubtful = bool(content.marks_of(spec.metric))
+    doubtful, state = bool(content.marks_of(spec.metric)), content.state_of(spec.metric)
     detail = rendered(spec.detail, content, languages) if spec.detail is not None else ()
     if doubtful and not detail:
         detail = (text(languages[0], " / ".join(_AS_STATED[language] for language in languages)),)
+    elif state is not None and not detail:
+        detail = said(STATES[state].name, languages)
     return Card(
         label=said(spec.label or metric.name, languages),
         value=value_texts(content, spec.metric, languages),

@@ -115,8 +115,7 @@ class MetricView:
     def _print(self, words: Localized, derived_key: str | None = None) -> Printed:
         key = derived_key or self._metric.key
         span = Span(words[self._language], self._language, (), key)
-        marks = (Citation(entry.label, entry.mark, self._language) for entry in self._content.marks_of(key))
-        return Printed((span, *marks))
+        return Printed((span, *self._content.raised_marks(key, self._language)))
 
 
 @pass_context

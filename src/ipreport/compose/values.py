@@ -15,7 +15,7 @@ from ipreport.compose.comparisons import COMPARISONS, comparison
 from ipreport.compose.content import Content
 from ipreport.language import LANGUAGES, Language, Localized
 from ipreport.metrics import Derivation, Derived, Metric, change_key, recorded_keys, share, share_key
-from ipreport.wording import Phrase, show_share
+from ipreport.wording import Phrase, show, show_revision, show_share
 from ipreport.wording.numbers import grouped, trimmed
 
 
@@ -83,6 +83,23 @@ def _difference(key: str, recorded: list[Metric], content: Content) -> Value | N
     return Value(key, _forms(signed, Localized.same(digits)), difference, formula, (later.key, before.key))
 
 
+def _restated(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    """A revised figure as the issue before gave it, or how far it moved since."""
+    changes = content.restatement.changes if content.restatement is not None else {}
+    change = changes.get(recorded[0].key)
+    if change is None or key not in {change.before.key, change.difference_key}:
+        return None
+    now, before = content.metrics[change.key], change.before
+    if key == before.key:
+        shown = show(before, content.rounding)
+        return Value(key, _forms(shown.text, shown.value, shown.number), before.value, "", (change.key,))
+    words = show_revision(now, before, content.rounding)
+    if now.value is None or before.value is None:
+        return Value(key, _forms(words), None, "", (change.key,))
+    formula = f"{trimmed(now.value)} − {trimmed(before.value)}"
+    return Value(key, _forms(words), now.value - before.value, formula, (change.key,))
+
+
 def _derived(derived: Derived, phrase: Phrase) -> Value:
     return Value(derived.key, _forms(phrase.text, phrase.cell), _printed(derived), derived.formula, derived.rests_on)
 
@@ -96,4 +113,4 @@ def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
 
 
-_MAKERS = (_compared, _share, _difference)
+_MAKERS = (_compared, _share, _difference, _restated)

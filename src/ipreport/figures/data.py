@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, MetricSet, Period, Unit, UnitKind
+from ipreport.metrics import Metric, MetricSet, Period, Status, Unit, UnitKind
 from ipreport.outline import FigureSpec, Scale
-from ipreport.wording import NOT_STATED, Rounding, show, show_period
+from ipreport.wording import NOT_STATED, STATES, Rounding, show, show_period
 
 UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
 """What stands for the date of an undated value, where nothing else says that it is a date."""
@@ -19,8 +19,8 @@ UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
 class Datum:
     """A value of a chart. `value` is in base units; `text` and `number` are its words.
 
-    `mark` is the mark of a note on the value, or empty; `named` says whether the
-    author gave it a name for this chart.
+    `mark` is the mark of a note on the value, or empty; `status` may add one of its own;
+    `named` says whether the author gave it a name for this chart.
     """
 
     key: str
@@ -33,6 +33,23 @@ class Datum:
     mark: str
     unit: Unit
     period: Period
+    status: Status = Status.OK
+
+    @property
+    def marks(self) -> Localized:
+        """What is raised behind the value: the mark of its state, then that of the note; empty where there is none."""
+        state = STATES.get(self.status)
+        if state is None:
+            return Localized.same(self.mark)
+        return Localized(state.mark.zh + self.mark, state.mark.en + self.mark)
+
+    @property
+    def remarks(self) -> Localized:
+        """The same for readers who hear it: a state in brackets, as its short mark means nothing aloud."""
+        state = STATES.get(self.status)
+        if state is None:
+            return Localized.same(self.mark)
+        return Localized(f"（{state.name.zh}）{self.mark}", f" ({state.name.en}){self.mark}")
 
     @property
     def date(self) -> Localized:
@@ -99,4 +116,5 @@ def _datum(spec: FigureSpec, metric: Metric, mark: str, rounding: Rounding) -> D
         mark=mark,
         unit=metric.unit,
         period=metric.period,
+        status=metric.status,
     )

@@ -146,14 +146,15 @@ class Lettering:
         )
 
     def value(
-        self, text: Localized, key: str, mark: str, languages: Sequence[Language], width: float = float("inf")
+        self, text: Localized, key: str, marks: Localized, languages: Sequence[Language], width: float = float("inf")
     ) -> TextBox:
-        """A value in each language, with the mark of its note behind the first."""
+        """A value in each language, with its marks behind it."""
         boxes = []
-        for order, language in enumerate(distinct(text, languages)):
-            marked = self.mark_width(mark) if order == 0 else 0.0
-            box = self.box(Letters(text[language], *self.strong(order), language, key), width - marked)
-            boxes.append(self._marked(box, mark) if order == 0 and mark else box)
+        lines = distinct(text, languages)
+        for order, language in enumerate(lines):
+            mark = mark_behind(marks, order, lines, languages)
+            box = self.box(Letters(text[language], *self.strong(order), language, key), width - self.mark_width(mark))
+            boxes.append(self._marked(box, mark) if mark else box)
         return self.stack(boxes)
 
     def _marked(self, box: TextBox, mark: str) -> TextBox:
@@ -167,6 +168,10 @@ class Lettering:
     def mark_width(self, mark: str) -> float:
         """The room that `mark` takes behind a value; none for no mark."""
         return self.line(self.note_mark(mark, ZH)).width if mark else 0.0
+
+    def marks_width(self, marks: Localized, languages: Sequence[Language]) -> float:
+        """The room that a value's marks take at most: those of all languages side by side behind a common wording."""
+        return max(self.mark_width(mark_behind(marks, 0, languages[:1], languages)), self.mark_width(marks.en))
 
     def _break(self, letters: Letters, width: float) -> list[str]:
         text = letters.text.strip()
@@ -208,6 +213,22 @@ class Lettering:
             for order, language in enumerate(distinct(text, languages))
             for atom in break_points(text[language])
         )
+
+
+NO_MARK = Localized.same("")
+
+
+def mark_behind(marks: Localized, order: int, lines: Sequence[Language], languages: Sequence[Language]) -> str:
+    """The marks behind the line of a value that comes `order`-th of `lines`, in an edition in `languages`.
+
+    One that reads the same in all languages stands behind the first line only; one line for
+    all languages takes the marks of all.
+    """
+    if marks.zh == marks.en:
+        return marks.zh if order == 0 else ""
+    if len(lines) < len(languages):
+        return " ".join(marks[language] for language in languages)
+    return marks[lines[order]]
 
 
 def distinct(text: Localized, languages: Sequence[Language]) -> tuple[Language, ...]:

@@ -23,7 +23,8 @@ def value(datum: Datum, language: Language) -> tuple[Inline, ...]:
 def marked(datum: Datum, words: Localized, language: Language) -> tuple[Inline, ...]:
     """`words` of a value with the mark of its note."""
     shown = Span(words[language], language, (), datum.key)
-    return (shown, Span(datum.mark, language)) if datum.mark else (shown,)
+    remarks = datum.remarks[language]
+    return (shown, Span(remarks, language)) if remarks else (shown,)
 
 
 def opening(kind: Localized, data: ChartData, language: Language) -> Span:

@@ -13,7 +13,7 @@ from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
-from ipreport.metrics import Issue
+from ipreport.metrics import Issue, restate
 from ipreport.problems import Level, Problem, ReportError
 from ipreport.readers import Input, banned_forms, briefing_folder, read
 from ipreport.rules import findings
@@ -48,13 +48,17 @@ class Checked:
             raise ReportError(self.problems)
 
 
-def checked(briefing: str | Path, cache: Path | None, *, accept_warnings: bool) -> Checked:
+def checked(
+    briefing: str | Path, cache: Path | None, *, accept_warnings: bool, previous: Path | None = None
+) -> Checked:
     """A briefing, its problems collected. Raises ReportError when it cannot be read or faces are missing."""
-    source = read(briefing_folder(briefing))
+    source = read(briefing_folder(briefing), previous)
     outline = source.outline
-    metrics = replace(source.metrics, issue=Issue(outline.period, outline.date))
-    content = content_of(outline, metrics, findings(metrics))
-    problems = check_content(content, accept_warnings=accept_warnings)
+    restated = restate(replace(source.metrics, issue=Issue(outline.period, outline.date)), source.previous)
+    metrics = restated.metrics
+    content = content_of(outline, metrics, findings(metrics), restated.restatement)
+    problems = [*restated.problems]
+    problems += check_content(content, accept_warnings=accept_warnings)
     for spec in outline.figures():
         problems += check_figure(spec, metrics)
     try:

@@ -33,12 +33,8 @@ class Outputs:
 
 
 def _inputs(source: Input) -> dict[str, bytes]:
-    """What went in, by name: paths from the briefing's folder, as briefing.yaml writes them."""
-    folder = source.folder
-    return {
-        (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix(): path.read_bytes()
-        for path in source.files
-    }
+    """What went in, by name."""
+    return {source.name_of(path): path.read_bytes() for path in source.files}
 
 
 def save(

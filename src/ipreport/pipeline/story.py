@@ -59,6 +59,7 @@ def build(
     figures: Path | None = None,
     editions: Iterable[str] = (),
     accept_warnings: bool = False,
+    previous: Path | None = None,
     cache: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Built:
@@ -68,13 +69,15 @@ def build(
     `output/<briefing>/<issue>/` and `figures/<briefing>/<issue>/` beside `report/`,
     or below the folders given. `editions` limits what is built; files of an earlier
     build that are not part of this one are removed. `accept_warnings` lets
-    unacknowledged warnings of the rules pass. `cache` is the folder of the glyph and
+    unacknowledged warnings of the rules pass. `previous` is the manifest of the issue
+    before, instead of the one that briefing.yaml names: changed figures are then marked
+    as revised, or refused. `cache` is the folder of the glyph and
     chart cache, the user's own by default.
 
     Raises ReportError with every problem of the input; then nothing was written.
     """
     progress("reading")
-    ready = checked(briefing, cache, accept_warnings=accept_warnings)
+    ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous)
     content, formats = ready.content, ready.formats
     chosen = _chosen_editions(content, editions)
     ready.stop_if_blocked()
@@ -96,22 +99,28 @@ def build(
     return save(ready, chosen, Outputs(written, charts), output, figures)
 
 
-def check(briefing: str | Path, *, accept_warnings: bool = False, cache: Path | None = None) -> tuple[Problem, ...]:
-    """Every problem of a briefing, without building it. Never raises ReportError."""
+def check(
+    briefing: str | Path, *, accept_warnings: bool = False, previous: Path | None = None, cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of a briefing, without building it. Never raises ReportError.
+
+    `previous` is the manifest of the issue before, as for `build`.
+    """
     try:
-        ready = checked(briefing, cache, accept_warnings=accept_warnings)
+        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous)
     except ReportError as error:
         return error.problems
     ready.formats.faces.save(ready.formats.cache)
     return ready.problems
 
 
-def explain(briefing: str | Path, key: str, *, cache: Path | None = None) -> Explained:
+def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cache: Path | None = None) -> Explained:
     """A value from the line that records it to every place where the editions show it.
 
-    Raises ReportError when the briefing has problems or knows no such value.
+    `previous` is the manifest of the issue before, as for `build`. Raises ReportError
+    when the briefing has problems or knows no such value.
     """
-    ready = checked(briefing, cache, accept_warnings=True)
+    ready = checked(briefing, cache, accept_warnings=True, previous=previous)
     ready.stop_if_blocked()
     content, formats = ready.content, ready.formats
     if key not in content.metrics:

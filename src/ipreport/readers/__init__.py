@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipreport.metrics import MetricSet
+from ipreport.metrics import MetricSet, PreviousIssue
 from ipreport.outline import Outline
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
 from ipreport.readers.catalogue import catalogue as shipped_catalogue
 from ipreport.readers.catalogue import office_catalogue
-from ipreport.readers.folder import BRIEFING_FILE, METRICS_FILE, briefing_folder, catalogue_files, require_folder
+from ipreport.readers.folder import (
+    BRIEFING_FILE,
+    METRICS_FILE,
+    briefing_folder,
+    catalogue_files,
+    path_from,
+    require_folder,
+)
 from ipreport.readers.glossary import GLOSSARY_FILE, Glossary, banned_forms, read_glossary
 from ipreport.readers.lookup import CatalogueEntry, look_up
 from ipreport.readers.metrics_file import MetricsFile, metrics_of
+from ipreport.readers.previous_file import MANIFEST_FORMAT, read_previous
 from ipreport.readers.yaml_file import load_yaml
 
 
@@ -28,6 +36,9 @@ class Input:
     texts: tuple[tuple[str, Origin], ...]
     """Every text of the files with its place, for the checks of characters and terms."""
     glossary: Glossary
+    previous: PreviousIssue | None = None
+    """The issue before, where its manifest is given."""
+    previous_file: Path | None = None
 
     @property
     def metrics(self) -> MetricSet:
@@ -45,11 +56,22 @@ class Input:
         own_terms = self.folder / GLOSSARY_FILE
         record = (self.folder / METRICS_FILE, *self.record.tables)
         named = (self.folder / BRIEFING_FILE, *record, *catalogue_files(self.folder), *self.briefing.fonts.values())
-        return (*named, own_terms) if own_terms.exists() else named
+        named += (own_terms,) if own_terms.exists() else ()
+        return named if self.previous_file is None else (*named, self.previous_file)
+
+    def name_of(self, file: Path) -> str:
+        """A file's path from the briefing's folder, as briefing.yaml writes it; a font from elsewhere as it is."""
+        if file.is_relative_to(self.folder):
+            return file.relative_to(self.folder).as_posix()
+        # The last issue's manifest may be named from anywhere: its place beside this folder is the same everywhere.
+        return path_from(self.folder, file) if file == self.previous_file else file.as_posix()
 
 
-def read(folder: Path) -> Input:
-    """The briefing in `folder`. Raises ReportError with the problems of its files."""
+def read(folder: Path, previous: Path | None = None) -> Input:
+    """The briefing in `folder`. Raises ReportError with the problems of its files.
+
+    `previous` is the manifest of the issue before, instead of the one briefing.yaml names.
+    """
     require_folder(folder)
     check_name(folder.resolve().name)
     problems: list[Problem] = []
@@ -73,9 +95,15 @@ def read(folder: Path) -> Input:
         briefing = briefing_of(tree, folder, record.metrics if record is not None else None)
     except ReportError as error:
         problems += error.problems
-    if record is None or briefing is None or glossary is None:
+    manifest = previous or (briefing.previous if briefing is not None else None)
+    before = None
+    try:
+        before = read_previous(manifest, briefing.outline) if manifest is not None and briefing is not None else None
+    except ReportError as error:
+        problems += error.problems
+    if record is None or briefing is None or glossary is None or (manifest is not None and before is None):
         raise ReportError(problems)
-    return Input(folder, record, briefing, tuple(texts), glossary)
+    return Input(folder, record, briefing, tuple(texts), glossary, before, manifest)
 
 
 _UNWORDED = {"score", "entities_per_trademark"}
@@ -103,6 +131,7 @@ def read_metrics(path: Path) -> MetricSet:
 
 __all__ = [
     "BRIEFING_FILE",
+    "MANIFEST_FORMAT",
     "METRICS_FILE",
     "CatalogueEntry",
     "Input",

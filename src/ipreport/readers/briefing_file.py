@@ -16,6 +16,7 @@ from ipreport.outline import (
     CalloutBlock,
     CardsBlock,
     CardSpec,
+    ChangesBlock,
     ChecksBlock,
     FigureSpec,
     ListBlock,
@@ -30,6 +31,7 @@ from ipreport.outline import (
     TextBlock,
 )
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers.folder import is_inside
 from ipreport.readers.schema import (
     SLUG,
     BlockShape,
@@ -49,10 +51,11 @@ from ipreport.style import THEMES, FontRole
 
 @dataclass(frozen=True, slots=True)
 class BriefingFile:
-    """What briefing.yaml holds: the outline, and the office's own font files."""
+    """What briefing.yaml holds: the outline, the office's own font files, the manifest of the issue before."""
 
     outline: Outline
     fonts: Mapping[FontRole, Path]
+    previous: Path | None = None
 
 
 def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None) -> BriefingFile:
@@ -66,9 +69,10 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None) -> Briefing
     reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
     outline = reader.outline(folder.resolve().name, shape)
     fonts = reader.fonts(folder, shape.fonts)
+    previous = reader.previous(folder, shape.previous)
     if reader.problems:
         raise ReportError(reader.problems)
-    return BriefingFile(outline, fonts)
+    return BriefingFile(outline, fonts, previous)
 
 
 class _Reader:
@@ -115,6 +119,18 @@ class _Reader:
                 self._refuse(f"expected a font file, found none at '{name}'", ("fonts", key), hint)
         return MappingProxyType(files)
 
+    def previous(self, folder: Path, name: str | None) -> Path | None:
+        """The manifest of the issue before, a file of the briefing's own folder."""
+        if name is None:
+            return None
+        if not is_inside(folder, name):
+            hint = "copy the manifest.json of the last issue into the folder and name it from there"
+            self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("previous",), hint)
+        elif not (folder / name).is_file():
+            hint = "copy the manifest.json of the last issue there, or leave the key out for a first issue"
+            self._refuse(f"there is no file '{name}'", ("previous",), hint)
+        return folder / name
+
     def _period(self, written: str) -> Period:
         try:
             return parse_period(written, PeriodKind.WINDOW)
@@ -159,6 +175,8 @@ class _Reader:
             return CalloutBlock(self._template(path, shape.callout), shape.callout.tone)
         if (prose := shape.text or shape.summary) is not None:
             return TextBlock(self._template(path, prose), summary=kind == "summary")
+        if kind == "changes":
+            return ChangesBlock(self.tree.origin(path))
         return SourcesBlock() if kind == "sources" else ChecksBlock()
 
     def _template(self, path: Path_, prose: ProsePair) -> Template:

@@ -22,6 +22,11 @@ def briefing_folder(briefing: str | Path) -> Path:
     return named if is_name and (named.is_dir() or not path.is_dir()) else path
 
 
+def is_inside(folder: Path, name: str) -> bool:
+    """Whether a file that a briefing names by its path from `folder` stands in it; links are followed."""
+    return not Path(name).is_absolute() and (folder / name).resolve().is_relative_to(folder.resolve())
+
+
 def require_folder(folder: Path) -> None:
     """Raise ReportError where there is no such folder, and name the briefings there are."""
     if not folder.is_dir():
@@ -38,6 +43,14 @@ def catalogue_files(folder: Path) -> tuple[Path, ...]:
     """
     places = (folder / ".." / CATALOGUE_FILE, folder / CATALOGUE_FILE)
     return tuple(path for path in places if path.is_file())
+
+
+def path_from(folder: Path, path: Path) -> str:
+    """The relative path that leads from `folder` to `path`; on another drive, where there is none, the path."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def without_detour(path: Path) -> Path:

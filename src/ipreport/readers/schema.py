@@ -10,7 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -283,6 +283,7 @@ class TargetShape(Shape):
     id: Name | None = None
     region: Line | None = None
     places: Annotated[Integer, Field(ge=0, le=6)] | None = None
+    status: Literal[Status.OK, Status.REVISED] = Status.OK
     note: Pair | None = None
 
 
@@ -377,6 +378,7 @@ class BlockShape(Shape):
     figure: FigureShape | None = None
     sources: Nothing | None = None
     checks: Nothing | None = None
+    changes: Nothing | None = None
 
 
 class SectionShape(Shape):
@@ -421,3 +423,4 @@ class BriefingShape(Shape):
     illustrative: bool = False
     rounding: Rounding = Rounding.HALF_EVEN
     fonts: FontsShape = FontsShape()
+    previous: Line | None = None

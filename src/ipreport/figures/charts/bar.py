@@ -49,7 +49,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     zero = column + GAP + 2
     room = data.width - zero
     limit = room * (1 - _LEAST_SHARE) - GAP
-    values = [sketch.lettering.value(data.words(d), d.key, d.mark, data.languages, limit) for d in data.data]
+    values = [sketch.lettering.value(data.words(d), d.key, d.marks, data.languages, limit) for d in data.data]
     spaces = [(room - GAP - box.width, float(d.value)) for d, box in zip(data.data, values, strict=True)]
     scale = min((space / value for space, value in spaces if value > 0), default=0.0)
     first = top = unit_line(data, sketch, zero) if data.unit_apart else EDGE

@@ -6,7 +6,7 @@ from ipreport.document import Inline
 from ipreport.figures.charts import bar
 from ipreport.figures.charts.base import Chart, fill_and_outline
 from ipreport.figures.data import ChartData, Datum
-from ipreport.figures.lettering import Lettering, TextBox
+from ipreport.figures.lettering import NO_MARK, Lettering, TextBox
 from ipreport.figures.refusals import amounts
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_list
@@ -28,9 +28,9 @@ def _fit(texts: list[Localized], width: float, data: ChartData, lettering: Lette
 
 def _words(data: ChartData, width: float, lettering: Lettering) -> tuple[list[Localized], bool] | None:
     """What stands on the columns and whether the unit is named apart; None when nothing fits."""
-    room = width - max(lettering.mark_width(datum.mark) for datum in data.data)
+    room = width - max(lettering.marks_width(datum.marks, data.languages) for datum in data.data)
     full = [data.words(datum) for datum in data.data]
-    on_one_line = all(lettering.value(text, "", "", data.languages).width <= room for text in full)
+    on_one_line = all(lettering.value(text, "", NO_MARK, data.languages).width <= room for text in full)
     if on_one_line:
         return full, data.unit_apart
     if _plain_numbers(data.data):
@@ -55,7 +55,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
         return bar.lay_out(data, sketch)
     texts, unit_apart = words
     values = [
-        lettering.value(text, d.key, d.mark, data.languages, width) for text, d in zip(texts, data.data, strict=True)
+        lettering.value(text, d.key, d.marks, data.languages, width) for text, d in zip(texts, data.data, strict=True)
     ]
     left = (data.width - slot * len(data.data)) / 2
     top = bar.unit_line(data, sketch, left) if unit_apart else bar.EDGE

@@ -94,9 +94,9 @@ def _rows(
     rows = []
     for datum, name in zip(data.data, names, strict=True):
         x = left + scale.place(datum.value) * (right - left)
-        words = lettering.value(data.words(datum), datum.key, datum.mark, data.languages)
+        words = lettering.value(data.words(datum), datum.key, datum.marks, data.languages)
         if x + away + words.width > data.width and x - away - words.width < left:
-            words = lettering.value(data.words(datum), datum.key, datum.mark, data.languages, half)
+            words = lettering.value(data.words(datum), datum.key, datum.marks, data.languages, half)
         if x + away + words.width <= data.width:
             rows.append(_Row(name, words, x, x + away, Anchor.LEFT, datum.exact))
         else:

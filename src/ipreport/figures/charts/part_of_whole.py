@@ -8,7 +8,7 @@ from dataclasses import replace
 from ipreport.document import Inline, Span
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData, Datum
-from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.lettering import Lettering, Letters, TextBox, mark_behind
 from ipreport.figures.refusals import amounts, refuse
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import opening, say, value
@@ -73,8 +73,8 @@ def _described(
             Letters(name[language], *lettering.plain(order), language),
             Letters(datum.text[language], *strong, language, datum.key, gap=_PIECE_GAP),
         ]
-        if datum.mark and order == 0:
-            pieces.append(lettering.note_mark(datum.mark, language))
+        if mark := mark_behind(datum.marks, order, data.languages, data.languages):
+            pieces.append(lettering.note_mark(mark, language))
         if shared is not None:
             pieces.append(Letters(shared[0][language], *strong, language, shared[1], gap=_PIECE_GAP))
         boxes.append(_lines(pieces, data.width, lettering))

@@ -68,7 +68,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     """Both points over a common baseline at zero, values outside, dates below."""
     first, second = data.data
     lettering = sketch.lettering
-    values = [lettering.value(d.text, d.key, d.mark, data.languages, data.width * 0.3) for d in data.data]
+    values = [lettering.value(d.text, d.key, d.marks, data.languages, data.width * 0.3) for d in data.data]
     side = max(box.width for box in values) + _GAP + _RADIUS
     span = min(data.width - 2 * side, _LONGEST)
     left = (data.width - span) / 2

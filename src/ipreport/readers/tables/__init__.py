@@ -11,6 +11,7 @@ from ipreport.language import LANGUAGES
 from ipreport.metrics import Definition, Metric
 from ipreport.metrics.units import ALIASES
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean, note
+from ipreport.readers.folder import is_inside
 from ipreport.readers.observations import ObservationReader
 from ipreport.readers.schema import DataShape, Merged, ObservationShape
 from ipreport.readers.tables.cells import half_width, period_text, read_value
@@ -67,8 +68,8 @@ def read_table(entry: DataShape, folder: Path, reader: ObservationReader, place:
 def _wrong_entry(entry: DataShape, folder: Path, reader: ObservationReader, place: Place) -> list[Problem]:
     """What is wrong with how metrics.yaml names the table."""
     problems = []
-    path, inside = folder / entry.file, folder.resolve()
-    if not path.resolve().is_relative_to(inside) or Path(entry.file).is_absolute():
+    path = folder / entry.file
+    if not is_inside(folder, entry.file):
         message = f"expected a file inside the briefing's folder, found '{entry.file}'"
         problems.append(block(message, place(("file",)), "copy the file into the folder and name it from there"))
     elif not path.is_file():
