@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from helpers import SMALL, Copy, copy_of
+import ipreport
+from helpers import ISSUES, SMALL, Copy, copy_of, second_issue
 from ipreport.document import Document
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
@@ -35,6 +37,20 @@ def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def small(tmp_path: Path) -> Copy:
     """A copy of a briefing without a problem, to spoil."""
     return copy_of(SMALL, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
+    """The manifest of the first of two issues."""
+    root = tmp_path_factory.mktemp("first")
+    shutil.copytree(ISSUES / "first", root / "report" / "sample")
+    return ipreport.build(root / "report" / "sample", cache=warm_cache, output=root / "output").manifest
+
+
+@pytest.fixture
+def second(tmp_path: Path, published: Path) -> Copy:
+    """A copy of the second issue, to spoil."""
+    return second_issue(tmp_path, published)
 
 
 @pytest.fixture

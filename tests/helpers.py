@@ -19,7 +19,9 @@ from ipreport.readers.catalogue import catalogue
 HERE = Path(__file__).parent
 HAIXI = HERE.parent / "report" / "haixi"
 SMALL = HERE / "data" / "small"
+ISSUES = HERE / "data" / "issues"
 METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
+PREVIOUS = "previous/manifest.json"
 
 
 def metric(name: str, value: str | None, *, key: str = "", unit: str = "", **changes: Any) -> Metric:
@@ -87,6 +89,15 @@ class Copy:
 def copy_of(source: Path, tmp_path: Path) -> Copy:
     folder = tmp_path / "report" / source.name
     shutil.copytree(source, folder)
+    return Copy(folder)
+
+
+def second_issue(root: Path, published: Path) -> Copy:
+    """The second of two issues, with the manifest of the first in its folder."""
+    folder = root / "report" / "sample"
+    shutil.copytree(ISSUES / "second", folder)
+    (folder / PREVIOUS).parent.mkdir()
+    shutil.copy(published, folder / PREVIOUS)
     return Copy(folder)
 
 

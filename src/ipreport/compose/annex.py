@@ -74,30 +74,16 @@ def _published(written: str) -> Localized:
 
 
 def with_legend(blocks: tuple[Block, ...], languages: Languages) -> tuple[Block, ...]:
-    """The blocks with a list of the marks of states that are cited, behind the list of sources."""
+    """The blocks with the meaning of every mark of a state that is cited, at the end of the list of sources."""
     texts = (text for block in blocks for text in texts_of(block))
     cited = {inline.target for text in texts for inline in text.inlines if isinstance(inline, Citation)}
-    rows = tuple(
-        Row((Cell(said(words.mark, languages)), Cell(said(words.note, languages))), label=state_label(state))
+    legend = tuple(
+        Note(state_label(state), "*", said(words.note, languages))
         for state, words in STATES.items()
         if state_label(state) in cited
     )
-    last = max((index for index, block in enumerate(blocks) if isinstance(block, Note)), default=len(blocks) - 1)
-    if not rows:
-        return blocks
-    legend = Table(
-        label="marks-of-states",
-        caption=None,
-        columns=(Column(1.25), Column(6.5)),
-        head=(),
-        body=rows,
-        notes=(),
-        description=said(_LEGEND_DESCRIPTION, languages),
-    )
-    return (*blocks[: last + 1], legend, *blocks[last + 1 :])
-
-
-_LEGEND_DESCRIPTION = Localized("数据状态标记的含义。", "What the marks of the state of data mean.")
+    end = max((index for index, block in enumerate(blocks, start=1) if isinstance(block, Note)), default=len(blocks))
+    return (*blocks[:end], *legend, *blocks[end:])
 
 
 # --- findings ------------------------------------------------------------------

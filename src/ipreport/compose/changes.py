@@ -13,18 +13,18 @@ _UNCHANGED = Localized("与上一期相比，已公布数据没有调整。", "N
 _HEADS = (
     Localized("指标", "Indicator"),
     Localized("时点或时期", "Period"),
-    Localized("原公布数", "As published"),
+    Localized("原公布数", "Published"),
     Localized("修订数", "Revised"),
     Localized("差额", "Difference"),
     Localized("修订原因", "Reason"),
 )
 _COLUMNS = (
-    Column(3.2),
-    Column(1.9, Align.CENTRE),
-    Column(2.1, Align.RIGHT),
-    Column(2.1, Align.RIGHT),
-    Column(2.1, Align.RIGHT),
-    Column(3.4),
+    Column(3.0),
+    Column(2.5, Align.CENTRE),
+    Column(1.9, Align.RIGHT),
+    Column(1.9, Align.RIGHT),
+    Column(2.7, Align.RIGHT),
+    Column(3.0),
 )
 _DESCRIPTION = Localized(
     "自上一期以来的数据调整：每行为一项指标的原公布数、修订数、差额和原因。",

@@ -63,7 +63,8 @@ def state_notes(content: Content, keys: Iterable[str], languages: Languages) -> 
     marked = {content.state_of(key) for key in shown}
     rested_on = {content.state_of(recorded) for key in shown for recorded in recorded_keys(key)}
     notes = [words.note if state in marked else words.derived for state, words in STATES.items() if state in rested_on]
-    return tuple(said(note, languages) for note in notes)
+    joined = Localized("".join(note.zh for note in notes), " ".join(note.en for note in notes))
+    return (said(joined, languages),) if notes else ()
 
 
 def doubt_note(content: Content, keys: tuple[str, ...], languages: Languages) -> tuple[Texts, ...]:

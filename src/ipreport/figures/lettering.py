@@ -20,8 +20,8 @@ DESCENT = 0.22
 HAN_DESCENT = 0.12
 """The lower edge of a Han character, in em; lines are centred on Han characters."""
 
-MAIN, SECOND, SMALL = 9.0, 8.0, 7.5
-"""Sizes in points: labels; the other language and dates; ticks and note marks."""
+MAIN, SECOND, SMALL, SMALLEST = 9.0, 8.0, 7.5, 6.5
+"""Sizes in points: labels; the other language and dates; ticks and note marks; marks in letters."""
 
 _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】”’％%…—·～〕,.;:?!)]")
 _NEVER_LAST = frozenset("（《〈「『【“‘〔([第￥$")
@@ -162,8 +162,10 @@ class Lettering:
         return TextBox((*box.lines[:-1], self.line(*last.pieces, self.note_mark(mark, last.pieces[-1].language))))
 
     def note_mark(self, mark: str, language: Language) -> Letters:
-        """The raised mark of a note."""
-        return Letters(mark, *self.small(), language, gap=0.8, rise=2.2)
+        """The raised mark of a note; one in letters is smaller, as a number inside a circle needs more room."""
+        _, font, colour = self.small()
+        size, rise = (SMALLEST, 3.2) if mark[:1].isalpha() else (SMALL, 2.2)
+        return Letters(mark, size, font, colour, language, gap=0.8, rise=rise)
 
     def mark_width(self, mark: str) -> float:
         """The room that `mark` takes behind a value; none for no mark."""

@@ -121,7 +121,8 @@ def restate(metrics: MetricSet, previous: PreviousIssue | None) -> Restated:
     problems: list[Problem] = []
     changes: dict[str, Change] = {}
     unrevised: set[str] = set()
-    before = _counterparts(recorded, previous, metrics.home)
+    names = _Names(metrics, previous)
+    before = _counterparts(recorded, previous, names)
     for metric in recorded:
         earlier = before.get(metric.key)
         if earlier is not None and _differs(metric, earlier):
@@ -131,7 +132,7 @@ def restate(metrics: MetricSet, previous: PreviousIssue | None) -> Restated:
         elif metric.status is Status.REVISED:
             problems.append(_needless(metric, earlier, previous))
             unrevised.add(metric.key)
-    problems += _gone(recorded, before, previous, metrics.home)
+    problems += _gone(recorded, before, previous, names)
     kept = replace(
         metrics,
         observations=_without_mark(metrics.observations, unrevised),
@@ -162,26 +163,35 @@ def _change(metric: Metric, earlier: Published, previous: PreviousIssue) -> Chan
 # --- which value is which ----------------------------------------------------------
 
 
-def _identity(entry: Published, home: str) -> Identity:
-    """What makes two values the same; `home` is the id of the briefing's own region in that issue.
+class _Names:
+    """The ids of regions now and then: an office may have listed its regions in between, and so named them anew."""
+
+    def __init__(self, metrics: MetricSet, previous: PreviousIssue) -> None:
+        written = {name: region.id for region in metrics.regions for name in (region.name.en, region.name.zh)}
+        self.now = {metrics.home: ""}
+        self.then = {**written, previous.home: ""}
+
+
+def _identity(entry: Published, regions: Mapping[str, str]) -> Identity:
+    """What makes two values the same.
 
     The kind of the period is left out: 2025Q3 and 2025-07/2025-09 are one stretch of time.
     """
-    region = "" if entry.region == home else entry.region
+    region = regions.get(entry.region, entry.region)
     period = entry.period
     key = "" if period.known else entry.key
     return entry.metric, region, entry.of, entry.plan, period.start, period.end, key
 
 
-def _counterparts(recorded: Sequence[Metric], previous: PreviousIssue, home: str) -> dict[str, Published]:
+def _counterparts(recorded: Sequence[Metric], previous: PreviousIssue, names: _Names) -> dict[str, Published]:
     """The earlier value of each that has one, by its key of today."""
     now: dict[Identity, list[Published]] = defaultdict(list)
     then: dict[Identity, list[Published]] = defaultdict(list)
     for metric in recorded:
         entry = published(metric)
-        now[_identity(entry, home)].append(entry)
+        now[_identity(entry, names.now)].append(entry)
     for entry in previous.values:
-        then[_identity(entry, previous.home)].append(entry)
+        then[_identity(entry, names.then)].append(entry)
     return {
         entry.key: earlier
         for identity, entries in now.items()
@@ -254,13 +264,13 @@ def _needless(metric: Metric, earlier: Published | None, previous: PreviousIssue
 
 
 def _gone(
-    recorded: Sequence[Metric], before: Mapping[str, Published], previous: PreviousIssue, home: str
+    recorded: Sequence[Metric], before: Mapping[str, Published], previous: PreviousIssue, names: _Names
 ) -> Iterator[Problem]:
     """Dated values that the earlier issue had and this one lacks in the midst of a series."""
     series: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
     for metric in recorded:
         if metric.period.end is not None:
-            series[_identity(published(metric), home)[:4]].append(metric)
+            series[_identity(published(metric), names.now)[:4]].append(metric)
     spans = {
         identity: (min(ends), max(ends))
         for identity, metrics in series.items()
@@ -268,7 +278,7 @@ def _gone(
     }
     found = {(entry.metric, entry.region, entry.period, entry.key) for entry in before.values()}
     for entry in previous.values:
-        identity, end = _identity(entry, previous.home)[:4], entry.period.end
+        identity, end = _identity(entry, names.then)[:4], entry.period.end
         first, last = spans.get(identity, (None, None))
         if entry.value is None or end is None or first is None or last is None or not first <= end <= last:
             continue

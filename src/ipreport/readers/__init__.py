@@ -92,10 +92,10 @@ def read(folder: Path, previous: Path | None = None) -> Input:
     try:
         tree = load_yaml(folder / BRIEFING_FILE)
         texts += tree.texts()
-        briefing = briefing_of(tree, folder, record.metrics if record is not None else None)
+        briefing = briefing_of(tree, folder, record.metrics if record is not None else None, previous)
     except ReportError as error:
         problems += error.problems
-    manifest = previous or (briefing.previous if briefing is not None else None)
+    manifest = briefing.previous if briefing is not None else None
     before = None
     try:
         before = read_previous(manifest, briefing.outline) if manifest is not None and briefing is not None else None

@@ -58,18 +58,19 @@ class BriefingFile:
     previous: Path | None = None
 
 
-def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None) -> BriefingFile:
+def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: Path | None = None) -> BriefingFile:
     """The briefing that a file holds, checked against the metrics it may show.
 
     Its name is that of `folder`, where the office's own fonts are looked for. Without
     `metrics`, because their file has problems of its own, the names of metrics go
-    unchecked. Raises ReportError with every problem of the file.
+    unchecked. `previous` takes the place of the manifest that the file names. Raises
+    ReportError with every problem of the file.
     """
     shape = validate(BriefingShape, tree)
     reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
     outline = reader.outline(folder.resolve().name, shape)
     fonts = reader.fonts(folder, shape.fonts)
-    previous = reader.previous(folder, shape.previous)
+    previous = previous or reader.previous(folder, shape.previous)
     if reader.problems:
         raise ReportError(reader.problems)
     return BriefingFile(outline, fonts, previous)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from ipreport.metrics import UNITS, Period, PeriodKind, PreviousIssue, Published, Qualifier, Status
 from ipreport.outline import Outline
@@ -22,8 +22,9 @@ MANIFEST_FORMAT = 2
 _REBUILD = "build the previous issue again with this version of ipreport, and name its new manifest.json"
 _EXPECTED = "name the manifest.json that the build of the previous issue wrote into its folder in output/"
 
-_Number = Annotated[str, StringConstraints(pattern=r"^-?\d{1,40}(\.\d{1,40})?$")]
-_Words = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+# More digits than a file may state are not worked with exactly.
+_Number = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,30}(\.[0-9]{1,20})?$")]
+_Words = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,400}$")]
 
 
 class _Recorded(BaseModel):
@@ -47,7 +48,7 @@ class _ValueShape(_PeriodShape):
     key: _Words
     value: _Number | None
     unit: _Words
-    places: int
+    places: Annotated[int, Field(ge=0, le=20)]
     qualifier: Qualifier
     status: Status
     caliber: _Words | None = None

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -271,6 +271,13 @@ class PlanShape(Shape):
     annual: bool = False
 
 
+class TargetStatus(StrEnum):
+    """What a target may be marked as: it is set, and so neither provisional nor estimated."""
+
+    OK = Status.OK.value
+    REVISED = Status.REVISED.value
+
+
 class TargetShape(Shape):
     """What a plan wants a metric to reach in a year."""
 
@@ -283,7 +290,7 @@ class TargetShape(Shape):
     id: Name | None = None
     region: Line | None = None
     places: Annotated[Integer, Field(ge=0, le=6)] | None = None
-    status: Literal[Status.OK, Status.REVISED] = Status.OK
+    status: TargetStatus = TargetStatus.OK
     note: Pair | None = None
 
 

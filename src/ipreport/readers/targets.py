@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from ipreport.metrics import Metric, Period, PeriodKind, Plan, Qualifier, Region
+from ipreport.metrics import Metric, Period, PeriodKind, Plan, Qualifier, Region, Status
 from ipreport.problems import Origin, Problem, block, did_you_mean
 from ipreport.readers.observations import ObservationReader
 from ipreport.readers.schema import MetricsShape, RegionShape, TargetShape
@@ -80,7 +80,7 @@ def _target(row: TargetShape, plans: dict[str, Plan], place: Place, reader: Obse
         qualifier=Qualifier.EXACT,
         period=Period(PeriodKind.YEAR, date(row.year, 1, 1), date(row.year, 12, 31)),
         region=region,
-        status=row.status,
+        status=Status(row.status.value),
         source=row.source,
         note=row.note.localized() if row.note else None,
         relations=definition.relations,
