@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from helpers import metric, metric_set
-from ipreport.language import Localized
+from ipreport.language import LANGUAGES, Localized
 from ipreport.metrics import (
     Metric,
     MetricSet,
@@ -28,7 +28,7 @@ from ipreport.metrics import (
     unit_named,
 )
 from ipreport.problems import Level, Origin
-from ipreport.wording import show_revision
+from ipreport.wording import NO_DIFFERENCE, read_back, show_revision
 
 QUARTER = parse_period("2025Q2", PeriodKind.QUARTER)
 JUNE = parse_period("2025-06-30", PeriodKind.AS_OF)
@@ -301,4 +301,12 @@ def test_a_figure_of_an_earlier_issue_rests_on_the_record_of_today(key: str) -> 
     ids=["down", "up", "about", "money", "points", "ratio", "rank", "qualifier", "missing", "unit"],
 )
 def test_the_difference_in_words(now: Metric, before: Metric, zh: str, en: str) -> None:
-    assert show_revision(now, before) == Localized(zh, en)
+    words = show_revision(now, before)
+
+    assert words == Localized(zh, en)
+    for language in LANGUAGES if words != NO_DIFFERENCE else ():
+        reading = read_back(words[language], language)
+        assert reading is not None
+        assert now.value is not None
+        assert before.value is not None
+        assert reading.low <= now.value - before.value <= reading.high

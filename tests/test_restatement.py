@@ -322,6 +322,15 @@ def test_a_list_of_changes_needs_an_issue_to_compare_with(second: Copy) -> None:
     )
 
 
+def test_changes_are_listed_once(second: Copy) -> None:
+    second.change(BRIEFING, "blocks: [changes: {}]", "blocks: [{changes: {}}, {changes: {}}]")
+
+    (problem,) = ipreport.check(second.folder)
+    assert problem.message == "the list of changes stands twice"
+    assert problem.origin is not None
+    assert problem.origin.pointer == "sections[1].blocks[1].changes"
+
+
 def as_published(second: Copy) -> None:
     """The second issue with the values of the first."""
     for value, was in (("368", "370"), ("44", "41"), ("90.5", "90.9"), ("7.48", "7.52")):

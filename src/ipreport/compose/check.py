@@ -136,17 +136,19 @@ def _missing_annexes(content: Content) -> Iterator[Problem]:
 
 
 def _wrong_changes_blocks(content: Content) -> Iterator[Problem]:
-    """What was revised must be listed, and a list needs an issue to compare with."""
+    """What was revised must be listed, once, and a list needs an issue to compare with."""
     restatement = content.restatement
-    if restatement is not None and restatement.changes and not content.has_changes:
+    blocks = (entry for section in content.outline.sections for entry in section.blocks)
+    lists = [entry for entry in blocks if isinstance(entry, ChangesBlock)]
+    for entry in lists[1:]:
+        yield block("the list of changes stands twice", entry.origin, "delete one of the blocks 'changes: {}'")
+    if restatement is not None and restatement.changes and not lists:
         message = f"figures were revised since issue {restatement.since.slug}, but the briefing does not list them"
         yield block(message, content.outline.origin, "add a block 'changes: {}' to a section")
-    if restatement is None:
-        for entry in (entry for section in content.outline.sections for entry in section.blocks):
-            if isinstance(entry, ChangesBlock):
-                message = "nothing says what changed: the manifest of the previous issue is not given"
-                hint = "name it: previous: previous/manifest.json, a copy from the last issue's folder in output/"
-                yield block(message, entry.origin, hint, "or delete the block in a first issue")
+    if restatement is None and lists:
+        message = "nothing says what changed: the manifest of the previous issue is not given"
+        hint = "name it: previous: previous/manifest.json, a copy from the last issue's folder in output/"
+        yield block(message, lists[0].origin, hint, "or delete the block in a first issue")
 
 
 # --- digits typed by hand ----------------------------------------------------------

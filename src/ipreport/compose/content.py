@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ipreport.document import CAPTION_WORDS, CaptionKind, Citation
 from ipreport.language import Language
 from ipreport.metrics import MetricSet, Restatement, Status, recorded_keys
-from ipreport.outline import ChangesBlock, ChecksBlock, Outline
+from ipreport.outline import ChecksBlock, Outline
 from ipreport.problems import Level
 from ipreport.rules import Finding
 from ipreport.wording import STATES, Rounding, Shown, show
@@ -85,11 +85,6 @@ class Content:
     def has_checks(self) -> bool:
         """Whether the briefing prints the findings somewhere."""
         return any(isinstance(b, ChecksBlock) for s in self.outline.sections for b in s.blocks)
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether the briefing prints what was revised since the issue before."""
-        return any(isinstance(b, ChangesBlock) for s in self.outline.sections for b in s.blocks)
 
     def caption_text(self, kind: CaptionKind, block_id: str, language: Language) -> str:
         """How running text refers to a figure or table: 图1, Figure 1."""
