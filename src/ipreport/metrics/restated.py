@@ -204,6 +204,9 @@ def _paired(now: list[Published], then: list[Published]) -> Iterator[tuple[Publi
 
     The last is a guess, and the safe one: what it takes for a change has to be looked at.
     """
+    if len(now) == len(then) == 1:
+        yield now[0], then[0]
+        return
     rest, left = list(now), list(then)
     for same in (_same_key, _same_value):
         for entry in tuple(rest):
@@ -267,23 +270,19 @@ def _gone(
     recorded: Sequence[Metric], before: Mapping[str, Published], previous: PreviousIssue, names: _Names
 ) -> Iterator[Problem]:
     """Dated values that the earlier issue had and this one lacks in the midst of a series."""
+    found = set(map(id, before.values()))
+    missing = [entry for entry in previous.values if entry.value is not None and id(entry) not in found]
+    if not missing:
+        return
     series: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
     for metric in recorded:
-        if metric.period.end is not None:
+        if metric.period.known:
             series[_identity(published(metric), names.now)[:4]].append(metric)
-    spans = {
-        identity: (min(ends), max(ends))
-        for identity, metrics in series.items()
-        if (ends := [metric.period.end for metric in metrics if metric.period.end is not None])
-    }
-    found = {(entry.metric, entry.region, entry.period, entry.key) for entry in before.values()}
-    for entry in previous.values:
-        identity, end = _identity(entry, names.then)[:4], entry.period.end
-        first, last = spans.get(identity, (None, None))
-        if entry.value is None or end is None or first is None or last is None or not first <= end <= last:
-            continue
-        if (entry.metric, entry.region, entry.period, entry.key) not in found:
-            metric = series[identity][0]
+    for entry in missing:
+        beside, end = series[_identity(entry, names.then)[:4]], entry.period.end
+        ends = [metric.period.end for metric in beside if metric.period.end is not None]
+        if end is not None and ends and min(ends) <= end <= max(ends):
+            metric = beside[0]
             message = f"{metric.definition.name.en} ({_when(entry.period)}) was {_was(entry, previous)} and is gone"
             hint = "record it again; if it was wrong, with the right value, 'status: revised' and a note"
             yield warn(message, Origin(metric.origin.file, entry.key), hint)
