@@ -64,7 +64,10 @@ class PreviousIssue:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A revised figure: the key it is recorded under, and what it was, under a key of its own."""
+    """A revised figure: the key it is recorded under, and what it was, under a key of its own.
+
+    `difference_key` is the key of how far it moved.
+    """
 
     key: str
     before: Metric
