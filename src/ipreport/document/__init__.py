@@ -45,6 +45,7 @@ from ipreport.document.inlines import (
     text,
     texts,
 )
+from ipreport.document.located import located
 from ipreport.document.pictures import (
     Drawing,
     DrawnItem,
@@ -53,6 +54,16 @@ from ipreport.document.pictures import (
     Picture,
     Rendered,
 )
+from ipreport.document.record import (
+    NotData,
+    Part,
+    Record,
+    RecordedPicture,
+    RecordedValue,
+    Standing,
+    Stretch,
+)
+from ipreport.document.record_file import RECORD_NAME, read_record, write_record
 from ipreport.document.whole import (
     Document,
     Masthead,
@@ -63,6 +74,7 @@ from ipreport.document.whole import (
 
 __all__ = [
     "CAPTION_WORDS",
+    "RECORD_NAME",
     "Align",
     "Block",
     "BulletList",
@@ -88,23 +100,33 @@ __all__ = [
     "Mark",
     "Masthead",
     "Meta",
+    "NotData",
     "Note",
     "PageBreak",
     "Paragraph",
     "ParagraphRole",
+    "Part",
     "Picture",
+    "Record",
+    "RecordedPicture",
+    "RecordedValue",
     "Reference",
     "Rendered",
     "Row",
     "RowRole",
     "Span",
+    "Standing",
+    "Stretch",
     "Table",
     "Text",
     "Texts",
     "Tone",
     "document_texts",
     "inline_text",
+    "located",
+    "read_record",
     "text",
     "texts",
     "texts_of",
+    "write_record",
 ]

@@ -19,6 +19,7 @@ from ipreport.document.blocks import (
     Table,
 )
 from ipreport.document.inlines import Text, Texts
+from ipreport.document.record import NO_RECORD, Record
 from ipreport.language import Language
 
 
@@ -59,11 +60,12 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One edition of a briefing, ready for the writers."""
+    """One edition of a briefing, ready for the writers; `record` goes into the files with it."""
 
     meta: Meta
     masthead: Masthead
     blocks: tuple[Block, ...]
+    record: Record = NO_RECORD
 
 
 def texts_of(block: Block) -> Iterator[Text]:

@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipreport.document import (
-    Block,
-    Callout,
-    Cards,
-    Document,
-    DrawnText,
-    Figure,
-    Heading,
-    Note,
-    PageBreak,
-    Paragraph,
-    Span,
-    Table,
-    Text,
-    texts_of,
-)
+from ipreport.document import Document, DrawnText, Figure, Span, Text, located, texts_of
 from ipreport.language import Language
 from ipreport.metrics import recorded_keys
 
@@ -37,14 +22,7 @@ class Place:
 
 def places(document: Document, key: str) -> Iterator[Place]:
     """Every appearance of the value `key`, and of values worked out from it, in reading order."""
-    section = document.masthead.name[0].plain()
-    counters: dict[str, int] = {}
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            section, counters = block.texts[0].plain(), {}
-        name = _name(block)
-        counters[name] = counters.get(name, 0) + 1
-        where = f"{section} › {_where(block, name, counters[name])}"
+    for where, block in located(document.blocks, document.masthead.name[0].plain()):
         for text in texts_of(block):
             yield from _in_text(text, key, document.meta.edition, where)
         if isinstance(block, Figure):
@@ -66,29 +44,3 @@ def _in_picture(figure: Figure, key: str, edition: str, where: str) -> Iterator[
 def _rests_on(value_key: str | None, key: str) -> bool:
     """Whether a shown value is the record `key`, or worked out from it."""
     return value_key is not None and key in recorded_keys(value_key)
-
-
-def _where(block: Block, name: str, count: int) -> str:
-    if isinstance(block, Table | Figure) and block.caption is not None:
-        return block.caption.prefix(block.caption.texts[0].language)
-    return f"{name} {count}"
-
-
-def _name(block: Block) -> str:
-    match block:
-        case Paragraph():
-            return "paragraph"
-        case Cards():
-            return "cards"
-        case Table():
-            return "table"
-        case Figure():
-            return "figure"
-        case Callout():
-            return "remark"
-        case Note():
-            return "note"
-        case Heading() | PageBreak():
-            return "heading"
-        case _:
-            return "list"
