@@ -88,6 +88,9 @@ def with_legend(blocks: tuple[Block, ...], languages: Languages) -> tuple[Block,
 
 # --- findings ------------------------------------------------------------------
 
+CHECKS_LABEL = "table-data-checks"
+"""The anchor of the table of findings."""
+
 _LABELS = {
     "finding": Localized("发现", "Finding"),
     "arithmetic": Localized("算式", "Arithmetic"),
@@ -110,7 +113,7 @@ def checks(content: Content, languages: Languages) -> tuple[Table | Paragraph, .
     rows = tuple(row for entry in content.findings for row in _finding_rows(entry, content, languages))
     return (
         Table(
-            label="table-data-checks",
+            label=CHECKS_LABEL,
             caption=None,
             columns=(Column(1.25, Align.LEFT), Column(6.5, Align.LEFT)),
             head=(),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ipreport.compose import annex, templates
 from ipreport.compose.content import Content, NumberedFinding
+from ipreport.compose.typed import without_named
 from ipreport.language import EN, LANGUAGES, Language, Localized
 from ipreport.metrics import Status
 from ipreport.outline import (
@@ -155,16 +156,6 @@ def _wrong_changes_blocks(content: Content) -> Iterator[Problem]:
 
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_NAMES_AND_DATES = {
-    "zh": re.compile(
-        r"《[^》]*》|“[^”]*”|\d{4}年(\d{1,2}月(\d{1,2}日|底)?)?|\d{1,2}月\d{1,2}日"
-        r"|[A-Z]{2,}[/\w .-]*\d+|\[\d+\]|第\d+[期条号]"
-    ),
-    "en": re.compile(
-        r"“[^”]*”|\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November"
-        r"|December)( \d{4})?|\b(19|20)\d\d\b|\b[A-Z]{2,}[/\w.-]* ?\d+|\[\d+\]|\bper 10,000\b|\bQ[1-4]\b"
-    ),
-}
 
 
 def _typed_digits(template: Template, content: Content) -> Iterator[Problem]:
@@ -183,6 +174,5 @@ def _digits_of(number: Localized) -> set[str]:
 
 
 def _digits_in(written: str, language: Language) -> str:
-    rest = _NAMES_AND_DATES[language.code].sub("", _PLACEHOLDER.sub("", written))
-    found = _DIGITS.search(rest)
+    found = _DIGITS.search(without_named(_PLACEHOLDER.sub("", written), language))
     return found[0] if found else ""

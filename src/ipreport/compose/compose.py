@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipreport.compose import annex, tables
 from ipreport.compose.changes import changes
 from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations, state_notes
 from ipreport.compose.content import Content, block_label
+from ipreport.compose.record import record_of
 from ipreport.document import (
     Block,
     BulletList,
@@ -55,7 +56,8 @@ def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered],
     composer = _Composer(content, edition.languages, figures)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
     blocks = annex.with_legend(blocks, edition.languages)
-    return Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
+    document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
+    return replace(document, record=record_of(document, content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,13 @@ from ipreport.document.record import (
     Standing,
     Stretch,
 )
-from ipreport.document.record_file import RECORD_NAME, read_record, write_record
+from ipreport.document.record_file import (
+    RECORD_NAME,
+    RECORD_NAMESPACE,
+    VALUE_BOOKMARK,
+    read_record,
+    write_record,
+)
 from ipreport.document.whole import (
     Document,
     Masthead,
@@ -75,6 +81,8 @@ from ipreport.document.whole import (
 __all__ = [
     "CAPTION_WORDS",
     "RECORD_NAME",
+    "RECORD_NAMESPACE",
+    "VALUE_BOOKMARK",
     "Align",
     "Block",
     "BulletList",

@@ -20,26 +20,33 @@ FORMAT = "ipreport record 1"
 """What a record says it is; another number stands for another arrangement."""
 RECORD_NAME = "metrics.json"
 """What the record is called inside a file."""
+RECORD_NAMESPACE = "urn:ipreport:record:1"
+"""The namespace of the element that holds the record in a Word file."""
+VALUE_BOOKMARK = "_value_"
+"""How the names of the bookmarks round values begin; the place of the value in the record follows."""
+_HEAD = ("program", "briefing", "issue", "edition", "date")
 
 
 def write_record(record: Record) -> bytes:
     """The record as JSON in UTF-8; the same record gives the same bytes."""
-    written = {
-        "format": FORMAT,
-        "program": record.program,
-        "briefing": record.briefing,
-        "issue": record.issue,
-        "edition": record.edition,
-        "date": record.date,
+    head = {"format": FORMAT, **{name: getattr(record, name) for name in _HEAD}}
+    lists = {
         "values": [_value(value) for value in record.values],
         "printed": [_stretch(stretch) for stretch in record.printed],
-        "pictures": [
-            {"label": p.label, "where": p.where, "alternative": p.alternative, "sha256": list(p.digests)}
-            for p in record.pictures
-        ],
+        "pictures": [_picture(picture) for picture in record.pictures],
     }
-    # One entry a line: people can read it, and it stays small.
-    return (json.dumps(written, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n").encode("utf-8")
+    # One entry a line: people can read it, programs can compare it, and it stays small.
+    parts = [f"{_json(name)}:{_json(value)}" for name, value in head.items()]
+    parts += [f"{_json(name)}:{_lines(entries)}" for name, entries in lists.items()]
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8")
+
+
+def _lines(entries: list[dict[str, Any]]) -> str:
+    return "[\n" + ",\n".join(map(_json, entries)) + "\n]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_record(content: bytes | str) -> Record:
@@ -49,13 +56,10 @@ def read_record(content: bytes | str) -> Record:
         if not isinstance(found, dict) or found.get("format") != FORMAT:
             raise ValueError(f"this is not an {FORMAT}")
         return Record(
-            **{name: str(found[name]) for name in ("program", "briefing", "issue", "edition", "date")},
+            **{name: str(found[name]) for name in _HEAD},
             values=tuple(_read_value(value) for value in found["values"]),
             printed=tuple(_read_stretch(stretch) for stretch in found["printed"]),
-            pictures=tuple(
-                RecordedPicture(str(p["label"]), str(p["where"]), str(p["alternative"]), _strings(p["sha256"]))
-                for p in found["pictures"]
-            ),
+            pictures=tuple(_read_picture(picture) for picture in found["pictures"]),
         )
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError("the record is damaged") from error
@@ -121,6 +125,21 @@ def _read_part(found: Any) -> Part:
         return Part(found)
     key, what = found.get("key"), found.get("is")
     return Part(str(found["text"]), None if key is None else str(key), None if what is None else NotData(what))
+
+
+def _picture(picture: RecordedPicture) -> dict[str, Any]:
+    return {
+        "label": picture.label,
+        "where": picture.where,
+        "alternative": picture.alternative,
+        "sha256": list(picture.digests),
+    }
+
+
+def _read_picture(found: Any) -> RecordedPicture:
+    return RecordedPicture(
+        str(found["label"]), str(found["where"]), str(found["alternative"]), _strings(found["sha256"])
+    )
 
 
 def _pair(words: Localized) -> dict[str, str]:

@@ -70,8 +70,10 @@ class Context:
         match inline:
             case Span():
                 if Mark.STRONG in inline.marks:
-                    return runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
-                return runs.runs(inline.text, inline.language, role, character_style)
+                    content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
+                else:
+                    content = runs.runs(inline.text, inline.language, role, character_style)
+                return self.anchors.value(inline.value_key, content)
             case Reference():
                 return self._reference(inline, role)
             case Citation():

@@ -39,6 +39,7 @@ from ipreport.writers.docx.markup import R, W
 from ipreport.writers.docx.package import normalise
 from ipreport.writers.docx.page import masthead
 from ipreport.writers.docx.pictures import figure
+from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.tables import table
 
@@ -56,6 +57,7 @@ def write(document: Document, style: Style) -> bytes:
     body = package.element.body
     for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
         body.sectPr.addprevious(element)
+    add_record(package.part, document.record)
     saved = io.BytesIO()
     package.save(saved)
     return normalise(saved.getvalue())

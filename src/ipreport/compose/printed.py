@@ -1,0 +1,212 @@
+"""The printed texts of a document in reading order, cut so that every number is a part of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipreport.compose.annex import CHECKS_LABEL
+from ipreport.compose.content import Content
+from ipreport.compose.typed import named
+from ipreport.document import (
+    Block,
+    BulletList,
+    Callout,
+    Caption,
+    Cards,
+    Citation,
+    Document,
+    DrawnText,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    NotData,
+    Note,
+    PageBreak,
+    Paragraph,
+    Part,
+    Reference,
+    Row,
+    Span,
+    Standing,
+    Stretch,
+    Table,
+    Text,
+    Texts,
+    located,
+)
+from ipreport.language import LANGUAGES, Language
+from ipreport.wording import show_period
+
+_NUMBER = re.compile(r"[\d①-⓿](?:[\d,.]*\d)?")
+_WITH_LETTER = re.compile(r"[A-Z]?\d(?:[\d,.]*\d)?")
+"""A number, the letter of a rule's name included: R01."""
+_MARK = re.compile(r"[①-⓿]+")
+"""Enclosed numbers mark doubtful values (`compose.content.CIRCLED`)."""
+_SECTION_NUMBER = re.compile(r"\d+(?:\.\d+)*[.、 ]")
+_ON_A_SCALE = re.compile(r"[−-]?[\d.,]+[%万亿]*")
+
+
+def printed(document: Document, content: Content) -> tuple[Stretch, ...]:
+    """Every text that a page of the document shows, in the order of the pages.
+
+    Alternative texts are no part of it; nor are page numbers, which writers count.
+    """
+    return tuple(_Cutter(_names(content), _periods(content)).document(document))
+
+
+def _names(content: Content) -> tuple[str, ...]:
+    """Names of metrics that hold digits, the longest first."""
+    names = {metric.name[language] for metric in content.metrics for language in LANGUAGES}
+    return tuple(sorted((name for name in names if _NUMBER.search(name)), key=lambda name: (-len(name), name)))
+
+
+def _periods(content: Content) -> tuple[str, ...]:
+    """The periods of the values in words, the longest first."""
+    words = {show_period(metric.period)[language] for metric in content.metrics for language in LANGUAGES}
+    return tuple(sorted((word for word in words if _NUMBER.search(word)), key=lambda word: (-len(word), word)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    names: tuple[str, ...]
+    periods: tuple[str, ...]
+
+    def document(self, document: Document) -> Iterator[Stretch]:
+        head, meta = document.masthead, document.meta
+        sides = (
+            (head.remark, NotData.NAME),
+            (head.name, NotData.NAME),
+            (head.issue, NotData.ISSUE),
+            (head.compiler, NotData.NAME),
+            (head.date, NotData.DATE),
+        )
+        for texts, what in sides:
+            yield from self._texts(texts, "masthead", what)
+        for texts in (meta.running_head, meta.notice):
+            for stretch in self._texts(texts, "head of the page", NotData.ISSUE):
+                yield Stretch(stretch.where, stretch.parts, Standing.MARGIN)
+        for where, block in located(document.blocks, head.name[0].plain()):
+            yield from self._block(block, where)
+
+    def _block(self, block: Block, where: str) -> Iterator[Stretch]:
+        match block:
+            case Heading():
+                yield from (self._heading(text, where) for text in block.texts)
+            case Paragraph():
+                yield self._text(block.text, where)
+            case Callout():
+                yield from self._texts(block.texts, where)
+            case BulletList():
+                yield from self._list(block, where)
+            case Cards():
+                for card in block.cards:
+                    yield from self._texts((*card.label, *card.value, *card.detail), where)
+            case Table():
+                yield from self._table(block, where)
+            case Figure():
+                yield from self._figure(block, where)
+            case Note():
+                yield from self._note(block, where)
+            case PageBreak():
+                return
+
+    def _heading(self, text: Text, where: str) -> Stretch:
+        parts = self._text(text, where).parts
+        number = _SECTION_NUMBER.match(parts[0].text) if parts and parts[0].key is None else None
+        if number is None or parts[0].not_data is not None:
+            return Stretch(where, parts)
+        rest = Part(parts[0].text[number.end() :])
+        return Stretch(where, (Part(number[0], not_data=NotData.LABEL), rest, *parts[1:]))
+
+    def _list(self, block: BulletList, where: str) -> Iterator[Stretch]:
+        for number, item in enumerate(block.items, start=1):
+            if block.ordered:
+                yield Stretch(where, (Part(f"{number}.", not_data=NotData.LABEL),), Standing.MARKER)
+            yield from self._texts(item, where)
+
+    def _table(self, block: Table, where: str) -> Iterator[Stretch]:
+        what = NotData.CHECK if block.label == CHECKS_LABEL else None
+        if block.caption is not None:
+            yield from self._caption(block.caption, where)
+        for row in block.head:
+            yield from self._row(row, f"{where}, head", what)
+        for number, row in enumerate(block.body, start=1):
+            yield from self._row(row, f"{where}, row {number}", what)
+        for note in block.notes:
+            yield from self._texts(note, where)
+
+    def _row(self, row: Row, where: str, what: NotData | None) -> Iterator[Stretch]:
+        for cell in row.cells:
+            yield from self._texts(cell.texts, where, what)
+
+    def _figure(self, block: Figure, where: str) -> Iterator[Stretch]:
+        for item in block.picture.drawing.items:
+            if isinstance(item, DrawnText):
+                place = f"{where}, in the chart"
+                yield Stretch(place, tuple(self._drawn(item)), Standing.PICTURE, block.label)
+        yield from self._caption(block.caption, where)
+        for note in block.notes:
+            yield from self._texts(note, where)
+
+    def _drawn(self, item: DrawnText) -> Iterator[Part]:
+        if item.value_key is not None:
+            yield Part(item.text, item.value_key)
+        else:
+            what = NotData.SCALE if _ON_A_SCALE.fullmatch(item.text) else None
+            yield from self._plain(item.text, item.language, what)
+
+    def _caption(self, caption: Caption, where: str) -> Iterator[Stretch]:
+        for text in caption.texts:
+            prefix = Part(caption.prefix(text.language), not_data=NotData.LABEL)
+            yield Stretch(where, (prefix, Part(" "), *self._text(text, where).parts))
+
+    def _note(self, block: Note, where: str) -> Iterator[Stretch]:
+        first, *others = self._texts(block.texts, where, NotData.SOURCE)
+        yield Stretch(where, (Part(block.marker, not_data=NotData.LABEL), Part(" "), *first.parts))
+        yield from others
+
+    def _texts(self, texts: Texts, where: str, what: NotData | None = None) -> Iterator[Stretch]:
+        return (self._text(text, where, what) for text in texts)
+
+    def _text(self, text: Text, where: str, what: NotData | None = None) -> Stretch:
+        """A text in parts; `what` its digits are where nothing else tells."""
+        return Stretch(where, tuple(part for inline in text.inlines for part in self._inline(inline, what)))
+
+    def _inline(self, inline: Inline, what: NotData | None) -> Iterator[Part]:
+        match inline:
+            case Span() if inline.value_key is not None:
+                yield Part(inline.text, inline.value_key)
+            case Span():
+                yield from self._plain(inline.text, inline.language, what)
+            case Reference() | Citation():
+                yield Part(inline.text, not_data=NotData.LABEL)
+            case Link():
+                yield Part(inline.text, not_data=NotData.ADDRESS)
+            case LineBreak():
+                yield Part("\n")
+
+    def _plain(self, written: str, language: Language, what: NotData | None) -> Iterator[Part]:
+        """Text without a value in it. Digits that nothing tells about stay unnamed."""
+        position = 0
+        for start, end, found in self._known(written, language, what):
+            if start >= position and _NUMBER.search(written, start, end):
+                if start > position:
+                    yield Part(written[position:start])
+                yield Part(written[start:end], not_data=found)
+                position = end
+        if position < len(written):
+            yield Part(written[position:])
+
+    def _known(self, written: str, language: Language, what: NotData | None) -> list[tuple[int, int, NotData]]:
+        """Stretches of known meaning from left to right; of those that begin together, the longest first."""
+        found = [(m.start(), m.end(), NotData.LABEL) for m in _MARK.finditer(written)]
+        for words, kind in ((self.names, NotData.NAME), (self.periods, NotData.DATE)):
+            found += [(m.start(), m.end(), kind) for word in words for m in re.finditer(re.escape(word), written)]
+        found += named(written, language)
+        if what is not None:
+            found += [(m.start(), m.end(), what) for m in _WITH_LETTER.finditer(written)]
+        return sorted(found, key=lambda entry: (entry[0], -entry[1]))

@@ -1,0 +1,131 @@
+"""The record that a document takes along: what stands behind every number that it prints."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import PurePath
+
+from ipreport import __version__
+from ipreport.compose.content import Content
+from ipreport.compose.printed import printed
+from ipreport.compose.values import value_of
+from ipreport.document import Document, Figure, Record, RecordedPicture, RecordedValue, Stretch, located
+from ipreport.language import Localized
+from ipreport.metrics import Metric, Qualifier, Status, recorded_keys
+from ipreport.problems import Origin
+from ipreport.wording import show_period
+from ipreport.wording.numbers import fixed, trimmed
+
+_DIGITS = 12
+"""Digits that are kept of a quotient: far more than is ever printed."""
+
+
+def record_of(document: Document, content: Content) -> Record:
+    """Every printed text of `document`, the record of each value in it and of those it rests on."""
+    stretches = printed(document, content)
+    meta = document.meta
+    return Record(
+        program=f"ipreport {__version__}",
+        briefing=content.outline.name,
+        issue=content.outline.issue_slug,
+        edition=meta.edition,
+        date=content.outline.date.isoformat(),
+        values=_values(stretches, content),
+        printed=stretches,
+        pictures=tuple(
+            RecordedPicture(
+                block.label,
+                where,
+                "\n".join(text.plain() for text in block.alt),
+                tuple(hashlib.sha256(each).hexdigest() for each in (block.picture.png, block.picture.svg)),
+            )
+            for where, block in located(document.blocks, document.masthead.name[0].plain())
+            if isinstance(block, Figure)
+        ),
+    )
+
+
+def _values(stretches: tuple[Stretch, ...], content: Content) -> tuple[RecordedValue, ...]:
+    """Recorded values in the order of the data file, then those worked out in the order of the pages."""
+    keys = dict.fromkeys(part.key for stretch in stretches for part in stretch.parts if part.key is not None)
+    needed = {base for key in keys for base in recorded_keys(key)}
+    recorded = [metric for metric in (*content.metrics, *content.metrics.targets) if metric.key in needed]
+    derived = [key for key in keys if key not in content.metrics]
+    return (*(_recorded(metric, content) for metric in recorded), *(_derived(key, content) for key in derived))
+
+
+def _recorded(metric: Metric, content: Content) -> RecordedValue:
+    source = content.metrics.source(metric.source)
+    stated = metric.value is not None
+    return RecordedValue(
+        key=metric.key,
+        name=metric.name,
+        value=fixed((metric.value or Decimal(0)) / metric.stated_in.scale, metric.places) if stated else "",
+        unit=metric.stated_in.key,
+        amount="" if metric.value is None else trimmed(metric.value),
+        period=show_period(metric.period).en,
+        origin=str(replace(metric.origin, file=_within_folder(metric.origin, content))),
+        pointer=metric.origin.pointer,
+        source=source.id,
+        source_title=source.title,
+        remarks=(*_conditions(metric, content), *_findings(metric.key, content)),
+        wordings=_wordings(metric.key, content),
+    )
+
+
+def _derived(key: str, content: Content) -> RecordedValue:
+    """A value worked out from others; its source are theirs."""
+    value = value_of(key, content)
+    bases = [content.metrics[name] for name in recorded_keys(key)]
+    sources = [content.metrics.source(name) for name in dict.fromkeys(metric.source for metric in bases)]
+    zh, en = ("、".join(m.name.zh for m in bases), ", ".join(m.name.en for m in bases))
+    exact = value.exact if value is not None else None
+    return RecordedValue(
+        key=key,
+        name=Localized(f"由记录计算：{zh}", f"Worked out from: {en}"),
+        value="",
+        unit="",
+        amount="" if exact is None else _short(exact),
+        period="",
+        origin="",
+        pointer="",
+        source=", ".join(source.id for source in sources),
+        source_title=Localized("；".join(s.title.zh for s in sources), "; ".join(s.title.en for s in sources)),
+        formula=value.formula if value is not None else "",
+        rests_on=tuple(metric.key for metric in bases),
+        remarks=_findings(key, content),
+        wordings=_wordings(key, content),
+    )
+
+
+def _short(value: Decimal) -> str:
+    return trimmed(Decimal(f"{value:.{_DIGITS}g}"))
+
+
+def _within_folder(origin: Origin, content: Content) -> str:
+    """The file from the briefing's folder, so that where the folder stands leaves no trace."""
+    file, folder = PurePath(origin.file), PurePath(content.outline.origin.file).parent
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+
+
+def _conditions(metric: Metric, content: Content) -> tuple[str, ...]:
+    """What the data file says of a value beyond its digits."""
+    said = []
+    if metric.region != content.metrics.home:
+        said.append(f"region: {metric.region}")
+    if metric.qualifier is not Qualifier.EXACT:
+        said.append(f"qualifier: {metric.qualifier}")
+    if metric.status is not Status.OK:
+        said.append(f"status: {metric.status}")
+    return tuple(said)
+
+
+def _findings(key: str, content: Content) -> tuple[str, ...]:
+    return tuple(f"{e.mark} {e.finding.rule} {e.finding.title.en}" for e in content.marks_of(key))
+
+
+def _wordings(key: str, content: Content) -> tuple[str, ...]:
+    value = value_of(key, content)
+    return tuple(sorted(set().union(*value.forms.values()))) if value is not None else ()
