@@ -313,7 +313,7 @@ def test_file_keeps_to_pdf_a_and_pdf_ua(tmp_path: Path) -> None:
     many = [Heading(2, f"h{index}", both(f"第{index}节", f"Section {index}")) for index in range(30)]
     document = replace(showcase(), blocks=(*showcase().blocks, *many))
     for data in (written(), write(document, MODERN, faces(), Cache(None))):
-        for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+        for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
             (tmp_path / "file.pdf").write_bytes(data)
             report = page.validate_pdf(str(tmp_path / "file.pdf"), profile=profile)
             assert [(failure.rule_id, failure.message) for failure in report.failures] == []

@@ -19,7 +19,7 @@ def haixi(tmp_path_factory: pytest.TempPathFactory) -> ipreport.Built:
     return ipreport.build(HAIXI, output=folder / "output", figures=folder / "figures", cache=folder / "cache")
 
 
-@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A], ids=str)
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
 def test_every_edition_of_haixi_is_valid(haixi: ipreport.Built, profile: page.ValidationProfile) -> None:
     for path in haixi.documents:
         if path.suffix == ".pdf":

@@ -1,4 +1,4 @@
-"""What a PDF file says about itself: properties, XMP packet, colours (PDF/A-2, PDF/UA-1)."""
+"""What a PDF file says about itself: properties, XMP packet, colours (PDF/A-3, PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def pdf_date(day: date) -> str:
 
 
 def describe(pdf: Pdf, meta: Meta) -> None:
-    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/A-2A and PDF/UA-1."""
+    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/A-3A and PDF/UA-1."""
     root = pdf.Root
     stream = Stream(pdf, _xmp(meta).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     root.Metadata = pdf.make_indirect(stream)
@@ -60,7 +60,7 @@ def _xmp(meta: Meta) -> str:
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>{_EXTENSION}
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>

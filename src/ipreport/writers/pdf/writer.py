@@ -17,6 +17,7 @@ from ipreport.fonts import Faces, check_coverage
 from ipreport.problems import ReportError
 from ipreport.style import Style
 from ipreport.writers.pdf.atoms import Shaper
+from ipreport.writers.pdf.attachment import attach
 from ipreport.writers.pdf.blocks import document_boxes
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.setter import Setter
@@ -26,7 +27,7 @@ from ipreport.writers.pdf.template import Briefing
 
 
 def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
-    """The document as PDF 1.7 after PDF/A-2A and PDF/UA-1; the same document gives the same bytes.
+    """The document as PDF 1.7 after PDF/A-3A and PDF/UA-1; the same document gives the same bytes.
 
     New glyphs are kept in `cache`. Raises ReportError when a character has no glyph,
     and ValueError when a reference or citation leads to a label that does not exist.
@@ -40,6 +41,7 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
     with pikepdf.open(painted) as pdf:
         add_structure(pdf, canvas.root, canvas.marks)
         describe(pdf, document.meta)
+        attach(pdf, document.record, document.meta.stamp)
         if canvas.entries:
             pdf.Root.Outlines.Count = canvas.entries  # ReportLab counts some twice
         data = _saved(pdf)
@@ -51,7 +53,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     """The bytes of the file, no stream of which ends in a carriage return.
 
     That byte cannot be told from the line end before `endstream`, which validators of
-    PDF/A take for a wrong length (ISO 19005-2, 6.1.7.1). Streams that pikepdf makes
+    PDF/A take for a wrong length (ISO 19005-3, 6.1.7.1). Streams that pikepdf makes
     itself are left out where one of them ends so.
     """
     del pdf.trailer.ID  # the new one is to depend on nothing but the contents
@@ -70,6 +72,8 @@ def _end_well(stream: pikepdf.Stream) -> None:
     stream.write(data + b"\n")
     if "/Length1" in stream:  # a font program, whose tables know their own ends
         stream.Length1 = len(data) + 1
+    if "/Params" in stream:  # an attached file
+        stream.Params.Size = len(data) + 1
 
 
 def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
