@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipreport.compose.annex import CHECKS_LABEL
 from ipreport.compose.content import Content
@@ -88,7 +88,7 @@ class _Cutter:
             yield from self._texts(texts, "masthead", what)
         for texts in (meta.running_head, meta.notice):
             for stretch in self._texts(texts, "head of the page", NotData.ISSUE):
-                yield Stretch(stretch.where, stretch.parts, Standing.MARGIN)
+                yield replace(stretch, standing=Standing.MARGIN)
         for where, block in located(document.blocks, head.name[0].plain()):
             yield from self._block(block, where)
 
@@ -133,7 +133,8 @@ class _Cutter:
         if block.caption is not None:
             yield from self._caption(block.caption, where)
         for row in block.head:
-            yield from self._row(row, f"{where}, head", what)
+            for stretch in self._row(row, f"{where}, head", what):
+                yield replace(stretch, standing=Standing.HEAD)
         for number, row in enumerate(block.body, start=1):
             yield from self._row(row, f"{where}, row {number}", what)
         for note in block.notes:

@@ -64,6 +64,8 @@ class Standing(StrEnum):
     TEXT = "text"
     MARGIN = "margin"
     """At the head of pages, repeated."""
+    HEAD = "head"
+    """The head of a table, repeated on every page that the table goes on to."""
     MARKER = "marker"
     """The number of a list item, which word processors count themselves."""
     PICTURE = "picture"

@@ -1,0 +1,212 @@
+"""Where the printed texts of a record stand in a file that may have been edited since.
+
+Texts are looked for in the order in which they were printed. Where the file no longer
+goes on as recorded, the next text that is found again closes the gap, and what lies in
+the gap is compared word by word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from ipreport.document import Standing, Stretch
+from ipreport.tracing.letters import Letters, Token, letters, tokens
+from ipreport.tracing.reading import Reading
+
+_SURE = 6
+"""Letters that a text needs to close a gap: shorter ones stand in many places."""
+_AHEAD = 80
+"""How many texts are tried to close a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A number of a recorded text in whose place the file has another; positions as in their texts."""
+
+    stretch: int
+    start: int
+    end: int
+    found_start: int
+    found_end: int
+
+
+@dataclass(slots=True)
+class Alignment:
+    """The result. Positions count the characters of stretches and of the file's text.
+
+    `placed` leads from a character of a stretch to that of the file, `owners` back.
+    """
+
+    placed: dict[tuple[int, int], int] = field(default_factory=dict)
+    owners: dict[int, tuple[int, int]] = field(default_factory=dict)
+    swaps: list[Swap] = field(default_factory=list)
+
+    def put(self, stretch: int, position: int, found: int) -> None:
+        """Note that a character was found; a text at the head of pages is found more than once."""
+        self.placed.setdefault((stretch, position), found)
+        self.owners[found] = stretch, position
+
+
+def align(printed: Sequence[Stretch], reading: Reading) -> Alignment:
+    """Find every printed text; those drawn in charts only where charts are text."""
+    return _Aligner(printed, reading).run()
+
+
+class _Aligner:
+    def __init__(self, printed: Sequence[Stretch], reading: Reading) -> None:
+        self._reading = reading
+        self._result = Alignment()
+        drawn = reading.pictures is None
+        standings = {Standing.TEXT, Standing.HEAD, *((Standing.PICTURE, Standing.MARKER) if drawn else ())}
+        self._texts = [letters(stretch.text) for stretch in printed]
+        self._margins = [n for n, s in enumerate(printed) if s.standing in {Standing.MARGIN, Standing.HEAD}]
+        self._order = [
+            number for number, s in enumerate(printed) if s.standing in standings and self._texts[number].characters
+        ]
+
+    def run(self) -> Alignment:
+        left_out = [False] * len(self._reading.text)
+        for start, end in self._reading.page_numbers:
+            left_out[start:end] = [True] * (end - start)
+        everything = letters(self._reading.text, left_out)
+        for head in self._reading.heads:
+            self._take_margins(everything, head)
+        for position in self._result.owners:
+            left_out[position] = True
+        self._body = letters(self._reading.text, left_out)
+        self._follow()
+        self._find_moved()
+        return self._result
+
+    def _take_margins(self, everything: Letters, head: int) -> None:
+        """The texts that are repeated at the head of a page, in any order."""
+        index = next((i for i, position in enumerate(everything.positions) if position >= head), None)
+        waiting = list(self._margins)
+        while index is not None and waiting:
+            here = next((number for number in waiting if _fits(self._texts[number], everything, index)), None)
+            if here is None:
+                return
+            self._place(here, everything, index)
+            index += len(self._texts[here].characters)
+            waiting.remove(here)
+
+    def _place(self, number: int, found: Letters, index: int) -> None:
+        for offset, position in enumerate(self._texts[number].positions):
+            self._result.put(number, position, found.positions[index + offset])
+
+    def _follow(self) -> None:
+        """Through the printed texts and the body together."""
+        at, index = 0, 0
+        while at < len(self._order):
+            here = self._texts[self._order[at]]
+            if _fits(here, self._body, index):
+                self._place(self._order[at], self._body, index)
+                index += len(here.characters)
+                at += 1
+                continue
+            if self._is_placed(self._order[at]):  # the head of a table that begins a page
+                at += 1
+                continue
+            at_next, index_next = self._next(at, index)
+            self._compare(self._order[at:at_next], index, index_next)
+            at, index = at_next, index_next
+
+    def _next(self, at: int, index: int) -> tuple[int, int]:
+        """Where the file goes on as recorded, with the least left out on both sides; both ends if nowhere."""
+        best, least = (len(self._order), len(self._body.characters)), len(self._reading.text) * 2
+        skipped = 0
+        for ahead in range(at, min(at + _AHEAD, len(self._order))):
+            text = self._texts[self._order[ahead]]
+            if len(text.characters) >= _SURE:
+                found = _find(text, self._body, index, index + least - skipped)
+                if found is not None:
+                    best, least = (ahead, found), found - index + skipped
+            skipped += len(text.characters)
+            if skipped >= least:
+                break
+        return best
+
+    def _compare(self, numbers: Sequence[int], start: int, end: int) -> None:
+        """Word by word: what is equal is placed, numbers in the place of others are noted."""
+        recorded = [(number, token) for number in numbers for token in tokens(self._texts[number])]
+        found = tokens(self._body, start, end)
+        matcher = SequenceMatcher(None, [t.text for _, t in recorded], [t.text for t in found], autojunk=False)
+        for step, first, last, found_first, found_last in matcher.get_opcodes():
+            mine, theirs = recorded[first:last], found[found_first:found_last]
+            if step == "equal" and self._convincing(mine):
+                for (number, token), there in zip(mine, theirs, strict=True):
+                    self._place_token(number, token, there)
+            elif step in {"equal", "replace"}:
+                self._note_swaps(mine, theirs)
+
+    def _convincing(self, equal: Sequence[tuple[int, Token]]) -> bool:
+        """A number alone stands in many places: something beside it has to be the same, or be nothing."""
+        number, token = equal[0]
+        whole = token.end - token.start == len(self._texts[number].characters)
+        return len(equal) > 1 or not token.is_number or whole
+
+    def _place_token(self, number: int, token: Token, there: Token) -> None:
+        text = self._texts[number]
+        for offset in range(token.end - token.start):
+            found = self._body.positions[there.start + offset]
+            self._result.put(number, text.positions[token.start + offset], found)
+
+    def _note_swaps(self, mine: Sequence[tuple[int, Token]], theirs: Sequence[Token]) -> None:
+        numbers = [(number, token) for number, token in mine if token.is_number]
+        for (number, token), there in zip(numbers, (t for t in theirs if t.is_number), strict=False):
+            positions = self._texts[number].positions
+            self._result.swaps.append(
+                Swap(
+                    number,
+                    positions[token.start],
+                    positions[token.end - 1] + 1,
+                    self._body.positions[there.start],
+                    self._body.positions[there.end - 1] + 1,
+                )
+            )
+
+    def _find_moved(self) -> None:
+        """Texts that now stand elsewhere."""
+        swapped = {swap.stretch for swap in self._result.swaps}
+        for number in self._order:
+            text = self._texts[number]
+            if number not in swapped and not self._is_placed(number) and len(text.characters) >= _SURE:
+                free = self._free()
+                index = _find(text, free, 0, len(free.characters))
+                if index is not None:
+                    self._place(number, free, index)
+
+    def _is_placed(self, number: int) -> bool:
+        """Whether any of a text was found."""
+        return any((number, position) in self._result.placed for position in self._texts[number].positions)
+
+    def _free(self) -> Letters:
+        kept = [
+            (character, position)
+            for character, position in zip(self._body.characters, self._body.positions, strict=True)
+            if position not in self._result.owners
+        ]
+        return Letters("".join(character for character, _ in kept), tuple(position for _, position in kept))
+
+
+def _find(text: Letters, found: Letters, start: int, before: int) -> int | None:
+    """Where `text` begins between `start` and `before`; None when it does not."""
+    index = found.characters.find(text.characters, start)
+    while 0 <= index < before:
+        if _fits(text, found, index):
+            return index
+        index = found.characters.find(text.characters, index + 1)
+    return None
+
+
+def _fits(text: Letters, found: Letters, index: int) -> bool:
+    """Whether `text` stands at `index` and cuts through no number there."""
+    end = index + len(text.characters)
+    return (
+        bool(text.characters)
+        and found.characters.startswith(text.characters, index)
+        and not found.parts_number(index)
+        and not found.parts_number(end)
+    )

@@ -1,0 +1,58 @@
+"""What stands in a file: its record, and its text with the places of everything that was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ipreport.document import Record
+from ipreport.problems import Origin, Problem, ReportError, block
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMark:
+    """A stretch of the text that is marked as a value, by its place in the record, from one."""
+
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    """A picture of the file: the SHA-256 of its forms and its alternative text."""
+
+    digests: frozenset[str]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read. Positions count the characters of `text` from zero; `end` is exclusive.
+
+    `text` holds every paragraph or page, line breaks between them. `heads` are positions
+    where the head or foot of a page begins, `page_starts` those of the pages where the
+    file has fixed ones, `page_numbers` what programs count themselves. `pictures` is
+    None where charts are text of the page.
+    """
+
+    record: Record
+    text: str
+    heads: tuple[int, ...]
+    page_starts: tuple[int, ...] = ()
+    marks: tuple[ValueMark, ...] = ()
+    page_numbers: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[FoundPicture, ...] | None = None
+
+
+def refused(message: str, file: str, *hints: str) -> ReportError:
+    """The error for a file that cannot be traced."""
+    return ReportError([_problem(message, file, *hints)])
+
+
+def _problem(message: str, file: str, *hints: str) -> Problem:
+    return block(message, Origin(file), *hints)
+
+
+NO_RECORD = "the file holds no record of its numbers, which every DOCX and PDF of ipreport carries"
+NO_RECORD_HINT = "trace the file as it was built, or build it again"
+DAMAGED_RECORD = "the record inside the file is damaged, or of another version of ipreport"
