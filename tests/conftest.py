@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 import ipreport
-from helpers import ISSUES, SMALL, Copy, copy_of, second_issue
+from helpers import HAIXI, ISSUES, SMALL, Copy, copy_of, second_issue
 from ipreport.document import Document
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
@@ -31,6 +31,14 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPREPORT_CACHE", str(warm_cache))
+
+
+@pytest.fixture(scope="session")
+def haixi(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[str, Path]:
+    """The files of the shipped briefing, by edition and ending: `zh.pdf`."""
+    folder = tmp_path_factory.mktemp("haixi")
+    built = ipreport.build(HAIXI, output=folder / "output", figures=folder / "figures", cache=warm_cache)
+    return {path.name.partition(".")[2]: path for path in built.documents}
 
 
 @pytest.fixture

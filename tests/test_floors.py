@@ -18,6 +18,8 @@ FLOORS: dict[str, int] = {
     "wording": 2, "readers": 2, "rules": 2, "fonts": 2,
     "compose": 3, "figures": 3,
     "writers": 4,
+    # Reads what writers wrote, by the documents' own record: sees no data, template or writer.
+    "tracing": 5,
     "pipeline": 6,
     "cli": 7,
 }  # fmt: skip
@@ -37,6 +39,9 @@ HOMES: dict[str, str] = {
     "docx": "writers/docx",
     "reportlab": "writers/pdf",
     "pikepdf": "writers/pdf",
+    # Finished files are read as any program reads them, not with what wrote them.
+    "lxml": "tracing",
+    "pypdfium2": "tracing",
     "python_calamine": "readers",
     "ruamel": "readers",
     "pydantic": "readers",

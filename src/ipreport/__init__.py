@@ -6,8 +6,9 @@
 ['haixi-issue-1.bilingual.docx', ...]
 
 `build` makes the files, `check` lists problems, `explain` follows a value to every
-place it appears, `new` starts a briefing, `catalogue` looks metrics up. Problems of
-the input arrive together in a `ReportError`.
+place it appears, `trace` leads from a number of a finished file back to its record,
+`new` starts a briefing, `catalogue` looks metrics up. Problems of the input arrive
+together in a `ReportError`.
 """
 
 from __future__ import annotations
@@ -20,22 +21,26 @@ if TYPE_CHECKING:
     from ipreport.pipeline import Built, Explained, build, check, explain, new
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
+    from ipreport.tracing import Found, Traced, trace
 
 __version__ = "0.1.0"
 __all__ = [
     "Built",
     "CatalogueEntry",
     "Explained",
+    "Found",
     "Level",
     "Origin",
     "Problem",
     "ReportError",
+    "Traced",
     "__version__",
     "build",
     "catalogue",
     "check",
     "explain",
     "new",
+    "trace",
 ]
 
 
@@ -50,4 +55,9 @@ def __getattr__(name: str) -> object:
         from ipreport import readers  # noqa: PLC0415 - see above
 
         return getattr(readers, {"catalogue": "look_up"}.get(name, name))
+    if name in {"Found", "Traced", "trace"}:
+        # Tracing reads finished files and needs nothing of what makes them.
+        from ipreport import tracing  # noqa: PLC0415 - see above
+
+        return getattr(tracing, name)
     raise AttributeError(f"module 'ipreport' has no attribute '{name}'")

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 import ipreport
-from ipreport.cli import listing, output
-from ipreport.problems import EXIT_PROBLEMS, Level
+from ipreport.cli import listing, output, tracing
+from ipreport.problems import EXIT_DIFFERENT, EXIT_PROBLEMS, Level
 
 app = typer.Typer(
     name="ipreport",
@@ -27,9 +27,11 @@ appears. Nothing is written unless every check passes.
   ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
   ipreport check qinghai-2025q3     list every problem with file and line
   ipreport build qinghai-2025q3     write output/ and figures/
+  ipreport trace FILE.docx 356      where a number of a finished file comes from
   ipreport catalogue 高价值          find a metric's id by a word of either language
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
+`trace` ends with 3 when a number of the file is not as recorded.
 """,
 )
 
@@ -114,6 +116,26 @@ def explain(
     with output.problems_to_exit(as_json=as_json):
         explained = ipreport.explain(briefing, key, previous=previous)
     output.explained(explained, as_json=as_json)
+
+
+@app.command()
+def trace(
+    file: Annotated[Path, typer.Argument(help="A DOCX or PDF that ipreport built.", metavar="FILE")],
+    number: Annotated[
+        str | None, typer.Argument(help="Only this number: 356, 36.97万元, 369,700, 1,250%.", metavar="[NUMBER]")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Follow the numbers of a finished file back to metric, formula, line or cell, and source.
+
+    Works on the file alone, also after Word, WPS or LibreOffice saved it. Exit code 3 when
+    a number was changed since the build or is not from the records.
+    """
+    with output.problems_to_exit(as_json=as_json):
+        traced = ipreport.trace(file, number)
+    tracing.traced(traced, in_full=number is not None, as_json=as_json)
+    if not traced.sound:
+        raise typer.Exit(EXIT_DIFFERENT)
 
 
 @app.command()

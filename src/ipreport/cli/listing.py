@@ -24,7 +24,7 @@ def metrics(found: Sequence[CatalogueEntry], *, as_json: bool) -> None:
         return
     if not found:
         typer.echo("no metric matches; fewer words find more, and without words all are listed", err=True)
-    for line in _aligned([_row(entry.definition) for entry in found]):
+    for line in aligned([_row(entry.definition) for entry in found]):
         typer.echo(line)
     if len(found) == 1:
         for label, text in _details(found[0]):
@@ -98,7 +98,7 @@ def _limits(metric: Definition) -> str:
     return " ".join([*ends, f"with {metric.places} decimals"])
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Lines whose columns begin below one another; a Chinese character is two columns wide."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:

@@ -92,6 +92,7 @@ def explained(result: Explained, *, as_json: bool) -> None:
             "source": result.source,
             "words": dict(result.words),
             "findings": list(result.findings),
+            "formulas": dict(result.formulas),
             "places": [
                 {"edition": p.edition, "where": p.where, "language": p.language.code, "text": p.text}
                 for p in result.places
@@ -105,6 +106,7 @@ def explained(result: Explained, *, as_json: bool) -> None:
         f"  source    {result.source}",
         f"  words     {result.words['zh']} / {result.words['en']}",
         *(f"  in doubt  {finding}" for finding in result.findings),
+        *(f"  formula   {key}: {formula}" for key, formula in result.formulas.items() if formula),
     ]
     typer.echo("\n".join(lines))
     width = max((len(place.edition) for place in result.places), default=0)

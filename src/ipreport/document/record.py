@@ -20,7 +20,7 @@ class NotData(StrEnum):
 
     DATE = "date or period"
     ISSUE = "issue number"
-    LABEL = "number of a section, figure, table, note or list item"
+    LABEL = "section, figure, table, note or item number"
     PAGE = "page number"
     SCALE = "scale of a chart"
     NAME = "part of a name or unit"

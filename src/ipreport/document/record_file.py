@@ -112,7 +112,7 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
 def _part(part: Part) -> str | dict[str, str]:
     if part.key is not None:
         return {"text": part.text, "key": part.key}
-    return part.text if part.not_data is None else {"text": part.text, "is": part.not_data.value}
+    return part.text if part.not_data is None else {"text": part.text, "is": part.not_data.name.lower()}
 
 
 def _read_stretch(found: Any) -> Stretch:
@@ -124,7 +124,7 @@ def _read_part(found: Any) -> Part:
     if isinstance(found, str):
         return Part(found)
     key, what = found.get("key"), found.get("is")
-    return Part(str(found["text"]), None if key is None else str(key), None if what is None else NotData(what))
+    return Part(str(found["text"]), None if key is None else str(key), None if what is None else NotData[what.upper()])
 
 
 def _picture(picture: RecordedPicture) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from ipreport.compose import Content, compose, verify
 from ipreport.document import Document, Rendered
@@ -24,7 +25,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A value from its record to every place it appears."""
+    """A value from its record to every place it appears.
+
+    `formulas` are those of the printed values that are worked out from it, by their keys.
+    """
 
     key: str
     name: str
@@ -33,6 +37,7 @@ class Explained:
     source: str
     words: Mapping[str, str]
     findings: tuple[str, ...]
+    formulas: Mapping[str, str]
     places: tuple[Place, ...]
 
 
@@ -128,9 +133,11 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
         raise ReportError([block(f"unknown metric '{key}'", content.outline.origin, hint)])
     metric, shown = content.metrics[key], content.shown[key]
     found: list[Place] = []
+    formulas: dict[str, str] = {}
     for edition in content.outline.editions:
         document = compose(content, edition, _draw(content, edition, formats), _stamp(content))
         found += places(document, key)
+        formulas |= {value.key: value.formula for value in document.record.values if key in value.rests_on}
     return Explained(
         key=key,
         name=f"{metric.name.zh} / {metric.name.en}",
@@ -139,6 +146,7 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
         source=content.metrics.source(metric.source).title.en,
         words={"zh": shown.text.zh, "en": shown.text.en},
         findings=tuple(f"{e.mark} {e.finding.rule} {e.finding.title.en}" for e in content.marks_of(key)),
+        formulas=MappingProxyType(formulas),
         places=tuple(found),
     )
 

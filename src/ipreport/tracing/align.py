@@ -114,15 +114,15 @@ class _Aligner:
             at, index = at_next, index_next
 
     def _next(self, at: int, index: int) -> tuple[int, int]:
-        """Where the file goes on as recorded, with the least left out on both sides; both ends if nowhere."""
-        best, least = (len(self._order), len(self._body.characters)), len(self._reading.text) * 2
-        skipped = 0
+        """Where the file goes on as recorded, with the least left out on either side; both ends if nowhere."""
+        best = len(self._order), len(self._body.characters)
+        skipped, least = 0, len(self._reading.text)
         for ahead in range(at, min(at + _AHEAD, len(self._order))):
             text = self._texts[self._order[ahead]]
             if len(text.characters) >= _SURE:
-                found = _find(text, self._body, index, index + least - skipped)
+                found = _find(text, self._body, index, index + least)
                 if found is not None:
-                    best, least = (ahead, found), found - index + skipped
+                    best, least = (ahead, found), max(found - index, skipped)
             skipped += len(text.characters)
             if skipped >= least:
                 break
@@ -192,10 +192,10 @@ class _Aligner:
 
 
 def _find(text: Letters, found: Letters, start: int, before: int) -> int | None:
-    """Where `text` begins between `start` and `before`; None when it does not."""
+    """Where `text` stands by itself and begins between `start` and `before`; None when nowhere."""
     index = found.characters.find(text.characters, start)
     while 0 <= index < before:
-        if _fits(text, found, index):
+        if not found.touch(index) and not found.touch(index + len(text.characters)):
             return index
         index = found.characters.find(text.characters, index + 1)
     return None

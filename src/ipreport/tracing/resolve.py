@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ipreport.document import Part, Standing, Stretch
+from ipreport.document import NotData, Part, Standing, Stretch
 from ipreport.tracing.align import Alignment, Swap
 from ipreport.tracing.reading import Reading, ValueMark
 from ipreport.tracing.result import Found, Kind
@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[^\W\D](?:[\d,.]*\d)?|[①-⓿]+")
 """Any run of decimal digits with its separators; enclosed digits of one mark together."""
 _EXCERPT = 24
 """Characters of context on each side of a number that nothing is known of."""
+
+_FOOT = "foot of the page"
 
 Placed = tuple[int, Found]
 """A number and the position that sorts it."""
@@ -37,13 +39,17 @@ class Resolver:
 
     def numbers(self) -> tuple[list[Found], list[Found]]:
         """Every number in reading order, and the values that are gone."""
-        for start, end in self._reading.page_numbers:
-            self._told.update(range(start, end))
+        paged = [self._page_number(start, end) for start, end in self._reading.page_numbers]
         marked = [entry for mark in self._reading.marks for entry in self._marked(mark)]
         printed = [entry for number, s in enumerate(self._reading.record.printed) for entry in self._stretch(number, s)]
         self._match_gone(marked)
-        found = [*marked, *printed, *self._unknown()]
+        found = [*paged, *marked, *printed, *self._unknown()]
         return [entry for _, entry in sorted(found, key=lambda entry: entry[0])], self._gone
+
+    def _page_number(self, start: int, end: int) -> Placed:
+        self._told.update(range(start, end))
+        text = self._reading.text[start:end]
+        return start, self._on_page(Found(text, _FOOT, Kind.NOT_DATA, not_data=NotData.PAGE), start)
 
     # --- what the build printed ------------------------------------------------------
 
@@ -134,12 +140,12 @@ class Resolver:
         return None, self._near(start)
 
     def _match_gone(self, marked: list[Placed]) -> None:
-        """A changed value whose words are all new is not gone as well: what is missing is what it was."""
+        """What a mark accounts for is not gone: the value moved, or what is missing is what it was."""
         for index, (position, found) in enumerate(marked):
+            missing = next((gone for gone in self._gone if gone.key == found.key), None)
+            if missing is not None:
+                self._gone.remove(missing)
             if found.kind is Kind.CHANGED and not found.recorded:
-                missing = next((gone for gone in self._gone if gone.key == found.key), None)
-                if missing is not None:
-                    self._gone.remove(missing)
                 recorded = missing.text if missing is not None else min(self._wordings[found.key or ""], key=len)
                 marked[index] = position, replace(found, recorded=recorded)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ipreport.document import Record, RecordedPicture, RecordedValue, Standing
-from ipreport.problems import did_you_mean
 from ipreport.tracing.align import align
 from ipreport.tracing.reading import FoundPicture, Reading, refused
 from ipreport.tracing.resolve import Resolver
@@ -97,11 +96,11 @@ def _pictures(reading: Reading) -> tuple[list[Found], list[str]]:
 
 def _picture(picture: RecordedPicture, found: Iterable[FoundPicture]) -> tuple[bool, str]:
     """Whether a chart is in the file, and what is odd about it."""
-    digests = set(picture.digests)
-    if any(each.digests & digests for each in found):
-        return True, ""
-    same = " ".join(picture.alternative.split())
-    if any(" ".join(each.alternative.split()) == same for each in found):
+    same = [each for each in found if each.digests & set(picture.digests)]
+    told = [each for each in found if each.alternative.split() == picture.alternative.split()]
+    if same:
+        return True, "" if told else f"the alternative text of the chart at {picture.where} was changed"
+    if told:
         return True, f"the chart at {picture.where} is not the picture that was built; it may have been saved anew"
     return False, f"the chart at {picture.where} is no longer in the file"
 
@@ -137,8 +136,8 @@ def _of_number(number: str, found: list[Found], record: Record, path: Path) -> l
         or entry.key in amounts
     ]
     if not listed:
-        shown = {entry.text for entry in found}
-        raise refused(f"'{number}' does not stand in the file", path.as_posix(), did_you_mean(number, shown))
+        hint = f"'ipreport trace {path.as_posix()}' lists every number of it"
+        raise refused(f"'{number}' does not stand in the file", path.as_posix(), hint)
     return listed
 
 
