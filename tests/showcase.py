@@ -34,18 +34,22 @@ from ipreport.document import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    Part,
     Picture,
+    Record,
+    RecordedValue,
     Reference,
     Row,
     RowRole,
     Span,
+    Stretch,
     Table,
     Text,
     Texts,
     Tone,
     text,
 )
-from ipreport.language import EN, ZH
+from ipreport.language import EN, ZH, Localized
 
 LONG_ZH = (
     "截至报告期末，全州有效发明专利356件，其中高价值发明专利101件；罚没款36.97万元。"
@@ -198,7 +202,31 @@ def showcase() -> Document:
         Heading(1, "sources", both("数据来源", "Sources")),
         Note("source-1", "[1]", both("公开报道，第1组。", "Published account, group 1.")),
     )
-    return Document(_meta(), _masthead(), blocks)
+    return Document(_meta(), _masthead(), blocks, _record())
+
+
+def _record() -> Record:
+    """The records of the two values that the document prints, and one of its texts."""
+    values = (("patent_invention_in_force", "有效发明专利", "356"), ("patent_grant_total", "专利授权量", "100"))
+    return Record(
+        edition="bilingual",
+        values=tuple(
+            RecordedValue(
+                key=key,
+                name=Localized(name, key),
+                value=value,
+                unit="patent",
+                amount=value,
+                period="not stated",
+                origin="metrics.yaml:1",
+                pointer=key,
+                source="source-1",
+                source_title=Localized("公开报道", "Published account <1> & more"),
+            )
+            for key, name, value in values
+        ),
+        printed=(Stretch("masthead", (Part("全州有效发明专利"), Part("356件", "patent_invention_in_force"))),),
+    )
 
 
 def _meta() -> Meta:
