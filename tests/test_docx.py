@@ -17,6 +17,7 @@ from pathlib import Path
 import docx
 import pytest
 
+import ipreport
 from docx_helpers import EDITIONS, W, ooxml_validator, part, with_part, written
 from ipreport.document import (
     BulletList,
@@ -128,7 +129,7 @@ def test_same_bytes_in_another_process(tmp_path: Path) -> None:
     environment = os.environ | {
         "TZ": "Pacific/Kiritimati",
         "PYTHONHASHSEED": "7",
-        "PYTHONPATH": str(Path(__file__).parent),
+        "PYTHONPATH": os.pathsep.join(str(path.parent) for path in (Path(__file__), Path(ipreport.__file__).parent)),
     }
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8", env=environment, cwd=tmp_path

@@ -58,22 +58,27 @@ def printed(document: Document, content: Content) -> tuple[Stretch, ...]:
     return tuple(_Cutter(_names(content), _periods(content)).document(document))
 
 
-def _names(content: Content) -> tuple[str, ...]:
-    """Names of metrics that hold digits, the longest first."""
-    names = {metric.name[language] for metric in content.metrics for language in LANGUAGES}
-    return tuple(sorted((name for name in names if _NUMBER.search(name)), key=lambda name: (-len(name), name)))
+def _names(content: Content) -> re.Pattern[str]:
+    """Names of metrics that hold digits."""
+    return _any_of({metric.name[language] for metric in content.metrics for language in LANGUAGES})
 
 
-def _periods(content: Content) -> tuple[str, ...]:
-    """The periods of the values in words, the longest first."""
-    words = {show_period(metric.period)[language] for metric in content.metrics for language in LANGUAGES}
-    return tuple(sorted((word for word in words if _NUMBER.search(word)), key=lambda word: (-len(word), word)))
+def _periods(content: Content) -> re.Pattern[str]:
+    """The periods of the values in words."""
+    periods = {metric.period for metric in content.metrics}
+    return _any_of({show_period(period)[language] for period in periods for language in LANGUAGES})
+
+
+def _any_of(words: set[str]) -> re.Pattern[str]:
+    """Matches the words that hold digits, the longest first; nothing where there are none."""
+    found = sorted((word for word in words if _NUMBER.search(word)), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, found)) or r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cutter:
-    names: tuple[str, ...]
-    periods: tuple[str, ...]
+    names: re.Pattern[str]
+    periods: re.Pattern[str]
 
     def document(self, document: Document) -> Iterator[Stretch]:
         head, meta = document.masthead, document.meta
@@ -192,6 +197,9 @@ class _Cutter:
 
     def _plain(self, written: str, language: Language, what: NotData | None) -> Iterator[Part]:
         """Text without a value in it. Digits that nothing tells about stay unnamed."""
+        if not _NUMBER.search(written):
+            yield Part(written)
+            return
         position = 0
         for start, end, found in self._known(written, language, what):
             if start >= position and _NUMBER.search(written, start, end):
@@ -204,9 +212,8 @@ class _Cutter:
 
     def _known(self, written: str, language: Language, what: NotData | None) -> list[tuple[int, int, NotData]]:
         """Stretches of known meaning from left to right; of those that begin together, the longest first."""
-        found = [(m.start(), m.end(), NotData.LABEL) for m in _MARK.finditer(written)]
-        for words, kind in ((self.names, NotData.NAME), (self.periods, NotData.DATE)):
-            found += [(m.start(), m.end(), kind) for word in words for m in re.finditer(re.escape(word), written)]
+        kinds = ((_MARK, NotData.LABEL), (self.names, NotData.NAME), (self.periods, NotData.DATE))
+        found = [(m.start(), m.end(), kind) for pattern, kind in kinds for m in pattern.finditer(written)]
         found += named(written, language)
         if what is not None:
             found += [(m.start(), m.end(), what) for m in _WITH_LETTER.finditer(written)]
