@@ -7,6 +7,7 @@ the gap is compared word by word.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -19,6 +20,8 @@ _SURE = 6
 """Letters that a text needs to close a gap: shorter ones stand in many places."""
 _AHEAD = 80
 """How many texts are tried to close a gap."""
+_LONG, _LONGEST = 2000, 10_000
+"""Words of a gap above which frequent ones do not count, and above which it is another text altogether."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,9 @@ class _Aligner:
 
     def _take_margins(self, everything: Letters, head: int) -> None:
         """The texts that are repeated at the head of a page, in any order."""
-        index = next((i for i, position in enumerate(everything.positions) if position >= head), None)
+        index = bisect_left(everything.positions, head)
         waiting = list(self._margins)
-        while index is not None and waiting:
+        while waiting:
             here = next((number for number in waiting if _fits(self._texts[number], everything, index)), None)
             if here is None:
                 return
@@ -132,7 +135,10 @@ class _Aligner:
         """Word by word: what is equal is placed, numbers in the place of others are noted."""
         recorded = [(number, token) for number in numbers for token in tokens(self._texts[number])]
         found = tokens(self._body, start, end)
-        matcher = SequenceMatcher(None, [t.text for _, t in recorded], [t.text for t in found], autojunk=False)
+        words, found_words = [token.text for _, token in recorded], [token.text for token in found]
+        if max(len(words), len(found_words)) > _LONGEST:
+            return
+        matcher = SequenceMatcher(None, words, found_words, autojunk=len(found) > _LONG)
         for step, first, last, found_first, found_last in matcher.get_opcodes():
             mine, theirs = recorded[first:last], found[found_first:found_last]
             if step == "equal" and self._convincing(mine):
@@ -172,23 +178,21 @@ class _Aligner:
         swapped = {swap.stretch for swap in self._result.swaps}
         for number in self._order:
             text = self._texts[number]
-            if number not in swapped and not self._is_placed(number) and len(text.characters) >= _SURE:
-                free = self._free()
-                index = _find(text, free, 0, len(free.characters))
-                if index is not None:
-                    self._place(number, free, index)
+            if number in swapped or self._is_placed(number) or len(text.characters) < _SURE:
+                continue
+            index = _find(text, self._body, 0, len(self._body.characters))
+            while index is not None and self._is_owned(index, len(text.characters)):
+                index = _find(text, self._body, index + 1, len(self._body.characters))
+            if index is not None:
+                self._place(number, self._body, index)
 
     def _is_placed(self, number: int) -> bool:
         """Whether any of a text was found."""
         return any((number, position) in self._result.placed for position in self._texts[number].positions)
 
-    def _free(self) -> Letters:
-        kept = [
-            (character, position)
-            for character, position in zip(self._body.characters, self._body.positions, strict=True)
-            if position not in self._result.owners
-        ]
-        return Letters("".join(character for character, _ in kept), tuple(position for _, position in kept))
+    def _is_owned(self, index: int, length: int) -> bool:
+        """Whether some of these letters of the body belong to a text already."""
+        return any(position in self._result.owners for position in self._body.positions[index : index + length])
 
 
 def _find(text: Letters, found: Letters, start: int, before: int) -> int | None:

@@ -153,10 +153,9 @@ class Resolver:
 
     def _unknown(self) -> Iterator[Placed]:
         text = self._reading.text
+        known = self._told | self._aligned.owners.keys()
         for found in _NUMBER.finditer(text):
-            positions = range(found.start(), found.end())
-            known = self._told | self._aligned.owners.keys()
-            if not all(position in known for position in positions if text[position].isdigit()):
+            if any(text[p].isdigit() and p not in known for p in range(found.start(), found.end())):
                 place = self._near(found.start())
                 yield found.start(), self._on_page(Found(found[0], place, Kind.UNKNOWN), found.start())
 
