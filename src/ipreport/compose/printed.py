@@ -46,7 +46,8 @@ _WITH_LETTER = re.compile(r"[A-Z]?\d(?:[\d,.]*\d)?")
 """A number, the letter of a rule's name included: R01."""
 _MARK = re.compile(r"[①-⓿]+")
 """Enclosed numbers mark doubtful values (`compose.content.CIRCLED`)."""
-_SECTION_NUMBER = re.compile(r"\d+(?:\.\d+)*[.、 ]")
+_SECTION_NUMBER = re.compile(r"\d(?:\.\d)+(?!\d)|\d+(?:\.\d+)*[.、 ]")
+"""1. or 1.2; Chinese text has lost the space behind the latter."""
 _ON_A_SCALE = re.compile(r"[−-]?[\d.,]+[%万亿]*")
 
 

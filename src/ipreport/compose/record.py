@@ -78,7 +78,7 @@ def _recorded(metric: Metric, content: Content) -> RecordedValue:
 def _derived(key: str, content: Content) -> RecordedValue:
     """A value worked out from others; its source are theirs."""
     value = value_of(key, content)
-    bases = [content.metrics[name] for name in recorded_keys(key)]
+    bases = [content.metrics[name] for name in recorded_keys(key) if name in content.metrics]
     sources = [content.metrics.source(name) for name in dict.fromkeys(metric.source for metric in bases)]
     zh, en = ("、".join(m.name.zh for m in bases), ", ".join(m.name.en for m in bases))
     exact = value.exact if value is not None else None
