@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from ipreport.cli import app
 from ipreport.compose.grammar import ATTRIBUTES, REFERENCES
@@ -46,6 +47,19 @@ def test_every_command_is_listed() -> None:
     }
 
     assert names == {match[1] for match in re.finditer(r"^\| `ipreport (\w+)", README, re.MULTILINE)}
+
+
+def test_the_trace_example_prints_what_it_says(haixi: dict[str, Path]) -> None:
+    command, *lines = block("console").splitlines()
+    _, program, name, file, number = command.split()
+    path = haixi[Path(file).name.partition(".")[2]]
+
+    result = CliRunner().invoke(app, [name, str(path), number])
+
+    printed = iter(result.stdout.replace(path.as_posix(), file).splitlines())
+    assert (program, result.exit_code) == ("ipreport", 0)
+    # Each line is there, in this order; … stands for lines that are left out.
+    assert all(line in printed for line in lines if line.strip() != "…")
 
 
 @pytest.mark.parametrize("target", ["report", "test", "benchmark"])

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +14,10 @@ import pytest
 
 from docx_helpers import with_part
 from ipreport.tracing import Kind, Traced, trace
+from ipreport.tracing.align import align
+from ipreport.tracing.portable import read_pdf
+from ipreport.tracing.resolve import Resolver
+from ipreport.tracing.word import read_word
 
 Edit = Callable[[str, str], Traced]
 
@@ -196,3 +201,23 @@ def test_a_pdf_whose_words_are_not_those_of_its_record_is_told(haixi: dict[str, 
     traced = trace(tmp_path / "edited.pdf")
     assert oddities(traced) == [(Kind.CHANGED, "365件", "356件", "patent_invention_in_force")]
     assert [number.page for number in traced.numbers if number.kind is Kind.CHANGED] == [1]
+
+
+@pytest.mark.parametrize("name", ["en.docx", "zh.pdf"])
+def test_no_digit_can_be_changed_unnoticed(haixi: dict[str, Path], name: str) -> None:
+    content = haixi[name].read_bytes()
+    reading = read_word(content, name) if name.endswith("docx") else read_pdf(content, name)
+    counted = {position for start, end in reading.page_numbers for position in range(start, end)}
+    digits = [p for p, character in enumerate(reading.text) if character.isdecimal() and p not in counted]
+
+    for position in digits[::STRIDE]:
+        other = str((int(reading.text[position]) + 3) % 10)
+        text = reading.text[:position] + other + reading.text[position + 1 :]
+        edited = replace(reading, text=text)
+        numbers, _ = Resolver(edited, align(edited.record.printed, edited)).numbers()
+        excerpt = text[max(0, position - 10) : position + 10]
+        assert any(number.kind in {Kind.CHANGED, Kind.UNKNOWN} for number in numbers), excerpt
+
+
+STRIDE = 29
+"""Every so many digits are tried; all of them (1) take minutes."""

@@ -144,14 +144,14 @@ class _Aligner:
             if step == "equal" and self._convincing(mine):
                 for (number, token), there in zip(mine, theirs, strict=True):
                     self._place_token(number, token, there)
-            elif step in {"equal", "replace"}:
+            elif step == "replace":
                 self._note_swaps(mine, theirs)
 
     def _convincing(self, equal: Sequence[tuple[int, Token]]) -> bool:
         """A number alone stands in many places: something beside it has to be the same, or be nothing."""
         number, token = equal[0]
         whole = token.end - token.start == len(self._texts[number].characters)
-        return len(equal) > 1 or not token.is_number or whole
+        return len(equal) > 1 or not token.text[0].isdecimal() or whole
 
     def _place_token(self, number: int, token: Token, there: Token) -> None:
         text = self._texts[number]

@@ -12,7 +12,7 @@ from ipreport.tracing.align import Alignment, Swap
 from ipreport.tracing.reading import Reading, ValueMark
 from ipreport.tracing.result import Found, Kind
 
-_NUMBER = re.compile(r"[^\W\D](?:[\d,.]*\d)?|[①-⓿]+")
+_NUMBER = re.compile(r"\d(?:[\d,.]*\d)?|[①-⓿]+")
 """Any run of decimal digits with its separators; enclosed digits of one mark together."""
 _EXCERPT = 24
 """Characters of context on each side of a number that nothing is known of."""
