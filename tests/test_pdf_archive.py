@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 import page
 import pikepdf
 import pytest
 
-import ipreport
-from helpers import HAIXI
+from ipreport.document import RECORD_NAME, read_record
 from ipreport.writers.pdf.writer import _end_well
 
 
-@pytest.fixture(scope="module")
-def haixi(tmp_path_factory: pytest.TempPathFactory) -> ipreport.Built:
-    folder = tmp_path_factory.mktemp("haixi")
-    return ipreport.build(HAIXI, output=folder / "output", figures=folder / "figures", cache=folder / "cache")
-
-
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
-def test_every_edition_of_haixi_is_valid(haixi: ipreport.Built, profile: page.ValidationProfile) -> None:
-    for path in haixi.documents:
-        if path.suffix == ".pdf":
+def test_every_edition_of_haixi_is_valid(haixi: dict[str, Path], profile: page.ValidationProfile) -> None:
+    for name, path in haixi.items():
+        if name.endswith(".pdf"):
             report = page.validate_pdf(str(path), profile=profile)
-            assert [failure.message for failure in report.failures] == [], path.name
+            assert [failure.message for failure in report.failures] == [], name
+
+
+def test_every_edition_of_haixi_brings_the_record_of_its_numbers(haixi: dict[str, Path]) -> None:
+    for name, path in haixi.items():
+        if name.endswith(".pdf"):
+            with pikepdf.open(path) as pdf:
+                (file,) = pdf.Root.AF
+                attached = file.EF.F
+                assert (str(file.UF), str(file.AFRelationship)) == (RECORD_NAME, "/Data")
+                assert str(attached.Subtype) == "/application/json"
+                assert int(attached.Params.Size) == len(attached.read_bytes())
+                assert str(attached.Params.ModDate) == "D:20261122000000Z"
+                assert read_record(attached.read_bytes()).edition == name.partition(".")[0]
 
 
 def test_a_stream_whose_checksum_ends_in_a_carriage_return_is_given_a_byte_more() -> None:
@@ -37,3 +44,11 @@ def test_a_stream_whose_checksum_ends_in_a_carriage_return_is_given_a_byte_more(
     assert not zlib.compress(program.read_bytes()).endswith(b"\r")
     assert program.read_bytes() == data + b"\n"
     assert int(program.Length1) == len(data) + 1
+
+
+def test_an_attached_file_tells_its_size_with_that_byte() -> None:
+    pdf = pikepdf.new()
+    attached = pikepdf.Stream(pdf, bytes([ord("\r") - 1]), Params=pikepdf.Dictionary(Size=1))
+
+    _end_well(attached)
+    assert int(attached.Params.Size) == len(attached.read_bytes()) == 2
