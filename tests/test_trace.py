@@ -15,7 +15,7 @@ import pytest
 
 import ipreport
 from docx_helpers import part, soffice, with_part
-from helpers import HAIXI
+from helpers import HAIXI, Copy
 from ipreport.document import NotData
 from ipreport.problems import ReportError
 from ipreport.readers import read_metrics
@@ -246,3 +246,20 @@ def package_text(path: Path) -> str:
 
     with zipfile.ZipFile(path) as archive:
         return archive.read("word/document.xml").decode("utf-8")
+
+
+# --- a later issue ---------------------------------------------------------------------------
+
+
+def test_a_revised_figure_leads_to_both_issues(second: Copy) -> None:
+    for path in second.build(editions=["bilingual"]).documents:
+        traced = trace(path)
+
+        assert [n for n in traced.numbers if n.kind in {Kind.CHANGED, Kind.UNKNOWN}] == []
+        earlier = [value for key, value in traced.values.items() if "/as_in/" in key]
+        moved = [value for key, value in traced.values.items() if "/revised_since/" in key]
+        assert earlier
+        assert {value.origin.partition(":")[0] for value in earlier} == {"previous/manifest.json"}
+        assert all(value.value and value.remarks[0].startswith("as issue ") for value in earlier)
+        assert moved
+        assert all(set(value.rests_on) <= traced.values.keys() and len(value.rests_on) == 2 for value in moved)

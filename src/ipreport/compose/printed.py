@@ -67,6 +67,8 @@ def _names(content: Content) -> re.Pattern[str]:
 def _periods(content: Content) -> re.Pattern[str]:
     """The periods of the values in words."""
     periods = {metric.period for metric in content.metrics}
+    if content.restatement is not None:
+        periods.add(content.restatement.since.period)
     return _any_of({show_period(period)[language] for period in periods for language in LANGUAGES})
 
 

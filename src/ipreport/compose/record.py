@@ -13,7 +13,7 @@ from ipreport.compose.printed import printed
 from ipreport.compose.values import value_of
 from ipreport.document import Document, Figure, Record, RecordedPicture, RecordedValue, Stretch, located
 from ipreport.language import Localized
-from ipreport.metrics import Metric, Qualifier, Status, recorded_keys
+from ipreport.metrics import Change, Metric, Qualifier, Status, recorded_keys
 from ipreport.problems import Origin
 from ipreport.wording import show_period
 from ipreport.wording.numbers import fixed, trimmed
@@ -52,8 +52,27 @@ def _values(stretches: tuple[Stretch, ...], content: Content) -> tuple[RecordedV
     keys = dict.fromkeys(part.key for stretch in stretches for part in stretch.parts if part.key is not None)
     needed = {base for key in keys for base in recorded_keys(key)}
     recorded = [metric for metric in (*content.metrics, *content.metrics.targets) if metric.key in needed]
-    derived = [key for key in keys if key not in content.metrics]
-    return (*(_recorded(metric, content) for metric in recorded), *(_derived(key, content) for key in derived))
+    earlier = {change.before.key: change for change in _changes(content)}
+    moved = [change.before.key for change in _changes(content) if change.difference_key in keys]
+    others = dict.fromkeys([*(key for key in keys if key not in content.metrics), *moved])
+    return (
+        *(_recorded(metric, content) for metric in recorded),
+        *(_published(earlier[key], content) if key in earlier else _derived(key, content) for key in others),
+    )
+
+
+def _changes(content: Content) -> tuple[Change, ...]:
+    return () if content.restatement is None else tuple(content.restatement.changes.values())
+
+
+def _published(change: Change, content: Content) -> RecordedValue:
+    """A figure as the issue before gave it: its record is that issue's manifest."""
+    made = _recorded(change.before, content)
+    if content.restatement is None:
+        return made
+    since = content.restatement.since
+    origin = str(replace(since.origin, file=_within_folder(since.origin, content)))
+    return replace(made, origin=origin, remarks=(f"as issue {since.slug} gave it", *made.remarks))
 
 
 def _recorded(metric: Metric, content: Content) -> RecordedValue:
@@ -79,6 +98,7 @@ def _derived(key: str, content: Content) -> RecordedValue:
     """A value worked out from others; its source are theirs."""
     value = value_of(key, content)
     bases = [content.metrics[name] for name in recorded_keys(key) if name in content.metrics]
+    before = [change.before.key for change in _changes(content) if change.difference_key == key]
     sources = [content.metrics.source(name) for name in dict.fromkeys(metric.source for metric in bases)]
     zh, en = ("、".join(m.name.zh for m in bases), ", ".join(m.name.en for m in bases))
     exact = value.exact if value is not None else None
@@ -94,7 +114,7 @@ def _derived(key: str, content: Content) -> RecordedValue:
         source=", ".join(source.id for source in sources),
         source_title=Localized("；".join(s.title.zh for s in sources), "; ".join(s.title.en for s in sources)),
         formula=value.formula if value is not None else "",
-        rests_on=tuple(metric.key for metric in bases),
+        rests_on=(*(metric.key for metric in bases), *before),
         remarks=_findings(key, content),
         wordings=_wordings(key, content),
     )
