@@ -128,19 +128,39 @@ def test_a_value_moved_to_another_sentence_is_still_one(edit: Edit) -> None:
     assert traced.gone == ()
 
 
-def test_without_its_marks_a_file_is_traced_by_its_text(haixi: dict[str, Path], tmp_path: Path) -> None:
+def unmarked(haixi: dict[str, Path], path: Path, old: str = "", new: str = "") -> Path:
+    """The Chinese Word file without its marks, one text replaced."""
     body = package_text(haixi["zh.docx"])
-    unmarked = re.sub(r'w:name="_value_', 'w:name="other_', body)
-    path = tmp_path / "unmarked.docx"
-    path.write_bytes(with_part(haixi["zh.docx"].read_bytes(), "word/document.xml", body, unmarked))
-    edited = tmp_path / "edited.docx"
-    edited.write_bytes(
-        with_part(haixi["zh.docx"].read_bytes(), "word/document.xml", body, unmarked.replace(">356件<", ">365件<", 1))
-    )
+    other = body.replace('w:name="_value_', 'w:name="other_').replace(old, new, 1)
+    path.write_bytes(with_part(haixi["zh.docx"].read_bytes(), "word/document.xml", body, other))
+    return path
 
-    assert trace(path).sound
-    assert len(trace(path).numbers) == len(trace(haixi["zh.docx"]).numbers)
-    assert oddities(trace(edited)) == [(Kind.CHANGED, "356件", "365件", "patent_invention_in_force")]
+
+def test_without_its_marks_a_file_is_traced_by_its_text(haixi: dict[str, Path], tmp_path: Path) -> None:
+    traced = trace(unmarked(haixi, tmp_path / "unmarked.docx"))
+
+    assert traced.sound
+    assert len(traced.numbers) == len(trace(haixi["zh.docx"]).numbers)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("356件", "365件", "patent_invention_in_force"),
+        ("36.97万元", "36.97亿元", "penalty_amount"),
+        ("36.97万元", "36.97元", "penalty_amount"),
+        ("17件", "17余件", "penalty_cases"),
+        ("超过196亿元", "不到196亿元", "gi_brand_value"),
+        ("第2位", "第2名", "rank_in_province"),
+    ],
+)
+def test_without_its_marks_changes_of_number_and_unit_are_told(
+    haixi: dict[str, Path], tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    traced = trace(unmarked(haixi, tmp_path / "edited.docx", f">{old}<", f">{new}<"))
+
+    assert oddities(traced) == [(Kind.CHANGED, old, new, key)]
+    assert traced.gone == ()
 
 
 def test_a_changed_date_is_told_as_well(edit: Edit) -> None:

@@ -76,17 +76,19 @@ class Resolver:
         counted = [start + offset for offset, character in enumerate(part.text) if not character.isspace()]
         places = [self._aligned.placed.get((number, position)) for position in counted]
         there = [place for place in places if place is not None]
-        if len(there) == len(places):
-            if any(place in self._told for place in there):
-                return  # a mark has told it already
+        swaps = [s for s in self._swaps.get(number, ()) if start <= s.start and s.end <= start + len(part.text)]
+        if any(place in self._told for place in there):
+            return  # a mark has told it already
+        if len(there) == len(places) and not self._inserted(there):
             self._told.update(there)
             yield there[0], self._on_page(found, there[0])
-            return
-        swaps = [s for s in self._swaps.get(number, ()) if start <= s.start and s.end <= start + len(part.text)]
-        if not swaps:
-            self._gone += [found] if part.key is not None else []
-        elif not any(position in self._told for s in swaps for position in range(s.found_start, s.found_end)):
-            yield self._changed(found, start, swaps, whole=len(there) + _letters_of(swaps) == len(places))
+        elif swaps:
+            if not any(position in self._told for s in swaps for position in range(s.found_start, s.found_end)):
+                yield self._changed(found, start, swaps, whole=len(there) + _letters_of(swaps) == len(places))
+        elif there and part.key is not None:
+            yield self._reworded(found, there)
+        elif part.key is not None:
+            self._gone.append(found)
 
     def _changed(self, found: Found, start: int, swaps: list[Swap], *, whole: bool) -> Placed:
         """A part whose numbers are others in the file; `whole` when the rest of it is as it was."""
@@ -100,6 +102,26 @@ class Resolver:
         changed = replace(found, kind=Kind.CHANGED, text="".join(pieces), recorded=text)
         return swaps[0].found_start, self._on_page(changed, swaps[0].found_start)
 
+    def _inserted(self, there: list[int]) -> bool:
+        """Whether something stands between the characters of a part that did not stand there."""
+        return any(self._is_new(position) for position in range(there[0], there[-1]))
+
+    def _is_new(self, position: int) -> bool:
+        """Whether a character belongs to nothing that was printed."""
+        known = position in self._aligned.owners or position in self._told
+        return not known and not self._reading.text[position].isspace()
+
+    def _reworded(self, found: Found, there: list[int]) -> Placed:
+        """A value with other words round its digits, such as another unit."""
+        start, end = min(there), max(there) + 1
+        while start > 0 and max(there) - start < _EXCERPT and self._is_new(start - 1):
+            start -= 1
+        while end < len(self._reading.text) and end - min(there) < _EXCERPT and self._is_new(end):
+            end += 1
+        self._told.update(range(start, end))
+        text = " ".join(self._reading.text[start:end].split())
+        return start, self._on_page(replace(found, kind=Kind.CHANGED, text=text, recorded=found.text), start)
+
     # --- marks of values -------------------------------------------------------------
 
     def _marked(self, mark: ValueMark) -> Iterator[Placed]:
@@ -111,7 +133,7 @@ class Resolver:
         key = self._keys[mark.number - 1].key
         part, where = self._owner(start, end)
         if text in self._wordings[key]:
-            if part is None or part.key != key:
+            if part is None or part.key != key or part.text.strip() != text:
                 self._told.update(range(start, end))
                 yield start, self._on_page(Found(text, where, Kind.VALUE, key=key), start)
             return
