@@ -40,10 +40,13 @@ def _undated(metrics: MetricSet) -> Iterator[Finding]:
     undated = [metric for metric in values if not metric.period.known]
     if not undated:
         return
-    number, one = len(undated), len(undated) == 1
+    number = len(undated)
     names = [called(metric, metrics) for metric in undated] if number <= FEW else []
     listed_zh = f"（{'、'.join(name.zh for name in names)}）" if names else ""
     listed_en = f" ({', '.join(name.en for name in names)})" if names else ""
+    have, none = "figures have", "their sources give none, so their"
+    if number == 1:
+        have, none = "figure has", "its source gives none, so its"
     yield Finding(
         rule="R17",
         level=Level.BLOCK,
@@ -51,9 +54,7 @@ def _undated(metrics: MetricSet) -> Iterator[Finding]:
         subjects=tuple(metric.key for metric in undated),
         statement=Localized(
             f"有{number}项数据{listed_zh}既无时期，也无时点，来源均未注明；属于哪一季度无从判断。",
-            f"{number} {'figure' if one else 'figures'}{listed_en} {'has' if one else 'have'} neither a period nor a "
-            f"reference date, because {'its' if one else 'their'} source gives none; "
-            f"which quarter {'it belongs' if one else 'they belong'} to cannot be told.",
+            f"{number} {have} neither period nor date{listed_en}: {none} quarter is unknown.",
         ),
         arithmetic=Localized(f"{len(values)}项中{number}项无时间", f"{number} of {len(values)} undated"),
         marked=False,

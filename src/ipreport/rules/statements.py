@@ -125,17 +125,19 @@ def _fits(growth: Metric) -> bool:
 def _without_basis(growth: Metric, metrics: MetricSet) -> Finding:
     name, key = called(growth, metrics), growth.key
     unnamed = growth.relations.growth_of is None
-    subject_zh = "既未说明增长的是哪一项指标，也" if unnamed else ""
-    subject_en = "neither which indicator grew nor" if unnamed else "not"
+    lacking = (
+        Localized("未说明指标，也未说明同比、环比或年均", "Neither the indicator that grew nor the basis is stated")
+        if unnamed
+        else Localized("未说明同比、环比或年均", "The basis is not stated")
+    )
     return Finding(
         rule="R10",
         level=Level.BLOCK,
         title=Localized("增幅未说明与何时相比", "A growth without a basis"),
         subjects=(key,),
         statement=Localized(
-            f"{name.zh}：{{{key}}}。{subject_zh}未说明是同比、环比、较上年末还是年均。",
-            f"{name.en}: {{{key}}}. It is said {subject_en} what the growth is measured against: the year before, "
-            "the quarter before, the end of last year, or as an annual average.",
+            f"{name.zh}：{{{key}}}。{lacking.zh}。",
+            f"{name.en}: {{{key}}}. {lacking.en} (year on year, quarter on quarter, annual average).",
         ),
         arithmetic=_unknown_base(growth),
     )
