@@ -198,7 +198,7 @@ _EXPECTED = {
         "年均增长的起止须相隔整年", "an annual average needs a start and an end whole years apart"
     ),
 }
-_MONTHS = {StatedBasis.YOY: "12", StatedBasis.QOQ: "3", StatedBasis.ANNUAL_AVERAGE: "12n"}
+_MONTHS = {StatedBasis.YOY: "12", StatedBasis.QOQ: "3", StatedBasis.ANNUAL_AVERAGE: "n × 12"}
 
 
 def _distance(growth: Metric) -> Localized:
@@ -209,7 +209,9 @@ def _distance(growth: Metric) -> Localized:
     apart = months_apart(against, end)
     if growth.basis is StatedBasis.SINCE_YEAR_END:
         return Localized.same(f"{against} ≠ {date(end.year - 1, 12, 31)}")
-    wanted = _MONTHS[growth.basis]
+    wanted, length = _MONTHS[growth.basis], months_of(growth.period)
+    if growth.basis is StatedBasis.QOQ and length not in {None, 3}:
+        return Localized(f"{length}个月 ≠ {wanted}个月", f"{length} months ≠ {wanted} months")
     if apart is None:
         days = (end - against).days
         return Localized(
