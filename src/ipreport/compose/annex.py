@@ -177,8 +177,7 @@ def _field_span(key: str, what: str | None, first: bool, content: Content, langu
         case "when":
             return Span(_when(metric.period)[language], language)
         case _:
-            against = NOT_STATED if metric.against is None else show_period(metric.against)
-            return Span(against[language], language)
+            return Span(_against(metric.against)[language], language)
 
 
 def _when(period: Period) -> Localized:
@@ -187,6 +186,13 @@ def _when(period: Period) -> Localized:
         return show_as_of(period)
     words = show_period(period)
     return Localized(words.zh, f"in {words.en}")
+
+
+def _against(period: Period | None) -> Localized:
+    """A period that something is measured against: 2024年9月底 / the end of September 2024."""
+    if period is None or period.start is not None or not period.known:
+        return NOT_STATED if period is None else show_period(period)
+    return Localized(show_period(period).zh, show_as_of(period).en.removeprefix("as of "))
 
 
 def _readings(candidates: tuple[Candidate, ...], content: Content, language: Language) -> Text:

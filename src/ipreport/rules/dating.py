@@ -75,17 +75,17 @@ def _later(metrics: MetricSet, issue: Issue) -> Iterator[Finding]:
     for period, values in late.items():
         key, number = values[0].key, len(values)
         name = called(values[0], metrics)
-        zh, en = f"为{{{key}}}，", f"{{{key}}} {{{key}.when}}, "
+        zh = f"{name.zh}{{{key}.when}}为{{{key}}}"
+        en = f"{name.en}: {{{key}}} {{{key}.when}}, which is"
         if number > 1:
-            zh, en = f"等{number}项数据，", f"{{{key}}} and {number - 1} more {{{key}.when}}, "
+            zh = f"{name.zh}等{number}项数据（{{{key}.when}}）"
+            en = f"{number} figures {{{key}.when}}, among them {name.en} ({{{key}}}), are"
         yield Finding(
             rule="R17",
             level=Level.BLOCK,
             title=Localized("数据晚于报告期", "Figures later than the period reported"),
             subjects=tuple(metric.key for metric in values),
-            statement=Localized(
-                f"{name.zh}{{{key}.when}}{zh}晚于{reported.zh}。", f"{name.en}: {en}later than {reported.en}."
-            ),
+            statement=Localized(f"{zh}，晚于{reported.zh}。", f"{en} later than {reported.en}."),
             arithmetic=Localized.same(f"{period.end} > {last}"),
         )
 
@@ -176,8 +176,8 @@ _CLASSES = {
     PeriodKind.EVENT: Localized("事件", "an event"),
 }
 _EXPECTED = {
-    _DAYS: Localized("这类数据须注明时点（或年度）", "it belongs to a day or a year"),
-    _WINDOWS: Localized("这类数据须注明起止时间", "it belongs to a stretch of time"),
+    _DAYS: Localized("这类数据须注明时点（或年度）", "figures of this sort belong to a day or a year"),
+    _WINDOWS: Localized("这类数据须注明起止时间", "figures of this sort belong to a stretch of time"),
 }
 _RUNNING = Localized("累计数须注明截至何日", "a running total belongs to a day")
 

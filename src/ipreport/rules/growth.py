@@ -208,17 +208,16 @@ def _has_its_own_version(growth: Metric, metrics: MetricSet) -> bool:
 
 def _broken(growth: Metric, crossed: list[Break], versions: Localized, metrics: MetricSet) -> Finding:
     name, key = called(growth, metrics), growth.key
-    zh = f"：{crossed[0].note.zh}" if crossed else "。"
-    en = f": {crossed[0].note.en}" if crossed else "."
+    zh, en = (crossed[0].note.zh, f" {crossed[0].note.en}") if crossed else ("", "")
     return Finding(
         rule="R19",
         level=Level.BLOCK,
         title=Localized("增幅跨越统计口径的变化", "A growth across a change of definition"),
         subjects=(key,),
         statement=Localized(
-            f"{name.zh}：{{{key}}}。比较的两个时点之间统计口径有变化，不应给出增幅，只宜加注说明{zh}",
+            f"{name.zh}：{{{key}}}。比较的两个时点之间统计口径有变化，不应给出增幅，只宜加注说明。{zh}",
             f"{name.en}: {{{key}}}. Between the two times the definition changed, which asks for a footnote "
-            f"instead of a growth{en}",
+            f"instead of a growth.{en}",
         ),
         arithmetic=versions,
     )

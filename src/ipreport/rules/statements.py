@@ -42,12 +42,14 @@ def unit_expected(level: Definition) -> UnitKind | None:
 def _wrong_unit(growth: Metric, level: Definition, metrics: MetricSet) -> Finding:
     name, key = called(growth, metrics), growth.key
     expected = unit_expected(level)
-    zh = "不用增幅表示，只说前后两个数" if expected is None else f"须用{_UNIT_WORDS[expected].zh}表示"
-    en = (
-        "has no growth; its two values are given instead"
-        if expected is None
-        else f"is given in {_UNIT_WORDS[expected].en}"
-    )
+    if expected is None:
+        zh, en = (
+            f"{level.name.zh}不计增幅，只说前后两个数",
+            f"“{level.name.en}” has no growth; the two values are given instead",
+        )
+    else:
+        words = _UNIT_WORDS[expected]
+        zh, en = f"{level.name.zh}的变化须用{words.zh}表示", f"changes of “{level.name.en}” are given in {words.en}"
     number = plain(growth.value or Decimal(0), growth.places)
     reading = _UNIT_READINGS.get(expected)
     return Finding(
@@ -56,8 +58,8 @@ def _wrong_unit(growth: Metric, level: Definition, metrics: MetricSet) -> Findin
         title=Localized("变化的单位不对", "A change in the wrong unit"),
         subjects=(key,),
         statement=Localized(
-            f"{name.zh}载为{{{key}}}；{level.name.zh}的变化{zh}。",
-            f"{name.en} is stated as {{{key}}}; a change of “{level.name.en}” {en}.",
+            f"{name.zh}载为{{{key}}}；{zh}。",
+            f"{name.en} is stated as {{{key}}}; {en}.",
         ),
         arithmetic=Localized(
             f"{growth.unit.label.zh} ≠ {_UNIT_SIGNS[expected].zh}",
@@ -128,7 +130,7 @@ def _without_basis(growth: Metric, metrics: MetricSet) -> Finding:
     lacking = (
         Localized("未说明指标，也未说明同比、环比或年均", "Neither the indicator that grew nor the basis is stated")
         if unnamed
-        else Localized("未说明同比、环比或年均", "The basis is not stated")
+        else Localized("未说明是同比、环比还是年均", "The basis is not stated")
     )
     return Finding(
         rule="R10",

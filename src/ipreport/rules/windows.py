@@ -244,8 +244,8 @@ def _grown_too_much(
         subjects=(new, old, *dict.fromkeys(metric.key for _, metric in signed)),
         statement=Localized(
             f"{name.zh}{{{old}.when}}为{{{old}}}，{{{new}.when}}为{{{new}}}，增加数多于同期的{flows_zh}。",
-            f"{name.en}: {{{old}}} {{{old}.when}} and {{{new}}} {{{new}.when}}, an increase of more than the "
-            f"{flows_en} recorded in between.",
+            f"{name.en}: {{{old}}} {{{old}.when}} and {{{new}}} {{{new}.when}}, an increase beyond what is recorded to "
+            f"have flowed in ({flows_en}).",
         ),
         arithmetic=Localized.same(_balance(before, now, signed)),
     )
