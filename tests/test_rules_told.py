@@ -39,11 +39,13 @@ TOLD = [
         "R07",
         [at("2025Q1", "10", CASES), at("2025Q3", "30", CASES), at("2025-01/2025-09", "39", CASES)],
         (
-            "办结知识产权纠纷案件数2025年1—9月为39件，少于其中的2025年第一季度的10件、2025年第三季度的30件，其余各季度只能为负。"
+            "办结知识产权纠纷案件数2025年1—9月为39件，少于其中的2025年第一季度的10件、"
+            "2025年第三季度的30件，其余各季度只能为负。"
             " 10 + 30 = 40 > 39"
         ),
         (
-            "IP disputes resolved: 39 cases in January–September 2025, less than 10 cases in Q1 2025 and 30 cases in Q3 2025 "
+            "IP disputes resolved: 39 cases in January–September 2025, less than 10 cases in Q1 2025 and "
+            "30 cases in Q3 2025 "
             "in it; the rest would be below zero. 10 + 30 = 40 > 39"
         ),
     ),
@@ -55,8 +57,10 @@ TOLD = [
             " (356 − 300) ÷ 300 = 18.67% ≠ 15.2%"
         ),
         (
-            "Annual growth is stated as 15.2%, which does not follow from 356 patents as of the end of September 2025 and "
-            "300 patents as of the end of September 2024 (invention patents in force). (356 − 300) ÷ 300 = 18.67% ≠ 15.2%"
+            "Annual growth is stated as 15.2%, which does not follow from 356 patents as of the end of "
+            "September 2025 and "
+            "300 patents as of the end of September 2024 (invention patents in force). (356 − 300) ÷ 300 = "
+            "18.67% ≠ 15.2%"
         ),
     ),
     (
@@ -64,25 +68,34 @@ TOLD = [
         [at("2025-09-30", "43.1", "patent_hv_share"), growth("2.9", of="patent_hv_share")],
         "年增长幅度载为2.9%；高价值发明专利占比的变化须用百分点表示。 % ≠ 百分点",
         (
-            "Annual growth is stated as 2.9%; changes of “Share of high-value invention patents” are given in percentage "
+            "Annual growth is stated as 2.9%; changes of “Share of high-value invention patents” are given "
+            "in percentage "
             "points. % ≠ percentage points"
         ),
     ),
     (
         "R10",
         [growth("15", against="2024-06-30")],
-        "年增长幅度：15%，截至2025年9月底与2024年6月底相比；同比须与上年同期相比。 2025-09 − 2024-06 = 15个月 ≠ 12个月",
         (
-            "Annual growth: 15% as of the end of September 2025, measured against the end of June 2024; year on year means "
+            "年增长幅度：15%，截至2025年9月底与2024年6月底相比；同比须与上年同期相比。 2025-09 − 2024-06 = "
+            "15个月 ≠ 12个月"
+        ),
+        (
+            "Annual growth: 15% as of the end of September 2025, measured against the end of June 2024; "
+            "year on year means "
             "the same months of the year before. 2025-09 − 2024-06 = 15 months ≠ 12 months"
         ),
     ),
     (
         "R13",
         [at("2024Q3", "30", CASES), at("2025Q3", "310", CASES)],
-        "办结知识产权纠纷案件数2025年第三季度为310件，约为2024年第三季度30件的10倍，单位或小数点可能有误。 310 ÷ 30 = 10.33",
         (
-            "IP disputes resolved: 310 cases in Q3 2025, about 10 times the 30 cases in Q3 2024; a unit or a decimal point "
+            "办结知识产权纠纷案件数2025年第三季度为310件，约为2024年第三季度30件的10倍，"
+            "单位或小数点可能有误。 310 ÷ 30 = 10.33"
+        ),
+        (
+            "IP disputes resolved: 310 cases in Q3 2025, about 10 times the 30 cases in Q3 2024; a unit or "
+            "a decimal point "
             "may be wrong. 310 ÷ 30 = 10.33"
         ),
     ),
@@ -104,10 +117,15 @@ TOLD = [
     (
         "R22",
         [at("2025-06-30", "300", STOCK), at("2025-09-30", "356", STOCK), at("2025Q3", "40", GRANTS)],
-        "有效发明专利量截至2025年6月底为300件，截至2025年9月底为356件，增加数多于同期的发明专利授权量。 356 − 300 = 56 > 40",
         (
-            "Invention patents in force: 300 patents as of the end of June 2025 and 356 patents as of the end of September "
-            "2025, an increase beyond what is recorded to have flowed in (invention patents granted). 356 − 300 = 56 > 40"
+            "有效发明专利量截至2025年6月底为300件，截至2025年9月底为356件，增加数多于同期的发明专利授权量。"
+            " 356 − 300 = 56 > 40"
+        ),
+        (
+            "Invention patents in force: 300 patents as of the end of June 2025 and 356 patents as of the "
+            "end of September "
+            "2025, an increase beyond what is recorded to have flowed in (invention patents granted). 356 "
+            "− 300 = 56 > 40"
         ),
     ),
 ]
