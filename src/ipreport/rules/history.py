@@ -34,6 +34,9 @@ JUMPS = (1, -1, 2, -2, 4, -4, 8, -8)
 NEAR = Decimal("0.15")
 """How near a power of ten a quotient must be to look like a slip."""
 
+_ORDINARY = Decimal("0.2"), Decimal(5)
+"""Between these a quotient is far from all of them, as nearly every one is."""
+
 
 # --- R06 -------------------------------------------------------------------------------
 
@@ -157,7 +160,10 @@ def _jump(before: Metric, now: Metric) -> int | None:
     new, old = now.value or Decimal(0), before.value or Decimal(0)
     if new <= 0 or old <= 0 or not same_caliber(now, before):
         return None
-    power = next((power for power in JUMPS if abs((new / old).scaleb(-power) - 1) <= NEAR), None)
+    quotient = new / old
+    if _ORDINARY[0] < quotient < _ORDINARY[1]:
+        return None
+    power = next((power for power in JUMPS if abs(quotient.scaleb(-power) - 1) <= NEAR), None)
     is_small = now.unit.kind is UnitKind.COUNT and min(new, old) < SMALL_COUNT
     return None if is_small and power in {1, -1} else power
 

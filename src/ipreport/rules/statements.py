@@ -23,10 +23,11 @@ def unit_of_change(metrics: MetricSet) -> Iterator[Finding]:
     Of what kind the metric is that grew is seen from its values, so without any the rule
     is silent.
     """
+    levels = {target.definition.id: target.definition for target in metrics.targets}
     for metric in growths(metrics):
-        name = metric.relations.growth_of
-        values = (*metrics.of_metric(name), *metrics.targets) if name is not None else ()
-        level = next((value.definition for value in values if value.definition.id == name), None)
+        name = metric.relations.growth_of or ""
+        recorded = metrics.of_metric(name)
+        level = recorded[0].definition if recorded else levels.get(name)
         if level is not None and unit_expected(level) is not metric.unit.kind:
             yield _wrong_unit(metric, level, metrics)
 
