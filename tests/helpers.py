@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,9 +13,21 @@ import pytest
 
 import ipreport
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MetricSet, Period, Qualifier, Status, unit_named
+from ipreport.metrics import (
+    Metric,
+    MetricSet,
+    Period,
+    PeriodKind,
+    Qualifier,
+    Relations,
+    StatedBasis,
+    Status,
+    parse_period,
+    unit_named,
+)
 from ipreport.problems import Origin, ReportError
 from ipreport.readers.catalogue import catalogue
+from ipreport.rules import RULES, Finding
 
 HERE = Path(__file__).parent
 HAIXI = HERE.parent / "report" / "haixi"
@@ -24,12 +37,12 @@ METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"
 PREVIOUS = "previous/manifest.json"
 
 
-def metric(name: str, value: str | None, *, key: str = "", unit: str = "", **changes: Any) -> Metric:
+def metric(metric_id: str, value: str | None, /, *, key: str = "", unit: str = "", **changes: Any) -> Metric:
     """An observation of a catalogue metric, exact and undated unless `changes` say otherwise."""
-    definition = catalogue()[name]
+    definition = catalogue()[metric_id]
     stated_in = unit_named(unit) if unit else definition.unit
     made = Metric(
-        key=key or name,
+        key=key or metric_id,
         definition=definition,
         name=definition.name,
         value=None if value is None else Decimal(value) * stated_in.scale,
@@ -42,9 +55,49 @@ def metric(name: str, value: str | None, *, key: str = "", unit: str = "", **cha
         source="bulletin",
         note=None,
         relations=definition.relations,
-        origin=Origin("metrics.yaml", key or name, 1),
+        origin=Origin("metrics.yaml", key or metric_id, 1),
     )
     return replace(made, **changes)
+
+
+def at(period: str, value: str | None, metric_id: str, /, **changes: Any) -> Metric:
+    """An observation of a period as files write it; its key tells the period, unless one is given."""
+    key = changes.pop("key", f"{metric_id}_{re.sub(r'[^0-9a-z]', '_', period.lower())}")
+    dated = parse_period(period, catalogue()[metric_id].period)
+    return metric(metric_id, value, key=key, period=dated, **changes)
+
+
+def growth(
+    value: str,
+    of: str = "patent_invention_in_force",
+    basis: str | None = "yoy",
+    period: str = "2025-09-30",
+    against: str | None = None,
+    **changes: Any,
+) -> Metric:
+    """A growth as a source states it, year on year unless `changes` say otherwise."""
+    measured = None if against is None else parse_period(against, PeriodKind.WINDOW)
+    stated = StatedBasis(basis) if basis is not None else None
+    relations = Relations(growth_of=of)
+    return at(
+        period, value, "growth_rate", key="growth", basis=stated, relations=relations, against=measured, **changes
+    )
+
+
+def in_points(metric: Metric) -> Metric:
+    """The same change in percentage points, as an office's own catalogue has it."""
+    unit = unit_named("percentage_point")
+    return replace(metric, definition=replace(metric.definition, unit=unit), stated_in=unit)
+
+
+def ruled(rule: str, *metrics: Metric) -> list[Finding]:
+    """What one rule finds in these observations."""
+    return list(RULES[rule](metric_set(*metrics)))
+
+
+def arithmetic(findings: list[Finding]) -> list[str]:
+    """The calculations of findings, in English."""
+    return [finding.arithmetic.en for finding in findings]
 
 
 def metric_set(*metrics: Metric) -> MetricSet:

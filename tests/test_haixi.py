@@ -56,7 +56,10 @@ DOUBTED = {
     "R02": {"patent_invention_per10k", "patent_hv_per10k"},
     "R03": {"mediation_success_rate"},
     "R05": {"pledge_single_loan", "pledge_loan_received", "pledge_contract_amount"},
+    "R10": {"growth_rate"},
+    "R17": {row[0] for row in RECORDS},
 }
+"""What each rule doubts: four contradictions, a growth without a basis, and that nothing is dated."""
 
 
 @pytest.fixture(scope="module")
@@ -135,12 +138,12 @@ def test_the_doubtful_values_are_those_that_the_rules_doubt(metrics: MetricSet) 
     assert blocked == DOUBTED["R05"]
 
 
-def test_every_contradiction_is_acknowledged_and_nothing_is_typed_by_hand() -> None:
+def test_every_finding_is_acknowledged_and_nothing_is_typed_by_hand() -> None:
     assert ipreport.check(HAIXI) == ()
 
 
 @pytest.mark.parametrize("rule", sorted(DOUBTED))
-def test_without_its_acknowledgement_a_contradiction_stops_the_build(tmp_path: Path, rule: str) -> None:
+def test_without_its_acknowledgement_a_finding_stops_the_build(tmp_path: Path, rule: str) -> None:
     haixi = copy_of(HAIXI, tmp_path)
     without_acknowledgement(haixi, rule)
 
@@ -173,7 +176,8 @@ def test_warnings_may_be_accepted_for_one_run_and_contradictions_that_block_may_
         without_acknowledgement(haixi, rule)
 
     levels = {p.rule: p.level for p in ipreport.check(haixi.folder, accept_warnings=True) if p.rule is not None}
-    assert levels == {"R01": Level.WARN, "R02": Level.WARN, "R03": Level.WARN, "R05": Level.BLOCK}
+    warnings = {"R01": Level.WARN, "R02": Level.WARN, "R03": Level.WARN}
+    assert levels == warnings | {"R05": Level.BLOCK, "R10": Level.BLOCK, "R17": Level.BLOCK}
 
 
 def test_an_acknowledgement_of_something_else_does_not_count(tmp_path: Path) -> None:
@@ -188,6 +192,9 @@ def test_an_acknowledgement_of_something_else_does_not_count(tmp_path: Path) -> 
 def test_a_correction_of_the_source_makes_its_acknowledgement_needless(tmp_path: Path) -> None:
     haixi = copy_of(HAIXI, tmp_path)
     haixi.change("metrics.yaml", 'value: "90.9"', 'value: "91.7"')
+    haixi.change(
+        "metrics.yaml", 'mediation_success_rate: "90.9", penalty_cases', 'mediation_success_rate: "91.7", penalty_cases'
+    )
 
     (problem,) = ipreport.check(haixi.folder)
     assert problem.level is Level.WARN
@@ -198,8 +205,9 @@ def test_an_acknowledgement_lapses_when_a_value_changes(tmp_path: Path) -> None:
     haixi = copy_of(HAIXI, tmp_path)
     haixi.change("metrics.yaml", 'value: "10000000"', 'value: "20000000"')
 
-    finding, *blocked = ipreport.check(haixi.folder)
+    finding, undated, *blocked = ipreport.check(haixi.folder)
     assert (finding.rule, finding.level) == ("R05", Level.BLOCK)
+    assert (undated.rule, undated.level) == ("R17", Level.BLOCK)
     assert haixi.shorten(finding.hints[0]) == (
         "the acknowledgement at metrics.yaml:239:5 has lapsed: it was for pledge_single_loan: 10000000"
     )

@@ -47,7 +47,7 @@ metrics:
   - metric: station_count
     value: "3"
     unit: centre
-    period: unknown
+    period: "2025-09-30"
     source: bulletin
 """
 

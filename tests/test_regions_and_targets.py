@@ -68,6 +68,17 @@ def test_peers_are_the_regions_within_the_same_one_at_the_same_time(tmp_path: Pa
     assert read.peers_of(read["home"]) == ()
 
 
+def test_what_names_a_metric_is_found_in_its_own_region(tmp_path: Path) -> None:
+    read = metrics(
+        tmp_path,
+        row("whole", "9"),
+        row("part", "1", more=", part_of: [tm_valid]"),
+        row("elsewhere", "2", more=", part_of: [tm_valid], region: east"),
+    )
+    assert [metric.key for metric in read.naming("tm_valid", read.home)] == ["part"]
+    assert read.naming("gi_product", read.home) == ()
+
+
 def test_the_target_of_the_year_is_found_and_the_annual_one_first(tmp_path: Path) -> None:
     read = metrics(tmp_path, row("now", "100"), row("later", "100", "2026-03-31"), row("undated", "1", "unknown"))
     target = read.target_of(read["now"])

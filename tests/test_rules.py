@@ -140,6 +140,15 @@ def test_intervals_that_touch_at_one_point_have_it_in_common() -> None:
     assert len(found("R02", *parts, metric(PER_10K, "1.0"), metric(HV_PER_10K, "1.03"))) == 1
 
 
+def test_a_population_may_be_another_one_at_another_time() -> None:
+    now, before = (parse_period(day, PeriodKind.AS_OF) for day in ("2025-09-30", "2024-09-30"))
+    one = metric(PATENTS, "100", period=now), metric(PER_10K, "1.00", period=now)
+    other = metric(HIGH_VALUE, "50", period=before), metric(HV_PER_10K, "1.00", period=before)
+
+    assert found("R02", *one, *other) == []
+    assert len(found("R02", *one, *(replace(value, period=now) for value in other))) == 1
+
+
 # --- R03: rate feasibility -------------------------------------------------------------
 
 
@@ -319,8 +328,9 @@ def test_every_reading_that_is_proposed_would_satisfy_the_rule(item: int, total:
 # --- all together ---------------------------------------------------------------------
 
 
-def test_the_account_has_four_contradictions_in_the_order_of_the_rules(haixi: MetricSet) -> None:
-    assert [finding.rule for finding in findings(haixi)] == ["R01", "R02", "R03", "R05"]
+def test_the_account_has_four_contradictions_and_two_gaps_in_the_order_of_the_rules(haixi: MetricSet) -> None:
+    assert [finding.rule for finding in findings(haixi)] == ["R01", "R02", "R03", "R05", "R10", "R17"]
+    assert list(RULES) == sorted(RULES)
 
 
 def test_every_finding_says_everything_in_both_languages(haixi: MetricSet) -> None:

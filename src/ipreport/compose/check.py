@@ -111,7 +111,10 @@ def _readings(entry: NumberedFinding, content: Content) -> Iterator[str]:
 
 def _blocked_values(content: Content) -> Iterator[Problem]:
     metrics = content.metrics
-    accepted = {key for entry in metrics.acknowledgements if not entry.lapsed(metrics) for key in entry.metrics}
+    # What is said of the whole record, such as that nothing is dated, accepts no single value.
+    general = [e for found in content.findings if not found.finding.marked for e in found.finding.named_in(metrics)]
+    held = (e for e in metrics.acknowledgements if e not in general and not e.lapsed(metrics))
+    accepted = {key for entry in held for key in entry.metrics}
     for metric in content.metrics:
         if metric.status is Status.BLOCKED and metric.key not in accepted:
             message = f"'{metric.key}' is blocked and nobody has acknowledged it"

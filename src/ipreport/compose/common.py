@@ -79,6 +79,6 @@ def doubt_note(content: Content, keys: tuple[str, ...], languages: Languages) ->
 def _doubt_text(entries: list[NumberedFinding], language: Language) -> Text:
     marks: list[Inline] = [Citation(entry.label, entry.mark, language) for entry in entries]
     if language is ZH:
-        return Text(language, (*marks, Span("据来源原文刊载，与其他数据不符，见“数据核验”相应条目。", language)))
-    words = " As stated by the source; contradicted by other figures, see the entry in “Data checks”."
+        return Text(language, (*marks, Span("据来源原文刊载，存疑，见“数据核验”相应条目。", language)))
+    words = " As stated by the source, and in doubt; see the entry in “Data checks”."
     return Text(language, (*marks, Span(words, language)))

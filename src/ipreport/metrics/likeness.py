@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -32,17 +33,17 @@ def are_like(now: Period, before: Period, basis: Basis) -> bool:
     if now.kind not in _STRETCHES or now.start is None or before.start is None:
         return False
     if basis is Basis.YEAR:
-        return _months_apart(before.start, now.start) == _months_apart(before.end, now.end) == 12
+        return months_apart(before.start, now.start) == months_apart(before.end, now.end) == 12
     # A year to date contains the one before it, so only single quarters follow each other.
-    return basis is Basis.QUARTER and now.kind is PeriodKind.QUARTER and _months_apart(before.end, now.end) == 3
+    return basis is Basis.QUARTER and now.kind is PeriodKind.QUARTER and months_apart(before.end, now.end) == 3
 
 
 def whole_years(earlier: Period, later: Period) -> int | None:
     """How many years lie between two like periods; None when it is not a whole number above zero."""
     if earlier.end is None or later.end is None or earlier.kind is not later.kind:
         return None
-    months = _months_apart(earlier.end, later.end)
-    if earlier.start is not None and later.start is not None and _months_apart(earlier.start, later.start) != months:
+    months = months_apart(earlier.end, later.end)
+    if earlier.start is not None and later.start is not None and months_apart(earlier.start, later.start) != months:
         return None
     return months // 12 if months is not None and months > 0 and months % 12 == 0 else None
 
@@ -57,7 +58,7 @@ def follows_in_year(now: Period, before: Period) -> bool:
         and now.start == before.start
         and now.end is not None
         and now.end.month % 3 == 0
-        and _months_apart(before.end, now.end) == 3
+        and months_apart(before.end, now.end) == 3
     )
 
 
@@ -71,19 +72,26 @@ def last_quarter_of(period: Period) -> Period:
 def _instants_fit(now: date, before: date, basis: Basis) -> bool:
     match basis:
         case Basis.YEAR:
-            return _months_apart(before, now) == 12
+            return months_apart(before, now) == 12
         case Basis.QUARTER:
             quarter_ends = all(day.month % 3 == 0 and _is_month_end(day) for day in (now, before))
-            return quarter_ends and _months_apart(before, now) == 3
+            return quarter_ends and months_apart(before, now) == 3
         case Basis.YEAR_END:
             return before == date(now.year - 1, 12, 31)
 
 
-def _months_apart(earlier: date, later: date) -> int | None:
+def months_apart(earlier: date, later: date) -> int | None:
     """Months from one day to the same day of a later month; the ends of two months are the same day."""
     if earlier.day != later.day and not (_is_month_end(earlier) and _is_month_end(later)):
         return None
     return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier; the end of a month for the end of a month, or where there is no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(years, month + 1)[1]
+    return date(years, month + 1, last if _is_month_end(day) else min(day.day, last))
 
 
 def _is_month_end(day: date) -> bool:

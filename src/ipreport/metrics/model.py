@@ -221,6 +221,10 @@ class MetricSet:
         """Every observation of one metric, in the order of the file."""
         return self._by_metric.get(metric_id, ())
 
+    def naming(self, metric_id: str, region: str) -> tuple[Metric, ...]:
+        """Every observation in a region whose relations name a metric: its parts, its growth, its rank."""
+        return self._by_named.get((metric_id, region), ())
+
     def find(self, metric_id: str, beside: Metric) -> Metric | None:
         """The observation of `metric_id` that belongs with `beside`: same region, same time.
 
@@ -294,6 +298,14 @@ class MetricSet:
         found: dict[str, list[Metric]] = defaultdict(list)
         for metric in self.observations:
             found[metric.definition.id].append(metric)
+        return {key: tuple(metrics) for key, metrics in found.items()}
+
+    @cached_property
+    def _by_named(self) -> Mapping[tuple[str, str], tuple[Metric, ...]]:
+        found: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+        for metric in self.observations:
+            for name in dict.fromkeys(name for _, name in metric.relations.named()):
+                found[name, metric.region].append(metric)
         return {key: tuple(metrics) for key, metrics in found.items()}
 
     @cached_property

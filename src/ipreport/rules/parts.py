@@ -7,9 +7,10 @@ from decimal import Decimal
 from itertools import product
 
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MetricSet, Qualifier
+from ipreport.metrics import Metric, MetricSet
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
+from ipreport.rules.reach import exceeds, reach
 
 SLIPS = tuple(Decimal(10) ** power for power in (0, 1, -1, 2, -2))
 """Factors by which a unit is mistaken (万 for 十万, 亿 for million), the likelier first."""
@@ -37,33 +38,6 @@ def _wholes(metrics: MetricSet, part: Metric, ids: tuple[str, ...]) -> list[Metr
     if part.value is None:
         return []
     return [whole for name in ids if (whole := metrics.find(name, part)) is not None]
-
-
-def exceeds(part: Metric, whole: Metric) -> bool:
-    """Whether a part is greater than its whole however both are read: rounded, nearly, about, over."""
-    return _least(part) > _greatest(whole)
-
-
-_REACH = {
-    Qualifier.NEARLY: (Decimal("0.9"), Decimal(1)),
-    Qualifier.ABOUT: (Decimal("0.95"), Decimal("1.05")),
-    Qualifier.OVER: (Decimal(1), Decimal("Infinity")),
-    Qualifier.AT_LEAST: (Decimal(1), Decimal("Infinity")),
-}
-"""From which to which multiple of the value a qualifier reaches (DOMAIN §2.3, rule R12)."""
-
-
-def _least(metric: Metric) -> Decimal:
-    return metric.bounds[0] if metric.qualifier is Qualifier.EXACT else _reached(metric, 0)
-
-
-def _greatest(metric: Metric) -> Decimal:
-    return metric.bounds[1] if metric.qualifier is Qualifier.EXACT else _reached(metric, 1)
-
-
-def _reached(metric: Metric, end: int) -> Decimal:
-    multiple, value = _REACH[metric.qualifier][end], metric.value or Decimal(0)
-    return value * multiple if multiple.is_finite() else multiple
 
 
 def _finding(rule: str, title: Localized, part: Metric, wholes: list[Metric], metrics: MetricSet) -> Finding:
@@ -114,18 +88,24 @@ def unit_repairs(part: Metric, wholes: list[Metric], metrics: MetricSet) -> Iter
 
 def _limits(group: list[Metric], metrics: MetricSet) -> list[tuple[Metric, Metric]]:
     """Every pair (part, whole) of the whole set in which a value of the group takes part."""
-    keys = {metric.key for metric in group}
-    pairs = (
-        (part, whole)
-        for part in metrics
-        for whole in _wholes(metrics, part, (*part.relations.part_of, *part.relations.item_of))
-    )
-    return [(part, whole) for part, whole in pairs if part.key in keys or whole.key in keys]
+    return [pair for metric in group for pair in (*_above(metric, metrics), *_below(metric, metrics))]
+
+
+def _above(part: Metric, metrics: MetricSet) -> Iterator[tuple[Metric, Metric]]:
+    for whole in _wholes(metrics, part, (*part.relations.part_of, *part.relations.item_of)):
+        yield part, whole
+
+
+def _below(whole: Metric, metrics: MetricSet) -> Iterator[tuple[Metric, Metric]]:
+    for part in metrics.naming(whole.definition.id, whole.region):
+        yield from (pair for pair in _above(part, metrics) if pair[1] is whole)
 
 
 def _holds(factors: dict[str, Decimal], limits: list[tuple[Metric, Metric]]) -> bool:
-    return all(
-        _least(part) * factors.get(part.key, Decimal(1)) <= _greatest(whole) * factors.get(whole.key, Decimal(1))
+    return not any(
+        reach(whole)
+        .times(factors.get(whole.key, Decimal(1)))
+        .is_below(reach(part).times(factors.get(part.key, Decimal(1))))
         for part, whole in limits
     )
 

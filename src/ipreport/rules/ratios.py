@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ipreport.language import Localized, within_sentence
@@ -133,10 +134,15 @@ def _whole(interval: _Interval) -> tuple[str, str]:
 
 
 def hidden_denominator(metrics: MetricSet) -> Iterator[Finding]:
-    """R02: the denominators implied by all ratios that share one must have a value in common."""
-    shared: dict[tuple[str, str], list[_Ratio]] = defaultdict(list)
+    """R02: the denominators implied by all ratios of one time that share one must have a value in common.
+
+    A population is another one a year later, so only ratios that end on the same day
+    are compared, and undated ones with each other.
+    """
+    shared: dict[tuple[str, str, date | None], list[_Ratio]] = defaultdict(list)
     for ratio in _ratios(metrics):
-        shared[str(ratio.metric.relations.denominator), ratio.metric.region].append(ratio)
+        metric = ratio.metric
+        shared[str(metric.relations.denominator), metric.region, metric.period.end].append(ratio)
     for ratios in shared.values():
         for index, one in enumerate(ratios):
             for other in ratios[index + 1 :]:
