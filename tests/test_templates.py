@@ -16,7 +16,7 @@ from ipreport.compose.grammar import ATTRIBUTES, REFERENCES
 from ipreport.compose.marks import inlines_of
 from ipreport.document import Citation, Inline, Link, Mark, Reference, Span
 from ipreport.language import EN, ZH, Language, Localized, without_spaces_in_chinese
-from ipreport.metrics import Qualifier
+from ipreport.metrics import Qualifier, Relations
 from ipreport.outline import Template
 from ipreport.problems import Origin
 from ipreport.readers import read
@@ -38,7 +38,7 @@ def content() -> Content:
         metric("pledge_single_loan", "10000000"),
         metric("pledge_loan_received", "2000000", qualifier=Qualifier.NEARLY),
         metric("patent_invention_per10k", "7.52"),
-        metric("rank_in_province", "2"),
+        metric("rank_in_province", "2", relations=Relations(ranks="patent_invention_per10k")),
         metric("patent_hv_per10k", None),
     )
     metrics = replace(metrics, sources=source.metrics.sources)

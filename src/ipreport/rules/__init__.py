@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ipreport.metrics import MetricSet
+from ipreport.rules.averages import unusual_average
 from ipreport.rules.finding import Candidate, Finding
+from ipreport.rules.money import money_added
 from ipreport.rules.parts import item_of_total, part_of_whole
 from ipreport.rules.rates import rate_feasibility
 from ipreport.rules.ratios import hidden_denominator, ratio_identity
+from ipreport.rules.standing import stated_completion, stated_rank
+from ipreport.rules.stated import has_source, possible_value, qualifier_true
+from ipreport.rules.sums import parts_sum_to_total, region_within_region
 
 RULES: dict[str, Callable[[MetricSet], Iterable[Finding]]] = {
     "R01": ratio_identity,
@@ -16,6 +21,15 @@ RULES: dict[str, Callable[[MetricSet], Iterable[Finding]]] = {
     "R03": rate_feasibility,
     "R04": part_of_whole,
     "R05": item_of_total,
+    "R11": stated_rank,
+    "R12": qualifier_true,
+    "R16": possible_value,
+    "R20": stated_completion,
+    "R21": parts_sum_to_total,
+    "R23": money_added,
+    "R27": region_within_region,
+    "R28": unusual_average,
+    "R29": has_source,
 }
 """The rules by id, in the order their findings are numbered."""
 

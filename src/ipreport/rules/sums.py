@@ -173,15 +173,16 @@ def region_within_region(metrics: MetricSet) -> Iterator[Finding]:
 def _around(metrics: MetricSet) -> dict[str, tuple[str, ...]]:
     """The regions that each lies within, the nearest first; a circle of regions ends where it closes."""
     within = {region.id: region.within for region in metrics.regions}
-    found = {}
-    for region in within:
-        chain: list[str] = []
-        outer = within[region]
-        while outer is not None and outer != region and outer not in chain:
-            chain.append(outer)
-            outer = within.get(outer)
-        found[region] = tuple(chain)
-    return found
+    return {region: tuple(_outward(region, within)) for region in within}
+
+
+def _outward(region: str, within: Mapping[str, str | None]) -> Iterator[str]:
+    passed = {region}
+    outer = within[region]
+    while outer is not None and outer not in passed:
+        yield outer
+        passed.add(outer)
+        outer = within.get(outer)
 
 
 def _greatest_of(metrics: MetricSet, inner: Metric, region: str) -> Metric | None:

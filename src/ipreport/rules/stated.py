@@ -1,0 +1,165 @@
+"""R12, R16 and R29: what is stated of a single value, its qualifier, its unit and limits, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ipreport.language import Localized
+from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind, fits
+from ipreport.problems import Level
+from ipreport.rules.finding import Finding, plain
+from ipreport.rules.reach import is_true_of
+from ipreport.rules.sums import recorded_sums
+
+# --- R12: qualifiers -------------------------------------------------------------------
+
+_SAYS = {
+    Qualifier.OVER: Localized("超过", "over"),
+    Qualifier.NEARLY: Localized("近", "nearly"),
+    Qualifier.ABOUT: Localized("约", "about"),
+    Qualifier.AT_LEAST: Localized("以上", "at least"),
+}
+_SIGNS = {
+    Qualifier.OVER: "{exact} ≤ {figure}",
+    Qualifier.NEARLY: "{exact} ∉ [0.9 × {figure}, {figure})",
+    Qualifier.ABOUT: "{exact} ∉ {figure} ± 5%",
+    Qualifier.AT_LEAST: "{exact} < {figure}",
+}
+"""What the arithmetic says where a qualifier is not true."""
+
+
+def qualifier_true(metrics: MetricSet) -> Iterator[Finding]:
+    """R12: “over 100” is not said of what is recorded elsewhere as 98 exactly.
+
+    A qualified figure is held against the exact values of the same metric, name, region
+    and time, and against the sum of its exact parts where all are recorded.
+    """
+    for figure in metrics:
+        if figure.is_exact or figure.value is None:
+            continue
+        for other in metrics.at(figure.definition.id, figure.region, figure.period):
+            same = other.is_exact and other.value is not None and other.name == figure.name
+            if same and not is_true_of(figure, other.value or Decimal(0)):
+                yield _qualifier_finding(figure, (other,), other.value or Decimal(0))
+    for total in recorded_sums(metrics):
+        by_parts = not total.total.is_exact and all(part.is_exact for part in total.parts)
+        if by_parts and not is_true_of(total.total, total.added):
+            yield _qualifier_finding(total.total, total.parts, total.added)
+
+
+def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal) -> Finding:
+    key, keys = figure.key, [metric.key for metric in exact]
+    zh = f"另载{{{keys[0]}}}" if len(keys) == 1 else f"各分项{'、'.join(f'{{{name}}}' for name in keys)}"
+    en = f"{{{keys[0]}}} is" if len(keys) == 1 else f"parts of {', '.join(f'{{{name}}}' for name in keys)} are"
+    added = "" if len(keys) == 1 else " + ".join(plain(m.value or Decimal(0)) for m in exact) + " = "
+    says = _SAYS[figure.qualifier]
+    broken = _SIGNS[figure.qualifier].format(exact=plain(value), figure=plain(figure.value or Decimal(0)))
+    return Finding(
+        rule="R12",
+        level=Level.WARN,
+        title=Localized(
+            "“超过、近、约、以上”与确数不符", "“Over”, “nearly” or the like is not true of the exact value"
+        ),
+        subjects=(key, *keys),
+        statement=Localized(
+            f"{{{key}.name}}载为{{{key}}}，而{zh}，称“{says.zh}”不成立。",
+            f"{{{key}.name}} is stated as {{{key}}}, but {en} recorded too, of which “{says.en}” is not true.",
+        ),
+        arithmetic=Localized.same(f"{added}{broken}"),
+    )
+
+
+# --- R16: what a value can be ------------------------------------------------------------
+
+
+def possible_value(metrics: MetricSet) -> Iterator[Finding]:
+    """R16: things are counted in whole numbers, no value is beyond its metric's bounds, and units fit.
+
+    Targets are held to the same. Negative values pass where the catalogue's bounds allow them.
+    """
+    for metric in (*metrics, *metrics.targets):
+        if metric.value is not None and (found := _impossible(metric, metric.value)) is not None:
+            yield found
+
+
+def _impossible(metric: Metric, value: Decimal) -> Finding | None:
+    if not fits(metric.stated_in, metric.unit):
+        return _misfit(metric)
+    bounds, whole = metric.definition.bounds, metric.unit.kind in {UnitKind.COUNT, UnitKind.RANK}
+    if whole and value != value.to_integral_value():
+        return _broken(metric, value)
+    least = max(bounds.least or Decimal(1), Decimal(1)) if metric.unit.kind is UnitKind.RANK else bounds.least
+    # “Nearly 0” is below zero as much as −1 is, and “over 100%” above the whole.
+    below, above = metric.qualifier is Qualifier.NEARLY, metric.qualifier is Qualifier.OVER
+    if least is not None and (value < least or (below and value == least)):
+        return _beyond(metric, f"{plain(value)} {'≤' if value == least else '<'} {plain(least)}")
+    greatest = bounds.greatest
+    if greatest is not None and (value > greatest or (above and value == greatest)):
+        return _beyond(metric, f"{plain(value)} {'≥' if value == greatest else '>'} {plain(greatest)}")
+    return None
+
+
+def _misfit(metric: Metric) -> Finding:
+    key, stated, kept = metric.key, metric.stated_in.label, metric.unit.label
+    statement = Localized(
+        f"{{{key}.name}}以“{stated.zh}”（{stated.en}）载明，而该指标的单位是“{kept.zh}”（{kept.en}）。",
+        f"{{{key}.name}} is stated in {stated.en} ({stated.zh}), but the metric is kept in {kept.en} ({kept.zh}).",
+    )
+    arithmetic = Localized(f"{stated.zh} ≠ {kept.zh}（{stated.en} ≠ {kept.en}）", f"{stated.en} ≠ {kept.en}")
+    return _domain_finding(
+        metric, Localized("计量单位与指标不符", "The unit does not fit the metric"), statement, arithmetic
+    )
+
+
+def _broken(metric: Metric, value: Decimal) -> Finding:
+    key, below = metric.key, value.to_integral_value(rounding="ROUND_FLOOR")
+    statement = Localized(
+        f"{{{key}.name}}载为{plain(value)}，不是整数，而{metric.unit.label.zh}数只能是整数。",
+        f"{{{key}.name}} is stated as {plain(value)}, which is no whole number of {metric.unit.label.en}.",
+    )
+    arithmetic = Localized.same(f"{plain(below)} < {plain(value)} < {plain(below + 1)}")
+    return _domain_finding(metric, Localized("计数不是整数", "A count is no whole number"), statement, arithmetic)
+
+
+def _beyond(metric: Metric, arithmetic: str) -> Finding:
+    key = metric.key
+    statement = Localized(
+        f"{{{key}.name}}载为{{{key}}}，超出该指标可能的范围。",
+        f"{{{key}.name}} is stated as {{{key}}}, which is beyond what the metric can be.",
+    )
+    title = Localized("数值超出可能的范围", "A value is beyond its bounds")
+    return _domain_finding(metric, title, statement, Localized.same(arithmetic))
+
+
+def _domain_finding(metric: Metric, title: Localized, statement: Localized, arithmetic: Localized) -> Finding:
+    return Finding("R16", Level.BLOCK, title, (metric.key,), statement, arithmetic)
+
+
+# --- R29: sources ----------------------------------------------------------------------
+
+
+def has_source(metrics: MetricSet) -> Iterator[Finding]:
+    """R29: every figure, targets included, comes from a source that is listed.
+
+    The texts that claim to be first or the only one are checked where texts are.
+    """
+    listed = {source.id for source in metrics.sources}
+    for metric in (*metrics, *metrics.targets):
+        if metric.value is not None and metric.source not in listed:
+            yield _sourceless(metric)
+
+
+def _sourceless(metric: Metric) -> Finding:
+    key = metric.key
+    return Finding(
+        rule="R29",
+        level=Level.WARN,
+        title=Localized("数据没有来源", "A figure has no source"),
+        subjects=(key,),
+        statement=Localized(
+            f"{{{key}.name}}{{{key}}}没有列入来源清单的来源。",
+            f"{{{key}.name}} ({{{key}}}) has no source in the list of sources.",
+        ),
+        arithmetic=Localized(f"来源“{metric.source}”未列出。", f"The source “{metric.source}” is not listed."),
+    )
