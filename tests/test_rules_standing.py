@@ -55,7 +55,7 @@ def test_the_finding_shows_who_is_better_and_the_place_that_follows() -> None:
     assert finding.arithmetic.en == "North 12.00, West 9.10 > 7.52; 1 + 2 = 3 ≠ 4"
     assert finding.arithmetic.zh == "north州12.00、west州9.10 > 7.52；1 + 2 = 3 ≠ 4"
     assert [candidate.values for candidate in finding.candidates] == [((RANK, 3),)]
-    assert finding.statement.en.endswith("it is place 3.")
+    assert finding.statement.en.endswith("make it place 3.")
 
 
 @pytest.mark.parametrize(("place", "right"), [("1", False), ("2", True), ("3", False), ("4", False)])

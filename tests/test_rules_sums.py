@@ -57,9 +57,10 @@ def test_the_finding_shows_the_addition_and_two_readings() -> None:
     (finding,) = found("R21", *grants("99", "20", "50", "30"))
 
     assert finding.arithmetic.en == "20 + 50 + 30 = 100 ≠ 99"
-    assert finding.statement.en.endswith(
-        "is not the sum of {patent_grant_invention.name} ({patent_grant_invention}), "
-        "{patent_grant_um.name} ({patent_grant_um}) and {patent_grant_design.name} ({patent_grant_design})."
+    assert finding.statement.en == (
+        "{patent_grant_invention.name} ({patent_grant_invention}), {patent_grant_um.name} ({patent_grant_um}) "
+        "and {patent_grant_design.name} ({patent_grant_design}) do not add up to "
+        "{patent_grant_total.name} ({patent_grant_total})."
     )
     assert finding.candidates[0].values == (("patent_grant_total", 100),)
 

@@ -90,8 +90,8 @@ def _finding(average: _Average, smallest: Decimal, largest: Decimal) -> Finding:
         subjects=(key, cases),
         statement=Localized(
             f"{{{key}.name}}{{{key}}}按{{{cases}.name}}{{{cases}}}平均，与往期（{low}～{high}）相差很大。",
-            f"{{{key}.name}} ({{{key}}}) over {{{cases}.name}} ({{{cases}}}) gives an average "
-            f"far from the earlier ones ({low}–{high}).",
+            f"The average of {{{key}.name}} ({{{key}}}) over {{{cases}.name}} ({{{cases}}}) is far from "
+            f"the earlier ones ({low}–{high}).",
         ),
         arithmetic=Localized.same(f"{division}; {outside}"),
     )

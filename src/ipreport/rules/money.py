@@ -53,7 +53,7 @@ def _finding(total: Metric, parts: list[Metric]) -> Finding:
         subjects=(key, *(part.key for part in parts)),
         statement=Localized(
             f"{{{key}.name}}{{{key}}}（{kind.zh}）由{zh}相加而成，而不同类别的金额不能相加。",
-            f"{{{key}.name}} ({kind.en}, {{{key}}}) is given as the sum of {en}; "
+            f"The value of {{{key}.name}} ({kind.en}, {{{key}}}) is given as the sum of {en}; "
             "amounts of different kinds are not to be added.",
         ),
         arithmetic=Localized(

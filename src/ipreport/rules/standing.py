@@ -158,8 +158,8 @@ def _wrong_place(stated: Metric, field: _Field, places: tuple[int, int], metrics
         subjects=(key, of),
         statement=Localized(
             f"{{{key}.name}}载为{{{key}}}，而按各地{{{of}.name}}（本地为{{{of}}}）应为{zh}{missing_zh}。",
-            f"{{{key}.name}} is stated as {{{key}}}, but by the recorded values of {{{of}.name}} (here {{{of}}}) "
-            f"it is {en}{missing_en}.",
+            f"The stated {{{key}.name}} is {{{key}}}, but the recorded values of {{{of}.name}} (here {{{of}}}) "
+            f"make it {en}{missing_en}.",
         ),
         arithmetic=_better_counted(stated, field, places, metrics),
         candidates=candidates,
@@ -221,7 +221,7 @@ def stated_completion(metrics: MetricSet) -> Iterator[Finding]:
         targets = _targets(of, stated, metrics)
         value = metrics.find(of, stated)
         if not targets:
-            yield _untargeted(stated, of, value)
+            yield _untargeted(stated, of, value, metrics)
         elif value is not None and not any(_gives(stated, value, target) for target in targets):
             yield _wrong_completion(stated, value, targets[0])
 
@@ -273,9 +273,11 @@ def _nothing_completed(stated: Metric) -> Finding:
     )
 
 
-def _untargeted(stated: Metric, of: str, value: Metric | None) -> Finding:
+def _untargeted(stated: Metric, of: str, value: Metric | None, metrics: MetricSet) -> Finding:
     key = stated.key
-    named = of if value is None else f"{{{value.key}.name}}"
+    known = (metric for metric in (*metrics.of_metric(of), *metrics.targets) if metric.definition.id == of)
+    example = value or next(known, None)
+    named = of if example is None else f"{{{example.key}.name}}"
     return Finding(
         rule="R20",
         level=Level.BLOCK,
@@ -302,7 +304,7 @@ def _wrong_completion(stated: Metric, value: Metric, target: Metric) -> Finding:
         subjects=(key, of, wanted),
         statement=Localized(
             f"{{{key}.name}}载为{{{key}}}，而{{{of}.name}}{{{of}}}与{_plan(target).zh}目标{{{wanted}}}算不出这一数值。",
-            f"{{{key}.name}} is stated as {{{key}}}, which does not follow from {{{of}.name}} ({{{of}}}) "
+            f"The stated {{{key}.name}} is {{{key}}}, which does not follow from {{{of}.name}} ({{{of}}}) "
             f"and the target of {_plan(target).en} ({{{wanted}}}).",
         ),
         arithmetic=Localized.same(f"{derived.formula} = {plain(calculated, stated.places)}% ≠ {_percent(stated)}"),

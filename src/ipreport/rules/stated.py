@@ -64,7 +64,7 @@ def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal
         subjects=(key, *keys),
         statement=Localized(
             f"{{{key}.name}}载为{{{key}}}，而{zh}，称“{says.zh}”不成立。",
-            f"{{{key}.name}} is stated as {{{key}}}, but {en} recorded too, of which “{says.en}” is not true.",
+            f"The value stated for {{{key}.name}} is {{{key}}}, but {en} recorded too, of which “{says.en}” is not true.",
         ),
         arithmetic=Localized.same(f"{added}{broken}"),
     )
@@ -104,7 +104,8 @@ def _misfit(metric: Metric) -> Finding:
     key, stated, kept = metric.key, metric.stated_in.label, metric.unit.label
     statement = Localized(
         f"{{{key}.name}}以“{stated.zh}”（{stated.en}）载明，而该指标的单位是“{kept.zh}”（{kept.en}）。",
-        f"{{{key}.name}} is stated in {stated.en} ({stated.zh}), but the metric is kept in {kept.en} ({kept.zh}).",
+        f"The value of {{{key}.name}} is stated in {stated.en} ({stated.zh}), "
+        f"but the metric is kept in {kept.en} ({kept.zh}).",
     )
     arithmetic = Localized(f"{stated.zh} ≠ {kept.zh}（{stated.en} ≠ {kept.en}）", f"{stated.en} ≠ {kept.en}")
     return _domain_finding(
@@ -115,8 +116,8 @@ def _misfit(metric: Metric) -> Finding:
 def _broken(metric: Metric, value: Decimal) -> Finding:
     key, below = metric.key, value.to_integral_value(rounding="ROUND_FLOOR")
     statement = Localized(
-        f"{{{key}.name}}载为{plain(value)}，不是整数，而{metric.unit.label.zh}数只能是整数。",
-        f"{{{key}.name}} is stated as {plain(value)}, which is no whole number of {metric.unit.label.en}.",
+        f"{{{key}.name}}载为{plain(value)}，不是整数，而该指标以“{metric.unit.label.zh}”计，只能是整数。",
+        f"The value stated for {{{key}.name}} is {plain(value)}, which is no whole number of {metric.unit.label.en}.",
     )
     arithmetic = Localized.same(f"{plain(below)} < {plain(value)} < {plain(below + 1)}")
     return _domain_finding(metric, Localized("计数不是整数", "A count is no whole number"), statement, arithmetic)
@@ -126,7 +127,7 @@ def _beyond(metric: Metric, arithmetic: str) -> Finding:
     key = metric.key
     statement = Localized(
         f"{{{key}.name}}载为{{{key}}}，超出该指标可能的范围。",
-        f"{{{key}.name}} is stated as {{{key}}}, which is beyond what the metric can be.",
+        f"The value stated for {{{key}.name}} is {{{key}}}, which is beyond what the metric can be.",
     )
     title = Localized("数值超出可能的范围", "A value is beyond its bounds")
     return _domain_finding(metric, title, statement, Localized.same(arithmetic))
@@ -159,7 +160,7 @@ def _sourceless(metric: Metric) -> Finding:
         subjects=(key,),
         statement=Localized(
             f"{{{key}.name}}{{{key}}}没有列入来源清单的来源。",
-            f"{{{key}.name}} ({{{key}}}) has no source in the list of sources.",
+            f"The value of {{{key}.name}} ({{{key}}}) has no source in the list of sources.",
         ),
         arithmetic=Localized(f"来源“{metric.source}”未列出。", f"The source “{metric.source}” is not listed."),
     )

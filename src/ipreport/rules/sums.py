@@ -120,15 +120,16 @@ def _sum_finding(found: Sum, metrics: MetricSet) -> Finding:
     total, keys = found.total.key, [part.key for part in found.parts]
     zh = "、".join(_part_zh(part, found, metrics) for part in found.parts)
     en = _listed([_part_en(part, found, metrics) for part in found.parts])
-    whole = (metrics.region_named(found.total.region).zh + "的" if found.regional else "") + f"{{{total}.name}}"
+    home = metrics.region_named(found.total.region)
+    where = Localized(f"{home.zh}的", f" in {home.en}") if found.regional else Localized.same("")
     return Finding(
         rule="R21",
         level=Level.WARN,
         title=Localized("分项之和与合计不符", "The parts do not add up to the total"),
         subjects=(total, *keys),
         statement=Localized(
-            f"{zh}，相加不等于{whole}{{{total}}}。",
-            f"{{{total}.name}} ({{{total}}}) is not the sum of {en}.",
+            f"{zh}，相加不等于{where.zh}{{{total}.name}}{{{total}}}。",
+            f"{en} do not add up to {{{total}.name}}{where.en} ({{{total}}}).",
         ),
         arithmetic=Localized.same(_addition(found)),
         candidates=(
@@ -203,7 +204,7 @@ def _region_finding(inner: Metric, wider: list[Metric], metrics: MetricSet) -> F
         subjects=(key, *(outer.key for outer in wider)),
         statement=Localized(
             f"{region.zh}的{{{key}.name}}为{{{key}}}，大于{zh}，而前者在后者之内。",
-            f"{{{key}.name}} in {region.en} ({{{key}}}) is more than {en}, of which it is a part.",
+            f"The value of {{{key}.name}} in {region.en} ({{{key}}}) is more than that {en}, which {region.en} lies within.",
         ),
         arithmetic=Localized.same("; ".join(f"{values[0]} > {value}" for value in values[1:])),
     )
