@@ -13,6 +13,7 @@ from ipreport.metrics import Bounds, Metric, MetricSet, Plan, Qualifier, Relatio
 from ipreport.metrics.periods import PeriodKind
 from ipreport.problems import Level, Origin
 from ipreport.rules import RULES, Finding
+from ipreport.rules.finding import plain
 
 VALID = "tm_valid"
 
@@ -135,7 +136,7 @@ def test_persons_in_wan_are_whole_persons() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "arithmetic"),
     [
-        (VALID, "-3", "-3 < 0"),
+        (VALID, "-3", f"{plain(Decimal(-3))} < 0"),
         ("dispute_close_rate", "101.5", "101.5 > 100"),
         (VALID, "2.5", "2 < 2.5 < 3"),
         ("rank_in_province", "0", "0 < 1"),

@@ -29,9 +29,9 @@ from ipreport.document import (
     texts_of,
 )
 from ipreport.language import ZH, Language, Localized, within_sentence
-from ipreport.metrics import Source
+from ipreport.metrics import Period, Source
 from ipreport.rules import Candidate
-from ipreport.wording import STATES, show, show_date
+from ipreport.wording import NOT_STATED, STATES, show, show_as_of, show_date, show_period
 
 # --- sources -------------------------------------------------------------------
 
@@ -150,7 +150,7 @@ def _treatment(entry: NumberedFinding, content: Content) -> Localized:
     )
 
 
-_FIELD = re.compile(r"\{([a-z0-9_]+)(\.name)?\}")
+_FIELD = re.compile(r"\{(\w+)(?:\.(name|when|against))?\}")
 
 
 def _filled(statement: Localized, content: Content, language: Language) -> Text:
@@ -160,17 +160,33 @@ def _filled(statement: Localized, content: Content, language: Language) -> Text:
     position = 0
     for field in _FIELD.finditer(written):
         inlines.append(Span(written[position : field.start()], language))
-        inlines.append(_field_span(field[1], bool(field[2]), field.start() == 0, content, language))
+        inlines.append(_field_span(field[1], field[2], field.start() == 0, content, language))
         position = field.end()
     inlines.append(Span(written[position:], language))
     return Text(language, tuple(inline for inline in inlines if not isinstance(inline, Span) or inline.text))
 
 
-def _field_span(key: str, is_name: bool, first: bool, content: Content, language: Language) -> Span:
-    if is_name:
-        name = content.metrics[key].name[language]
-        return Span(name if first else within_sentence(name), language)
-    return Span(content.shown[key].value[language], language, (), key)
+def _field_span(key: str, what: str | None, first: bool, content: Content, language: Language) -> Span:
+    metric = content.metrics[key]
+    match what:
+        case None:
+            return Span(content.shown[key].value[language], language, (), key)
+        case "name":
+            name = metric.name[language]
+            return Span(name if first else within_sentence(name), language)
+        case "when":
+            return Span(_when(metric.period)[language], language)
+        case _:
+            against = NOT_STATED if metric.against is None else show_period(metric.against)
+            return Span(against[language], language)
+
+
+def _when(period: Period) -> Localized:
+    """A period as a sentence has it: 2025年1—9月 / in January–September 2025; 截至2025年9月底 / as of …."""
+    if period.start is None:
+        return show_as_of(period)
+    words = show_period(period)
+    return Localized(words.zh, f"in {words.en}")
 
 
 def _readings(candidates: tuple[Candidate, ...], content: Content, language: Language) -> Text:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet
 from ipreport.problems import Level
-from ipreport.rules.finding import Finding, plain
-from ipreport.rules.reach import greatest, least
+from ipreport.rules.finding import Finding, called, plain
+from ipreport.rules.reach import reach
 
 FACTOR = 3
 """How many times the greatest, or which part of the least, earlier average is still usual (DOMAIN §2.3)."""
@@ -36,8 +36,8 @@ class _Average:
     @property
     def reach(self) -> tuple[Decimal, Decimal]:
         """The least and the greatest average that the two statements may mean."""
-        fewest, most = least(self.cases), greatest(self.cases)
-        return least(self.value) / most, greatest(self.value) / fewest if fewest > 0 else Decimal("Infinity")
+        value, cases = reach(self.value), reach(self.cases)
+        return value.low / cases.high, value.high / cases.low if cases.low > 0 else Decimal("Infinity")
 
 
 def unusual_average(metrics: MetricSet) -> Iterator[Finding]:
@@ -52,18 +52,18 @@ def unusual_average(metrics: MetricSet) -> Iterator[Finding]:
             series[value.definition.id, value.region].append(average)
     for averages in series.values():
         averages.sort(key=lambda average: average.end)
-        yield from _outside(averages)
+        yield from _outside(averages, metrics)
 
 
 def _average(value: Metric, metrics: MetricSet) -> _Average | None:
     over, end = value.relations.average_over, value.period.end
-    if over is None or end is None or value.value is None:
+    if over is None or end is None or value.value is None or value.value < 0:
         return None
     cases = metrics.at(over, value.region, value.period)
     return _Average(value, cases[0], end) if len(cases) == 1 and (cases[0].value or 0) > 0 else None
 
 
-def _outside(averages: list[_Average]) -> Iterator[Finding]:
+def _outside(averages: list[_Average], metrics: MetricSet) -> Iterator[Finding]:
     """The averages that lie outside what came before them; those of one day are no history of each other."""
     smallest, largest, earlier, waiting = Decimal("Infinity"), Decimal("-Infinity"), 0, list[_Average]()
     for average in averages:
@@ -74,10 +74,10 @@ def _outside(averages: list[_Average]) -> Iterator[Finding]:
         waiting.append(average)
         low, high = average.reach
         if earlier >= LEAST_POINTS and (high < smallest / FACTOR or low > largest * FACTOR):
-            yield _finding(average, smallest, largest)
+            yield _finding(average, called(average.value, metrics), smallest, largest)
 
 
-def _finding(average: _Average, smallest: Decimal, largest: Decimal) -> Finding:
+def _finding(average: _Average, name: Localized, smallest: Decimal, largest: Decimal) -> Finding:
     key, cases = average.value.key, average.cases.key
     places = 0 if average.exact >= 100 else 2
     shown, low, high = (plain(value, places) for value in (average.exact, smallest, largest))
@@ -89,8 +89,8 @@ def _finding(average: _Average, smallest: Decimal, largest: Decimal) -> Finding:
         title=Localized("平均值与往期相差很大", "An average is far from earlier ones"),
         subjects=(key, cases),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}按{{{cases}.name}}{{{cases}}}平均，与往期（{low}～{high}）相差很大。",
-            f"The average of {{{key}.name}} ({{{key}}}) over {{{cases}.name}} ({{{cases}}}) is far from "
+            f"{name.zh}{{{key}}}按{{{cases}.name}}{{{cases}}}平均，与往期（{low}～{high}）相差很大。",
+            f"The average of {name.en} ({{{key}}}) over {{{cases}.name}} ({{{cases}}}) is far from "
             f"the earlier ones ({low}–{high}).",
         ),
         arithmetic=Localized.same(f"{division}; {outside}"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Acknowledgement, MetricSet
+from ipreport.metrics import Acknowledgement, Metric, MetricSet, Qualifier, UnitKind
 from ipreport.problems import Level
 
 
@@ -28,7 +28,9 @@ class Finding:
     """A contradiction among the values of a briefing.
 
     `subjects` are the keys of the values in doubt, which are marked wherever they are
-    printed. `statement` may name metrics as `{key}` (shown value) and `{key.name}`.
+    printed. `statement` may name metrics as `{key}` (shown value), `{key.name}`,
+    `{key.when}` (in Q3 2025, as of the end of September 2025) and `{key.against}` (the
+    period that a growth is measured against).
     `arithmetic` shows the calculation in one line. `marked` findings put their mark at
     every printed value of their subjects; one about the whole record, such as that
     nothing is dated, would mark everything and says so in the list of checks alone.
@@ -59,5 +61,29 @@ def plain(value: Decimal, places: int | None = None) -> str:
     digits = format(value, "f") if places is None else format(value, f".{places}f")
     whole, point, decimals = digits.partition(".")
     decimals = decimals.rstrip("0") if places is None else decimals
-    sign = "-" if whole == "-0" else ""
-    return f"{sign}{int(whole):,}{point if decimals else ''}{decimals}"
+    sign = "−" if value < 0 and (int(whole) or decimals.strip("0")) else ""
+    return f"{sign}{abs(int(whole)):,}{point if decimals else ''}{decimals}"
+
+
+_SIGNS = {
+    Qualifier.EXACT: "",
+    Qualifier.OVER: "> ",
+    Qualifier.NEARLY: "< ",
+    Qualifier.ABOUT: "≈ ",
+    Qualifier.AT_LEAST: "≥ ",
+}
+
+
+def stated(metric: Metric) -> str:
+    """A value inside arithmetic with the sign of its qualifier: `356`, `> 356`; rates with their decimals."""
+    fixed = metric.unit.kind in {UnitKind.PERCENT, UnitKind.POINTS, UnitKind.RATIO}
+    return _SIGNS[metric.qualifier] + plain(metric.value or Decimal(0), metric.places if fixed else None)
+
+
+def called(metric: Metric, metrics: MetricSet) -> Localized:
+    """The field of a statement for the name of a metric, with its region where that is not the briefing's own."""
+    field = f"{{{metric.key}.name}}"
+    if not metrics.home or metric.region == metrics.home:
+        return Localized.same(field)
+    region = metrics.region_named(metric.region)
+    return Localized(f"{region.zh}{field}", f"{field} ({region.en})")

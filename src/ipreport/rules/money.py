@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet, MoneyClass
 from ipreport.problems import Level
-from ipreport.rules.finding import Finding
+from ipreport.rules.finding import Finding, called
 
 CLASSES: dict[MoneyClass, Localized] = {
     MoneyClass.INTENTION: Localized("意向", "intention"),
@@ -39,10 +39,10 @@ def money_added(metrics: MetricSet) -> Iterator[Finding]:
         parts = [part for name in total.relations.sum_of if (part := metrics.find(name, total)) is not None]
         classes = {metric.definition.money_class for metric in (total, *parts)}
         if len(classes) > 1 and classes != {None}:
-            yield _finding(total, parts)
+            yield _finding(total, parts, called(total, metrics))
 
 
-def _finding(total: Metric, parts: list[Metric]) -> Finding:
+def _finding(total: Metric, parts: list[Metric], name: Localized) -> Finding:
     zh = "、".join(f"{{{part.key}.name}}{{{part.key}}}（{_class(part).zh}）" for part in parts)
     en = " and ".join(f"{{{part.key}.name}} ({_class(part).en}, {{{part.key}}})" for part in parts)
     key, kind = total.key, _class(total)
@@ -52,8 +52,8 @@ def _finding(total: Metric, parts: list[Metric]) -> Finding:
         title=Localized("不同类别的金额相加", "Money of different kinds is added"),
         subjects=(key, *(part.key for part in parts)),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}（{kind.zh}）由{zh}相加而成，而不同类别的金额不能相加。",
-            f"The value of {{{key}.name}} ({kind.en}, {{{key}}}) is given as the sum of {en}; "
+            f"{name.zh}{{{key}}}（{kind.zh}）由{zh}相加而成，而不同类别的金额不能相加。",
+            f"The value of {name.en} ({kind.en}, {{{key}}}) is given as the sum of {en}; "
             "amounts of different kinds are not to be added.",
         ),
         arithmetic=Localized(

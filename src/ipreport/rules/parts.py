@@ -12,7 +12,7 @@ from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet, Relations, UnitKind
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
-from ipreport.rules.reach import exceeds, greatest, least
+from ipreport.rules.reach import exceeds, reach
 
 SLIPS = tuple(Decimal(10) ** power for power in (1, -1, 2, -2))
 """Factors by which a unit is mistaken (万 for 十万, 亿 for million), the likelier first."""
@@ -143,8 +143,10 @@ class Limits:
 
 def holds(slips: Slips, limits: Iterable[tuple[Metric, Metric]]) -> bool:
     """Whether no part exceeds its whole once the values in `slips` are multiplied by their factors."""
-    return all(
-        least(part) * slips.get(part.key, Decimal(1)) <= greatest(whole) * slips.get(whole.key, Decimal(1))
+    return not any(
+        reach(whole)
+        .times(slips.get(whole.key, Decimal(1)))
+        .is_below(reach(part).times(slips.get(part.key, Decimal(1))))
         for part, whole in limits
     )
 

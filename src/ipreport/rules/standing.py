@@ -9,8 +9,8 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Direction, Kind, Metric, MetricSet, UnitKind, rank, target_completion
 from ipreport.problems import Level
-from ipreport.rules.finding import Candidate, Finding, plain
-from ipreport.rules.reach import greatest, least
+from ipreport.rules.finding import Candidate, Finding, called, plain
+from ipreport.rules.reach import exceeds, reach
 
 COMPLETION = "target_completion"
 """The catalogue's metric for a completion that a source states."""
@@ -28,9 +28,9 @@ def stated_rank(metrics: MetricSet) -> Iterator[Finding]:
         if stated.definition.kind is not Kind.RANK or stated.value is None:
             continue
         if stated.peers is not None and stated.value > stated.peers:
-            yield _beyond_peers(stated, stated.peers)
+            yield _beyond_peers(stated, stated.peers, called(stated, metrics))
         elif stated.relations.ranks is None:
-            yield _unnamed(stated)
+            yield _unnamed(stated, called(stated, metrics))
         ranked = None if stated.relations.ranks is None else metrics.find(stated.relations.ranks, stated)
         field = None if ranked is None else _field(ranked, metrics)
         if field is not None and stated.is_exact:
@@ -74,8 +74,8 @@ def _field(ranked: Metric, metrics: MetricSet) -> _Field | None:
 
 def _is_better(one: Metric, other: Metric) -> bool:
     if one.definition.direction is Direction.DOWN:
-        return greatest(one) < least(other) or (_same_precision(one, other) and _less(one, other))
-    return least(one) > greatest(other) or (_same_precision(one, other) and _less(other, one))
+        one, other = other, one
+    return exceeds(one, other) or (_same_precision(one, other) and _less(other, one))
 
 
 def _less(one: Metric, other: Metric) -> bool:
@@ -95,12 +95,12 @@ def _tied(one: Metric, other: Metric) -> bool:
 def _misplaced(stated: Metric, field: _Field, metrics: MetricSet) -> Iterator[Finding]:
     first, last = field.places(stated.peers)
     if stated.peers is not None and field.recorded > stated.peers:
-        yield _too_many_peers(stated, stated.peers, field)
+        yield _too_many_peers(stated, stated.peers, field, called(stated, metrics))
     elif stated.value is not None and not first <= stated.value <= last:
         yield _wrong_place(stated, field, (first, last), metrics)
 
 
-def _unnamed(stated: Metric) -> Finding:
+def _unnamed(stated: Metric, name: Localized) -> Finding:
     key = stated.key
     return Finding(
         rule="R11",
@@ -108,14 +108,14 @@ def _unnamed(stated: Metric) -> Finding:
         title=Localized("位次未写明所排的指标", "The rank does not name what is ranked"),
         subjects=(key,),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}未写明按哪一项指标排位（ranks），无法核对。",
-            f"{{{key}.name}} ({{{key}}}) does not name the ranked metric (“ranks”), so nothing can confirm it.",
+            f"{name.zh}{{{key}}}未写明按哪一项指标排位（ranks），无法核对。",
+            f"{name.en} ({{{key}}}) does not name the ranked metric (“ranks”), so nothing can confirm it.",
         ),
         arithmetic=Localized("无所排指标可供计算。", "There is no ranked metric to calculate with."),
     )
 
 
-def _beyond_peers(stated: Metric, peers: int) -> Finding:
+def _beyond_peers(stated: Metric, peers: int, name: Localized) -> Finding:
     key, place = stated.key, plain(stated.value or Decimal(0))
     return Finding(
         rule="R11",
@@ -123,14 +123,14 @@ def _beyond_peers(stated: Metric, peers: int) -> Finding:
         title=Localized("位次超出参与排名的个数", "The rank is beyond the number of peers"),
         subjects=(key,),
         statement=Localized(
-            f"{{{key}.name}}为{{{key}}}，而参与排名的只有{peers}个。",
-            f"{{{key}.name}} ({{{key}}}) is beyond the {peers} that are ranked.",
+            f"{name.zh}为{{{key}}}，而参与排名的只有{peers}个。",
+            f"{name.en} ({{{key}}}) is beyond the {peers} that are ranked.",
         ),
         arithmetic=Localized.same(f"{place} > {peers}"),
     )
 
 
-def _too_many_peers(stated: Metric, peers: int, field: _Field) -> Finding:
+def _too_many_peers(stated: Metric, peers: int, field: _Field, name: Localized) -> Finding:
     key, of = stated.key, field.ranked.key
     return Finding(
         rule="R11",
@@ -138,8 +138,8 @@ def _too_many_peers(stated: Metric, peers: int, field: _Field) -> Finding:
         title=Localized("参与排名的个数与所载数据不符", "The number of peers is not that of the recorded values"),
         subjects=(key, of),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}称共{peers}个参与排名，而同期{{{of}.name}}（本地为{{{of}}}）载有{field.recorded}个。",
-            f"{{{key}.name}} ({{{key}}}) is said to be among {peers}, but {{{of}.name}} (here {{{of}}}) "
+            f"{name.zh}{{{key}}}称共{peers}个参与排名，而同期{{{of}.name}}（本地为{{{of}}}）载有{field.recorded}个。",
+            f"{name.en} ({{{key}}}) is said to be among {peers}, but {{{of}.name}} (here {{{of}}}) "
             f"is recorded for {field.recorded} at that time.",
         ),
         arithmetic=Localized.same(f"{field.recorded} > {peers}"),
@@ -147,7 +147,7 @@ def _too_many_peers(stated: Metric, peers: int, field: _Field) -> Finding:
 
 
 def _wrong_place(stated: Metric, field: _Field, places: tuple[int, int], metrics: MetricSet) -> Finding:
-    key, of = stated.key, field.ranked.key
+    key, of, name = stated.key, field.ranked.key, called(stated, metrics)
     zh, en = _span(places)
     missing_zh, missing_en = _lacking(stated, field)
     candidates = (Candidate(((key, Decimal(places[0])),)),) if places[0] == places[1] else ()
@@ -157,8 +157,8 @@ def _wrong_place(stated: Metric, field: _Field, places: tuple[int, int], metrics
         title=Localized("位次与各地数据不符", "The rank is not the place the values give"),
         subjects=(key, of),
         statement=Localized(
-            f"{{{key}.name}}载为{{{key}}}，而按各地{{{of}.name}}（本地为{{{of}}}）应为{zh}{missing_zh}。",
-            f"The stated {{{key}.name}} is {{{key}}}, but the recorded values of {{{of}.name}} (here {{{of}}}) "
+            f"{name.zh}载为{{{key}}}，而按各地{{{of}.name}}（本地为{{{of}}}）应为{zh}{missing_zh}。",
+            f"The stated {name.en} is {{{key}}}, but the recorded values of {{{of}.name}} (here {{{of}}}) "
             f"make it {en}{missing_en}.",
         ),
         arithmetic=_better_counted(stated, field, places, metrics),
@@ -215,7 +215,7 @@ def stated_completion(metrics: MetricSet) -> Iterator[Finding]:
     for stated in metrics:
         of = stated.relations.completion_of
         if of is None and stated.definition.id == COMPLETION and stated.value is not None:
-            yield _nothing_completed(stated)
+            yield _nothing_completed(stated, called(stated, metrics))
         if of is None or stated.value is None or stated.unit.kind is not UnitKind.PERCENT:
             continue
         targets = _targets(of, stated, metrics)
@@ -223,7 +223,7 @@ def stated_completion(metrics: MetricSet) -> Iterator[Finding]:
         if not targets:
             yield _untargeted(stated, of, value, metrics)
         elif value is not None and not any(_gives(stated, value, target) for target in targets):
-            yield _wrong_completion(stated, value, targets[0])
+            yield _wrong_completion(stated, value, targets[0], called(stated, metrics))
 
 
 def _targets(of: str, stated: Metric, metrics: MetricSet) -> list[Metric]:
@@ -249,15 +249,16 @@ def _gives(stated: Metric, value: Metric, target: Metric) -> bool:
     wanted = target.value or Decimal(0)
     if target_completion(value, target).value is None:
         return True  # nothing can be worked out from zero, so nothing contradicts
-    low, high = least(value), greatest(value)
+    low, high = reach(value).low, reach(value).high
     if value.definition.direction is Direction.DOWN:
         low, high = wanted / high, wanted / low if low > 0 else Decimal("Infinity")
     else:
         low, high = low / wanted, high / wanted
-    return low * 100 <= greatest(stated) and least(stated) <= high * 100
+    said = reach(stated)
+    return low * 100 <= said.high and said.low <= high * 100
 
 
-def _nothing_completed(stated: Metric) -> Finding:
+def _nothing_completed(stated: Metric, name: Localized) -> Finding:
     key = stated.key
     return Finding(
         rule="R20",
@@ -265,8 +266,8 @@ def _nothing_completed(stated: Metric) -> Finding:
         title=Localized("完成率未写明所指的指标", "The completion does not name its metric"),
         subjects=(key,),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}未写明是哪一项指标的完成率（completion_of），无法核对。",
-            f"{{{key}.name}} ({{{key}}}) does not name the metric that is completed (“completion_of”), "
+            f"{name.zh}{{{key}}}未写明是哪一项指标的完成率（completion_of），无法核对。",
+            f"{name.en} ({{{key}}}) does not name the metric that is completed (“completion_of”), "
             "so nothing can confirm it.",
         ),
         arithmetic=Localized("无数值和目标可供计算。", "There is no value and no target to calculate with."),
@@ -274,7 +275,7 @@ def _nothing_completed(stated: Metric) -> Finding:
 
 
 def _untargeted(stated: Metric, of: str, value: Metric | None, metrics: MetricSet) -> Finding:
-    key = stated.key
+    key, name = stated.key, called(stated, metrics)
     known = (metric for metric in (*metrics.of_metric(of), *metrics.targets) if metric.definition.id == of)
     example = value or next(known, None)
     named = of if example is None else f"{{{example.key}.name}}"
@@ -284,15 +285,15 @@ def _untargeted(stated: Metric, of: str, value: Metric | None, metrics: MetricSe
         title=Localized("完成率没有目标可依", "The completion has no target"),
         subjects=(key,) if value is None else (key, value.key),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}没有目标可依：数据中没有{named}当年或以后年份的目标（规划和年份）。",
-            f"{{{key}.name}} ({{{key}}}) has no target behind it: no plan’s target for {named} "
+            f"{name.zh}{{{key}}}没有目标可依：数据中没有{named}当年或以后年份的目标（规划和年份）。",
+            f"{name.en} ({{{key}}}) has no target behind it: no plan’s target for {named} "
             "in that year or a later one is recorded.",
         ),
         arithmetic=Localized(f"{_percent(stated)} = ? ÷ 目标", f"{_percent(stated)} = ? ÷ target"),
     )
 
 
-def _wrong_completion(stated: Metric, value: Metric, target: Metric) -> Finding:
+def _wrong_completion(stated: Metric, value: Metric, target: Metric, name: Localized) -> Finding:
     key, of, wanted = stated.key, value.key, target.key
     derived = target_completion(value, target)
     calculated = derived.percent or Decimal(0)
@@ -303,8 +304,8 @@ def _wrong_completion(stated: Metric, value: Metric, target: Metric) -> Finding:
         title=Localized("完成率与数值、目标不符", "The completion does not follow from value and target"),
         subjects=(key, of, wanted),
         statement=Localized(
-            f"{{{key}.name}}载为{{{key}}}，而{{{of}.name}}{{{of}}}与{_plan(target).zh}目标{{{wanted}}}算不出这一数值。",
-            f"The stated {{{key}.name}} is {{{key}}}, which does not follow from {{{of}.name}} ({{{of}}}) "
+            f"{name.zh}载为{{{key}}}，而{{{of}.name}}{{{of}}}与{_plan(target).zh}目标{{{wanted}}}算不出这一数值。",
+            f"The stated {name.en} is {{{key}}}, which does not follow from {{{of}.name}} ({{{of}}}) "
             f"and the target of {_plan(target).en} ({{{wanted}}}).",
         ),
         arithmetic=Localized.same(f"{derived.formula} = {plain(calculated, stated.places)}% ≠ {_percent(stated)}"),

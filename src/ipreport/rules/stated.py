@@ -8,8 +8,8 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind, fits
 from ipreport.problems import Level
-from ipreport.rules.finding import Finding, plain
-from ipreport.rules.reach import is_true_of
+from ipreport.rules.finding import Finding, called, plain
+from ipreport.rules.reach import ABOUT_WITHIN, NEARLY_FROM
 from ipreport.rules.sums import recorded_sums
 
 # --- R12: qualifiers -------------------------------------------------------------------
@@ -41,15 +41,38 @@ def qualifier_true(metrics: MetricSet) -> Iterator[Finding]:
         for other in metrics.at(figure.definition.id, figure.region, figure.period):
             same = other.is_exact and other.value is not None and other.name == figure.name
             if same and not is_true_of(figure, other.value or Decimal(0)):
-                yield _qualifier_finding(figure, (other,), other.value or Decimal(0))
+                yield _qualifier_finding(figure, (other,), other.value or Decimal(0), metrics)
     for total in recorded_sums(metrics):
         by_parts = not total.total.is_exact and all(part.is_exact for part in total.parts)
         if by_parts and not is_true_of(total.total, total.added):
-            yield _qualifier_finding(total.total, total.parts, total.added)
+            yield _qualifier_finding(total.total, total.parts, total.added, metrics)
 
 
-def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal) -> Finding:
-    key, keys = figure.key, [metric.key for metric in exact]
+def is_true_of(figure: Metric, value: Decimal) -> bool:
+    """Whether the qualifier of a stated figure is true of the exact value behind it (rule R12).
+
+    Over x means more than x, nearly x from 0.9 x to less than x, about x within 5% of it,
+    at least x no less than x. A figure without a qualifier says nothing here.
+    Raises ValueError when the figure has no value.
+    """
+    if figure.value is None:
+        raise ValueError(f"{figure.key} has no value")
+    stated = figure.value
+    match figure.qualifier:
+        case Qualifier.EXACT:
+            return True
+        case Qualifier.OVER:
+            return value > stated
+        case Qualifier.NEARLY:
+            return stated * NEARLY_FROM <= value < stated
+        case Qualifier.ABOUT:
+            return abs(value - stated) <= abs(stated) * ABOUT_WITHIN
+        case Qualifier.AT_LEAST:
+            return value >= stated
+
+
+def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal, metrics: MetricSet) -> Finding:
+    key, keys, name = figure.key, [metric.key for metric in exact], called(figure, metrics)
     zh = f"另载{{{keys[0]}}}" if len(keys) == 1 else f"各分项{'、'.join(f'{{{name}}}' for name in keys)}"
     en = f"{{{keys[0]}}} is" if len(keys) == 1 else f"parts of {', '.join(f'{{{name}}}' for name in keys)} are"
     added = "" if len(keys) == 1 else " + ".join(plain(m.value or Decimal(0)) for m in exact) + " = "
@@ -63,8 +86,8 @@ def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal
         ),
         subjects=(key, *keys),
         statement=Localized(
-            f"{{{key}.name}}载为{{{key}}}，而{zh}，称“{says.zh}”不成立。",
-            f"The value stated for {{{key}.name}} is {{{key}}}, but {en} recorded too, of which “{says.en}” is not true.",
+            f"{name.zh}载为{{{key}}}，而{zh}，称“{says.zh}”不成立。",
+            f"The value stated for {name.en} is {{{key}}}, but {en} recorded too, of which “{says.en}” is not true.",
         ),
         arithmetic=Localized.same(f"{added}{broken}"),
     )
@@ -79,32 +102,33 @@ def possible_value(metrics: MetricSet) -> Iterator[Finding]:
     Targets are held to the same. Negative values pass where the catalogue's bounds allow them.
     """
     for metric in (*metrics, *metrics.targets):
-        if metric.value is not None and (found := _impossible(metric, metric.value)) is not None:
+        if metric.value is not None and (found := _impossible(metric, metric.value, metrics)) is not None:
             yield found
 
 
-def _impossible(metric: Metric, value: Decimal) -> Finding | None:
+def _impossible(metric: Metric, value: Decimal, metrics: MetricSet) -> Finding | None:
+    name = called(metric, metrics)
     if not fits(metric.stated_in, metric.unit):
-        return _misfit(metric)
+        return _misfit(metric, name)
     bounds, whole = metric.definition.bounds, metric.unit.kind in {UnitKind.COUNT, UnitKind.RANK}
     if whole and value != value.to_integral_value():
-        return _broken(metric, value)
+        return _broken(metric, value, name)
     least = max(bounds.least or Decimal(1), Decimal(1)) if metric.unit.kind is UnitKind.RANK else bounds.least
     # “Nearly 0” is below zero as much as −1 is, and “over 100%” above the whole.
     below, above = metric.qualifier is Qualifier.NEARLY, metric.qualifier is Qualifier.OVER
     if least is not None and (value < least or (below and value == least)):
-        return _beyond(metric, f"{plain(value)} {'≤' if value == least else '<'} {plain(least)}")
+        return _beyond(metric, f"{plain(value)} {'≤' if value == least else '<'} {plain(least)}", name)
     greatest = bounds.greatest
     if greatest is not None and (value > greatest or (above and value == greatest)):
-        return _beyond(metric, f"{plain(value)} {'≥' if value == greatest else '>'} {plain(greatest)}")
+        return _beyond(metric, f"{plain(value)} {'≥' if value == greatest else '>'} {plain(greatest)}", name)
     return None
 
 
-def _misfit(metric: Metric) -> Finding:
-    key, stated, kept = metric.key, metric.stated_in.label, metric.unit.label
+def _misfit(metric: Metric, name: Localized) -> Finding:
+    stated, kept = metric.stated_in.label, metric.unit.label
     statement = Localized(
-        f"{{{key}.name}}以“{stated.zh}”（{stated.en}）载明，而该指标的单位是“{kept.zh}”（{kept.en}）。",
-        f"The value of {{{key}.name}} is stated in {stated.en} ({stated.zh}), "
+        f"{name.zh}以“{stated.zh}”（{stated.en}）载明，而该指标的单位是“{kept.zh}”（{kept.en}）。",
+        f"The value of {name.en} is stated in {stated.en} ({stated.zh}), "
         f"but the metric is kept in {kept.en} ({kept.zh}).",
     )
     arithmetic = Localized(f"{stated.zh} ≠ {kept.zh}（{stated.en} ≠ {kept.en}）", f"{stated.en} ≠ {kept.en}")
@@ -113,21 +137,21 @@ def _misfit(metric: Metric) -> Finding:
     )
 
 
-def _broken(metric: Metric, value: Decimal) -> Finding:
-    key, below = metric.key, value.to_integral_value(rounding="ROUND_FLOOR")
+def _broken(metric: Metric, value: Decimal, name: Localized) -> Finding:
+    below = value.to_integral_value(rounding="ROUND_FLOOR")
     statement = Localized(
-        f"{{{key}.name}}载为{plain(value)}，不是整数，而该指标以“{metric.unit.label.zh}”计，只能是整数。",
-        f"The value stated for {{{key}.name}} is {plain(value)}, which is no whole number of {metric.unit.label.en}.",
+        f"{name.zh}载为{plain(value)}，不是整数，而该指标以“{metric.unit.label.zh}”计，只能是整数。",
+        f"The value stated for {name.en} is {plain(value)}, which is no whole number of {metric.unit.label.en}.",
     )
     arithmetic = Localized.same(f"{plain(below)} < {plain(value)} < {plain(below + 1)}")
     return _domain_finding(metric, Localized("计数不是整数", "A count is no whole number"), statement, arithmetic)
 
 
-def _beyond(metric: Metric, arithmetic: str) -> Finding:
+def _beyond(metric: Metric, arithmetic: str, name: Localized) -> Finding:
     key = metric.key
     statement = Localized(
-        f"{{{key}.name}}载为{{{key}}}，超出该指标可能的范围。",
-        f"The value stated for {{{key}.name}} is {{{key}}}, which is beyond what the metric can be.",
+        f"{name.zh}载为{{{key}}}，超出该指标可能的范围。",
+        f"The value stated for {name.en} is {{{key}}}, which is beyond what the metric can be.",
     )
     title = Localized("数值超出可能的范围", "A value is beyond its bounds")
     return _domain_finding(metric, title, statement, Localized.same(arithmetic))
@@ -148,19 +172,19 @@ def has_source(metrics: MetricSet) -> Iterator[Finding]:
     listed = {source.id for source in metrics.sources}
     for metric in (*metrics, *metrics.targets):
         if metric.value is not None and metric.source not in listed:
-            yield _sourceless(metric)
+            yield _sourceless(metric, metrics)
 
 
-def _sourceless(metric: Metric) -> Finding:
-    key = metric.key
+def _sourceless(metric: Metric, metrics: MetricSet) -> Finding:
+    key, name = metric.key, called(metric, metrics)
     return Finding(
         rule="R29",
         level=Level.WARN,
         title=Localized("数据没有来源", "A figure has no source"),
         subjects=(key,),
         statement=Localized(
-            f"{{{key}.name}}{{{key}}}没有列入来源清单的来源。",
-            f"The value of {{{key}.name}} ({{{key}}}) has no source in the list of sources.",
+            f"{name.zh}{{{key}}}没有列入来源清单的来源。",
+            f"The value of {name.en} ({{{key}}}) has no source in the list of sources.",
         ),
         arithmetic=Localized(f"来源“{metric.source}”未列出。", f"The source “{metric.source}” is not listed."),
     )

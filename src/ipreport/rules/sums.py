@@ -9,8 +9,8 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Aggregation, Definition, Kind, Metric, MetricSet, PeriodKind, UnitKind
 from ipreport.problems import Level
-from ipreport.rules.finding import Candidate, Finding, plain
-from ipreport.rules.reach import exceeds, greatest
+from ipreport.rules.finding import Candidate, Finding, called, plain
+from ipreport.rules.reach import exceeds, reach
 
 _ADDED = {Aggregation.SUM, Aggregation.LAST}
 _NOT_ADDED = {Kind.RATIO, Kind.RANK, Kind.VALUATION}
@@ -121,15 +121,17 @@ def _sum_finding(found: Sum, metrics: MetricSet) -> Finding:
     zh = "、".join(_part_zh(part, found, metrics) for part in found.parts)
     en = _listed([_part_en(part, found, metrics) for part in found.parts])
     home = metrics.region_named(found.total.region)
-    where = Localized(f"{home.zh}的", f" in {home.en}") if found.regional else Localized.same("")
+    whole = called(found.total, metrics)
+    if found.regional:
+        whole = Localized(f"{home.zh}的{{{total}.name}}", f"{{{total}.name}} in {home.en}")
     return Finding(
         rule="R21",
         level=Level.WARN,
         title=Localized("分项之和与合计不符", "The parts do not add up to the total"),
         subjects=(total, *keys),
         statement=Localized(
-            f"{zh}，相加不等于{where.zh}{{{total}.name}}{{{total}}}。",
-            f"{en} do not add up to {{{total}.name}}{where.en} ({{{total}}}).",
+            f"{zh}，相加不等于{whole.zh}{{{total}}}。",
+            f"{en} do not add up to {whole.en} ({{{total}}}).",
         ),
         arithmetic=Localized.same(_addition(found)),
         candidates=(
@@ -189,7 +191,7 @@ def _outward(region: str, within: Mapping[str, str | None]) -> Iterator[str]:
 def _greatest_of(metrics: MetricSet, inner: Metric, region: str) -> Metric | None:
     """The value of a wider region at the same time; of several the greatest, which forbids least."""
     there = metrics.at(inner.definition.id, region, inner.period)
-    return max(there, key=greatest, default=None)
+    return max(there, key=lambda metric: reach(metric).high, default=None)
 
 
 def _region_finding(inner: Metric, wider: list[Metric], metrics: MetricSet) -> Finding:
@@ -204,7 +206,8 @@ def _region_finding(inner: Metric, wider: list[Metric], metrics: MetricSet) -> F
         subjects=(key, *(outer.key for outer in wider)),
         statement=Localized(
             f"{region.zh}的{{{key}.name}}为{{{key}}}，大于{zh}，而前者在后者之内。",
-            f"The value of {{{key}.name}} in {region.en} ({{{key}}}) is more than that {en}, which {region.en} lies within.",
+            f"The value of {{{key}.name}} in {region.en} ({{{key}}}) is more than that {en}, "
+            f"which {region.en} lies within.",
         ),
         arithmetic=Localized.same("; ".join(f"{values[0]} > {value}" for value in values[1:])),
     )
