@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ipreport.compose import annex, claims, qualifiers, templates
+from ipreport.compose import annex, prose, templates
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.language import EN, LANGUAGES, Language, Localized
 from ipreport.metrics import Status
@@ -33,24 +33,22 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     `accept_warnings` only the blocking ones do.
     """
     problems: list[Problem] = []
-    for template, sourced in _templates(content):
+    for template in _templates(content):
         found = templates.check(template, content)
-        problems += found or _of_words(template, content, sourced=sourced)
-    problems += claims.check_names(content)
+        problems += found or _typed_digits(template, content)
     problems += _findings(content, accept_warnings)
     problems += _blocked_values(content)
+    problems += prose.check(content)
     problems += _needless_acknowledgements(content)
     problems += _missing_annexes(content)
     problems += _wrong_changes_blocks(content)
     return problems
 
 
-def _templates(content: Content) -> Iterator[tuple[Template, bool]]:
-    """Every text, and whether it stands with values that show their source."""
+def _templates(content: Content) -> Iterator[Template]:
     for section in content.outline.sections:
         for entry in section.blocks:
-            sourced = isinstance(entry, CardsBlock | TableSpec | FigureSpec)
-            yield from ((template, sourced) for template in _templates_of(entry))
+            yield from _templates_of(entry)
 
 
 def _templates_of(entry: OutlineBlock) -> Iterator[Template]:
@@ -65,13 +63,6 @@ def _templates_of(entry: OutlineBlock) -> Iterator[Template]:
             yield from entry.notes
         case FigureSpec() if entry.note is not None:
             yield entry.note
-
-
-def _of_words(template: Template, content: Content, *, sourced: bool) -> Iterator[Problem]:
-    """What is wrong with the words of a template whose placeholders are right."""
-    yield from _typed_digits(template, content)
-    yield from qualifiers.check(template, content)
-    yield from claims.check(template, content, sourced=sourced)
 
 
 # --- findings of the rules -------------------------------------------------------

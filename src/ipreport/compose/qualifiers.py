@@ -114,7 +114,8 @@ class _Use:
 def check(template: Template, content: Content) -> Iterator[Problem]:
     """A warning for each value beside which a text stacks, contradicts, forgets or invents a qualifier.
 
-    The template must have passed its own check. Each language is told at its own place.
+    What the template names and the record lacks is left to its own check. Each language
+    is told at its own place.
     """
     uses = {language: tuple(_uses(template.text[language], language)) for language in LANGUAGES}
     for language in LANGUAGES:

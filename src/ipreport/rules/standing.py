@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 
 from ipreport.language import Localized
 from ipreport.metrics import Direction, Kind, Metric, MetricSet, UnitKind, rank, target_completion
@@ -37,6 +38,15 @@ def stated_rank(metrics: MetricSet) -> Iterator[Finding]:
             yield from _misplaced(stated, field, metrics)
 
 
+class _Order(Enum):
+    """Where a peer stands before or after a ranked value."""
+
+    BEFORE = auto()
+    TIED = auto()
+    AFTER = auto()
+    UNDECIDED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """A ranked value among the peers recorded for its time; `listed` regions there are, its own included.
@@ -63,33 +73,26 @@ def _field(ranked: Metric, metrics: MetricSet) -> _Field | None:
     standing = rank(ranked, peers)
     if not peers or standing.derived.value is None:
         return None
-    better = tuple(peer for peer in peers if _is_better(peer, ranked))
-    undecided = sum(
-        not _is_better(peer, ranked) and not _is_better(ranked, peer) and not _tied(peer, ranked) for peer in peers
-    )
+    orders = [_order(peer, ranked) for peer in peers]
+    better = tuple(peer for peer, order in zip(peers, orders, strict=True) if order is _Order.BEFORE)
+    undecided = orders.count(_Order.UNDECIDED)
     within = {region.id: region.within for region in metrics.regions}
     listed = sum(region.within == within[ranked.region] for region in metrics.regions)
     return _Field(ranked, standing.peers, listed, better, undecided)
 
 
-def _is_better(one: Metric, other: Metric) -> bool:
-    if one.definition.direction is Direction.DOWN:
-        one, other = other, one
-    return exceeds(one, other) or (_same_precision(one, other) and _less(other, one))
-
-
-def _less(one: Metric, other: Metric) -> bool:
-    return (one.value or Decimal(0)) < (other.value or Decimal(0))
+def _order(peer: Metric, ranked: Metric) -> _Order:
+    """Where a peer stands: equal values share a place, as they do on the page."""
+    one, other = (peer, ranked) if ranked.definition.direction is not Direction.DOWN else (ranked, peer)
+    if _same_precision(one, other):
+        first, second = one.value or Decimal(0), other.value or Decimal(0)
+        return _Order.BEFORE if first > second else _Order.TIED if first == second else _Order.AFTER
+    return _Order.BEFORE if exceeds(one, other) else _Order.AFTER if exceeds(other, one) else _Order.UNDECIDED
 
 
 def _same_precision(one: Metric, other: Metric) -> bool:
     """Whether the order of the stated values is that of the true ones: 7.52 is before 7.51, 7.5 is not before 7.46."""
     return one.is_exact and other.is_exact and one.half_step == other.half_step
-
-
-def _tied(one: Metric, other: Metric) -> bool:
-    """Equal values share a place, as they do on the page."""
-    return _same_precision(one, other) and one.value == other.value
 
 
 def _misplaced(stated: Metric, field: _Field, metrics: MetricSet) -> Iterator[Finding]:
