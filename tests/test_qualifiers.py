@@ -115,6 +115,21 @@ def test_an_exact_value_takes_no_qualifier_by_hand(content: Content, zh: str, en
     assert problem.origin == ORIGINS["en" if zh == "{{ tm_reg }}" else "zh"]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "told_in"),
+    [
+        ("罚没款{{ tm_reg }}", "{{ m_exact }} cases and more than {{ tm_reg }}", ["en"]),
+        ("有{{ m_exact }}，超过{{ tm_reg }}", "{{ m_exact }} against {{ tm_reg }}", ["zh"]),
+        ("突破{{ tm_reg }}", "exceeding {{ tm_reg }}", ["zh", "en"]),
+        ("有{{ m_exact }}。突破{{ tm_reg }}", "There are {{ m_exact }}. More than {{ tm_reg }}", ["zh", "en"]),
+    ],
+)
+def test_what_may_be_a_comparison_is_one_where_both_languages_compare(
+    content: Content, zh: str, en: str, told_in: list[str]
+) -> None:
+    assert [problem.origin for problem in told(content, zh, en)] == [ORIGINS[code] for code in told_in]
+
+
 def test_an_exact_value_qualified_in_both_languages_is_told_in_both(content: Content) -> None:
     assert len(told(content, "超过{{ tm_reg }}", "over {{ tm_reg }}")) == 2
 
@@ -138,7 +153,10 @@ def test_a_figure_that_is_rounded_in_print_may_be_called_about_in_both_languages
         ("约{{ gi_users }}", "about {{ gi_users }}"),
         ("约{{ m_exact.period }}", "about {{ m_exact.name }}"),
         ("不超过{{ tm_reg }}", "no more than {{ tm_reg }}"),
-        ("不低于{{ tm_reg }}", "no less than {{ tm_reg }}"),
+        ("商标{{ m_exact }}，不低于{{ tm_reg }}", "{{ m_exact }}, which is no less than {{ tm_reg }}"),
+        ("单笔高于{{ tm_reg }}", "one is higher than that, {{ tm_reg }}"),
+        ("投诉{{ tm_reg }}", "complaints about {{ tm_reg.number }} marks"),
+        ("其中{{ tm_reg }}", "work went on over the {{ tm_reg.number }} marks"),
         ("{% if tm_reg %}有{{ tm_reg }}{% endif %}", "{% if tm_reg %}has {{ tm_reg }}{% endif %}"),
     ],
 )
@@ -154,7 +172,7 @@ def test_a_share_of_inexact_parts_says_about_itself(content: Content) -> None:
     ]
     exact = "{{ tm_reg.share_of(m_exact) }}"
     assert messages(content, f"约{exact}", f"about {exact}") == []
-    assert messages(content, f"约{exact}", exact) == [f"'约' is typed beside {exact} in one language only"]
+    assert messages(content, f"约{exact}", exact) == [f"'约' is typed beside {exact}, which is worked out exactly"]
 
 
 def test_marks_and_conditions_between_do_not_hide_a_qualifier(content: Content) -> None:

@@ -227,6 +227,14 @@ def test_any_target_that_is_not_past_may_be_meant() -> None:
     assert result[0].subjects[2] == annual.key, "the nearest is shown"
 
 
+def test_an_annual_target_is_in_force_in_its_own_year_only() -> None:
+    value = metric(VALID, "500", period=SEPTEMBER)
+
+    for year, plan, in_force in ((2024, YEAR_PLAN, False), (2026, YEAR_PLAN, False), (2026, LONG_PLAN, True)):
+        record = with_targets(target("1000", year, plan), metrics=(value, completion("50.0")))
+        assert (found("R20", record) == []) is in_force
+
+
 def test_a_past_target_is_no_target() -> None:
     value = metric(VALID, "500", period=SEPTEMBER)
 

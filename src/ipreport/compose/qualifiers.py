@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from types import MappingProxyType
 
 from ipreport.compose.content import Content
@@ -23,57 +24,77 @@ _FORM = re.compile(r"\s*(?P<key>[a-z][a-z0-9_]*)(?:\.(?P<form>[a-z_]+))?(?P<whol
 _WITH_QUALIFIER = {"text", "value"}
 
 
+class _Sense(Enum):
+    """What a word beside a value does: say how firm the value is, compare another with it, or either."""
+
+    QUALIFIES = auto()
+    EITHER = auto()
+    COMPARES = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """How a language says a qualifier: regular expressions for what stands before and after a value.
 
-    `compared` are words that may also compare one thing with another: 大于, more than. Of
-    an exact value they say something else than a qualifier.
+    `either` may also compare one thing with another (more than), `compares` does only
+    that (大于, larger than).
     """
 
     before: str = r"(?!)"
-    compared: str = r"(?!)"
     after: str = r"(?!)"
+    either: str = r"(?!)"
+    compares: str = r"(?!)"
 
 
 _FILLER = r"(?:了|为|到|达|至|合|占|有)?\Z"
-_MEASURE = r"(?:件/万人|人次|亿元|万元|[件家个笔项次人户例份分位元%])?"
+_MEASURE = r"(?:件/万人|人次|亿元|万元|[件家个笔项次人户例份分位元%])"
 _NOT_THE_ABOVE = r"(?!数据|各|三者|两者|情况|内容|问题|指标|所)"
-_TOTAL = r"(?: an?| the| a total of)?\s*\Z"
+_TOTAL = r"(?: an?| a total of)?\s*\Z"
 _NOUN = r"\A(?: [\w-]+){0,3}?"
 
 # Compounds in which the character is no qualifier are left out: 签约, 节约, 附近, 赶超; carried over.
 _ZH = {
     Qualifier.OVER: _Words(
-        rf"(?:(?<![不未])超过|(?<![赶反高不未])超|逾){_FILLER}",
-        rf"(?:突破|(?<!不)(?:大于|高于|多于)){_FILLER}",
-        rf"\A(?:余|多){_MEASURE[:-1]}",
+        before=rf"(?:(?<![不未])超过|(?<![赶反高不未])超|逾){_FILLER}",
+        after=rf"\A(?:余|多){_MEASURE}",
+        either=rf"突破{_FILLER}",
+        compares=rf"(?<!不)(?:大于|高于|多于){_FILLER}",
     ),
     Qualifier.NEARLY: _Words(
-        rf"(?:接近|将近|不足|不到|(?<![最附临邻靠亲将接就远])近){_FILLER}", rf"(?<!不)(?:小于|低于|少于){_FILLER}"
+        before=rf"(?:接近|将近|不足|不到|(?<![最附临邻靠亲将接就远])近){_FILLER}",
+        compares=rf"(?<!不)(?:小于|低于|少于){_FILLER}",
     ),
     Qualifier.ABOUT: _Words(
-        rf"(?:大约|大概|(?<![签合违履条预制集公节契缔邀特失大])约){_FILLER}", after=rf"\A{_MEASURE}(?:左右|上下)"
+        before=rf"(?:大约|大概|(?<![签合违履条预制集公节契缔邀特失大])约){_FILLER}",
+        after=rf"\A{_MEASURE}?(?:左右|上下)",
     ),
     Qualifier.AT_LEAST: _Words(
-        rf"(?:至少|最少){_FILLER}",
-        rf"(?:不少于|不低于){_FILLER}",
-        rf"\A{_MEASURE}(?:及)?以上{_NOT_THE_ABOVE}",
+        before=rf"(?:至少|最少){_FILLER}",
+        after=rf"\A{_MEASURE}?(?:及)?以上{_NOT_THE_ABOVE}",
+        either=rf"(?:不少于|不低于){_FILLER}",
     ),
 }
 _CARRIED = r"(?<!carried )(?<!handed )(?<!spread )(?<!taken )(?<!divided )(?<!averaged )(?<!distributed )"
+_TOLD = r"(?<!brought )(?<!complaints )(?<!questions )(?<!information )(?<!informed )(?<!talks )"
 _NOT = r"(?<!no )(?<!not )"
 _EN = {
     Qualifier.OVER: _Words(
-        rf"(?:\b{_CARRIED}over|\bupwards of){_TOTAL}",
-        rf"\b(?:{_NOT}more than|above|in excess of|larger than|greater than|(?:surpass|exceed)(?:ed|es|ing)?){_TOTAL}",
+        before=rf"(?:\b{_CARRIED}over|\bupwards of){_TOTAL}",
+        either=rf"\b(?:{_NOT}more than|in excess of|(?:surpass|exceed)(?:ed|es|ing)?){_TOTAL}",
+        compares=rf"\b(?:above|larger than|greater than|higher than){_TOTAL}",
     ),
     Qualifier.NEARLY: _Words(
-        rf"\b(?:nearly|almost|close to|just under){_TOTAL}", rf"\b(?:{_NOT}(?:less|fewer) than|below){_TOTAL}"
+        before=rf"\b(?:nearly|almost|close to|just under){_TOTAL}",
+        either=rf"\b{_NOT}(?:less|fewer) than{_TOTAL}",
+        compares=rf"\b(?:below|smaller than|lower than){_TOTAL}",
     ),
-    Qualifier.ABOUT: _Words(rf"\b(?:about|around|approximately|roughly|circa){_TOTAL}", after=rf"{_NOUN} or so\b"),
+    Qualifier.ABOUT: _Words(
+        before=rf"\b{_TOLD}(?:about|around|approximately|roughly|circa){_TOTAL}", after=rf"{_NOUN} or so\b"
+    ),
     Qualifier.AT_LEAST: _Words(
-        rf"\bat least{_TOTAL}", rf"\b(?:no|not) (?:less|fewer) than{_TOTAL}", rf"{_NOUN} or more\b"
+        before=rf"\bat least{_TOTAL}",
+        after=rf"{_NOUN} or more\b",
+        either=rf"\b(?:no|not) (?:less|fewer) than{_TOTAL}",
     ),
 }
 _LANGUAGE_WORDS: Mapping[str, Mapping[Qualifier, _Words]] = MappingProxyType({"zh": _ZH, "en": _EN})
@@ -88,11 +109,11 @@ _BY_HAND = {
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """A qualifier typed beside a value; `compared` when it may be a comparison instead."""
+    """A qualifier typed beside a value."""
 
     qualifier: Qualifier
     word: str
-    compared: bool
+    sense: _Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +159,28 @@ def _told(use: _Use, metric: Metric, content: Content, language: Language, *, al
     if not metric.is_exact:
         shown = content.shown[use.key].value[language]
         return _stacked(use, metric, shown) if shows else _bare(use, metric, language)
-    hedges = [hand for hand in use.hands if not hand.compared]
+    hedges = _hedges(use, alike=alike)
     rounded = content.shown[use.key].rounded != metric.value
-    # A figure that is rounded in print may be called “about” in both languages.
-    if not hedges or (rounded and alike and {hand.qualifier for hand in hedges} == {Qualifier.ABOUT}):
+    if not hedges or (rounded and _about_in_both(hedges, alike=alike)):
         return None
     word = hedges[0].word
     message = f"'{word}' is typed beside {use.written}, which the record states exactly"
     return message, f"delete '{word}', or give the metric 'qualifier: {hedges[0].qualifier}' in metrics.yaml"
 
 
+def _hedges(use: _Use, *, alike: bool) -> list[_Hand]:
+    """The words that qualify an exact value; a comparison that both languages make is none."""
+    return [hand for hand in use.hands if hand.sense is _Sense.QUALIFIES or (hand.sense is _Sense.EITHER and not alike)]
+
+
+def _about_in_both(hedges: list[_Hand], *, alike: bool) -> bool:
+    """A figure that is rounded in print may be called “about”, in both languages."""
+    return alike and {hand.qualifier for hand in hedges} == {Qualifier.ABOUT}
+
+
 def _stacked(use: _Use, metric: Metric, shown: str) -> tuple[str, str] | None:
     # “Larger than nearly 2 million” compares; “exceeds over 2 million” says it twice.
-    hands = [hand for hand in use.hands if not hand.compared or hand.qualifier is metric.qualifier]
+    hands = [hand for hand in use.hands if hand.sense is _Sense.QUALIFIES or hand.qualifier is metric.qualifier]
     if not hands:
         return None
     word = hands[0].word
@@ -177,12 +207,12 @@ def _bare(use: _Use, metric: Metric, language: Language) -> tuple[str, str] | No
 def _of_share(use: _Use, metric: Metric, content: Content, *, alike: bool) -> tuple[str, str] | None:
     whole = use.whole.strip("() ")
     exact = metric.is_exact and whole in content.shown and content.metrics[whole].is_exact
-    hedges = [hand for hand in use.hands if not hand.compared]
-    if not hedges or (exact and alike):
+    hedges = _hedges(use, alike=alike)
+    if not hedges or (exact and _about_in_both(hedges, alike=alike)):
         return None
     word = hedges[0].word
     if exact:
-        return f"'{word}' is typed beside {use.written} in one language only", f"delete '{word}', or say it in both"
+        return f"'{word}' is typed beside {use.written}, which is worked out exactly", f"delete '{word}'"
     return f"'{word}' is typed beside {use.written}, which prints 'about' itself", f"delete '{word}'"
 
 
@@ -200,20 +230,30 @@ def _uses(source: str, language: Language) -> Iterator[_Use]:
             continue
         start = printed[index - 1].end() if index else 0
         end = printed[index + 1].start() if index + 1 < len(printed) else len(text)
-        hands = tuple(_hands(text[start : place.start()], text[place.end() : end], language, follows=index > 0))
+        before, after = text[start : place.start()], text[place.end() : end]
+        follows = index > 0 and _STOP[language.code].search(before) is None
+        hands = tuple(_hands(before, after, language, follows=follows))
         yield _Use(form["key"], name, form["whole"] or "", f"{{{{ {place['inside'].strip()} }}}}", hands)
 
 
+_STOP: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {"zh": re.compile(r"[。；！？]"), "en": re.compile(r"[.;!?]\s")}
+)
+"""The end of a sentence: what stands before it is not compared with what follows."""
+
+
 def _hands(before: str, after: str, language: Language, *, follows: bool) -> Iterator[_Hand]:
-    """The qualifiers beside a value; `follows` when another value stands before it in the text."""
+    """The qualifiers beside a value; `follows` when another value stands before it in the sentence."""
     before = before.rstrip() if language is ZH else re.sub(r"\s+", " ", before)
     after = after.lstrip() if language is ZH else re.sub(r"\s+", " ", after)
     for qualifier, words in _LANGUAGE_WORDS[language.code].items():
         if hedge := re.search(words.before, before, re.IGNORECASE):
-            # “A为{{ a }}，超过{{ b }}” compares two values, “A超过{{ a }}” qualifies one.
-            compared = follows and re.search(r"，(?:已|均|大幅|仍)?\Z", before[: hedge.start()]) is not None
-            yield _Hand(qualifier, hedge[0].strip(), compared)
-        elif compared_with := re.search(words.compared, before, re.IGNORECASE):
-            yield _Hand(qualifier, compared_with[0].strip(), compared=True)
+            # “A为{{ a }}，超过{{ b }}” may compare two values, “A超过{{ a }}” qualifies one.
+            clause = re.search(r"，(?:已|均|大幅|仍)?\Z", before[: hedge.start()])
+            yield _Hand(qualifier, hedge[0].strip(), _Sense.EITHER if follows and clause else _Sense.QUALIFIES)
+        elif either := re.search(words.either, before, re.IGNORECASE):
+            yield _Hand(qualifier, either[0].strip(), _Sense.EITHER if follows else _Sense.QUALIFIES)
+        elif compares := re.search(words.compares, before, re.IGNORECASE):
+            yield _Hand(qualifier, compares[0].strip(), _Sense.COMPARES)
         if hedge := re.search(words.after, after, re.IGNORECASE):
-            yield _Hand(qualifier, hedge[0].strip(), compared=False)
+            yield _Hand(qualifier, hedge[0].strip(), _Sense.QUALIFIES)

@@ -212,8 +212,8 @@ def _has_decimals(metric: Metric) -> bool:
 def stated_completion(metrics: MetricSet) -> Iterator[Finding]:
     """R20: a stated completion is value ÷ target, or target ÷ value where lower is better.
 
-    Any target of the metric whose year is not past will do: an annual one and one of a
-    longer plan may both be meant. Without such a target nothing says what is completed.
+    Any target of the metric that is in force will do: the annual one of the year and one
+    of a longer plan may both be meant. Without one nothing says what is completed.
     """
     for stated in metrics:
         of = stated.relations.completion_of
@@ -234,13 +234,21 @@ def _targets(of: str, stated: Metric, metrics: MetricSet) -> list[Metric]:
     fitting = [
         target
         for target in metrics.targets
-        if (target.definition.id, target.region) == (of, stated.region) and not _is_past(target, stated)
+        if (target.definition.id, target.region) == (of, stated.region) and _is_in_force(target, stated)
     ]
-    return sorted(fitting, key=lambda target: (_year(target), target.plan is None or not target.plan.annual))
+    return sorted(fitting, key=lambda target: (_year(target), not _is_annual(target)))
 
 
-def _is_past(target: Metric, stated: Metric) -> bool:
-    return stated.period.end is not None and _year(target) < stated.period.end.year
+def _is_in_force(target: Metric, stated: Metric) -> bool:
+    """Whether a target is of the year of the completion, or of a longer plan that still runs."""
+    if stated.period.end is None:
+        return True
+    year = stated.period.end.year
+    return _year(target) == year or (_year(target) > year and not _is_annual(target))
+
+
+def _is_annual(target: Metric) -> bool:
+    return target.plan is not None and target.plan.annual
 
 
 def _year(target: Metric) -> int:
