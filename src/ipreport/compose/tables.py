@@ -74,16 +74,13 @@ _NO_REMARK = Localized.same("—")
 
 
 def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
-    """A table of metrics with its notes.
-
-    One says that classes of money are never added (rule R23), one that rounded parts may
-    not add up to their total, where they do not (rule R21).
-    """
+    """A table of metrics with its notes (rule R23: classes of money are never added)."""
     keys = tuple(key for group in spec.groups for key in group.metrics)
     notes = [rendered(note, content, languages) for note in spec.notes]
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
     body = _body(spec, content, languages)
+    # Rule R21: a reader who adds up rounded parts is told why they miss the total.
     if needs_rounding_note(_printed(spec, content, keys), content.metrics):
         notes.append(said(_ROUNDED, languages))
     notes += state_notes(content, keys_in(text for row in body for cell in row.cells for text in cell.texts), languages)
