@@ -67,7 +67,7 @@ def test_the_finding_says_which_limit_is_broken(qualifier: str, arithmetic: str)
 
     assert finding.arithmetic.en == finding.arithmetic.zh == arithmetic
     assert "{figure}" in finding.statement.zh
-    assert "{counted} is recorded too" in finding.statement.en
+    assert "the exact value recorded is {counted}, of which" in finding.statement.en
 
 
 def test_only_the_same_thing_at_the_same_time_is_the_counterpart() -> None:

@@ -73,8 +73,11 @@ def is_true_of(figure: Metric, value: Decimal) -> bool:
 
 def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal, metrics: MetricSet) -> Finding:
     key, keys, name = figure.key, [metric.key for metric in exact], called(figure, metrics)
-    zh = f"另载{{{keys[0]}}}" if len(keys) == 1 else f"各分项{'、'.join(f'{{{name}}}' for name in keys)}"
-    en = f"{{{keys[0]}}} is" if len(keys) == 1 else f"parts of {', '.join(f'{{{name}}}' for name in keys)} are"
+    if len(keys) == 1:
+        others = Localized(f"另载确数{{{keys[0]}}}", f"the exact value recorded is {{{keys[0]}}}, of which")
+    else:
+        listed = [f"{{{part}}}" for part in keys]
+        others = Localized(f"各分项{'、'.join(listed)}", f"the parts recorded are {', '.join(listed)}, of whose sum")
     added = "" if len(keys) == 1 else " + ".join(plain(m.value or Decimal(0)) for m in exact) + " = "
     says = _SAYS[figure.qualifier]
     broken = _SIGNS[figure.qualifier].format(exact=plain(value), figure=plain(figure.value or Decimal(0)))
@@ -86,8 +89,8 @@ def _qualifier_finding(figure: Metric, exact: tuple[Metric, ...], value: Decimal
         ),
         subjects=(key, *keys),
         statement=Localized(
-            f"{name.zh}载为{{{key}}}，而{zh}，称“{says.zh}”不成立。",
-            f"The value stated for {name.en} is {{{key}}}, but {en} recorded too, of which “{says.en}” is not true.",
+            f"{name.zh}载为{{{key}}}，而{others.zh}，称“{says.zh}”不成立。",
+            f"The value stated for {name.en} is {{{key}}}, but {others.en} “{says.en}” is not true.",
         ),
         arithmetic=Localized.same(f"{added}{broken}"),
     )
