@@ -81,7 +81,21 @@ def test_a_recorded_value_brings_its_source_and_another_sentence_no_scope(conten
 
 @pytest.mark.parametrize(
     "scope",
-    ["全国", "全省", "全州", "全市", "我省", "省内", "西部", "国内", "同类", "青海省", "格尔木市", "示例州范围内的"],
+    [
+        "全国",
+        "全省",
+        "全州",
+        "全市",
+        "我省",
+        "省内",
+        "西部",
+        "国内",
+        "同类",
+        "青海省",
+        "格尔木市",
+        "示例州范围内的",
+        "示例",
+    ],
 )
 def test_a_scope_may_be_said_in_many_ways(content: Content, scope: str) -> None:
     assert claims_in(content, f"建成{scope}首个中心{CITED}。") == []
@@ -93,6 +107,7 @@ def test_a_scope_may_be_said_in_many_ways(content: Content, scope: str) -> None:
         "the province’s first centre",
         "the first centre in the prefecture",
         "the first centre of Sample Prefecture",
+        "Sample’s first centre",
         "the only centre in China",
         "the first centre in the northwest",
         "the first of its kind",
@@ -100,6 +115,13 @@ def test_a_scope_may_be_said_in_many_ways(content: Content, scope: str) -> None:
 )
 def test_a_scope_in_english_may_be_said_in_many_ways(content: Content, words: str) -> None:
     assert claims_in(content, "", f"This is {words}.{CITED}") == []
+
+
+def test_a_name_that_holds_a_region_is_no_scope(content: Content) -> None:
+    for words in ("提交首件PCT国际专利申请", "获首个中国专利金奖", "世界知识产权组织首个奖项", "发布首个行业标准"):
+        assert len(claims_in(content, f"{words}{CITED}。")) == 1, words
+    for words in ("its first China Patent Award", "the first national centre", "the first provincial award"):
+        assert len(claims_in(content, "", f"This is {words}.{CITED}")) == 1, words
 
 
 @pytest.mark.parametrize(

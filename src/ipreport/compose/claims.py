@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from ipreport.compose.content import Content
-from ipreport.language import LANGUAGES, Language, Localized
+from ipreport.language import LANGUAGES, ZH, Language, Localized
 from ipreport.outline import Template
 from ipreport.problems import Origin, Problem, warn
 
@@ -57,13 +57,14 @@ _COUNTING: Mapping[str, re.Pattern[str]] = MappingProxyType(
 _SCOPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "zh": re.compile(
-            r"全[国省州市县区球]|世界|国际|国内|我[国省州市县区]|本[省州市县区地]|[省州市县区]内|中国"
-            r"|[东西中]部|[东西][南北]|[华东西]北|同类|行业"
+            r"全[国省州市县区球]|世界(?!知识产权)|国内|我[国省州市县区]|本[省州市县区地]|[省州市县区]内|在中国|中国(?=首|第一|唯一|最)"
+            r"|[东西中]部|[东西][南北]|[华东西]北|同类|业内"
             r"|[\u4e00-\u9fff](?:省|州|市|县|区|盟|旗)(?:的|范围内)?(?=首|第一|唯一|最)"
         ),
         "en": re.compile(
-            r"\b(?:provinc|prefectur|count(?:y|ies|ry|ries)|cit(?:y|ies)\b|municipalit|nation(?:s|’s|'s|wide|ally)?\b"
-            r"|nation-wide|region|district|world|globally|of its kind\b|China\b|north-?west)",
+            r"\b(?:provinces?|prefectures?|count(?:y|ies|ry|ries)|cit(?:y|ies)|municipality|nation|region|district)\b"
+            r"|\bworld\b(?! intellectual)|\b(?:nation|province|world)-?wide\b|\bnationally\b|\bglobally\b"
+            r"|\bof its kind\b|\bin China\b|\bChina[’']s\b|\b(?:the|in|across) (?:whole )?north-?west\b",
             re.IGNORECASE,
         ),
     }
@@ -129,8 +130,15 @@ def _claims(written: str, language: Language, content: Content) -> Iterator[tupl
 
 def _has_scope(sentence: str, language: Language, content: Content) -> bool:
     regions = [content.metrics.region, *(region.name for region in content.metrics.regions)]
-    named = any(region[language] in sentence for region in regions)
+    named = any(_short(region[language], language) in sentence for region in regions)
     return named or _SCOPES[language.code].search(sentence) is not None
+
+
+def _short(name: str, language: Language) -> str:
+    """A region as texts call it: 海西 for 海西州, Haixi for Haixi Prefecture."""
+    if language is ZH:
+        return name[:-1] if len(name) > 2 else name
+    return name.removeprefix("The ").split(maxsplit=1)[0]
 
 
 def _unsupported(claim: str, lacking: list[str], origin: Origin) -> Problem:
