@@ -122,13 +122,13 @@ def test_more_recorded_values_than_stated_peers_are_told() -> None:
     assert "recorded for 4" in finding.statement.en
 
 
-@pytest.mark.parametrize("other", [{"value": "7.5"}, {"value": "7.0", "qualifier": Qualifier.OVER}])
+@pytest.mark.parametrize(("other", "qualifier"), [("7.5", Qualifier.EXACT), ("7.0", Qualifier.OVER)])
 @pytest.mark.parametrize(("place", "right"), [("1", True), ("2", True), ("3", False)])
 def test_values_whose_order_rounding_or_words_hide_leave_the_place_open(
-    other: dict[str, object], place: str, right: bool
+    other: str, qualifier: Qualifier, place: str, right: bool
 ) -> None:
     mine, second, *_ = values("7.52", "1.00")
-    vague = replace(metric(PER_10K, **other), key="vague", region="west")
+    vague = metric(PER_10K, other, key="vague", region="west", qualifier=qualifier)
 
     record = province(rank(place), mine, vague, replace(second, region="north"), regions=NAMES[:3])
     assert (found("R11", record) == []) is right

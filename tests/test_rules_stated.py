@@ -212,6 +212,11 @@ def test_every_figure_has_a_source_that_is_listed(source: str, listed: bool) -> 
     assert [(finding.subjects, finding.level) for finding in result] == ([] if listed else [((VALID,), Level.WARN)])
 
 
+def test_where_no_sources_are_listed_naming_one_is_enough() -> None:
+    assert found("R29", metric(VALID, "5", source="bulletin")) == []
+    assert len(found("R29", metric(VALID, "5", source=""))) == 1
+
+
 def test_what_has_no_value_needs_no_source_and_targets_need_one() -> None:
     record = sourced(metric(VALID, None, source=""))
     assert list(RULES["R29"](record)) == []

@@ -168,13 +168,14 @@ def _domain_finding(metric: Metric, title: Localized, statement: Localized, arit
 
 
 def has_source(metrics: MetricSet) -> Iterator[Finding]:
-    """R29: every figure, targets included, comes from a source that is listed.
+    """R29: every figure, targets included, names a source, one of those that are listed if any are.
 
     The texts that claim to be first or the only one are checked where texts are.
     """
     listed = {source.id for source in metrics.sources}
     for metric in (*metrics, *metrics.targets):
-        if metric.value is not None and metric.source not in listed:
+        has_one = metric.source in listed if listed else bool(metric.source)
+        if metric.value is not None and not has_one:
             yield _sourceless(metric, metrics)
 
 
