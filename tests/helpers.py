@@ -118,6 +118,11 @@ class Copy:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         return f"{path.as_posix()}:{text[: text.index(old)].count(chr(10)) + 1}"
 
+    def line_of(self, file: str, text: str) -> str:
+        """The place `file:line` where `text` first stands."""
+        written = (self.folder / file).read_text(encoding="utf-8")
+        return f"{file}:{written[: written.index(text)].count(chr(10)) + 1}"
+
     def overwrite(self, file: str, content: bytes) -> str:
         path = self.folder / file
         path.write_bytes(content)

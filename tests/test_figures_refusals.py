@@ -135,6 +135,7 @@ def test_a_misleading_figure_is_refused(case: str) -> None:
     assert (problem.level, problem.origin) == (Level.BLOCK, ORIGIN)
     assert problem.message == message
     assert problem.hints == (hint,)
+    assert problem.rule == ("R23" if "money of different kinds" in case else None)
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -68,17 +68,6 @@ def test_peers_are_the_regions_within_the_same_one_at_the_same_time(tmp_path: Pa
     assert read.peers_of(read["home"]) == ()
 
 
-def test_what_names_a_metric_is_found_in_its_own_region(tmp_path: Path) -> None:
-    read = metrics(
-        tmp_path,
-        row("whole", "9"),
-        row("part", "1", more=", part_of: [tm_valid]"),
-        row("elsewhere", "2", more=", part_of: [tm_valid], region: east"),
-    )
-    assert [metric.key for metric in read.naming("tm_valid", read.home)] == ["part"]
-    assert read.naming("gi_product", read.home) == ()
-
-
 def test_the_target_of_the_year_is_found_and_the_annual_one_first(tmp_path: Path) -> None:
     read = metrics(tmp_path, row("now", "100"), row("later", "100", "2026-03-31"), row("undated", "1", "unknown"))
     target = read.target_of(read["now"])
@@ -148,3 +137,23 @@ def test_the_like_period_is_found_and_the_catalogue_says_what_may_be_compared(tm
     assert earlier(read, read["a"], Basis.YEAR) is None
     assert is_allowed(read["b"], Basis.QUARTER)
     assert not is_allowed(read["g"], Basis.YEAR)
+
+
+def test_a_finding_about_a_target_can_be_acknowledged(tmp_path: Path) -> None:
+    accepted = (
+        'acknowledged:\n  - {rule: R20, values: {tm_valid_this_year: "110"}, date: 2025-10-15, '
+        "by: {zh: 甲, en: A}, reason: {zh: 已核, en: Checked}}\n"
+    )
+    read = metrics(tmp_path, row("now", "100"), accepted)
+    assert read.acknowledgements[0].lapsed(read) == ()
+
+    changed = metrics(tmp_path, row("now", "100"), accepted, head=HEAD.replace('value: "110"', 'value: "111"'))
+    assert changed.acknowledgements[0].lapsed(changed) != ()
+
+
+def test_exactly_the_same_time_is_that_of_start_and_end(tmp_path: Path) -> None:
+    read = metrics(tmp_path, row("a", "1"), row("b", "2", "2025Q3"), row("c", "3", "unknown"), row("d", "4", "unknown"))
+    assert [metric.key for metric in read.at("tm_valid", read.home, read["a"].period)] == ["a"]
+    assert [metric.key for metric in read.at("tm_valid", read.home, read["b"].period)] == ["b"]
+    assert [metric.key for metric in read.at("tm_valid", read.home, read["c"].period)] == ["c", "d"]
+    assert read.at("tm_valid", "east", read["a"].period) == ()

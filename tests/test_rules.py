@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers import HAIXI, metric, metric_set
 from ipreport.language import EN, ZH
-from ipreport.metrics import Metric, MetricSet, PeriodKind, Qualifier, Relations, parse_period
+from ipreport.metrics import Metric, MetricSet, Period, PeriodKind, Qualifier, Relations, parse_period
 from ipreport.problems import Level
 from ipreport.readers import read_metrics
 from ipreport.rules import RULES, Finding, findings
@@ -285,12 +285,64 @@ def test_the_contradiction_of_the_account_is_found_as_one(haixi: MetricSet) -> N
 
 def test_of_all_slips_of_a_unit_20_in_125_explain_the_account(haixi: MetricSet) -> None:
     names = ("pledge_single_loan", "pledge_loan_received", "pledge_contract_amount")
-    group = [haixi[name] for name in names]
-    limits = parts_rules._limits(group, haixi)
-    combinations = list(product(parts_rules.SLIPS, repeat=3))
-    holding = [slips for slips in combinations if parts_rules._holds(dict(zip(names, slips, strict=True)), limits)]
+    limits = parts_rules.Limits(haixi).touching(names)
+    combinations = [{}, *parts_rules.slip_sets(names)]
 
-    assert (len(holding), len(combinations)) == (20, 125)
+    assert (sum(parts_rules.holds(slips, limits) for slips in combinations), len(combinations)) == (20, 125)
+
+
+def test_a_part_of_many_wholes_is_tried_in_a_bounded_number_of_ways() -> None:
+    names = tuple(f"value_{number}" for number in range(60))
+
+    for size in range(1, 61):
+        tried = sum(1 for _ in parts_rules.slip_sets(names[:size]))
+        assert 4 * size <= tried < parts_rules.MOST_TRIES
+    assert sum(1 for _ in parts_rules.slip_sets(names[:5])) == 5**5 - 1
+
+
+def test_a_part_of_many_wholes_has_its_readings() -> None:
+    wholes = ["patent_invention_in_force", "patent_grant_total", "patent_app_invention", "tm_valid", "tm_app", "tm_reg"]
+    part = metric(HIGH_VALUE, "5000", relations=Relations(part_of=tuple(wholes)))
+    (finding,) = found("R04", part, *(metric(name, "600") for name in wholes))
+
+    assert [candidate.values for candidate in finding.candidates][:2] == [
+        ((HIGH_VALUE, Decimal(500)),),
+        ((HIGH_VALUE, Decimal(50)),),
+    ]
+
+
+def test_a_part_beyond_its_whole_has_readings_in_whole_numbers() -> None:
+    (part,) = found("R04", metric(PATENTS, "356"), metric(HIGH_VALUE, "1010"))
+    assert [candidate.values for candidate in part.candidates] == [
+        ((HIGH_VALUE, Decimal(101)),),
+        ((PATENTS, Decimal(3560)),),
+        ((PATENTS, Decimal(35600)),),
+    ]
+
+
+def test_ten_times_as_many_contradictions_cost_about_ten_times_as_much() -> None:
+    """Counted in questions to the record, which a busy machine does not change."""
+
+    def questions(periods: int) -> int:
+        asked = 0
+
+        class Counting(MetricSet):
+            def find(self, metric_id: str, beside: Metric) -> Metric | None:
+                nonlocal asked
+                asked += 1
+                return super().find(metric_id, beside)
+
+        days = [date(2000, 1, 1) + timedelta(days=number) for number in range(periods)]
+        rows = [
+            metric(name, value, key=f"{name}_{number}", period=Period(PeriodKind.AS_OF, None, day))
+            for number, day in enumerate(days)
+            for name, value in ((PATENTS, "356"), (HIGH_VALUE, "357"))
+        ]
+        record = Counting(tuple(rows), (), (), metric_set().region)
+        assert len(list(RULES["R04"](record))) == periods
+        return asked
+
+    assert questions(200) <= 12 * questions(20)
 
 
 def test_five_readings_of_the_account_cannot_be_made_simpler(haixi: MetricSet) -> None:

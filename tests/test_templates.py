@@ -16,9 +16,9 @@ from ipreport.compose.grammar import ATTRIBUTES, REFERENCES
 from ipreport.compose.marks import inlines_of
 from ipreport.document import Citation, Inline, Link, Mark, Reference, Span
 from ipreport.language import EN, ZH, Language, Localized, without_spaces_in_chinese
-from ipreport.metrics import Qualifier
+from ipreport.metrics import Qualifier, Relations
 from ipreport.outline import Template
-from ipreport.problems import Origin
+from ipreport.problems import Level, Origin
 from ipreport.readers import read
 from ipreport.rules import findings
 
@@ -38,7 +38,7 @@ def content() -> Content:
         metric("pledge_single_loan", "10000000"),
         metric("pledge_loan_received", "2000000", qualifier=Qualifier.NEARLY),
         metric("patent_invention_per10k", "7.52"),
-        metric("rank_in_province", "2"),
+        metric("rank_in_province", "2", relations=Relations(ranks="patent_invention_per10k")),
         metric("patent_hv_per10k", None),
     )
     metrics = replace(metrics, sources=source.metrics.sources)
@@ -330,6 +330,14 @@ def test_a_folded_line_leaves_no_space_around_a_chinese_value(content: Content) 
         == "罚没款36.97万元，另有第2位。"
     )
     assert said(content, "a {{ penalty_amount }} b", EN) == "a 369,700 yuan b"
+
+
+def test_money_of_different_kinds_has_no_share(content: Content) -> None:
+    for part, whole in (("pledge_loan_received", "penalty_amount"), ("penalty_amount", "pledge_loan_received")):
+        problems = templates.check(template(f"{{{{ {part}.share_of({whole}) }}}}"), content)
+        assert {(problem.rule, problem.level) for problem in problems} == {("R23", Level.BLOCK)}
+        kinds = f"{content.metrics[part].definition.money_class} and {content.metrics[whole].definition.money_class}"
+        assert problems[0].message == f"'{part}' has no share of '{whole}': they are money of different kinds, {kinds}"
 
 
 @given(st.text(alphabet="中文，ab 1。", max_size=30))

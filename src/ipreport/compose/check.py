@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ipreport.compose import annex, templates
+from ipreport.compose import annex, prose, templates
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.typed import without_named
 from ipreport.language import EN, LANGUAGES, Language, Localized
@@ -39,6 +39,7 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
         problems += found or _typed_digits(template, content)
     problems += _findings(content, accept_warnings)
     problems += _blocked_values(content)
+    problems += prose.check(content)
     problems += _needless_acknowledgements(content)
     problems += _missing_annexes(content)
     problems += _wrong_changes_blocks(content)

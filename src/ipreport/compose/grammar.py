@@ -145,6 +145,11 @@ class Grammar:
             reason = f"'{lacking.key}' " + ("is 0" if lacking.value == 0 else "has no value")
         if reason:
             self._refuse(f"'{part.key}' has no share of '{whole.key}': {reason}")
+        elif part.definition.money_class is not whole.definition.money_class:
+            # Kinds of money may be limits of one another, but a share would make one a part of the other.
+            listed = f"{part.definition.money_class or 'no money'} and {whole.definition.money_class or 'no money'}"
+            message = f"'{part.key}' has no share of '{whole.key}': they are money of different kinds, {listed}"
+            self._refuse(message, "name both amounts, without a share", rule="R23")
 
     def _reference(self, name: str, arguments: list[nodes.Expr]) -> None:
         known = {
@@ -162,5 +167,5 @@ class Grammar:
     def _refuse_form(self, node: nodes.Node) -> None:
         self._refuse(f"a template may not use '{type(node).__name__.lower()}'", _ONLY)
 
-    def _refuse(self, message: str, *hints: str) -> None:
-        self.problems.append(block(message, self._origin, *hints))
+    def _refuse(self, message: str, *hints: str, rule: str | None = None) -> None:
+        self.problems.append(block(message, self._origin, *hints, rule=rule))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from ipreport.compose.common import (
@@ -33,8 +34,10 @@ from ipreport.document import (
     text,
 )
 from ipreport.language import Localized
-from ipreport.metrics import Kind, Metric, MoneyClass
+from ipreport.metrics import Kind, Metric
 from ipreport.outline import CardsBlock, CardSpec, TableColumn, TableSpec
+from ipreport.rules.money import CLASSES as MONEY_CLASSES
+from ipreport.rules.sums import needs_rounding_note
 from ipreport.wording import STATES, show_period
 
 _HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
@@ -59,25 +62,13 @@ _SHAPES: Mapping[TableColumn, Column] = MappingProxyType(
     }
 )
 
-MONEY_CLASSES: Mapping[MoneyClass, Localized] = MappingProxyType(
-    {
-        MoneyClass.INTENTION: Localized("意向", "Intention"),
-        MoneyClass.CONTRACT: Localized("签约", "Contract"),
-        MoneyClass.CREDIT_LINE: Localized("授信", "Credit line"),
-        MoneyClass.DISBURSEMENT: Localized("到位、放款", "Disbursement"),
-        MoneyClass.BALANCE: Localized("余额", "Outstanding"),
-        MoneyClass.REGISTRATION: Localized("登记", "Registration"),
-        MoneyClass.VALUATION: Localized("评估价值", "Valuation"),
-        MoneyClass.OUTPUT: Localized("产值", "Output"),
-        MoneyClass.TRADE: Localized("进出口", "Trade"),
-        MoneyClass.COVER: Localized("保额", "Sum insured"),
-        MoneyClass.PENALTY: Localized("罚没", "Penalty"),
-    }
-)
-
 _NEVER_ADDED = Localized(
     "注：各类金额口径不同，不相加、不互相折算。",
     "Note: amounts of different classes are neither added nor converted into one another.",
+)
+_ROUNDED = Localized(
+    "注：因四舍五入，分项之和与合计可能略有差异。",
+    "Note: Figures may not add up because of rounding.",
 )
 _NO_REMARK = Localized.same("—")
 
@@ -89,6 +80,9 @@ def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
     body = _body(spec, content, languages)
+    # Rule R21: a reader who adds up rounded parts is told why they miss the total.
+    if needs_rounding_note(_printed(spec, content, keys), content.metrics):
+        notes.append(said(_ROUNDED, languages))
     notes += state_notes(content, keys_in(text for row in body for cell in row.cells for text in cell.texts), languages)
     notes += doubt_note(content, keys, languages)
     label = block_label(spec.id, CaptionKind.TABLE)
@@ -101,6 +95,13 @@ def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
         notes=tuple(notes),
         description=_description(spec, len(keys), languages),
     )
+
+
+def _printed(spec: TableSpec, content: Content, keys: tuple[str, ...]) -> dict[str, Decimal]:
+    """The values the table shows, as they are rounded in it; none where it has no column for them."""
+    if TableColumn.VALUE not in spec.columns:
+        return {}
+    return {key: rounded for key in keys if (rounded := content.shown[key].rounded) is not None}
 
 
 def _body(spec: TableSpec, content: Content, languages: Languages) -> tuple[Row, ...]:
@@ -133,6 +134,7 @@ def _class_cell(_: Content, metric: Metric, languages: Languages) -> Texts:
     if definition.money_class is None:
         return said(_NO_REMARK, languages)
     words = MONEY_CLASSES[definition.money_class]
+    words = Localized(words.zh, words.en[:1].upper() + words.en[1:])
     if definition.kind is Kind.CUMULATIVE:
         words = Localized(f"{words.zh}（累计）", f"{words.en}, cumulative")
     return said(words, languages)

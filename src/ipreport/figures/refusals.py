@@ -9,9 +9,9 @@ from ipreport.outline import FigureSpec, Scale
 from ipreport.problems import Problem, block
 
 
-def refuse(spec: FigureSpec, reason: str, hint: str) -> Problem:
-    """A Problem at the place of the figure."""
-    return block(f"figure '{spec.id}': {reason}", spec.origin, hint)
+def refuse(spec: FigureSpec, reason: str, hint: str, rule: str | None = None) -> Problem:
+    """A Problem at the place of the figure, of a rule where one forbids it."""
+    return block(f"figure '{spec.id}': {reason}", spec.origin, hint, rule=rule)
 
 
 def missing_values(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
@@ -54,6 +54,7 @@ def mixed_money(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem
             spec,
             f"a '{spec.kind}' chart invites adding up money of different kinds: {listed}",
             "use kind: dot, which only compares orders of magnitude, or make one figure per kind of money",
+            rule="R23",
         )
 
 

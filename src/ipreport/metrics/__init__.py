@@ -66,7 +66,7 @@ from ipreport.metrics.restated import (
     restate,
 )
 from ipreport.metrics.rounding import Rounding
-from ipreport.metrics.units import UNITS, Unit, UnitKind, unit_named
+from ipreport.metrics.units import UNITS, Unit, UnitKind, fits, unit_named
 
 __all__ = [
     "AGGREGATIONS",
@@ -117,6 +117,7 @@ __all__ = [
     "change_key",
     "derived_key",
     "earlier",
+    "fits",
     "growth",
     "is_allowed",
     "parse_period",

@@ -221,9 +221,14 @@ class MetricSet:
         """Every observation of one metric, in the order of the file."""
         return self._by_metric.get(metric_id, ())
 
-    def naming(self, metric_id: str, region: str) -> tuple[Metric, ...]:
-        """Every observation in a region whose relations name a metric: its parts, its growth, its rank."""
-        return self._by_named.get((metric_id, region), ())
+    def at(self, metric_id: str, region: str, period: Period) -> tuple[Metric, ...]:
+        """Every value of one metric in one region at exactly this time, in the order of the file.
+
+        Two periods are the same time when they start and end on the same days, whatever
+        they are called; undated values are at the time of other undated ones.
+        """
+        ending = self._by_end.get((metric_id, region), {}).get(period.end, ())
+        return tuple(m for m in ending if m.value is not None and m.period.start == period.start)
 
     def find(self, metric_id: str, beside: Metric) -> Metric | None:
         """The observation of `metric_id` that belongs with `beside`: same region, same time.
@@ -231,11 +236,10 @@ class MetricSet:
         Of several, the one whose period is the very same comes first. Undated values
         belong with any of their region, since nothing tells them apart.
         """
-        fitting = [
-            metric
-            for metric in self.series(metric_id, beside.region)
-            if metric.value is not None and _meet(metric.period, beside.period)
-        ]
+        ends = self._by_end.get((metric_id, beside.region), {})
+        end = beside.period.end
+        meeting = self.series(metric_id, beside.region) if end is None else (*ends.get(end, ()), *ends.get(None, ()))
+        fitting = (metric for metric in meeting if metric.value is not None)
         return max(fitting, key=lambda metric: _closeness(metric.period, beside.period), default=None)
 
     def peers_of(self, metric: Metric) -> tuple[Metric, ...]:
@@ -249,9 +253,8 @@ class MetricSet:
             return ()
         return tuple(
             other
-            for other in self.of_metric(metric.definition.id)
+            for other in self._by_period.get((metric.definition.id, metric.period), ())
             if other.region != metric.region
-            and other.period == metric.period
             and (theirs := self._regions.get(other.region)) is not None
             and theirs.within == mine.within
         )
@@ -301,11 +304,17 @@ class MetricSet:
         return {key: tuple(metrics) for key, metrics in found.items()}
 
     @cached_property
-    def _by_named(self) -> Mapping[tuple[str, str], tuple[Metric, ...]]:
-        found: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+    def _by_end(self) -> Mapping[tuple[str, str], Mapping[date | None, list[Metric]]]:
+        found: dict[tuple[str, str], dict[date | None, list[Metric]]] = defaultdict(lambda: defaultdict(list))
         for metric in self.observations:
-            for name in dict.fromkeys(name for _, name in metric.relations.named()):
-                found[name, metric.region].append(metric)
+            found[metric.definition.id, metric.region][metric.period.end].append(metric)
+        return found
+
+    @cached_property
+    def _by_period(self) -> Mapping[tuple[str, Period], tuple[Metric, ...]]:
+        found: dict[tuple[str, Period], list[Metric]] = defaultdict(list)
+        for metric in self.observations:
+            found[metric.definition.id, metric.period].append(metric)
         return {key: tuple(metrics) for key, metrics in found.items()}
 
     @cached_property
@@ -320,10 +329,6 @@ class MetricSet:
 def _nearness(target: Metric) -> tuple[int, bool, str]:
     year = target.period.end.year if target.period.end is not None else 0
     return year, target.plan is None or not target.plan.annual, target.key
-
-
-def _meet(one: Period, other: Period) -> bool:
-    return not one.known or not other.known or one.end == other.end
 
 
 def _closeness(one: Period, other: Period) -> int:

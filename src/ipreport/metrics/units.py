@@ -111,6 +111,21 @@ ALIASES: dict[str, str] = {
 """Spellings an office uses, where the Chinese word alone decides the unit (件 does not)."""
 
 
+_PERSONS = {"person", "10k_persons"}
+
+
+def fits(unit: Unit, expected: Unit) -> bool:
+    """Whether values in `unit` can be values of a metric that is kept in `expected`.
+
+    Money converts and persons are counted one by one or in 万; else 件 of patents is
+    not 件 of cases, and no 家 is a 户.
+    """
+    if unit.kind is not expected.kind:
+        return False
+    same_things = unit.key == expected.key or {unit.key, expected.key} <= _PERSONS
+    return unit.kind is UnitKind.MONEY or same_things
+
+
 def unit_named(name: str) -> Unit:
     """The unit with this key or alias; KeyError when there is none."""
     return UNITS[ALIASES.get(name, name)]

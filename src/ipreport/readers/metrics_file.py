@@ -51,7 +51,7 @@ def metrics_of(tree: Tree, folder: Path, definitions: Mapping[str, Definition]) 
     problems += [problem for table in tables for problem in table.problems]
     problems += _repeated([*observations, *targets])
     for index, row in enumerate(shape.acknowledged):
-        problems += _unreadable_values(index, row, tree, observations)
+        problems += _unreadable_values(index, row, tree, [*observations, *targets])
     notes = tuple(note for table in tables for note in table.notes)
     if problems:
         raise ReportError([*problems, *notes])

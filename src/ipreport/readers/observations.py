@@ -17,6 +17,7 @@ from ipreport.metrics import (
     Relations,
     Unit,
     UnitKind,
+    fits,
     parse_period,
     unit_named,
 )
@@ -125,7 +126,7 @@ class ObservationReader:
             hint = did_you_mean(row.unit, [*UNITS, *ALIASES])
             self._refuse(f"unknown unit '{row.unit}'", place(("unit",)), hint)
             return None
-        if definition is not None and not _fits(unit, definition.unit):
+        if definition is not None and not fits(unit, definition.unit):
             message = f"expected a unit like '{definition.unit.key}' for {row.metric}, found '{row.unit}'"
             self._refuse(message, place(("unit",)))
         return unit
@@ -181,12 +182,3 @@ class ObservationReader:
 
     def _refuse(self, message: str, origin: Origin, *hints: str) -> None:
         self.problems.append(block(message, origin, *hints))
-
-
-def _fits(unit: Unit, expected: Unit) -> bool:
-    """Whether values in `unit` can be values of a metric counted in `expected`."""
-    if unit.kind is not expected.kind:
-        return False
-    scaled_persons = {"person", "10k_persons"}
-    same_things = unit.key == expected.key or {unit.key, expected.key} <= scaled_persons
-    return unit.kind is UnitKind.MONEY or same_things

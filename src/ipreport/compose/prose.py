@@ -1,0 +1,45 @@
+"""What the sentences of a briefing say around its values: qualifiers (R12) and claims (R29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipreport.compose import claims, qualifiers
+from ipreport.compose.content import Content
+from ipreport.outline import (
+    CalloutBlock,
+    CardsBlock,
+    FigureSpec,
+    ListBlock,
+    OutlineBlock,
+    TableSpec,
+    Template,
+    TextBlock,
+)
+from ipreport.problems import Problem
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Every warning about the words beside values, in reading order, then about the names of values."""
+    for section in content.outline.sections:
+        for entry in section.blocks:
+            # Cards, tables and figures show the sources of their values themselves.
+            sourced = isinstance(entry, CardsBlock | TableSpec | FigureSpec)
+            for template in _templates(entry):
+                yield from qualifiers.check(template, content)
+                yield from claims.check(template, content, sourced=sourced)
+    yield from claims.check_names(content)
+
+
+def _templates(entry: OutlineBlock) -> Iterator[Template]:
+    match entry:
+        case TextBlock() | CalloutBlock():
+            yield entry.text
+        case ListBlock():
+            yield from entry.items
+        case CardsBlock():
+            yield from (card.detail for card in entry.cards if card.detail is not None)
+        case TableSpec():
+            yield from entry.notes
+        case FigureSpec() if entry.note is not None:
+            yield entry.note
