@@ -266,6 +266,30 @@ def target_completion(value: Metric, target: Metric) -> Derived:
     return _quotient(Derivation.COMPLETION, value, target, lambda a, b: (b / a, f"{_digits(b)} ÷ {_digits(a)}"), reason)
 
 
+_REACH = {
+    Qualifier.EXACT: (Decimal(1), Decimal(1)),
+    Qualifier.OVER: (Decimal(1), None),
+    Qualifier.AT_LEAST: (Decimal(1), None),
+    Qualifier.NEARLY: (Decimal("0.9"), Decimal(1)),
+    Qualifier.ABOUT: (Decimal("0.95"), Decimal("1.05")),
+}
+"""Between which parts of the stated value the true one lies (rule R12); None where nothing limits it."""
+
+
+def is_surely_met(value: Metric, target: Metric) -> bool:
+    """Whether a target is met however the qualifier of the value is meant (rules R12, R20).
+
+    “Nearly 200” does not meet a target of 200. Where lower is better the value has to be
+    at most the target, else at least. False where one of the two has no value.
+    """
+    if value.value is None or target.value is None or value.unit != target.unit:
+        return False
+    least, most = _REACH[value.qualifier]
+    if value.definition.direction is Direction.DOWN:
+        return most is not None and value.value * most <= target.value
+    return value.value * least >= target.value
+
+
 def _quotient(
     derivation: Derivation,
     first: Metric,
