@@ -57,7 +57,7 @@ def show_growth(growth: Derived, places: int = 1, rounding: Rounding = Rounding.
     """
     basis, percent = growth.basis or Basis.YEAR, growth.percent
     if percent is None:
-        return _without_rate(growth, basis)
+        return without_rate(growth, basis)
     rounded = round_to(percent, Decimal(1).scaleb(-places), rounding)
     if rounded >= FROM_TIMES:
         rounded = round_to(percent, TIMES_STEP, rounding)
@@ -110,7 +110,8 @@ def missing_base(basis: Basis) -> Localized:
     return Localized(f"{adverb.zh}：{missing.zh}", f"{adverb.en}: {missing.en}")
 
 
-def _without_rate(derived: Derived, basis: Basis) -> Phrase:
+def without_rate(derived: Derived, basis: Basis) -> Phrase:
+    """Why there is no growth and no change, in words (pairs 23, 24)."""
     match derived.reason:
         case Reason.ZERO_BASE:
             text = zero_base(basis)
@@ -144,7 +145,7 @@ def show_points(points: Derived, places: int = 1, rounding: Rounding = Rounding.
     """
     basis = points.basis or Basis.YEAR
     if points.value is None:
-        return _without_rate(points, basis)
+        return without_rate(points, basis)
     rounded = round_to(points.value, Decimal(1).scaleb(-places), rounding)
     digits = with_minus(fixed(rounded, places))
     cell = Localized(f"{digits}个百分点", f"{digits} pp")
@@ -168,7 +169,7 @@ def show_change(change: Derived, metric: Metric, rounding: Rounding = Rounding.H
     """The change of an amount or a count (DOMAIN §3, pair 34): 减少36.97万元 / down 369,700 yuan."""
     basis = change.basis or Basis.YEAR
     if change.value is None:
-        return _without_rate(change, basis)
+        return without_rate(change, basis)
     rounded = _rounded_level(change.value, metric, rounding)
     amount = level_words(abs(rounded), metric.unit)
     sign = with_minus("-" if rounded < 0 else "")
