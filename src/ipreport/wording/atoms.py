@@ -17,7 +17,9 @@ from ipreport.wording.standing import Field, rank_words
 COUNTED = tuple(unit for unit in UNITS.values() if unit.kind is UnitKind.COUNT and unit.scale == 1)
 """The units of counts."""
 
-_MEASURES = "|".join(sorted({re.escape(unit.label.zh) for unit in COUNTED}, key=len, reverse=True))
+MEASURES = "|".join(sorted({re.escape(unit.label.zh) for unit in COUNTED}, key=len, reverse=True))
+"""Their measure words, for patterns."""
+
 _SINGULAR = {unit.singular for unit in COUNTED}
 _PLURAL = {unit.label.en for unit in COUNTED}
 
@@ -35,13 +37,13 @@ SCALES: Mapping[str, Decimal | int] = {
 
 _MONEY_ZH = re.compile(rf"(-?{PLAIN})(万亿|亿|万|)元", re.ASCII)
 _MONEY_EN = re.compile(rf"(-?{GROUPED})( trillion| billion| million|) yuan", re.ASCII)
-_COUNT_ZH = re.compile(rf"(-?{PLAIN})(万?)({_MEASURES})", re.ASCII)
+_COUNT_ZH = re.compile(rf"(-?{PLAIN})(万?)({MEASURES})", re.ASCII)
 _COUNT_EN = re.compile(rf"(-?{GROUPED}) (\D+)", re.ASCII)
 _RATIO = re.compile(rf"每万人口({PLAIN})件|({PLAIN}) per 10,000 population", re.ASCII)
 _PERCENT = re.compile(rf"(-?{GROUPED}|-?{PLAIN})(%|个百分点| pp)", re.ASCII)
 _NUMBER = re.compile(rf"-?(?:{PLAIN}|{GROUPED})万?", re.ASCII)
-_RANK_ZH = re.compile(r"(?:居(\D+?))?(并列)?(?:第([1-9]\d*)位|(首位))(?:（共(\d+)个(\D+)）)?", re.ASCII)
-_RANK_EN = re.compile(r"(joint )?([1-9]\d*)(?:st|nd|rd|th)(?: of (\d+))?(?: (in \D+))?", re.ASCII)
+_RANK_ZH = re.compile(r"(?:居(.+?))?(并列)?(?:第([1-9]\d*)位|(首位))(?:（共(\d+)个(.+)）)?", re.ASCII)
+_RANK_EN = re.compile(r"(joint )?([1-9]\d*)(?:st|nd|rd|th)(?: of (\d+))?(?: (in .+))?", re.ASCII)
 
 
 def read_atom(text: str, language: Language) -> Reading | None:
@@ -89,7 +91,7 @@ def _count(text: str, language: Language) -> Reading | None:
     value = decimal_of(match[1])
     if language is ZH:
         return _count_zh(match[1], value, in_wan=bool(match[2]), measure=match[3])
-    nouns = _SINGULAR if value == 1 else _PLURAL
+    nouns = _SINGULAR if abs(value) == 1 else _PLURAL
     return around(Measure.COUNT, value, Decimal(1)) if match[2] in nouns and "." not in match[1] else None
 
 
