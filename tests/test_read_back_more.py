@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,11 +22,14 @@ from ipreport.wording import (
     Trend,
     field_of,
     read_back,
+    show,
+    show_change,
     show_from_to,
     show_from_to_extent,
     show_growth,
     show_growth_extent,
     show_points_extent,
+    show_range,
     show_share,
     show_standing,
 )
@@ -130,6 +134,78 @@ def test_shares_of_few_cases_are_read_back(part: int, whole: int, exact: bool, r
     assert (zh.hedge is Hedge.EXACT) is (exact or zh.hedge in {Hedge.UNDER, Hedge.OVER})
 
 
+POINTS = unit_named("percentage_point")
+HEDGES = {qualifier: Hedge(qualifier.value) for qualifier in Qualifier}
+
+
+@more
+@given(
+    st.decimals(min_value=0, max_value=1000, places=4),
+    st.integers(0, 3),
+    st.sampled_from(Qualifier),
+    st.sampled_from([("satisfaction", Measure.SCORE), ("tm_entities_per_mark", Measure.PER_MARK)]),
+    roundings,
+)
+def test_scores_and_entities_are_read_back(
+    value: Decimal, places: int, qualifier: Qualifier, unit: tuple[str, Measure], rounding: Rounding
+) -> None:
+    shown = show(metric(unit[0], str(value), places=places, qualifier=qualifier), rounding)
+    zh, en = both(shown.text)
+
+    assert zh == en
+    assert zh.holds(value)
+    assert (zh.measure, zh.hedge) == (unit[1], HEDGES[qualifier])
+    assert all(cell.holds(value) for cell in both(shown.value))
+
+
+@more
+@given(st.decimals(min_value=-100, max_value=100, places=3), st.integers(0, 2), st.sampled_from(Qualifier), roundings)
+def test_recorded_points_are_read_back_with_their_direction(
+    value: Decimal, places: int, qualifier: Qualifier, rounding: Rounding
+) -> None:
+    rate = metric("growth_rate", str(value), places=places, qualifier=qualifier)
+    shown = show(replace(rate, definition=replace(rate.definition, unit=POINTS)), rounding)
+    zh, en = both(shown.text)
+
+    assert zh == en
+    assert shown.rounded is not None
+    assert zh.trend is (Trend.UP if shown.rounded > 0 else Trend.DOWN if shown.rounded < 0 else Trend.LEVEL)
+    if shown.rounded:
+        assert zh.holds(value)
+        assert (zh.measure, zh.hedge) == (Measure.POINTS, HEDGES[qualifier])
+
+
+@more
+@given(
+    st.decimals(min_value=-100, max_value=100, places=3),
+    st.integers(0, 2),
+    st.sampled_from(["satisfaction", "tm_entities_per_mark", "patent_invention_per10k"]),
+    st.booleans(),
+)
+def test_changes_of_ratios_are_read_back(value: Decimal, places: int, name: str, exact: bool) -> None:
+    phrase = show_change(Derived("a/b", value, "", (), Basis.YEAR, exact), metric(name, "0", places=places))
+    zh, en = both(phrase.text)
+
+    assert zh.holds(value)
+    assert en.holds(value)
+    assert zh.trend is en.trend is trend_of(phrase)
+
+
+@given(
+    st.tuples(st.decimals(0, 100, places=3), st.decimals(0, 100, places=3)),
+    st.sampled_from([("score", Measure.SCORE), ("entities_per_trademark", Measure.PER_MARK)]),
+    st.integers(0, 3),
+)
+def test_ranges_of_ratios_are_read_back(ends: tuple[Decimal, Decimal], unit: tuple[str, Measure], places: int) -> None:
+    low, high = sorted(ends)
+    zh, en = both(show_range(low, high, unit_named(unit[0]), places))
+
+    assert zh == en
+    assert zh.holds(low)
+    assert zh.holds(high)
+    assert zh.measure is unit[1]
+
+
 NAMES = ["青海省", "内蒙古自治区", "海西州", "杭州市", "中国", "长三角G60", "甲地区"]
 
 
@@ -167,7 +243,10 @@ def test_the_field_of_a_rank_is_named_after_the_level_of_its_region(name: str, z
 @pytest.mark.parametrize(
     "text",
     ["增幅0.0%", "增幅1250%", "降幅12.5倍", "增幅-5%", "由5件增至5件", "由5件减至7件", "由5件增至7家", "由05件增至7件",
-     "3/8（37.5%）", "27.5%（8/29）", "37.5%（3/8）", "8/29", "30/100", "+0件", "+2.5件", "+36.97万元"],
+     "3/8（37.5%）", "27.5%（8/29）", "37.5%（3/8）", "8/29", "30/100", "+0件", "+2.5件", "增加0.39分", "提高0.39户/件",
+     "平均每4.9件经营主体拥有1件注册商标", "平均每约4.9户以上经营主体拥有1件注册商标", "提高0.0个百分点",
+     "约提高2.9个百分点",
+     "提高约2.9个百分点以上", "+36.97万元"],
 )  # fmt: skip
 def test_chinese_that_is_not_printed_so_is_not_read(text: str) -> None:
     assert read_back(text, ZH) is None
@@ -177,6 +256,7 @@ def test_chinese_that_is_not_printed_so_is_not_read(text: str) -> None:
     "text",
     ["a rise of 0.0%", "a rise of 1 percentage points", "a rise of 1,000.0%", "a fall of -5%", "from 5 to 5",
      "from 5 last year to 7", "from 5 at a year earlier to 7", "from 05 to 7", "27.5% (8/29)", "37.5% (3/8)", "8/29",
+     "1 points", "4.9 business entity per registered trademark", "over up 2.9 percentage points",
      "+0 cases", "+1 cases"],
 )  # fmt: skip
 def test_english_that_is_not_printed_so_is_not_read(text: str) -> None:

@@ -12,13 +12,14 @@ from ipreport.wording.change import (
 from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.dates import NOT_STATED, show_as_of, show_date, show_period, show_year_to_date
 from ipreport.wording.extents import show_growth_extent, show_points_extent
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
 from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE, Form, Shown, show
+from ipreport.wording.show import Form, Shown, show
 from ipreport.wording.small_counts import NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
 from ipreport.wording.standing import PROVINCE, Field, field_of, rank_words, show_standing
 from ipreport.wording.states import STATES, StateWords

@@ -8,6 +8,7 @@ from ipreport.language import Localized
 from ipreport.metrics import Basis, Derived, Reason, Rounding
 from ipreport.wording.change import EARLIER, FROM_TIMES, show_growth, show_points, without_rate
 from ipreport.wording.numbers import fixed, grouped
+from ipreport.wording.patterns import no_change, points_amount
 from ipreport.wording.phrase import Phrase
 
 
@@ -46,9 +47,7 @@ def show_points_extent(points: Derived, places: int = 1, rounding: Rounding = Ro
 
 def points_extent_words(points: Decimal, places: int, *, exact: bool) -> Localized:
     """A rounded change in percentage points that is not zero."""
-    digits = fixed(abs(points), places)
-    noun = "percentage point" if digits == "1" else "percentage points"
-    return _extent(Localized(f"{digits}个百分点", f"{digits} {noun}"), rises=points > 0, exact=exact)
+    return _extent(points_amount(fixed(abs(points), places)), rises=points > 0, exact=exact)
 
 
 def _extent(amount: Localized, *, rises: bool, exact: bool) -> Localized:
@@ -56,11 +55,6 @@ def _extent(amount: Localized, *, rises: bool, exact: bool) -> Localized:
         f"{'增幅' if rises else '降幅'}{'' if exact else '约'}{amount.zh}",
         f"a {'rise' if rises else 'fall'} of {'' if exact else 'about '}{amount.en}",
     )
-
-
-def no_change(*, exactly: bool) -> Localized:
-    """No change, or none that the decimals show (pairs 21, 22)."""
-    return Localized("持平", "no change") if exactly else Localized("基本持平", "virtually no change")
 
 
 def new_words(basis: Basis) -> Localized:

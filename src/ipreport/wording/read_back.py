@@ -19,18 +19,18 @@ from ipreport.wording.change import BREAK, NEGATIVE, missing_base, zero_base
 from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.extents import new_words
 from ipreport.wording.numbers import MILLION, WAN
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE, points_amount, points_direction
 from ipreport.wording.read_changes import read_change
 from ipreport.wording.read_ranges import read_range
-from ipreport.wording.reading import NOTHING, Hedge, Measure, Reading, around
+from ipreport.wording.reading import NOTHING, Hedge, Measure, Reading, Trend, around
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_share
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE
 
 
 def read_back(text: str, language: Language) -> Reading | None:
     """What words of the engine say, in running text or in a cell; None for what it did not print."""
     if text in _NOTHING[language.code]:
         return NOTHING
-    for reader in (read_change, _completion, read_range, _share_of_cases, _value, _beside):
+    for reader in (read_change, _stated_points, _framed, _completion, read_range, _share_of_cases, _value, _beside):
         reading = reader(text, language)
         if reading is not None:
             return reading
@@ -100,6 +100,38 @@ def _value(text: str, language: Language) -> Reading | None:
     if language is ZH and text.endswith(_AT_LEAST_ZH):
         return _hedged(text.removesuffix(_AT_LEAST_ZH), language, Hedge.AT_LEAST)
     return read_atom(text, language)
+
+
+_FRAME = re.compile(r"平均每(.+?户)(以上)?经营主体拥有1件注册商标")
+
+
+def _framed(text: str, language: Language) -> Reading | None:
+    """A ratio around which running text puts a sentence: 平均每4.9户经营主体拥有1件注册商标."""
+    match = _FRAME.fullmatch(text) if language is ZH else None
+    reading = _value(f"{match[1]}/件{match[2] or ''}", language) if match is not None else None
+    return reading if reading is not None and reading.measure is Measure.PER_MARK else None
+
+
+_POINTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "zh": re.compile(rf"(提高|下降)(超过|近|约|)({PLAIN})个百分点(以上)?", re.ASCII),
+        "en": re.compile(rf"(up|down) (over |nearly |about |at least |)({PLAIN}) percentage points?", re.ASCII),
+    }
+)
+
+
+def _stated_points(text: str, language: Language) -> Reading | None:
+    """How far a rate moved as its source states it, with the qualifier behind the direction (pair 28)."""
+    match = _POINTS[language.code].fullmatch(text)
+    if match is None or decimal_of(match[3]) == 0:
+        return None
+    amount, rises = points_amount(match[3])[language], match[1] in {"提高", "up"}
+    after = match[4] or "" if language is ZH else ""
+    if (match[2] and after) or text != points_direction(rises=rises)[language].format(f"{match[2]}{amount}{after}"):
+        return None
+    stated = dict(_BEFORE[language.code]) | {"": Hedge.AT_LEAST if after else Hedge.EXACT}
+    reading = around(Measure.POINTS, decimal_of(match[3]), step_of(match[3])).hedged(stated[match[2]])
+    return reading.moving(Trend.UP if rises else Trend.DOWN)
 
 
 def _hedged(text: str, language: Language, hedge: Hedge) -> Reading | None:

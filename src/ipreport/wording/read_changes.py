@@ -20,7 +20,8 @@ from ipreport.wording.change import (
     times_words,
     unchanged,
 )
-from ipreport.wording.extents import growth_extent_words, no_change, points_extent_words
+from ipreport.wording.extents import growth_extent_words, points_extent_words
+from ipreport.wording.patterns import no_change
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend, around
 from ipreport.wording.small_counts import difference_cell, from_to_words
 
@@ -112,13 +113,18 @@ def _points(text: str, language: Language) -> Reading | None:
     return _moved(around(Measure.POINTS, points, step_of(digits)), basis, rises=rises, exact=exact)
 
 
+_LEVELS = {Measure.MONEY, Measure.COUNT, Measure.RATIO, Measure.SCORE, Measure.PER_MARK}
+
+
 def _change(text: str, language: Language) -> Reading | None:
-    pattern = r"(增加|减少)(约?)(.+)" if language is ZH else r"(up|down) (about )?(.+)"
+    pattern = r"(增加|减少|提高|下降)(约?)(.+)" if language is ZH else r"(up|down) (about )?(.+)"
     match = re.fullmatch(pattern, text)
     amount = read_atom(match[3], language) if match else None
     if match is None or amount is None or amount.high <= 0 or amount.low == -amount.high:
         return None
-    if amount.measure not in {Measure.MONEY, Measure.COUNT, Measure.RATIO} or amount.hedge is not Hedge.EXACT:
+    if amount.measure not in _LEVELS or amount.hedge is not Hedge.EXACT:
+        return None
+    if language is ZH and (match[1] in {"提高", "下降"}) is not (amount.measure is Measure.SCORE):
         return None
     return _moved(amount, None, rises=match[1] in _RISING, exact=not match[2])
 

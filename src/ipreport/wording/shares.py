@@ -7,8 +7,8 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Derived, Rounding, Unit
 from ipreport.wording.numbers import fixed
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE
 from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases
 
 ANNUAL_TARGET = Localized("年度目标", "the annual target")

@@ -7,9 +7,9 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Basis, Derived, Metric, Unit, UnitKind
 from ipreport.wording.change import EARLIER, unchanged
-from ipreport.wording.extents import no_change
 from ipreport.wording.numbers import fixed, grouped
-from ipreport.wording.phrase import MINUS, Phrase
+from ipreport.wording.patterns import MINUS, no_change
+from ipreport.wording.phrase import Phrase
 
 NO_RATE_BELOW = 10
 """Of fewer cases nothing is said in per cent."""

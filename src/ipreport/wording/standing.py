@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ipreport.language import Localized
 from ipreport.metrics import Standing
 from ipreport.wording.numbers import ordinal
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE
 
 
 @dataclass(frozen=True, slots=True)
