@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ipreport.compose import annex, templates
+from ipreport.compose import annex, regions, templates
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.language import EN, LANGUAGES, Language, Localized
 from ipreport.metrics import Status
@@ -36,6 +36,7 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     for template in _templates(content):
         found = templates.check(template, content)
         problems += found or _typed_digits(template, content)
+    problems += regions.check(content)
     problems += _findings(content, accept_warnings)
     problems += _blocked_values(content)
     problems += _needless_acknowledgements(content)

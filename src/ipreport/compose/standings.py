@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ipreport.compose.content import Content
+from ipreport.language import Localized
 from ipreport.metrics import Derived, Metric, Reason, Region, Standing, rank, same_caliber, target_completion
 from ipreport.wording import ANNUAL_TARGET, PLAN_TARGET, Phrase, field_of, show_completion, show_standing
 
@@ -47,8 +48,15 @@ def standing(metric: Metric, content: Content) -> tuple[Standing, Phrase]:
         reason = Reason.CALIBER_BREAK
     if reason is not None:
         found = replace(found, derived=replace(found.derived, value=None, formula="", reason=reason), tied=False)
-    within = content.metrics.region_named(among.within if among is not None else metric.region)
-    return found, show_standing(found, field_of(within, content.metrics.peers))
+    within = among.within if among is not None else metric.region
+    return found, show_standing(found, field_of(content.metrics.region_named(within), _peers_in(within, content)))
+
+
+def _peers_in(within: str, content: Content) -> Localized | None:
+    """What the ranked regions are called: the record names those inside its own region, or else those beside it."""
+    metrics = content.metrics
+    inside = any(region.within == metrics.home for region in metrics.regions)
+    return metrics.peers if within == metrics.home or not inside else None
 
 
 def completion(metric: Metric, content: Content) -> tuple[Derived, Phrase] | None:

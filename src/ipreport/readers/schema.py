@@ -330,14 +330,27 @@ class GroupShape(Shape):
     metrics: Names
 
 
+class RowsAre(StrEnum):
+    """What the rows of a table are, where they are not metrics."""
+
+    REGION = "region"
+
+
 class TableShape(Shape):
-    """A table of metrics: either `rows` or titled `groups` of rows."""
+    """A table of metrics: either `rows` or titled `groups` of rows.
+
+    `by: region` turns it: the regions within the briefing's own are the rows, and the
+    metrics under `rows` the columns.
+    """
 
     id: Slug
     title: Pair
     rows: Names = ()
     groups: tuple[GroupShape, ...] = ()
     columns: Annotated[tuple[TableColumn, ...], Field(min_length=2)] = (TableColumn.NAME, TableColumn.VALUE)
+    by: RowsAre | None = None
+    sort: Name | None = None
+    rank: bool = False
     notes: tuple[ProsePair, ...] = ()
 
 
