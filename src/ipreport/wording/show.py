@@ -35,7 +35,6 @@ SCALED_PLACES = 2
 """Decimals of 万 and 亿 in running text, before trailing zeros go."""
 
 _QUALIFIED = {
-    Qualifier.EXACT: Localized("{}", "{}"),
     Qualifier.OVER: Localized("超过{}", "over {}"),
     Qualifier.NEARLY: Localized("近{}", "nearly {}"),
     Qualifier.ABOUT: Localized("约{}", "about {}"),
@@ -144,11 +143,15 @@ def _count_in_wan(metric: Metric, value: Decimal, places: int, rounding: Roundin
 
 
 def _qualified(words: Localized, qualifier: Qualifier) -> Localized:
+    if qualifier is Qualifier.EXACT:
+        return words
     pattern = _QUALIFIED[qualifier]
     return Localized(pattern.zh.format(words.zh), pattern.en.format(words.en))
 
 
 def _framed(words: Localized, frame: Localized) -> Localized:
+    if frame is WHOLE:
+        return words
     return Localized(frame.zh.format(words.zh), frame.en.format(words.en))
 
 
