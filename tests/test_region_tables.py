@@ -61,7 +61,7 @@ def test_a_column_says_what_stands_beside_a_value(documents: dict[Edition, Docum
         ["每件注册商标对应经营主体数", "4.9户/件", "—", "—", "—", "5户/件（2025年）"],
         ["罚没款金额", "36.97万元", "—", "—", "—", "—"],
         ["知识产权行政处罚案件数", "7件", "5件", "+2件", "—", "—"],
-        ["区域公用品牌价值", "19.6亿元", "—", "—", "—", "—"],
+        ["区域公用品牌价值", "19.6亿元估计数", "—", "—", "—", "—"],
     ]
     assert cells(table(documents[Edition.EN], "columns"))[1:3] == [
         ["Invention patents in force", "1,000 patentsp", "800 patents", "25.0%", "2nd", "1,200 patents (2027)"],
