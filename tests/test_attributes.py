@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from helpers import SMALL, metric, metric_set
-from ipreport.compose import Content, content_of, templates
+from ipreport.compose import Content, content_of, templates, views
 from ipreport.compose.values import value_of
 from ipreport.document import Span
 from ipreport.language import EN, LANGUAGES, ZH, Language, Localized
@@ -279,3 +279,70 @@ def test_an_extent_is_the_same_value_as_the_comparison_in_the_other_language(con
     assert templates.check(template("{{ stock.yoy_extent }}", "{{ stock.yoy }}"), content) == []
     (problem,) = templates.check(template("{{ stock.rank }}", "{{ stock }}"), content)
     assert (problem.rule, problem.message) == ("R15", "the two languages show different values: stock.rank")
+
+
+# --- small counts and speed -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "zh", "en"),
+    [
+        ("3", "8", "3/8", "3/8"),
+        ("0", "9", "0/9", "0/9"),
+        ("1", "10", "10.0%（1/10）", "10.0% (1/10)"),
+        ("8", "29", "27.6%（8/29）", "27.6% (8/29)"),
+        ("8", "30", "26.7%", "26.7%"),
+        ("101", "356", "28.4%", "28.4%"),
+    ],
+)
+def test_a_share_of_few_cases_shows_the_cases(part: str, whole: str, zh: str, en: str) -> None:
+    content = of(metric_set(at("part", CASES, "2025", part), at("whole", CASES, "2025", whole)))
+
+    for language, words in ((ZH, zh), (EN, en)):
+        assert said(content, "{{ part.share_of(whole) }}", language) == words
+        value = value_of("part/share_of/whole", content)
+        assert value is not None
+        assert value.says(words, language)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "zh", "en"),
+    [
+        ("9", "12", "由上年同期的9件增至12件", "from 9 a year earlier to 12"),
+        ("5", "0", "由上年同期的5件减至0件", "from 5 a year earlier to 0"),
+        ("10", "12", "同比增长20.0%", "up 20.0% year on year"),
+        ("0", "5", "上年同期为0，不计算增速", "none a year earlier; rate not calculated"),
+    ],
+)
+def test_a_count_that_was_below_ten_does_not_grow_in_per_cent(before: str, now: str, zh: str, en: str) -> None:
+    content = of(metric_set(at("now", CASES, "2025", now), at("before", CASES, "2024", before)))
+
+    assert (said(content, "{{ now.yoy }}", ZH), said(content, "{{ now.yoy }}", EN)) == (zh, en)
+
+
+def test_a_small_amount_of_money_or_a_small_ratio_grows_in_per_cent() -> None:
+    for name in ("penalty_amount", "patent_invention_per10k"):
+        content = of(metric_set(at("now", name, "2025", "8"), at("before", name, "2024", "5")))
+        assert said(content, "{{ now.yoy }}", EN) == "up 60.0% year on year"
+
+
+def test_counts_that_are_not_exact_say_so() -> None:
+    before = at("before", CASES, "2024", "5", qualifier=Qualifier.ABOUT)
+    content = of(metric_set(at("now", CASES, "2025", "8"), before))
+
+    assert said(content, "{{ now.yoy }}", ZH) == "由上年同期的约5件增至约8件"
+    assert said(content, "{{ now.yoy }}", EN) == "from about 5 a year earlier to about 8"
+
+
+def test_a_text_looks_only_at_the_metrics_that_it_names(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    class Counted(views.MetricView):
+        def __init__(self, metric: Metric, *rest: Any) -> None:
+            made.append(metric.key)
+            super().__init__(metric, *rest)
+
+    monkeypatch.setattr(templates, "MetricView", Counted)
+
+    said(content, "{{ stock }}{% if marks.yoy %}，{{ rate.value }}{% endif %}", ZH)
+    assert sorted(made) == ["marks", "rate", "stock"]
