@@ -281,6 +281,24 @@ def test_an_extent_is_the_same_value_as_the_comparison_in_the_other_language(con
     assert (problem.rule, problem.message) == ("R15", "the two languages show different values: stock.rank")
 
 
+@pytest.mark.parametrize(
+    ("others", "mine", "words"),
+    [
+        (("1", "2", "3"), "9", "居全省首位（共4个市州）"),
+        (("1", "2", "8.5"), "9", "暂无数据"),  # nearly 9 may be below 8.5
+        (("1", "2", "10"), "9", "居全省第2位（共4个市州）"),
+    ],
+)
+def test_a_value_stated_loosely_has_a_rank_only_where_it_is_certain(
+    others: tuple[str, str, str], mine: str, words: str
+) -> None:
+    name = "patent_invention_per10k"
+    loose = at("loose", name, "2025-09-30", mine, qualifier=Qualifier.NEARLY)
+    content = of(metric_set(loose, *peers("loose", name, "2025-09-30", *others)))
+
+    assert said(content, "{{ loose.rank }}", ZH) == words
+
+
 # --- small counts and speed -----------------------------------------------------------
 
 

@@ -11,10 +11,13 @@ import ipreport
 from helpers import BRIEFING, METRICS, Copy, copy_of, everything_below
 from ipreport.compose import Content, compose, content_of, verify
 from ipreport.compose import check as check_content
+from ipreport.compose.regions import money_columns
 from ipreport.document import Cards, Document, RowRole, Span, Table
+from ipreport.language import LANGUAGES
 from ipreport.outline import Edition
 from ipreport.readers import read
 from ipreport.rules import findings
+from ipreport.wording import read_back_cell
 
 REGIONS = Path(__file__).parent / "data" / "regions"
 
@@ -107,6 +110,18 @@ def test_a_table_by_region_says_when_and_from_where(documents: dict[Edition, Doc
     (span,) = found.body[0].cells[3].texts[0].inlines
     assert isinstance(span, Span)
     assert (span.text, span.value_key) == ("34.47", "penalty_w")
+
+
+def test_an_amount_under_the_head_of_its_column_is_read_back(content: Content) -> None:
+    (column,) = money_columns("penalty_w", content)
+    value = content.metrics["penalty_w"].value
+
+    assert value is not None
+    for language in LANGUAGES:
+        reading = read_back_cell(column.cell(value)[language], language, column)
+        assert reading is not None
+        assert reading.holds(value)
+    assert list(money_columns("patents_w", content)) == []
 
 
 @pytest.mark.parametrize(

@@ -105,19 +105,20 @@ def _unranked(spec: TableSpec, by_region: ByRegion, content: Content) -> Iterato
         yield block(f"regions have no rank by '{metric.key}'", spec.origin, "sort by the value behind it")
 
 
-def money_words(key: str, content: Content) -> Iterator[Localized]:
-    """How tables by region word an amount, whose unit stands in the head of its column."""
+def money_columns(key: str, content: Content) -> Iterator[MoneyColumn]:
+    """The columns of tables by region that show an amount, whose heads give its unit.
+
+    What they print of it is `column.cell(value)`, which `read_back_cell` reads.
+    """
     metric = content.metrics[key]
-    if metric.unit.kind is not UnitKind.MONEY:
+    if metric.unit.kind is not UnitKind.MONEY or not metric.is_exact:
         return
     for spec in content.outline.tables():
-        if spec.by_region is None:
-            continue
-        for name in spec.metrics:
+        for name in spec.metrics if spec.by_region is not None else ():
             if content.metrics[name].definition.id == metric.definition.id:
                 column = _column(name, content)
-                if any(metric.key == shown.key for shown in column.metrics):
-                    yield column.words(metric, content)
+                if column.money is not None and any(metric.key == shown.key for shown in column.metrics):
+                    yield column.money
 
 
 # --- columns ---------------------------------------------------------------------

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 
 from ipreport.compose.content import Content
 from ipreport.language import Localized
-from ipreport.metrics import Derived, Metric, Reason, Region, Standing, rank, same_caliber, target_completion
+from ipreport.metrics import (
+    Derived,
+    Metric,
+    Reason,
+    Region,
+    Standing,
+    is_surely_ranked,
+    rank,
+    same_caliber,
+    target_completion,
+)
 from ipreport.wording import ANNUAL_TARGET, PLAN_TARGET, Phrase, field_of, show_completion, show_standing
 
 
@@ -35,8 +45,8 @@ def field(metric: Metric, content: Content) -> Field | None:
 def standing(metric: Metric, content: Content) -> tuple[Standing, Phrase]:
     """The rank of a value among its peers in words: 居全省第2位（共8个市州） (DOMAIN §3, pairs 31, 32).
 
-    Undecided while one of the regions has no value, or one of another definition (§5:
-    same caliber and date for all).
+    Undecided while one of the regions has no value, one of another definition (§5: same
+    caliber and date for all), or one stated so loosely that its place is not certain.
     """
     among = field(metric, content)
     peers = among.peers if among is not None else ()
@@ -46,6 +56,8 @@ def standing(metric: Metric, content: Content) -> tuple[Standing, Phrase]:
         reason = Reason.NO_BASE
     elif not all(same_caliber(metric, peer) for peer in peers):
         reason = Reason.CALIBER_BREAK
+    elif not all(is_surely_ranked(metric, peer) for peer in peers):
+        reason = Reason.UNSURE
     if reason is not None:
         found = replace(found, derived=replace(found.derived, value=None, formula="", reason=reason), tied=False)
     within = among.within if among is not None else metric.region

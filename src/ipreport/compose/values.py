@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from ipreport.compose.comparisons import COMPARISONS, comparison, extent
 from ipreport.compose.content import Content
-from ipreport.compose.regions import money_words
+from ipreport.compose.regions import money_columns
 from ipreport.compose.standings import completion, standing
 from ipreport.language import LANGUAGES, Language, Localized
 from ipreport.metrics import Derivation, Derived, Metric, change_key, recorded_keys, share, share_key
@@ -46,7 +46,8 @@ def value_of(key: str, content: Content) -> Value | None:
     if key in content.shown:
         shown = content.shown[key]
         metric = content.metrics[key]
-        forms = _forms(shown.text, shown.value, shown.number, *money_words(key, content))
+        columns = (column.cell(metric.value) for column in money_columns(key, content))
+        forms = _forms(shown.text, shown.value, shown.number, *columns)
         return Value(key, forms, metric.value, "", (key,))
     recorded = [content.metrics[name] for name in recorded_keys(key) if name in content.metrics]
     return next((found for make in _MAKERS if recorded and (found := make(key, recorded, content))), None)
