@@ -200,7 +200,7 @@ def show_revision(now: Metric, before: Metric, rounding: Rounding = Rounding.HAL
         return NO_DIFFERENCE
     if in_points:
         return points_words(rounded, places, exact=exact)
-    return change_words(rounded, level_words(abs(rounded), now.unit), exact=exact)
+    return change_words(rounded, level_words(abs(rounded), now.unit), exact=exact, scored=now.unit.key == "score")
 
 
 NO_DIFFERENCE = Localized.same("—")
