@@ -31,6 +31,7 @@ benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/build_time.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/rules.py
+	$(BIN)/python benchmarks/wording.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python3" >&2; exit 1; }

@@ -208,8 +208,9 @@ SPOILT = [
      "briefing.yaml:26:11: block: unknown metric 'penalty_amont' (sections[0].blocks[2].table.rows)",
      "did you mean 'penalty_amount'?"),
     ("an unknown column", BRIEFING, "columns: [name, value,", "columns: [name, valeu,",
-     ("briefing.yaml:27:27: block: expected 'name', 'value', 'period', 'source', 'class' or 'note', found "
-      "'valeu' (sections[0].blocks[2].table.columns[1])"),
+     ("briefing.yaml:27:27: block: expected 'name', 'value', 'previous', 'yoy', 'qoq', 'since_year_end', 'rank', "
+      "'target', 'completion', 'status', 'period', 'source', 'class' or 'note', found 'valeu' "
+      "(sections[0].blocks[2].table.columns[1])"),
      ""),
     ("an unknown chart kind", BRIEFING, "kind: part-of-whole", "kind: part-of-hole",
      "briefing.yaml:19:11: block: unknown chart kind 'part-of-hole' (sections[0].blocks[1].figure.kind)",
@@ -268,7 +269,10 @@ BOTH = "{{ patent_invention_in_force }}"
         (
             "{{ penalty_amount.__class__ }}",
             "a template may not use '.__class__'",
-            "a metric has .text, .value, .number, .name, .period, .source, .yoy, .qoq, .since_year_end, .share_of(…)",
+            (
+                "a metric has .text, .value, .number, .name, .period, .as_of, .to_date, .source, .yoy, .qoq, "
+                ".since_year_end, .yoy_extent, .qoq_extent, .previous, .rank, .target, .share_of(…)"
+            ),
         ),
         (
             "{{ penalty_amount }",

@@ -20,7 +20,7 @@ from ipreport.metrics import (
 )
 from ipreport.readers.catalogue import SHIPPED, THEMES, catalogue
 from ipreport.readers.glossary import _pattern, _shipped
-from ipreport.readers.schema import DefinitionShape
+from ipreport.readers.schema_catalogue import DefinitionShape
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import load_yaml
 

@@ -8,7 +8,7 @@ import pytest
 
 import ipreport
 from helpers import BRIEFING, METRICS, SMALL, Copy, everything_below, metric, metric_set
-from ipreport.compose import Content, content_of, templates
+from ipreport.compose import Content, content_of, templates, views
 from ipreport.compose.comparisons import compare
 from ipreport.document import Span
 from ipreport.language import EN, ZH, Localized
@@ -18,7 +18,7 @@ from ipreport.problems import Origin, ReportError
 from ipreport.readers import read
 from ipreport.wording import Phrase
 
-CASES, STOCK, RATE = "penalty_cases", "patent_invention_in_force", "growth_rate"
+STOCK, RATE = "patent_invention_in_force", "growth_rate"
 
 
 def at(key: str, name: str, period: str, value: str | None) -> Metric:
@@ -29,9 +29,9 @@ def at(key: str, name: str, period: str, value: str | None) -> Metric:
 def content() -> Content:
     source = read(SMALL)
     metrics = metric_set(
-        at("cases", CASES, "2025Q3", "23"),
-        at("cases_before", CASES, "2025Q2", "20"),
-        at("cases_last_year", CASES, "2024Q3", "0"),
+        at("marks", "tm_reg", "2025Q3", "23"),
+        at("marks_before", "tm_reg", "2025Q2", "20"),
+        at("marks_last_year", "tm_reg", "2024Q3", "0"),
         at("stock", STOCK, "2025-09-30", "356"),
         at("stock_last_year", STOCK, "2024-09-30", "376"),
         at("stock_year_end", STOCK, "2024-12-31", "356"),
@@ -54,8 +54,8 @@ def template(written: str, english: str | None = None) -> Template:
         ("{{ stock.yoy }}", "同比下降5.3%", "down 5.3% year on year"),
         ("{{ stock.since_year_end }}", "与上年末持平", "unchanged from the end of last year"),
         ("{{ stock.qoq }}", "环比：—", "quarter on quarter: n/a"),
-        ("{{ cases.qoq }}", "环比增长15.0%", "up 15.0% quarter on quarter"),
-        ("{{ cases.yoy }}", "上年同期为0，不计算增速", "none a year earlier; rate not calculated"),
+        ("{{ marks.qoq }}", "环比增长15.0%", "up 15.0% quarter on quarter"),
+        ("{{ marks.yoy }}", "上年同期为0，不计算增速", "none a year earlier; rate not calculated"),
         ("{{ rate.yoy }}", "同比提高2.9个百分点", "up 2.9 percentage points year on year"),
     ],
 )
@@ -100,7 +100,7 @@ def test_a_comparison_that_is_not_what_the_records_give_stops_the_build(
         phrase = compare(metric, content, basis)
         return replace(phrase, text=Localized("同比增长52.0%", "up 52.0% year on year"))
 
-    monkeypatch.setattr(templates, "compare", wrong)
+    monkeypatch.setattr(views, "compare", wrong)
 
     with pytest.raises(
         ReportError, match=r"'同比增长52\.0%' is printed for .*yoy_growth_from/before', expected '25\.0%'"
@@ -109,7 +109,7 @@ def test_a_comparison_that_is_not_what_the_records_give_stops_the_build(
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("stock.yoy", "有"), ("stock.qoq", "无"), ("cases.yoy", "无"), ("rate.yoy", "有")]
+    ("name", "words"), [("stock.yoy", "有"), ("stock.qoq", "无"), ("marks.yoy", "无"), ("rate.yoy", "有")]
 )
 def test_a_condition_asks_whether_there_is_a_rate(content: Content, name: str, words: str) -> None:
     written = f"{{% if {name} %}}有{{% else %}}无{{% endif %}}"
@@ -129,4 +129,4 @@ def test_both_languages_make_the_same_comparisons(content: Content) -> None:
 def test_a_rank_has_no_growth(content: Content, written: str) -> None:
     messages = {problem.message for problem in templates.check(template(written), content)}
 
-    assert messages == {"'place' is a rank, which has no '.yoy'"}
+    assert messages == {"'place' has no '.yoy': a rank does not grow"}

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ipreport.cli import app
-from ipreport.compose.grammar import ATTRIBUTES, REFERENCES
-from ipreport.outline import CHART_ROLES
+from ipreport.compose.grammar import ASKED, ATTRIBUTES, REFERENCES
+from ipreport.outline import CHART_ROLES, TableColumn
 from ipreport.readers.schema import BlockShape
 
 ROOT = Path(__file__).parent.parent
@@ -69,10 +69,12 @@ def test_the_make_targets_exist(target: str) -> None:
 
 
 def test_blocks_charts_and_template_names_are_listed() -> None:
-    for name in [*BlockShape.model_fields, *CHART_ROLES]:
+    for name in [*BlockShape.model_fields, *CHART_ROLES, *TableColumn]:
         assert f"`{name}`" in README
     for name in (*ATTRIBUTES, "share_of"):
         assert name in {"text", "name"} or f".{name}" in README
+    for name in (asked for questions in ASKED.values() for asked in questions):
+        assert f".{name}" in README
     for name in REFERENCES:
         assert f"{{{{ {name}('" in README
 

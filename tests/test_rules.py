@@ -59,6 +59,16 @@ def test_a_ratio_follows_from_its_parts_within_half_a_unit_of_its_last_place(
     assert [finding.subjects for finding in result] == ([] if agrees else [(PER_10K,)])
 
 
+@pytest.mark.parametrize(("stated", "agrees"), [("4.9", True), ("4.8", False)])
+def test_entities_to_a_trademark_are_counted_once(stated: str, agrees: bool) -> None:
+    result = found(
+        "R01", metric("business_entities", "49000"), metric("tm_valid", "10000"), metric("tm_entities_per_mark", stated)
+    )
+
+    assert bool(result) is not agrees
+    assert all(finding.arithmetic.en == "49,000 ÷ 10,000 = 4.900 ≠ 4.8" for finding in result)
+
+
 def test_a_population_stated_in_wan_is_an_interval() -> None:
     rounded = metric(PEOPLE, "47.31", unit="万人")  # 473,050 to 473,150
 

@@ -154,7 +154,10 @@ def test_a_value_of_zero_is_a_value() -> None:
 
 BRACES = "write it as text, outside the braces"
 ONLY = "only placeholders and conditions are allowed"
-ATTRIBUTE = "a metric has .text, .value, .number, .name, .period, .source, .yoy, .qoq, .since_year_end, .share_of(…)"
+ATTRIBUTE = (
+    "a metric has .text, .value, .number, .name, .period, .as_of, .to_date, .source, .yoy, .qoq, .since_year_end, "
+    ".yoy_extent, .qoq_extent, .previous, .rank, .target, .share_of(…)"
+)
 CALLS = "only figure('id'), table('id'), cite('source') and .share_of(metric) can be called"
 CONDITION = (
     "a condition may only ask whether a metric has a value | "
@@ -206,7 +209,15 @@ CONDITION = (
         ("{{ '356' }}", f"a template may not print '356' itself | {BRACES}"),
         ("{% if penalty_amount > 3 %}x{% endif %}", CONDITION),
         ("{% if 3 in penalty_amount %}x{% endif %}", CONDITION),
-        ("{% if penalty_amount.period %}x{% endif %}", CONDITION),
+        ("{% if penalty_amount.period %}x{% endif %}",
+         f"{CONDITION} | or ask for .yoy, .qoq, .since_year_end, .rank, .target, .previous"),
+        ("{% if penalty_amount.yoy_extent %}x{% endif %}",
+         "a condition may not ask for '.yoy_extent' | ask for '.yoy'"),
+        ("{% if penalty_amount.rank.last %}x{% endif %}",
+         "a condition may not ask for '.rank.last' | write {% if metric_id.rank %}, {% if metric_id.rank.first %}"),
+        ("{% if penalty_amount.target.up %}x{% endif %}",
+         "a condition may not ask for '.target.up' | write {% if metric_id.target %}, {% if metric_id.target.met %}"),
+        ("{{ penalty_amount.yoy.rises }}", f"a template may not use '.rises' | {ATTRIBUTE}"),
         ("{{ penalty_amount if penalty_amount }}",
          "a condition inside {{ … }} needs an 'else' | or write {% if … %}…{% endif %}"),
         ("**strong", "expected ** on both sides of strong words, found one without its pair"),

@@ -73,6 +73,14 @@ class TableColumn(StrEnum):
 
     NAME = "name"
     VALUE = "value"
+    PREVIOUS = "previous"
+    YOY = "yoy"
+    QOQ = "qoq"
+    SINCE_YEAR_END = "since_year_end"
+    RANK = "rank"
+    TARGET = "target"
+    COMPLETION = "completion"
+    STATUS = "status"
     PERIOD = "period"
     SOURCE = "source"
     CLASS = "class"
@@ -88,8 +96,19 @@ class RowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ByRegion:
+    """How the regions of a table stand: in the file's order, or by the metric `sort`, the best first.
+
+    With `rank` a last column says the place that `sort` gives each region.
+    """
+
+    sort: str | None = None
+    rank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table of metrics."""
+    """A table of metrics; with `by_region`, one of regions whose columns are the metrics."""
 
     id: str
     title: Localized
@@ -97,6 +116,16 @@ class TableSpec:
     columns: tuple[TableColumn, ...]
     notes: tuple[Template, ...]
     origin: Origin
+    by_region: ByRegion | None = None
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The keys of every metric it names, in reading order."""
+        return tuple(key for group in self.groups for key in group.metrics)
+
+
+MOST_COLUMNS = 6
+"""As many columns as an upright page carries in two languages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ipreport.compose import annex, prose, templates
+from ipreport.compose import annex, prose, regions, templates
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.typed import without_named
 from ipreport.language import EN, LANGUAGES, Language, Localized
@@ -37,6 +37,7 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     for template in _templates(content):
         found = templates.check(template, content)
         problems += found or _typed_digits(template, content)
+    problems += regions.check(content)
     problems += _findings(content, accept_warnings)
     problems += _blocked_values(content)
     problems += prose.check(content)

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.templates import render
-from ipreport.document import Citation, Inline, Span, Text, Texts
+from ipreport.document import Citation, Inline, Mark, Span, Text, Texts
 from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import recorded_keys
 from ipreport.outline import Template
-from ipreport.wording import STATES
+from ipreport.wording import STATES, show_period
 
 Languages = tuple[Language, ...]
+
+AS_STATED = Localized("据来源原文", "as stated")
+"""What is said of a value in doubt that is printed all the same."""
 
 
 def said(localized: Localized, languages: Languages) -> Texts:
@@ -32,13 +35,32 @@ def same_once(texts: Texts) -> Texts:
 
 def value_texts(content: Content, key: str, languages: Languages) -> Texts:
     """A metric's value for a cell or card, with its marks."""
-    words = content.shown[key].value
+    return keyed_texts(content, content.shown[key].value, key, languages)
+
+
+def keyed_texts(
+    content: Content, words: Localized, key: str, languages: Languages, marks: tuple[Mark, ...] = ()
+) -> Texts:
+    """The words of a value for a cell, traced to `key`, with its marks; `marks` are those of the letters."""
     return same_once(
         tuple(
-            Text(language, (Span(words[language], language, (), key), *content.raised_marks(key, language)))
+            Text(language, (Span(words[language], language, marks, key), *content.raised_marks(key, language)))
             for language in languages
         )
     )
+
+
+def source_line(content: Content, keys: tuple[str, ...], language: Language) -> Text:
+    """Period, where all values share it, and source: every chart and every table by region says both."""
+    zh = language is ZH
+    metrics = [content.metrics[key] for key in keys]
+    inlines: list[Inline] = []
+    if len({metric.period for metric in metrics}) == 1 or not any(metric.period.known for metric in metrics):
+        period = show_period(metrics[0].period)[language]
+        inlines.append(Span(f"时点或时期：{period}。" if zh else f"Period: {period}. ", language))
+    inlines.append(Span("数据来源：" if zh else "Source: ", language))
+    inlines += source_citations(content, keys, language)
+    return Text(language, (*inlines, Span("。" if zh else ".", language)))
 
 
 def source_citations(content: Content, keys: tuple[str, ...], language: Language) -> tuple[Citation, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ipreport.compose import annex, tables
+from ipreport.compose import annex, cards, regions, tables
 from ipreport.compose.changes import changes
-from ipreport.compose.common import Languages, doubt_note, rendered, said, source_citations, state_notes
+from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
 from ipreport.compose.content import Content, block_label
 from ipreport.compose.record import record_of
 from ipreport.document import (
@@ -21,17 +21,14 @@ from ipreport.document import (
     DrawnText,
     Figure,
     Heading,
-    Inline,
     Masthead,
     Meta,
     PageBreak,
     Paragraph,
     ParagraphRole,
     Rendered,
-    Span,
-    Text,
 )
-from ipreport.language import ZH, Language, Localized
+from ipreport.language import Localized
 from ipreport.outline import (
     CalloutBlock,
     CardsBlock,
@@ -46,7 +43,7 @@ from ipreport.outline import (
     TableSpec,
     TextBlock,
 )
-from ipreport.wording import show_date, show_period
+from ipreport.wording import show_date
 
 ILLUSTRATIVE = Localized("示例数据", "Illustrative data")
 
@@ -85,9 +82,10 @@ class _Composer:
             case CalloutBlock():
                 yield Callout(rendered(entry.text, content, languages), entry.tone)
             case CardsBlock():
-                yield tables.cards(entry, content, languages)
+                yield cards.cards(entry, content, languages)
             case TableSpec():
-                yield tables.table(entry, content, languages)
+                made = tables.table if entry.by_region is None else regions.table
+                yield made(entry, content, languages)
             case FigureSpec():
                 yield self._figure(entry)
             case SourcesBlock():
@@ -104,7 +102,7 @@ class _Composer:
         drawn_keys = (item.value_key for item in drawn.picture.drawing.items if isinstance(item, DrawnText))
         notes += state_notes(self.content, [*spec.metrics, *filter(None, drawn_keys)], self.languages)
         notes += doubt_note(self.content, spec.metrics, self.languages)
-        notes.append(tuple(self._source_line(spec, language) for language in self.languages))
+        notes.append(tuple(source_line(self.content, spec.metrics, language) for language in self.languages))
         return Figure(
             label=label,
             caption=Caption(CaptionKind.FIGURE, self.content.numbers[label], said(spec.title, self.languages)),
@@ -112,18 +110,6 @@ class _Composer:
             notes=tuple(notes),
             alt=drawn.alt,
         )
-
-    def _source_line(self, spec: FigureSpec, language: Language) -> Text:
-        """Period, where all values share it, and source: every chart says both."""
-        zh = language is ZH
-        metrics = [self.content.metrics[key] for key in spec.metrics]
-        inlines: list[Inline] = []
-        if len({metric.period for metric in metrics}) == 1 or not any(metric.period.known for metric in metrics):
-            period = show_period(metrics[0].period)[language]
-            inlines.append(Span(f"时点或时期：{period}。" if zh else f"Period: {period}. ", language))
-        inlines.append(Span("数据来源：" if zh else "Source: ", language))
-        inlines += source_citations(self.content, spec.metrics, language)
-        return Text(language, (*inlines, Span("。" if zh else ".", language)))
 
 
 def _masthead(content: Content, languages: Languages) -> Masthead:

@@ -9,13 +9,29 @@ from __future__ import annotations
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ipreport.compose.comparisons import COMPARISONS
+from ipreport.compose.comparisons import COMPARISONS, EXTENTS
 from ipreport.compose.content import Content
-from ipreport.metrics import Metric, UnitKind
+from ipreport.compose.sense import refusal
+from ipreport.metrics import Metric
 from ipreport.problems import Origin, Problem, block, did_you_mean
 
 REFERENCES = ("figure", "table", "cite")
-ATTRIBUTES = ("text", "value", "number", "name", "period", "source", *COMPARISONS)
+ATTRIBUTES = (
+    "text", "value", "number", "name", "period", "as_of", "to_date", "source",
+    *COMPARISONS, *EXTENTS, "previous", "rank", "target",
+)  # fmt: skip
+"""What a template may name of a metric."""
+
+ASKED = {
+    **dict.fromkeys(COMPARISONS, ("rises", "falls", "unchanged")),
+    "rank": ("first",),
+    "target": ("met",),
+    "previous": (),
+}
+"""What a condition may ask of a metric, and what of that."""
+
+_SHOWN = {name: name.removesuffix("_extent") for name in (*COMPARISONS, *EXTENTS, "previous", "rank", "target")}
+"""Attributes that print a value of their own; an extent is the comparison in other words."""
 
 _ONLY = "only placeholders and conditions are allowed"
 _FORMS = "a placeholder is written {{ metric_id }}, a condition {% if … %}…{% endif %}"
@@ -79,16 +95,36 @@ class Grammar:
         match node:
             case nodes.Name():
                 self._metric(node)
-            case nodes.Getattr(attr=attribute, node=nodes.Name()) if attribute in COMPARISONS:
+            case nodes.Getattr(attr=attribute, node=nodes.Name()) if attribute in ASKED:
                 self._attribute(node)
+            case nodes.Getattr(attr=asked, node=nodes.Getattr(attr=attribute, node=nodes.Name()) as inner) if (
+                asked in ASKED.get(attribute, ())
+            ):
+                self._attribute(inner)
             case nodes.Not():
                 self._condition(node.node)
             case nodes.And() | nodes.Or():
                 self._condition(node.left)
                 self._condition(node.right)
             case _:
-                message = "a condition may only ask whether a metric has a value"
-                self._refuse(message, "write {% if metric_id %}, with 'not', 'and' and 'or' where needed")
+                self._refuse_question(node)
+
+    def _refuse_question(self, node: nodes.Node) -> None:
+        """A condition that asks something else: with what may be asked of the same attribute, if anything."""
+        message = "a condition may only ask whether a metric has a value"
+        written = "write {% if metric_id %}, with 'not', 'and' and 'or' where needed"
+        match node:
+            case nodes.Getattr(attr=attribute, node=nodes.Name()) if attribute in EXTENTS:
+                self._refuse(f"a condition may not ask for '.{attribute}'", f"ask for '.{attribute.split('_')[0]}'")
+            case nodes.Getattr(attr=asked, node=nodes.Getattr(attr=attribute)) if attribute in ASKED:
+                known = [
+                    f"{{% if metric_id.{attribute}{'.' if each else ''}{each} %}}" for each in ("", *ASKED[attribute])
+                ]
+                self._refuse(f"a condition may not ask for '.{attribute}.{asked}'", f"write {', '.join(known)}")
+            case nodes.Getattr(node=nodes.Name()):
+                self._refuse(message, written, f"or ask for {', '.join(f'.{name}' for name in ASKED)}")
+            case _:
+                self._refuse(message, written)
 
     def _attribute(self, node: nodes.Getattr) -> None:
         if node.attr == "share_of":
@@ -102,12 +138,14 @@ class Grammar:
             self._refuse(f"expected a metric before '.{node.attr}'", f"write {{{{ metric_id.{node.attr} }}}}")
 
     def _attribute_of(self, metric: Metric | None, attribute: str) -> None:
-        """Both languages must make the same comparisons; a rank has none."""
-        if metric is None or attribute not in COMPARISONS:
+        """An attribute has to make sense, and both languages must print the same values."""
+        if metric is None:
             return
-        if metric.unit.kind is UnitKind.RANK:
-            self._refuse(f"'{metric.key}' is a rank, which has no '.{attribute}'", "a rank does not grow")
-        self.values.add(f"{metric.key}.{attribute}")
+        refused = refusal(metric, attribute, self._content)
+        if refused is not None:
+            self._refuse(f"'{metric.key}' has no '.{attribute}': {refused.reason}", refused.hint)
+        if attribute in _SHOWN:
+            self.values.add(f"{metric.key}.{_SHOWN[attribute]}")
 
     def _metric(self, node: nodes.Name) -> Metric | None:
         if node.name in self._content.shown:

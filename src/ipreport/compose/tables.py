@@ -1,4 +1,4 @@
-"""Tables of metrics and rows of key figures."""
+"""Tables of metrics: a row each, and what a column says of them."""
 
 from __future__ import annotations
 
@@ -7,43 +7,54 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ipreport.compose.common import (
+    AS_STATED,
     Languages,
     doubt_note,
+    keyed_texts,
     keys_in,
     rendered,
     said,
+    same_once,
     source_citations,
     state_notes,
     value_texts,
 )
+from ipreport.compose.comparisons import COMPARISONS, compare, previous
 from ipreport.compose.content import Content, block_label
+from ipreport.compose.sense import refusal
+from ipreport.compose.standings import completion, standing
 from ipreport.document import (
     Align,
     Caption,
     CaptionKind,
-    Card,
-    Cards,
-    CardState,
     Cell,
     Column,
     Row,
     RowRole,
+    Span,
     Table,
     Text,
     Texts,
-    text,
 )
 from ipreport.language import Localized
-from ipreport.metrics import Kind, Metric
-from ipreport.outline import CardsBlock, CardSpec, TableColumn, TableSpec
+from ipreport.metrics import Kind, Metric, Status
+from ipreport.outline import TableColumn, TableSpec
 from ipreport.rules.money import CLASSES as MONEY_CLASSES
 from ipreport.rules.sums import needs_rounding_note
-from ipreport.wording import STATES, show_period
+from ipreport.wording import MISSING_IN_TABLE, STATES, Phrase, show_period
 
 _HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
     {
         TableColumn.NAME: Localized("指标", "Indicator"),
         TableColumn.VALUE: Localized("数值", "Value"),
+        TableColumn.PREVIOUS: Localized("上年同期", "Year earlier"),
+        TableColumn.YOY: Localized("同比", "Year on year"),
+        TableColumn.QOQ: Localized("环比", "Quarter on quarter"),
+        TableColumn.SINCE_YEAR_END: Localized("较上年末", "Since year-end"),
+        TableColumn.RANK: Localized("位次", "Rank"),
+        TableColumn.TARGET: Localized("目标", "Target"),
+        TableColumn.COMPLETION: Localized("完成率", "Completion"),
+        TableColumn.STATUS: Localized("数据状态", "Status"),
         TableColumn.PERIOD: Localized("时点或时期", "Period"),
         TableColumn.SOURCE: Localized("来源", "Source"),
         TableColumn.CLASS: Localized("金额类别", "Class of money"),
@@ -55,6 +66,14 @@ _SHAPES: Mapping[TableColumn, Column] = MappingProxyType(
     {
         TableColumn.NAME: Column(4.4),
         TableColumn.VALUE: Column(2.4, Align.RIGHT),
+        TableColumn.PREVIOUS: Column(2.4, Align.RIGHT),
+        TableColumn.YOY: Column(1.9, Align.RIGHT),
+        TableColumn.QOQ: Column(1.9, Align.RIGHT),
+        TableColumn.SINCE_YEAR_END: Column(1.9, Align.RIGHT),
+        TableColumn.RANK: Column(1.6, Align.CENTRE),
+        TableColumn.TARGET: Column(3.0, Align.RIGHT),
+        TableColumn.COMPLETION: Column(1.8, Align.RIGHT),
+        TableColumn.STATUS: Column(1.6, Align.CENTRE),
         TableColumn.PERIOD: Column(1.8, Align.CENTRE),
         TableColumn.SOURCE: Column(1.3, Align.CENTRE),
         TableColumn.CLASS: Column(1.9),
@@ -75,7 +94,7 @@ _NO_REMARK = Localized.same("—")
 
 def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
     """A table of metrics with its notes (rule R23: classes of money are never added)."""
-    keys = tuple(key for group in spec.groups for key in group.metrics)
+    keys = spec.metrics
     notes = [rendered(note, content, languages) for note in spec.notes]
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
@@ -140,37 +159,81 @@ def _class_cell(_: Content, metric: Metric, languages: Languages) -> Texts:
     return said(words, languages)
 
 
+def _status_cell(_: Content, metric: Metric, languages: Languages) -> Texts:
+    """Whether a value is settled; one in doubt is printed as its source states it."""
+    if metric.status in {Status.SUSPECT, Status.BLOCKED}:
+        return said(AS_STATED, languages)
+    state = STATES.get(metric.status)
+    return said(_NO_REMARK if state is None else state.name, languages)
+
+
+def _previous_cell(content: Content, metric: Metric, languages: Languages) -> Texts:
+    before = previous(metric, content) if refusal(metric, "previous", content) is None else None
+    return said(MISSING_IN_TABLE, languages) if before is None else value_texts(content, before.key, languages)
+
+
+def _compared_cell(name: str) -> Callable[[Content, Metric, Languages], Texts]:
+    def cell(content: Content, metric: Metric, languages: Languages) -> Texts:
+        if refusal(metric, name, content) is not None:
+            return said(MISSING_IN_TABLE, languages)
+        return _phrase_cell(content, compare(metric, content, COMPARISONS[name]), languages)
+
+    return cell
+
+
+def _rank_cell(content: Content, metric: Metric, languages: Languages) -> Texts:
+    if refusal(metric, "rank", content) is not None:
+        return said(MISSING_IN_TABLE, languages)
+    return _phrase_cell(content, standing(metric, content)[1], languages)
+
+
+def _target_cell(content: Content, metric: Metric, languages: Languages) -> Texts:
+    """The target's value and, since it need not be of this year, its year."""
+    target = content.metrics.target_of(metric) if refusal(metric, "target", content) is None else None
+    if target is None or target.period.end is None:
+        return said(MISSING_IN_TABLE, languages)
+    words, year = content.shown[target.key].value, target.period.end.year
+    behind = Localized(f"（{year}年）", f" ({year})")
+    key, marks = target.key, content.raised_marks
+    return same_once(
+        tuple(
+            Text(
+                language,
+                (
+                    Span(words[language], language, (), key),
+                    *marks(key, language),
+                    Span(behind[language], language),
+                ),
+            )
+            for language in languages
+        )
+    )
+
+
+def _completion_cell(content: Content, metric: Metric, languages: Languages) -> Texts:
+    found = completion(metric, content) if refusal(metric, "target", content) is None else None
+    return said(MISSING_IN_TABLE, languages) if found is None else _phrase_cell(content, found[1], languages)
+
+
+def _phrase_cell(content: Content, phrase: Phrase, languages: Languages) -> Texts:
+    if phrase.rounded is None:
+        return said(MISSING_IN_TABLE, languages)
+    return keyed_texts(content, phrase.cell, phrase.key, languages)
+
+
 _CELLS: Mapping[TableColumn, Callable[[Content, Metric, Languages], Texts]] = MappingProxyType(
     {
         TableColumn.NAME: lambda _, metric, languages: said(metric.name, languages),
         TableColumn.VALUE: lambda content, metric, languages: value_texts(content, metric.key, languages),
+        TableColumn.PREVIOUS: _previous_cell,
+        **{TableColumn(name): _compared_cell(name) for name in COMPARISONS},
+        TableColumn.RANK: _rank_cell,
+        TableColumn.TARGET: _target_cell,
+        TableColumn.COMPLETION: _completion_cell,
+        TableColumn.STATUS: _status_cell,
         TableColumn.PERIOD: lambda _, metric, languages: said(show_period(metric.period), languages),
         TableColumn.SOURCE: _source_cell,
         TableColumn.CLASS: _class_cell,
         TableColumn.NOTE: lambda _, metric, languages: said(metric.note or _NO_REMARK, languages),
     }
 )
-
-
-_AS_STATED = Localized("据来源原文", "as stated")
-
-
-def cards(spec: CardsBlock, content: Content, languages: Languages) -> Cards:
-    """A row of key figures; one in doubt or not settled says so below, unless something else stands there."""
-    return Cards(tuple(_card(card, content, languages) for card in spec.cards), spec.per_row)
-
-
-def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
-    metric = content.metrics[spec.metric]
-    doubtful, state = bool(content.marks_of(spec.metric)), content.state_of(spec.metric)
-    detail = rendered(spec.detail, content, languages) if spec.detail is not None else ()
-    if doubtful and not detail:
-        detail = (text(languages[0], " / ".join(_AS_STATED[language] for language in languages)),)
-    elif state is not None and not detail:
-        detail = said(STATES[state].name, languages)
-    return Card(
-        label=said(spec.label or metric.name, languages),
-        value=value_texts(content, spec.metric, languages),
-        detail=detail,
-        state=CardState.DOUBTFUL if doubtful else CardState.NORMAL,
-    )

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from ipreport.compose.comparisons import COMPARISONS, comparison
+from ipreport.compose.comparisons import COMPARISONS, comparison, extent
 from ipreport.compose.content import Content
+from ipreport.compose.regions import money_columns
+from ipreport.compose.standings import completion, standing
 from ipreport.language import LANGUAGES, Language, Localized
 from ipreport.metrics import Derivation, Derived, Metric, change_key, recorded_keys, share, share_key
-from ipreport.wording import Phrase, show, show_revision, show_share
+from ipreport.wording import show, show_revision, show_share
 from ipreport.wording.numbers import grouped, trimmed
 
 
@@ -44,7 +46,9 @@ def value_of(key: str, content: Content) -> Value | None:
     if key in content.shown:
         shown = content.shown[key]
         metric = content.metrics[key]
-        return Value(key, _forms(shown.text, shown.value, shown.number), metric.value, "", (key,))
+        columns = (column.cell(metric.value) for column in money_columns(key, content))
+        forms = _forms(shown.text, shown.value, shown.number, *columns)
+        return Value(key, forms, metric.value, "", (key,))
     recorded = [content.metrics[name] for name in recorded_keys(key) if name in content.metrics]
     return next((found for make in _MAKERS if recorded and (found := make(key, recorded, content))), None)
 
@@ -53,8 +57,20 @@ def _compared(key: str, recorded: list[Metric], content: Content) -> Value | Non
     for basis in COMPARISONS.values():
         derived, phrase = comparison(recorded[0], content, basis)
         if phrase.key == key:
-            return _derived(derived, phrase)
+            return _derived(derived, phrase.text, phrase.cell, extent(recorded[0], content, basis).text)
     return None
+
+
+def _standing(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    found, phrase = standing(recorded[0], content)
+    return _derived(found.derived, phrase.text, phrase.cell) if phrase.key == key else None
+
+
+def _completion(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    found = completion(recorded[0], content)
+    if found is None or found[1].key != key:
+        return None
+    return _derived(found[0], found[1].text, found[1].cell)
 
 
 def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
@@ -64,7 +80,7 @@ def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
     derived = share(part, whole)
     if part.value is None or not whole.value:
         return None
-    words = show_share(part.value, whole.value, exact=derived.exact, rounding=content.rounding)
+    words = show_share(part.value, whole.value, exact=derived.exact, rounding=content.rounding, unit=whole.unit)
     written = Localized(f"占比{words.zh}", f"占比{words.en}")
     return Value(key, _forms(words, written), derived.percent, derived.formula, derived.rests_on)
 
@@ -100,17 +116,18 @@ def _restated(key: str, recorded: list[Metric], content: Content) -> Value | Non
     return Value(key, _forms(words), now.value - before.value, formula, (change.key,))
 
 
-def _derived(derived: Derived, phrase: Phrase) -> Value:
-    return Value(derived.key, _forms(phrase.text, phrase.cell), _printed(derived), derived.formula, derived.rests_on)
+def _derived(derived: Derived, *words: Localized) -> Value:
+    return Value(derived.key, _forms(*words), _printed(derived), derived.formula, derived.rests_on)
 
 
 def _printed(derived: Derived) -> Decimal | None:
     """The value as its words give it: a quotient in per cent, all else as it is."""
-    return derived.percent if f"_{Derivation.GROWTH}/" in derived.key else derived.value
+    quotient = any(f"{made}/" in derived.key for made in (Derivation.GROWTH, Derivation.COMPLETION))
+    return derived.percent if quotient else derived.value
 
 
 def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
 
 
-_MAKERS = (_compared, _share, _difference, _restated)
+_MAKERS = (_compared, _share, _standing, _completion, _difference, _restated)

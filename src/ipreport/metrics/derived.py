@@ -50,6 +50,7 @@ class Reason(StrEnum):
     CALIBER_BREAK = "the definition changed between the two"
     IN_POINTS = "a rate changes by percentage points, not by per cent"
     NOT_A_RATE = "only a rate changes by percentage points"
+    UNSURE = "the values are not stated exactly enough"
     NOT_A_QUANTITY = "a rank does not grow"
 
 
@@ -264,6 +265,59 @@ def target_completion(value: Metric, target: Metric) -> Derived:
     if value.value is not None and value.value <= 0:
         reason = reason or _unfit_base(value.value)
     return _quotient(Derivation.COMPLETION, value, target, lambda a, b: (b / a, f"{_digits(b)} ÷ {_digits(a)}"), reason)
+
+
+_REACH = {
+    Qualifier.EXACT: (Decimal(1), Decimal(1)),
+    Qualifier.OVER: (Decimal(1), None),
+    Qualifier.AT_LEAST: (Decimal(1), None),
+    Qualifier.NEARLY: (Decimal("0.9"), Decimal(1)),
+    Qualifier.ABOUT: (Decimal("0.95"), Decimal("1.05")),
+}
+"""Between which parts of the stated value the true one lies (rule R12); None where nothing limits it."""
+
+
+def possible(metric: Metric) -> tuple[Decimal, Decimal | None] | None:
+    """Between which values the true one lies, as the qualifier has it, in base units (rule R12).
+
+    None at the upper end where nothing limits it, and altogether where there is no value.
+    """
+    if metric.value is None:
+        return None
+    least, most = _REACH[metric.qualifier]
+    return metric.value * least, None if most is None else metric.value * most
+
+
+def is_surely_met(value: Metric, target: Metric) -> bool:
+    """Whether a target is met however the qualifier of the value is meant (rules R12, R20).
+
+    “Nearly 200” does not meet a target of 200. Where lower is better the value has to be
+    at most the target, else at least. False where one of the two has no value.
+    """
+    reach = possible(value)
+    if reach is None or target.value is None or value.unit != target.unit:
+        return False
+    least, most = reach
+    if value.definition.direction is Direction.DOWN:
+        return most is not None and most <= target.value
+    return least >= target.value
+
+
+def is_surely_ranked(one: Metric, other: Metric) -> bool:
+    """Whether it is certain which of two values is greater, or that they are equal (rules R11, R12).
+
+    “Over 500” and 520 cannot be put in order; “over 500” and 480 can.
+    """
+    if one.qualifier is other.qualifier is Qualifier.EXACT:
+        return True
+    mine, theirs = possible(one), possible(other)
+    if mine is None or theirs is None:
+        return False
+    return _below(mine, theirs) or _below(theirs, mine)
+
+
+def _below(lower: tuple[Decimal, Decimal | None], upper: tuple[Decimal, Decimal | None]) -> bool:
+    return lower[1] is not None and lower[1] < upper[0]
 
 
 def _quotient(

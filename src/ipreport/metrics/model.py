@@ -262,7 +262,8 @@ class MetricSet:
     def target_of(self, metric: Metric) -> Metric | None:
         """The target of this metric, region and year; an annual one before one of a longer plan.
 
-        Where no target is of the value's own year, the next one that is still to come.
+        Where no target is of the value's own year, the next one that is still to come;
+        but an annual target is in force in its own year only.
         """
         year = metric.period.end.year if metric.period.end is not None else None
         fitting = [
@@ -271,7 +272,7 @@ class MetricSet:
             if (target.definition.id, target.region) == (metric.definition.id, metric.region)
             and year is not None
             and target.period.end is not None
-            and target.period.end.year >= year
+            and (target.period.end.year == year or (target.period.end.year > year and not _is_annual(target)))
         ]
         return min(fitting, key=_nearness, default=None)
 
@@ -328,7 +329,11 @@ class MetricSet:
 
 def _nearness(target: Metric) -> tuple[int, bool, str]:
     year = target.period.end.year if target.period.end is not None else 0
-    return year, target.plan is None or not target.plan.annual, target.key
+    return year, not _is_annual(target), target.key
+
+
+def _is_annual(target: Metric) -> bool:
+    return target.plan is not None and target.plan.annual
 
 
 def _closeness(one: Period, other: Period) -> int:

@@ -80,8 +80,8 @@ _ALL = (
     Unit(
         "entities_per_trademark",
         UnitKind.RATIO,
-        Localized("户/件", "business entities per trademark"),
-        "business entity per trademark",
+        Localized("户/件", "business entities per registered trademark"),
+        "business entity per registered trademark",
     ),
     Unit("score", UnitKind.RATIO, Localized("分", "points"), "point"),
     Unit("place", UnitKind.RANK, Localized("位", "place"), "place"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipreport.metrics import MetricSet, PreviousIssue
 from ipreport.outline import Outline
-from ipreport.problems import Origin, Problem, ReportError, block
+from ipreport.problems import Origin, Problem, ReportError
 from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
 from ipreport.readers.catalogue import catalogue as shipped_catalogue
 from ipreport.readers.catalogue import office_catalogue
@@ -85,7 +85,7 @@ def read(folder: Path, previous: Path | None = None) -> Input:
         definitions, trees = office_catalogue(folder)
         trees += (load_yaml(folder / METRICS_FILE),)
         texts += [text for tree in trees for text in tree.texts()]
-        record = _worded(metrics_of(trees[-1], folder, definitions))
+        record = metrics_of(trees[-1], folder, definitions)
         texts += record.texts
     except ReportError as error:
         problems += error.problems
@@ -104,21 +104,6 @@ def read(folder: Path, previous: Path | None = None) -> Input:
     if record is None or briefing is None or glossary is None or (manifest is not None and before is None):
         raise ReportError(problems)
     return Input(folder, record, briefing, tuple(texts), glossary, before, manifest)
-
-
-_UNWORDED = {"score", "entities_per_trademark"}
-"""Units of the catalogue that have no wording yet (分, 户/件)."""
-
-
-def _worded(record: MetricsFile) -> MetricsFile:
-    """The record, where all of it can be printed: ratios are worded per 10,000 population only."""
-    unworded = [metric for metric in record.metrics if metric.unit.key in _UNWORDED]
-    if unworded:
-        raise ReportError(
-            block(f"values in '{metric.unit.label.zh}' cannot be put into words yet", metric.origin)
-            for metric in unworded
-        )
-    return record
 
 
 def read_metrics(path: Path) -> MetricSet:

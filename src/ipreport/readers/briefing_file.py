@@ -13,6 +13,7 @@ from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
     CHART_ROLES,
+    ByRegion,
     CalloutBlock,
     CardsBlock,
     CardSpec,
@@ -44,6 +45,7 @@ from ipreport.readers.schema import (
     SectionShape,
     TableShape,
 )
+from ipreport.readers.table_shape import refusals
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Path_, Tree
 from ipreport.style import THEMES, FontRole
@@ -201,9 +203,17 @@ class _Reader:
         groups += [RowGroup(group.title.localized() if group.title else None, group.metrics) for group in shape.groups]
         if not groups:
             self._refuse(f"the table '{shape.id}' has no rows", path, "list metrics under 'rows:' or 'groups:'")
-        notes = tuple(self._template((*path, "notes", n), note) for n, note in enumerate(shape.notes))
-        columns = tuple(dict.fromkeys(shape.columns))
-        return TableSpec(shape.id, shape.title.localized(), tuple(groups), columns, notes, self.tree.origin(path))
+        for key, message, hint in refusals(shape):
+            self._refuse(message, (*path, key) if key in shape.model_fields_set else path, hint)
+        return TableSpec(
+            id=shape.id,
+            title=shape.title.localized(),
+            groups=tuple(groups),
+            columns=tuple(dict.fromkeys(shape.columns)),
+            notes=tuple(self._template((*path, "notes", n), note) for n, note in enumerate(shape.notes)),
+            origin=self.tree.origin(path),
+            by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
+        )
 
     def _figure(self, path: Path_, shape: FigureShape) -> FigureSpec | None:
         if shape.kind not in CHART_ROLES:

@@ -27,7 +27,8 @@ from ipreport.metrics import (
 from ipreport.metrics.units import ALIASES
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.folder import catalogue_files, without_detour
-from ipreport.readers.schema import DefinitionShape, RelationsShape
+from ipreport.readers.schema import RelationsShape
+from ipreport.readers.schema_catalogue import DefinitionShape
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Tree, Value, load_yaml, parse_yaml
 

@@ -1,4 +1,4 @@
-"""The shape of the files people write: briefing.yaml, metrics.yaml, catalogue.yaml.
+"""The shape of the files people write: briefing.yaml and metrics.yaml.
 
 The models only say which keys exist and what sort of value each takes; what the
 values mean together is checked where they are turned into the program's types.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,17 +17,10 @@ from pydantic_core import PydanticCustomError
 from ipreport.document import Tone
 from ipreport.language import Localized, without_spaces_in_chinese
 from ipreport.metrics import (
-    Aggregation,
-    Comparison,
-    Direction,
-    Kind,
-    MoneyClass,
-    PeriodKind,
     Qualifier,
     Rounding,
     StatedBasis,
     Status,
-    Words,
 )
 from ipreport.outline import Edition, Scale, TableColumn
 
@@ -36,7 +28,7 @@ SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
 """What ids and briefing names are made of, so that they are safe as file names."""
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """A single name stands for a list of one."""
     return [value] if isinstance(value, str) else value
 
@@ -79,7 +71,7 @@ Plain = Annotated[Line, AfterValidator(_without_placeholders)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(listed)]
 
 
 class Shape(BaseModel):
@@ -124,55 +116,6 @@ class RelationsShape(Shape):
     item_of: Names = ()
     sum_of: Names = ()
     inflows: Names = ()
-
-
-class WordsShape(Shape):
-    """Words of each language; either may be left out."""
-
-    zh: Annotated[tuple[Plain, ...], BeforeValidator(_listed)] = ()
-    en: Annotated[tuple[Plain, ...], BeforeValidator(_listed)] = ()
-
-    def words(self) -> Words:
-        """The words as the program's type."""
-        return Words(self.zh, self.en)
-
-
-class BoundsShape(Shape):
-    """The least and the greatest value; a limit that is left out is none."""
-
-    least: Decimal | None = None
-    greatest: Decimal | None = None
-
-
-class BreakShape(Shape):
-    """From when on something else is counted."""
-
-    since: Day
-    note: Pair
-
-
-class DefinitionShape(RelationsShape):
-    """A catalogue entry; what is left out follows from kind and unit."""
-
-    name: Pair
-    unit: str
-    kind: Kind
-    direction: Direction
-    periods: Annotated[tuple[PeriodKind, ...], Field(min_length=1), BeforeValidator(_listed)]
-    usual_unit: str | None = None
-    aggregation: Aggregation | None = None
-    comparisons: Annotated[tuple[Comparison, ...] | None, BeforeValidator(_listed)] = None
-    places: Annotated[Integer, Field(ge=0, le=6)] | None = None
-    bounds: BoundsShape | None = None
-    allow_over_100: bool = False
-    caliber: Line = "1"
-    breaks: tuple[BreakShape, ...] = ()
-    money_class: MoneyClass | None = None
-    plans: Names = ()
-    terms: WordsShape = WordsShape()
-    abbreviations: WordsShape = WordsShape()
-    note: Pair | None = None
-    convention: Pair | None = None
 
 
 class SourceShape(Shape):
@@ -330,14 +273,27 @@ class GroupShape(Shape):
     metrics: Names
 
 
+class RowsAre(StrEnum):
+    """What the rows of a table are, where they are not metrics."""
+
+    REGION = "region"
+
+
 class TableShape(Shape):
-    """A table of metrics: either `rows` or titled `groups` of rows."""
+    """A table of metrics: either `rows` or titled `groups` of rows.
+
+    `by: region` turns it: the regions within the briefing's own are the rows, and the
+    metrics under `rows` the columns.
+    """
 
     id: Slug
     title: Pair
     rows: Names = ()
     groups: tuple[GroupShape, ...] = ()
     columns: Annotated[tuple[TableColumn, ...], Field(min_length=2)] = (TableColumn.NAME, TableColumn.VALUE)
+    by: RowsAre | None = None
+    sort: Name | None = None
+    rank: bool = False
     notes: tuple[ProsePair, ...] = ()
 
 

@@ -12,12 +12,16 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ipreport.language import Localized, within_sentence
-from ipreport.metrics import Metric, MetricSet, Qualifier, UnitKind
+from ipreport.metrics import Metric, MetricSet, Qualifier
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
 
-_FACTOR = {UnitKind.RATIO: Decimal(10_000), UnitKind.PERCENT: Decimal(100)}
-"""How often a ratio of this kind counts its denominator: per 10,000, per 100."""
+_FACTOR = {
+    "per_10k_population": Decimal(10_000),
+    "percent": Decimal(100),
+    "entities_per_trademark": Decimal(1),
+}
+"""How often a ratio in this unit counts its denominator: per 10,000, per 100, once."""
 
 _EXTRA_PLACES = 2
 
@@ -46,6 +50,11 @@ class _Ratio:
         return _Interval(low * self.factor / denominator.high, high * self.factor / denominator.low)
 
     @property
+    def times(self) -> str:
+        """The factor in arithmetic: ` × 10000`, or nothing."""
+        return "" if self.factor == 1 else f" × {plain(self.factor)}"
+
+    @property
     def stated(self) -> _Interval:
         """The ratios that round to the stated one."""
         return _Interval(*self.metric.bounds)
@@ -60,7 +69,7 @@ class _Ratio:
 
 def _ratios(metrics: MetricSet) -> Iterator[_Ratio]:
     for metric in metrics:
-        relations, factor = metric.relations, _FACTOR.get(metric.unit.kind)
+        relations, factor = metric.relations, _FACTOR.get(metric.unit.key)
         if not (relations.numerator and relations.denominator and factor) or metric.value is None or metric.value <= 0:
             continue
         numerator = metrics.find(relations.numerator, metric)
@@ -91,8 +100,9 @@ def _identity_finding(ratio: _Ratio, denominator: Metric, calculated: _Interval)
     step = Decimal(1).scaleb(-places)
     truncated = exact.quantize(step, rounding=ROUND_FLOOR) == ratio.value
     above, below = plain(ratio.numerator.value or Decimal(0)), plain(denominator.value or Decimal(0))
-    per = "" if ratio.factor == 1 else f" × {plain(ratio.factor)}"
-    arithmetic = f"{above} ÷ {below}{per} = {plain(exact, places + _EXTRA_PLACES)} ≠ {plain(ratio.value, places)}"
+    arithmetic = (
+        f"{above} ÷ {below}{ratio.times} = {plain(exact, places + _EXTRA_PLACES)} ≠ {plain(ratio.value, places)}"
+    )
     key, name = ratio.metric.key, denominator.key
     note_zh, note_en = ("（截位可得）", " (truncation would give it)") if truncated else ("", "")
     return Finding(
@@ -179,7 +189,7 @@ def _implied_arithmetic(one: _Ratio, other: _Ratio) -> Localized:
         stated, (low, high) = ratio.stated, _whole(ratio.implied)
         places = ratio.metric.places + 1
         span = f"[{plain(stated.low, places)}, {plain(stated.high, places)})"
-        parts.append(f"{plain(ratio.numerator.value or Decimal(0))} ÷ {span} × {plain(ratio.factor)} → {low}–{high}")
+        parts.append(f"{plain(ratio.numerator.value or Decimal(0))} ÷ {span}{ratio.times} → {low}–{high}")
     return Localized.same("; ".join(parts))
 
 

@@ -11,14 +11,17 @@ from ipreport.wording.change import (
 )
 from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.dates import NOT_STATED, show_as_of, show_date, show_period, show_year_to_date
+from ipreport.wording.extents import show_growth_extent, show_points_extent
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
 from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE, Form, Shown, show
-from ipreport.wording.standing import PROVINCE, Field, rank_words, show_standing
+from ipreport.wording.show import Form, Shown, show
+from ipreport.wording.small_counts import NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
+from ipreport.wording.standing import PROVINCE, Field, field_of, rank_words, show_standing
 from ipreport.wording.states import STATES, StateWords
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "MISSING_IN_TABLE",
     "NOT_STATED",
     "NO_DIFFERENCE",
+    "NO_RATE_BELOW",
     "PLAN_TARGET",
     "PROVINCE",
     "STATES",
@@ -42,6 +46,8 @@ __all__ = [
     "StateWords",
     "Trend",
     "beside",
+    "counts_cases",
+    "field_of",
     "points_words",
     "rank_words",
     "read_back",
@@ -52,9 +58,13 @@ __all__ = [
     "show_change",
     "show_completion",
     "show_date",
+    "show_from_to",
+    "show_from_to_extent",
     "show_growth",
+    "show_growth_extent",
     "show_period",
     "show_points",
+    "show_points_extent",
     "show_range",
     "show_revision",
     "show_share",

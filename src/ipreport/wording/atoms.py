@@ -10,6 +10,7 @@ from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import UNITS, UnitKind
 from ipreport.wording.change import FROM_TIMES, TIMES_STEP
 from ipreport.wording.numbers import MILLION, WAN, YI, chinese, english, round_scaled, scaled_step
+from ipreport.wording.ratios import ENTITIES_PER_MARK, PER_10K, SCORE
 from ipreport.wording.reading import Hedge, Measure, Reading, around
 from ipreport.wording.show import SCALED_PLACES
 from ipreport.wording.standing import Field, rank_words
@@ -17,7 +18,9 @@ from ipreport.wording.standing import Field, rank_words
 COUNTED = tuple(unit for unit in UNITS.values() if unit.kind is UnitKind.COUNT and unit.scale == 1)
 """The units of counts."""
 
-_MEASURES = "|".join(sorted({re.escape(unit.label.zh) for unit in COUNTED}, key=len, reverse=True))
+MEASURES = "|".join(sorted({re.escape(unit.label.zh) for unit in COUNTED}, key=len, reverse=True))
+"""Their measure words, for patterns."""
+
 _SINGULAR = {unit.singular for unit in COUNTED}
 _PLURAL = {unit.label.en for unit in COUNTED}
 
@@ -35,21 +38,20 @@ SCALES: Mapping[str, Decimal | int] = {
 
 _MONEY_ZH = re.compile(rf"(-?{PLAIN})(万亿|亿|万|)元", re.ASCII)
 _MONEY_EN = re.compile(rf"(-?{GROUPED})( trillion| billion| million|) yuan", re.ASCII)
-_COUNT_ZH = re.compile(rf"(-?{PLAIN})(万?)({_MEASURES})", re.ASCII)
+_COUNT_ZH = re.compile(rf"(-?{PLAIN})(万?)({MEASURES})", re.ASCII)
 _COUNT_EN = re.compile(rf"(-?{GROUPED}) (\D+)", re.ASCII)
-_RATIO = re.compile(rf"每万人口({PLAIN})件|({PLAIN}) per 10,000 population", re.ASCII)
+_RATIO_ZH = re.compile(rf"(?:每万人口)?({PLAIN})", re.ASCII)
+_RATIO_EN = re.compile(rf"({PLAIN}) ", re.ASCII)
 _PERCENT = re.compile(rf"(-?{GROUPED}|-?{PLAIN})(%|个百分点| pp)", re.ASCII)
 _NUMBER = re.compile(rf"-?(?:{PLAIN}|{GROUPED})万?", re.ASCII)
-_RANK_ZH = re.compile(r"(?:居(\D+?))?(并列)?(?:第([1-9]\d*)位|(首位))(?:（共(\d+)个(\D+)）)?", re.ASCII)
-_RANK_EN = re.compile(r"(joint )?([1-9]\d*)(?:st|nd|rd|th)(?: of (\d+))?(?: (in \D+))?", re.ASCII)
+_RANK_ZH = re.compile(r"(?:居(.+?))?(并列)?(?:第([1-9]\d*)位|(首位))(?:（共(\d+)个(.+)）)?", re.ASCII)
+_RANK_EN = re.compile(r"(joint )?([1-9]\d*)(?:st|nd|rd|th)(?: of (\d+))?(?: (in .+))?", re.ASCII)
 
 
 def read_atom(text: str, language: Language) -> Reading | None:
     """A value without qualifier; None when it is nothing the engine prints."""
     signed = text.replace("−", "-")
-    readers = (
-        (_money, _count, _ratio, _percent, _number) if language is ZH else (_money, _ratio, _count, _percent, _number)
-    )
+    readers = (_money, _ratio, _count, _percent, _number)
     for reader in readers:
         reading = reader(signed, language)
         if reading is not None:
@@ -89,7 +91,7 @@ def _count(text: str, language: Language) -> Reading | None:
     value = decimal_of(match[1])
     if language is ZH:
         return _count_zh(match[1], value, in_wan=bool(match[2]), measure=match[3])
-    nouns = _SINGULAR if value == 1 else _PLURAL
+    nouns = _SINGULAR if abs(value) == 1 else _PLURAL
     return around(Measure.COUNT, value, Decimal(1)) if match[2] in nouns and "." not in match[1] else None
 
 
@@ -102,12 +104,20 @@ def _count_zh(digits: str, value: Decimal, *, in_wan: bool, measure: str) -> Rea
     return around(Measure.RATIO, value, step_of(digits)) if measure == "件" else None
 
 
-def _ratio(text: str, _: Language) -> Reading | None:
-    match = _RATIO.fullmatch(text)
+_RATIO_WORDS = {Measure.RATIO: PER_10K, Measure.SCORE: SCORE, Measure.PER_MARK: ENTITIES_PER_MARK}
+
+
+def _ratio(text: str, language: Language) -> Reading | None:
+    """A ratio with its unit, as running text or a cell has it; 件 alone is left to the counts."""
+    match = (_RATIO_ZH if language is ZH else _RATIO_EN).match(text)
     if match is None:
         return None
-    digits = match[1] or match[2]
-    return around(Measure.RATIO, decimal_of(digits), step_of(digits))
+    digits = match[1]
+    for measure, words in _RATIO_WORDS.items():
+        pattern = words.inside if measure is Measure.RATIO else words.amount
+        if words.words(pattern, digits)[language] == text:
+            return around(measure, decimal_of(digits), step_of(digits))
+    return None
 
 
 def _percent(text: str, language: Language) -> Reading | None:

@@ -14,8 +14,9 @@ from types import MappingProxyType
 from ipreport.language import Localized
 from ipreport.metrics import Basis, Derived, Metric, Reason, Rounding, Unit, UnitKind
 from ipreport.wording.numbers import chinese, english, fixed, grouped, round_scaled, round_to, trimmed
-from ipreport.wording.phrase import Phrase, with_minus
-from ipreport.wording.show import MISSING_IN_TABLE
+from ipreport.wording.patterns import MISSING_IN_TABLE, points_amount, points_cell, points_direction, with_minus
+from ipreport.wording.phrase import Phrase
+from ipreport.wording.ratios import ratio_words
 
 ADVERBS: Mapping[Basis, Localized] = MappingProxyType(
     {
@@ -57,7 +58,7 @@ def show_growth(growth: Derived, places: int = 1, rounding: Rounding = Rounding.
     """
     basis, percent = growth.basis or Basis.YEAR, growth.percent
     if percent is None:
-        return _without_rate(growth, basis)
+        return without_rate(growth, basis)
     rounded = round_to(percent, Decimal(1).scaleb(-places), rounding)
     if rounded >= FROM_TIMES:
         rounded = round_to(percent, TIMES_STEP, rounding)
@@ -110,7 +111,8 @@ def missing_base(basis: Basis) -> Localized:
     return Localized(f"{adverb.zh}：{missing.zh}", f"{adverb.en}: {missing.en}")
 
 
-def _without_rate(derived: Derived, basis: Basis) -> Phrase:
+def without_rate(derived: Derived, basis: Basis) -> Phrase:
+    """Why there is no growth and no change, in words (pairs 23, 24)."""
     match derived.reason:
         case Reason.ZERO_BASE:
             text = zero_base(basis)
@@ -144,10 +146,9 @@ def show_points(points: Derived, places: int = 1, rounding: Rounding = Rounding.
     """
     basis = points.basis or Basis.YEAR
     if points.value is None:
-        return _without_rate(points, basis)
+        return without_rate(points, basis)
     rounded = round_to(points.value, Decimal(1).scaleb(-places), rounding)
-    digits = with_minus(fixed(rounded, places))
-    cell = Localized(f"{digits}个百分点", f"{digits} pp")
+    cell = points_cell(rounded, places)
     if rounded == 0:
         return Phrase(points.key, unchanged(basis, exactly=points.value == 0 and points.exact), cell, rounded)
     bare = points_words(rounded, places, exact=points.exact)
@@ -157,25 +158,24 @@ def show_points(points: Derived, places: int = 1, rounding: Rounding = Rounding.
 
 def points_words(points: Decimal, places: int, *, exact: bool = True) -> Localized:
     """A rounded change in percentage points that is not zero, its basis left to the sentence (pair 28)."""
-    digits = fixed(abs(points), places)
-    rises = points > 0
-    zh = f"{'提高' if rises else '下降'}{'' if exact else '约'}{digits}个百分点"
-    noun = "percentage point" if digits == "1" else "percentage points"
-    return Localized(zh, f"{'up' if rises else 'down'} {'' if exact else 'about '}{digits} {noun}")
+    amount, direction = points_amount(fixed(abs(points), places)), points_direction(rises=points > 0)
+    about = Localized("", "") if exact else Localized("约", "about ")
+    return Localized(direction.zh.format(f"{about.zh}{amount.zh}"), direction.en.format(f"{about.en}{amount.en}"))
 
 
 def show_change(change: Derived, metric: Metric, rounding: Rounding = Rounding.HALF_EVEN) -> Phrase:
     """The change of an amount or a count (DOMAIN §3, pair 34): 减少36.97万元 / down 369,700 yuan."""
     basis = change.basis or Basis.YEAR
     if change.value is None:
-        return _without_rate(change, basis)
+        return without_rate(change, basis)
     rounded = _rounded_level(change.value, metric, rounding)
     amount = level_words(abs(rounded), metric.unit)
     sign = with_minus("-" if rounded < 0 else "")
     cell = Localized(f"{sign}{amount.zh}", f"{sign}{amount.en}")
     if rounded == 0:
         return Phrase(change.key, unchanged(basis, exactly=change.value == 0 and change.exact), cell, rounded)
-    return Phrase(change.key, change_words(rounded, amount, exact=change.exact), cell, rounded)
+    words = change_words(rounded, amount, exact=change.exact, scored=metric.unit.key == "score")
+    return Phrase(change.key, words, cell, rounded)
 
 
 def show_revision(now: Metric, before: Metric, rounding: Rounding = Rounding.HALF_EVEN) -> Localized:
@@ -200,7 +200,7 @@ def show_revision(now: Metric, before: Metric, rounding: Rounding = Rounding.HAL
         return NO_DIFFERENCE
     if in_points:
         return points_words(rounded, places, exact=exact)
-    return change_words(rounded, level_words(abs(rounded), now.unit), exact=exact)
+    return change_words(rounded, level_words(abs(rounded), now.unit), exact=exact, scored=now.unit.key == "score")
 
 
 NO_DIFFERENCE = Localized.same("—")
@@ -223,14 +223,15 @@ def level_words(amount: Decimal, unit: Unit) -> Localized:
             digits, noun = trimmed(amount), unit.singular if amount == 1 else unit.label.en
             return Localized(f"{digits}{unit.label.zh}", f"{grouped(digits)} {noun}")
         case _:
-            digits = format(amount, "f")
-            return Localized(f"{digits}件", f"{digits} per 10,000 population")
+            words = ratio_words(unit)
+            return words.words(words.amount, format(amount, "f"))
 
 
-def change_words(change: Decimal, amount: Localized, *, exact: bool) -> Localized:
-    """A rounded change that is not zero, with the amount it is of."""
+def change_words(change: Decimal, amount: Localized, *, exact: bool, scored: bool = False) -> Localized:
+    """A rounded change that is not zero, with the amount it is of; a score is raised, not increased (提高0.39分)."""
     rises = change > 0
+    up, down = ("提高", "下降") if scored else ("增加", "减少")
     return Localized(
-        f"{'增加' if rises else '减少'}{'' if exact else '约'}{amount.zh}",
+        f"{up if rises else down}{'' if exact else '约'}{amount.zh}",
         f"{'up' if rises else 'down'} {'' if exact else 'about '}{amount.en}",
     )

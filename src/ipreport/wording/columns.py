@@ -10,8 +10,7 @@ from ipreport.language import Localized
 from ipreport.metrics import Rounding
 from ipreport.wording.change import grouped_with_minus
 from ipreport.wording.numbers import MILLION, WAN, fixed, round_to
-from ipreport.wording.phrase import with_minus
-from ipreport.wording.show import MISSING_IN_TABLE
+from ipreport.wording.patterns import MISSING_IN_TABLE, with_minus
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,16 @@ formatted from one value, rounded to a step that both can show exactly
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from ipreport.metrics import Rounding
 
 _MODE = {Rounding.HALF_EVEN: ROUND_HALF_EVEN, Rounding.HALF_UP: ROUND_HALF_UP}
+
+_EXACT = Context(prec=60)
+"""Far more digits than any value has. One context for all: making one takes longer than rounding."""
+
+_ONE, _ZERO = Decimal(1), Decimal(0)
 
 WAN = Decimal(10) ** 4
 YI = Decimal(10) ** 8
@@ -26,10 +31,9 @@ EN_SCALES = ((TRILLION, " trillion"), (BILLION, " billion"), (MILLION, " million
 
 def round_to(value: Decimal, step: Decimal, rounding: Rounding = Rounding.HALF_EVEN) -> Decimal:
     """`value` rounded once to a multiple of `step`."""
-    with localcontext() as context:
-        context.prec = 60
-        rounded = (value / step).quantize(Decimal(1), rounding=_MODE[rounding]) * step
-        return rounded + 0  # a zero has no sign: -0.04 is 0.0, not -0.0
+    steps = _EXACT.divide(value, step).quantize(_ONE, _MODE[rounding], _EXACT)
+    # Adding nothing takes the sign of a zero away: -0.04 is 0.0, not -0.0.
+    return _EXACT.add(_EXACT.multiply(steps, step), _ZERO)
 
 
 def round_scaled(value: Decimal, places: int, rounding: Rounding = Rounding.HALF_EVEN) -> Decimal:

@@ -8,9 +8,6 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.wording.show import Shown
 
-MINUS = "−"
-"""U+2212, as wide as a digit; the sign of tables, where running text has a word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -23,11 +20,6 @@ class Phrase:
     text: Localized
     cell: Localized
     rounded: Decimal | None
-
-
-def with_minus(digits: str) -> str:
-    """Digits with the sign of tables: `−36.97`."""
-    return digits.replace("-", MINUS)
 
 
 def beside(shown: Shown, phrase: Phrase) -> Localized:

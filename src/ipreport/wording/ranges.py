@@ -7,6 +7,7 @@ from decimal import Decimal
 from ipreport.language import Localized
 from ipreport.metrics import Rounding, Unit, UnitKind
 from ipreport.wording.numbers import EN_SCALES, chinese, english, fixed, grouped, round_scaled, trimmed
+from ipreport.wording.ratios import ratio_words
 from ipreport.wording.show import SCALED_PLACES
 
 RANGE_ZH = "～"
@@ -39,7 +40,9 @@ def show_range(
             return Localized(RANGE_ZH.join(ends), RANGE_EN.join(ends))
         case UnitKind.RATIO:
             ends = [fixed(end, places, rounding) for end in (low, high)]
-            return Localized(f"每万人口{RANGE_ZH.join(ends)}件", f"{RANGE_EN.join(ends)} per 10,000 population")
+            words = ratio_words(unit)
+            zh = words.frame.zh.format(words.inside.zh.format(RANGE_ZH.join(ends)))
+            return Localized(zh, words.inside.en.format(RANGE_EN.join(ends)))
         case UnitKind.RANK | UnitKind.POINTS:
             raise ValueError("ranks and changes of a rate have no range")
 

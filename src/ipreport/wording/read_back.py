@@ -13,34 +13,24 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ipreport.language import EN, ZH, Language
-from ipreport.metrics import Basis
+from ipreport.metrics import UNITS, Basis, Rounding
 from ipreport.wording.atoms import GROUPED, PLAIN, decimal_of, read_atom, step_of
-from ipreport.wording.change import (
-    ADVERBS,
-    BREAK,
-    FROM_TIMES,
-    NEGATIVE,
-    TIMES_STEP,
-    growth_words,
-    missing_base,
-    points_words,
-    times_words,
-    unchanged,
-    zero_base,
-)
+from ipreport.wording.change import BREAK, NEGATIVE, missing_base, zero_base
 from ipreport.wording.columns import MoneyColumn
+from ipreport.wording.extents import new_words
 from ipreport.wording.numbers import MILLION, WAN
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE, points_amount, points_direction
+from ipreport.wording.read_changes import read_change
 from ipreport.wording.read_ranges import read_range
 from ipreport.wording.reading import NOTHING, Hedge, Measure, Reading, Trend, around
-from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE
+from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_share
 
 
 def read_back(text: str, language: Language) -> Reading | None:
     """What words of the engine say, in running text or in a cell; None for what it did not print."""
     if text in _NOTHING[language.code]:
         return NOTHING
-    for reader in (_unchanged, _growth, _points, _change, _completion, read_range, _value, _beside):
+    for reader in (read_change, _stated_points, _framed, _completion, read_range, _share_of_cases, _value, _beside):
         reading = reader(text, language)
         if reading is not None:
             return reading
@@ -70,6 +60,7 @@ _NOTHING: Mapping[str, frozenset[str]] = MappingProxyType(
                 NEGATIVE,
                 *(zero_base(basis) for basis in Basis),
                 *(missing_base(basis) for basis in Basis),
+                *(new_words(basis) for basis in Basis),
             )
         )
         for language in (ZH, EN)
@@ -111,6 +102,38 @@ def _value(text: str, language: Language) -> Reading | None:
     return read_atom(text, language)
 
 
+_FRAME = re.compile(r"平均每(.+?户)(以上)?经营主体拥有1件注册商标")
+
+
+def _framed(text: str, language: Language) -> Reading | None:
+    """A ratio around which running text puts a sentence: 平均每4.9户经营主体拥有1件注册商标."""
+    match = _FRAME.fullmatch(text) if language is ZH else None
+    reading = _value(f"{match[1]}/件{match[2] or ''}", language) if match is not None else None
+    return reading if reading is not None and reading.measure is Measure.PER_MARK else None
+
+
+_POINTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "zh": re.compile(rf"(提高|下降)(超过|近|约|)({PLAIN})个百分点(以上)?", re.ASCII),
+        "en": re.compile(rf"(up|down) (over |nearly |about |at least |)({PLAIN}) percentage points?", re.ASCII),
+    }
+)
+
+
+def _stated_points(text: str, language: Language) -> Reading | None:
+    """How far a rate moved as its source states it, with the qualifier behind the direction (pair 28)."""
+    match = _POINTS[language.code].fullmatch(text)
+    if match is None or decimal_of(match[3]) == 0:
+        return None
+    amount, rises = points_amount(match[3])[language], match[1] in {"提高", "up"}
+    after = match[4] or "" if language is ZH else ""
+    if (match[2] and after) or text != points_direction(rises=rises)[language].format(f"{match[2]}{amount}{after}"):
+        return None
+    stated = dict(_BEFORE[language.code]) | {"": Hedge.AT_LEAST if after else Hedge.EXACT}
+    reading = around(Measure.POINTS, decimal_of(match[3]), step_of(match[3])).hedged(stated[match[2]])
+    return reading.moving(Trend.UP if rises else Trend.DOWN)
+
+
 def _hedged(text: str, language: Language, hedge: Hedge) -> Reading | None:
     atom = read_atom(text, language)
     if atom is None:
@@ -135,108 +158,32 @@ def _beside(text: str, language: Language) -> Reading | None:
     """A value with a phrase in brackets behind it, which must be words of the engine as well."""
     pattern = r"([^（]+)（(.+)）" if language is ZH else r"([^(]+) \((.+)\)"
     match = re.fullmatch(pattern, text)
-    if match is None or read_back(match[2], language) is None:
+    behind = read_back(match[2], language) if match is not None else None
+    # A share stands behind nothing: cases in brackets are read with their percentage.
+    if match is None or behind is None or behind.measure is Measure.PERCENT:
         return None
     return _value(match[1], language)
 
 
-# --- changes ---------------------------------------------------------------------
-
-_HALF_OF_NOTHING = Decimal(1)
-"""The coarsest step that can round to nothing: whole per cent, whole units."""
-
-_WORDS = MappingProxyType(
-    {
-        "zh": re.compile(rf"(同比|环比|较上年末)(增长|下降)(约?)({PLAIN})(%|倍)", re.ASCII),
-        "en": re.compile(
-            rf"(up|down) (about )?({GROUPED})% (year on year|quarter on quarter|from the end of last year)( \(.+\))?",
-            re.ASCII,
-        ),
-    }
-)
-_POINTS = MappingProxyType(
-    {
-        "zh": re.compile(rf"(同比|环比|较上年末|)(提高|下降)(约?)({PLAIN})个百分点", re.ASCII),
-        "en": re.compile(rf"(up|down) (about )?({PLAIN}) percentage points?(?: (.+))?", re.ASCII),
-    }
-)
-_RISING = {"增长", "提高", "增加", "up"}
+# --- shares and targets ---------------------------------------------------------------------
 
 
-def _unchanged(text: str, language: Language) -> Reading | None:
-    for basis in Basis:
-        if text == unchanged(basis, exactly=True)[language]:
-            return Reading(Measure.UNCHANGED, Decimal(0), Decimal(0), trend=Trend.LEVEL, basis=basis)
-        if text == unchanged(basis, exactly=False)[language]:
-            nearly = around(Measure.UNCHANGED, Decimal(0), _HALF_OF_NOTHING)
-            return replace(nearly, hedge=Hedge.ABOUT, trend=Trend.LEVEL, basis=basis)
-    return None
+_SMALLEST_STEP = Decimal("1e-20")
+"""A share of cases is exact; a third in digits is not."""
 
 
-def _growth(text: str, language: Language) -> Reading | None:
-    match = _WORDS[language.code].fullmatch(text)
+def _share_of_cases(text: str, language: Language) -> Reading | None:
+    """A share of few cases, with the percentage or without it: 27.6%（8/29）, 3/8 (DOMAIN §5)."""
+    match = re.fullmatch(r"(约|about )?(?:.+?%(?:（| \())?(\d{1,9})/([1-9]\d?)(?:）|\))?", text, re.ASCII)
     if match is None:
         return None
-    if language is ZH:
-        adverb, direction, about, digits, unit = match.groups()
-        in_times = unit == "倍"
-    else:
-        direction, about, digits, adverb, level = match.groups()
-        in_times = level is not None
-    basis = _basis(adverb, language)
-    percent = decimal_of(digits) * (100 if in_times and language is ZH else 1)
-    rises, exact, places = direction in _RISING, not about, len(digits.partition(".")[2])
-    if percent == 0 or (percent >= FROM_TIMES) is not (in_times and rises):
+    part, whole, exact = Decimal(match[2]), Decimal(match[3]), match[1] is None
+    cases = UNITS["case"]
+    printed = {show_share(part, whole, exact=exact, unit=cases, rounding=rounding)[language] for rounding in Rounding}
+    if text not in printed:
         return None
-    signed = percent if rises else -percent
-    words = times_words(percent, basis, exact=exact) if in_times else growth_words(signed, places, basis, exact=exact)
-    if words[language] != text:
-        return None
-    reading = around(Measure.GROWTH, percent, TIMES_STEP if in_times else step_of(digits))
-    return _moved(reading, basis, rises=rises, exact=exact)
-
-
-def _points(text: str, language: Language) -> Reading | None:
-    match = _POINTS[language.code].fullmatch(text)
-    if match is None:
-        return None
-    if language is ZH:
-        adverb, direction, about, digits = match.groups()
-    else:
-        direction, about, digits, adverb = match.groups()
-    if adverb and adverb not in {words[language] for words in ADVERBS.values()}:
-        return None
-    points, rises, exact = decimal_of(digits), direction in _RISING, not about
-    places = len(digits.partition(".")[2])
-    bare = points_words(points if rises else -points, places, exact=exact)[language]
-    printed = f"{adverb}{bare}" if language is ZH else f"{bare} {adverb}" if adverb else bare
-    if points == 0 or printed != text:
-        return None
-    basis = _basis(adverb, language) if adverb else None
-    return _moved(around(Measure.POINTS, points, step_of(digits)), basis, rises=rises, exact=exact)
-
-
-def _change(text: str, language: Language) -> Reading | None:
-    pattern = r"(增加|减少)(约?)(.+)" if language is ZH else r"(up|down) (about )?(.+)"
-    match = re.fullmatch(pattern, text)
-    amount = read_atom(match[3], language) if match else None
-    if match is None or amount is None or amount.high <= 0 or amount.low == -amount.high:
-        return None
-    if amount.measure not in {Measure.MONEY, Measure.COUNT, Measure.RATIO} or amount.hedge is not Hedge.EXACT:
-        return None
-    return _moved(amount, None, rises=match[1] in _RISING, exact=not match[2])
-
-
-def _moved(reading: Reading, basis: Basis | None, *, rises: bool, exact: bool) -> Reading:
-    hedged = reading if exact else reading.hedged(Hedge.ABOUT)
-    return hedged.moving(Trend.UP if rises else Trend.DOWN, basis)
-
-
-def _basis(adverb: str, language: Language) -> Basis:
-    return next(basis for basis, words in ADVERBS.items() if words[language] == adverb)
-
-
-# --- targets ---------------------------------------------------------------------
+    reading = around(Measure.PERCENT, part / whole * 100, _SMALLEST_STEP)
+    return reading if exact else reading.hedged(Hedge.ABOUT)
 
 
 def _completion(text: str, language: Language) -> Reading | None:

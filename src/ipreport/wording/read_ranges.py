@@ -14,14 +14,18 @@ from ipreport.wording.ranges import RANGE_EN, RANGE_ZH, show_range
 from ipreport.wording.reading import Measure, Reading
 from ipreport.wording.show import SCALED_PLACES
 
-_ZH = re.compile(rf"(?:每万人口)?({PLAIN})(\D*){RANGE_ZH}({PLAIN})(\D+)", re.ASCII)
+_ZH = re.compile(rf"(?:每万人口|平均每)?({PLAIN})(\D*){RANGE_ZH}({PLAIN})(\D+|户经营主体拥有1件注册商标)", re.ASCII)
 _EN = re.compile(rf"({GROUPED}|{PLAIN})(\D*?){RANGE_EN}({GROUPED}|{PLAIN})(\D+| per 10,000 population)", re.ASCII)
 
 _MEASURES = {
     UnitKind.MONEY: Measure.MONEY,
     UnitKind.COUNT: Measure.COUNT,
     UnitKind.PERCENT: Measure.PERCENT,
-    UnitKind.RATIO: Measure.RATIO,
+}
+_RATIOS = {
+    "per_10k_population": Measure.RATIO,
+    "score": Measure.SCORE,
+    "entities_per_trademark": Measure.PER_MARK,
 }
 
 
@@ -39,7 +43,7 @@ def read_range(text: str, language: Language) -> Reading | None:
     for unit in _units(second):
         if show_range(ends[0], ends[1], unit, places)[language] == text:
             below, above = (_half_step(end, unit, high) for end in ends)
-            return Reading(_MEASURES[unit.kind], ends[0] - below, ends[1] + above)
+            return Reading(_RATIOS.get(unit.key) or _MEASURES[unit.kind], ends[0] - below, ends[1] + above)
     return None
 
 
@@ -49,7 +53,7 @@ def _units(tail: str) -> Iterator[Unit]:
     elif tail == "%":
         yield UNITS["percent"]
     else:
-        yield UNITS["per_10k_population"]
+        yield from (UNITS[key] for key in _RATIOS)
         yield from COUNTED
 
 

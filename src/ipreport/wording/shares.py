@@ -5,23 +5,41 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Derived, Rounding
+from ipreport.metrics import Derived, Rounding, Unit
 from ipreport.wording.numbers import fixed
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE
+from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases
 
 ANNUAL_TARGET = Localized("年度目标", "the annual target")
 PLAN_TARGET = Localized("规划目标", "the plan target")
 
 
 def show_share(
-    part: Decimal, whole: Decimal, *, exact: bool = True, rounding: Rounding = Rounding.HALF_EVEN
+    part: Decimal,
+    whole: Decimal,
+    *,
+    exact: bool = True,
+    rounding: Rounding = Rounding.HALF_EVEN,
+    unit: Unit | None = None,
 ) -> Localized:
-    """The share of a part in its whole, with one decimal (DOMAIN §3, pair 30).
+    """The share of a part in its whole, with one decimal (DOMAIN §3, pair 30; §5, small counts).
 
     28.4%; 不足0.1% / less than 0.1% rather than 0.0%; 约28.4% / about 28.4% where
-    one of the two is not `exact`. Raises ZeroDivisionError when the whole is zero.
+    one of the two is not `exact`. Where `unit` counts cases, of fewer than 30 the cases
+    stand beside it, 27.6%（8/29） / 27.6% (8/29), and of fewer than 10 alone: 3/8.
+    Raises ZeroDivisionError when the whole is zero.
     """
+    if unit is None or not counts_cases(unit) or not 0 < whole < CASES_BELOW:
+        return _percentage(part, whole, exact=exact, rounding=rounding)
+    cases = f"{fixed(part, 0)}/{fixed(whole, 0)}"
+    if whole < NO_RATE_BELOW:
+        return Localized.same(cases) if exact else Localized(f"约{cases}", f"about {cases}")
+    percentage = _percentage(part, whole, exact=exact, rounding=rounding)
+    return Localized(f"{percentage.zh}（{cases}）", f"{percentage.en} ({cases})")
+
+
+def _percentage(part: Decimal, whole: Decimal, *, exact: bool, rounding: Rounding) -> Localized:
     percent = part / whole * 100
     digits = fixed(percent, 1, rounding)
     if percent > 0 and Decimal(digits) == 0:

@@ -19,12 +19,22 @@ from ipreport.wording.numbers import (
     scaled_step,
     trimmed,
 )
+from ipreport.wording.patterns import (
+    MISSING,
+    MISSING_IN_TABLE,
+    WHOLE,
+    no_change,
+    points_amount,
+    points_cell,
+    points_direction,
+    with_minus,
+)
+from ipreport.wording.ratios import ratio_words
 
 SCALED_PLACES = 2
 """Decimals of 万 and 亿 in running text, before trailing zeros go."""
 
 _QUALIFIED = {
-    Qualifier.EXACT: Localized("{}", "{}"),
     Qualifier.OVER: Localized("超过{}", "over {}"),
     Qualifier.NEARLY: Localized("近{}", "nearly {}"),
     Qualifier.ABOUT: Localized("约{}", "about {}"),
@@ -34,12 +44,6 @@ _QUALIFIED = {
 NEARLY_FROM = Decimal("0.9")
 ABOUT_WITHIN = Decimal("0.05")
 """How far 近 and 约 reach, as parts of the figure they stand with (rule R12)."""
-
-MISSING = Localized("暂无数据", "not available")
-"""What stands for a value that is not there; never to be mistaken for zero."""
-
-MISSING_IN_TABLE = Localized("—", "n/a")
-"""The same in a table cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Worded:
-    """A value without its qualifier: alone, with measure word or noun, in running text."""
+    """A value without its qualifier: alone, with measure word or noun, in running text.
+
+    `frame` is what running text puts around the value and its qualifier.
+    """
 
     rounded: Decimal
     number: Localized
     value: Localized
     running: Localized
+    frame: Localized = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def show(metric: Metric, rounding: Rounding = Rounding.HALF_EVEN, form: Form = U
     if form.wan_places is not None and metric.unit.kind is UnitKind.COUNT and abs(value) >= WAN:
         return _count_in_wan(metric, value, form.wan_places, rounding)
     worded = _WORDERS[metric.unit.kind](metric, value, rounding)
-    text = _qualified(worded.running, metric.qualifier)
+    text = _framed(_qualified(worded.running, metric.qualifier), worded.frame)
     if metric.definition.kind is Kind.CUMULATIVE and metric.unit.kind is UnitKind.MONEY:
         text = Localized(f"累计{text.zh}", f"a cumulative {text.en}")
     beside_name = _qualified(worded.value, metric.qualifier)
@@ -135,8 +143,16 @@ def _count_in_wan(metric: Metric, value: Decimal, places: int, rounding: Roundin
 
 
 def _qualified(words: Localized, qualifier: Qualifier) -> Localized:
+    if qualifier is Qualifier.EXACT:
+        return words
     pattern = _QUALIFIED[qualifier]
     return Localized(pattern.zh.format(words.zh), pattern.en.format(words.en))
+
+
+def _framed(words: Localized, frame: Localized) -> Localized:
+    if frame is WHOLE:
+        return words
+    return Localized(frame.zh.format(words.zh), frame.en.format(words.en))
 
 
 def _rounded(metric: Metric, value: Decimal, step: Decimal, rounding: Rounding) -> Decimal:
@@ -172,9 +188,9 @@ def _percent(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
 
 def _ratio(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
     digits = fixed(_rounded(metric, value, Decimal(1).scaleb(-metric.places), rounding), metric.places)
-    beside_name = Localized(f"{digits}件", digits)
-    running = Localized(f"每万人口{digits}件", f"{digits} per 10,000 population")
-    return _Worded(Decimal(digits), Localized.same(digits), beside_name, running)
+    words = ratio_words(metric.unit)
+    beside_name, running = words.words(words.cell, digits), words.words(words.inside, digits)
+    return _Worded(Decimal(digits), Localized.same(digits), beside_name, running, words.frame)
 
 
 def _rank(_: Metric, value: Decimal, __: Rounding) -> _Worded:
@@ -184,11 +200,17 @@ def _rank(_: Metric, value: Decimal, __: Rounding) -> _Worded:
 
 
 def _points(metric: Metric, value: Decimal, rounding: Rounding) -> _Worded:
-    digits = fixed(_rounded(metric, value, Decimal(1).scaleb(-metric.places), rounding), metric.places)
-    signed = digits.replace("-", "−")
-    noun = metric.unit.singular if digits == "1" else metric.unit.label.en
-    words = Localized(f"{signed}{metric.unit.label.zh}", f"{signed} {noun}")
-    return _Worded(Decimal(digits), Localized.same(signed), words, words)
+    """How far a rate moved, as its source says (pair 28): a direction in running text, a sign in cells."""
+    # A qualifier is about how far it moved, whichever way: 下降超过2.9个百分点.
+    size = _rounded(metric, abs(value), Decimal(1).scaleb(-metric.places), rounding)
+    rounded = -size if value < 0 else size
+    cell, number = points_cell(rounded, metric.places), with_minus(fixed(rounded, metric.places))
+    running = points_amount(fixed(size, metric.places))
+    if size == 0:
+        # Nothing has no direction, and no qualifier either.
+        still = no_change(exactly=value == 0 and metric.is_exact)
+        return _Worded(rounded, Localized.same(number), cell, running, still)
+    return _Worded(rounded, Localized.same(number), cell, running, points_direction(rises=value > 0))
 
 
 _WORDERS = {

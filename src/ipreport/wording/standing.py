@@ -7,19 +7,43 @@ from dataclasses import dataclass
 from ipreport.language import Localized
 from ipreport.metrics import Standing
 from ipreport.wording.numbers import ordinal
+from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase
-from ipreport.wording.show import MISSING, MISSING_IN_TABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Among whom a rank is taken: 全省 / in the province, counted in 市州."""
+    """Among whom a rank is taken: 全省 / in the province, counted in 市州.
+
+    `place` is where, in words; `peers` what Chinese calls those who are counted.
+    """
 
     place: Localized
     peers: str
 
 
 PROVINCE = Field(Localized("全省", "in the province"), "市州")
+
+_WHOLE = (
+    ("自治区", Localized("全区", "in the region")),
+    ("省", Localized("全省", "in the province")),
+    ("州", Localized("全州", "in the prefecture")),
+    ("市", Localized("全市", "in the city")),
+)
+"""What a region is called as the place of a ranking, by how its Chinese name ends."""
+
+_PEERS = "地区"
+"""What the regions of a ranking are called where the record does not say."""
+
+
+def field_of(region: Localized, peers: Localized | None) -> Field:
+    """The field of a ranking inside `region`: 青海省 / Qinghai gives 全省 / in the province.
+
+    A region whose name does not end in a level of administration keeps its name:
+    中国 / in China. `peers` is what the ranked regions are called (市州).
+    """
+    place = next((words for ending, words in _WHOLE if region.zh.endswith(ending)), None)
+    return Field(place or Localized(region.zh, f"in {region.en}"), peers.zh if peers is not None else _PEERS)
 
 
 def show_standing(standing: Standing, field: Field = PROVINCE) -> Phrase:

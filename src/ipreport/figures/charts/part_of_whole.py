@@ -49,7 +49,8 @@ def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
 def share(data: ChartData) -> Localized:
     """The share in words."""
     whole, part = data.data
-    return show_share(part.value, whole.value, exact=whole.exact and part.exact, rounding=data.rounding)
+    exact = whole.exact and part.exact
+    return show_share(part.value, whole.value, exact=exact, rounding=data.rounding, unit=whole.unit)
 
 
 def _lines(pieces: list[Letters], width: float, lettering: Lettering) -> TextBox:

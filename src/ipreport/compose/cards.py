@@ -1,0 +1,64 @@
+"""Rows of key figures."""
+
+from __future__ import annotations
+
+from ipreport.compose.common import AS_STATED, Languages, rendered, said, value_texts
+from ipreport.compose.comparisons import compare, previous
+from ipreport.compose.content import Content
+from ipreport.compose.sense import refusal
+from ipreport.compose.standings import standing
+from ipreport.document import Card, Cards, CardState, Inline, Span, Text, Texts, text
+from ipreport.language import ZH, Language
+from ipreport.metrics import Basis, Metric, Status
+from ipreport.outline import CardsBlock, CardSpec
+from ipreport.wording import STATES, Phrase
+
+
+def cards(spec: CardsBlock, content: Content, languages: Languages) -> Cards:
+    """A row of key figures; one in doubt or not settled says so below, unless something else stands there."""
+    return Cards(tuple(_card(card, content, languages) for card in spec.cards), spec.per_row)
+
+
+def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
+    metric = content.metrics[spec.metric]
+    doubtful = bool(content.marks_of(spec.metric))
+    return Card(
+        label=said(spec.label or metric.name, languages),
+        value=value_texts(content, spec.metric, languages),
+        detail=_detail(spec, metric, doubtful, content, languages),
+        state=CardState.DOUBTFUL if doubtful else CardState.NORMAL,
+    )
+
+
+def _detail(spec: CardSpec, metric: Metric, doubtful: bool, content: Content, languages: Languages) -> Texts:
+    """What the author wrote; else that the value is in doubt; else its state and what the records say beside it."""
+    if spec.detail is not None:
+        return rendered(spec.detail, content, languages)
+    if doubtful:
+        return (text(languages[0], " / ".join(AS_STATED[language] for language in languages)),)
+    phrases, state = tuple(_beside(metric, content)), content.state_of(metric.key)
+    if not phrases:
+        return () if state is None else said(STATES[state].name, languages)
+    return tuple(_joined(phrases, state, content, language) for language in languages)
+
+
+def _beside(metric: Metric, content: Content) -> list[Phrase]:
+    """The change within a year and the rank, each where it can be worked out."""
+    found = []
+    before = previous(metric, content)
+    if metric.value is not None and before is not None and before.value is not None:
+        found += [compare(metric, content, Basis.YEAR)] if refusal(metric, "yoy", content) is None else []
+    if refusal(metric, "rank", content) is None:
+        phrase = standing(metric, content)[1]
+        found += [phrase] if phrase.rounded is not None else []
+    return found
+
+
+def _joined(phrases: tuple[Phrase, ...], state: Status | None, content: Content, language: Language) -> Text:
+    inlines: list[Inline] = [] if state is None else [Span(STATES[state].name[language], language)]
+    for phrase in phrases:
+        if inlines:
+            inlines.append(Span("，" if language is ZH else "; ", language))
+        inlines.append(Span(phrase.text[language], language, (), phrase.key))
+        inlines += content.raised_marks(phrase.key, language)
+    return Text(language, tuple(inlines))
