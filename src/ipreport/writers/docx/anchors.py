@@ -2,8 +2,9 @@
 
 Printed values are marked by hidden bookmarks, not by content controls: LibreOffice 7.4
 drops controls inside a line when it saves (0 of 20 came back, bookmarks 20 of 20, also by
-way of ODT), and Word draws a frame round one that is clicked. A name that begins with an
-underscore is hidden in Word and WPS, and LibreOffice shows no mark for it either.
+way of ODT), and Word draws a frame round one that is clicked. Word leaves names that begin
+with an underscore out of its list of bookmarks. Saves in Word and WPS were not measured;
+where marks are lost, values are found by their place in the text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The record inside a PDF file: an embedded file that belongs to the document (ISO 19005-3, 6.8).
 
-Places are not marked on the pages: each value would be a structure element of its own,
-which PDF/UA readers stop at, and every editor that saves a PDF drops what it does not
-know. The record repeats every printed text in reading order instead, so that a number is
-found by where it stands.
+Places are not marked on the pages: each value would be a structure element of its own, at
+which reading aloud may stop. The record repeats every printed text in reading order
+instead, so that a number is found by where it stands.
 """
 
 from __future__ import annotations
