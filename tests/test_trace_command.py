@@ -38,7 +38,7 @@ def test_every_number_stands_on_a_line(haixi: dict[str, Path]) -> None:
         for line in lines
     )
     assert any(line.split()[:5] == ["2026年11月22日", "date", "or", "period", "page"] for line in lines)
-    assert last == f"99 value, {len(lines) - 99} not data"
+    assert last == f"100 value, {len(lines) - 100} not data"
 
 
 def test_one_number_is_shown_in_full(haixi: dict[str, Path]) -> None:
@@ -47,7 +47,7 @@ def test_one_number_is_shown_in_full(haixi: dict[str, Path]) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:6] == [
         "penalty_amount  罚没款金额 / Fines and confiscations",
-        "  record    metrics.yaml:116:5: 369700 (yuan)",
+        "  record    metrics.yaml:117:5: 369700 (yuan)",
         "  period    not stated",
         "  source    account-2: 同上，第二段组（执法与融资） / The same account, group 2 (enforcement and financing)",
         "  page 1, 本期要点 › paragraph 1: 36.97万元",
