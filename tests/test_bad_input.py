@@ -271,7 +271,7 @@ BOTH = "{{ patent_invention_in_force }}"
             "a template may not use '.__class__'",
             (
                 "a metric has .text, .value, .number, .name, .period, .as_of, .to_date, .source, .yoy, .qoq, "
-                ".since_year_end, .yoy_extent, .qoq_extent, .previous, .rank, .target, .share_of(…)"
+                ".since_year_end, .yoy_extent, .qoq_extent, .quarter, .quarter_yoy, .quarter_qoq, .previous, .rank, .target, .share_of(…)"
             ),
         ),
         (

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from helpers import metric, metric_set
+from helpers import SMALL, metric, metric_set
+from ipreport.compose import Content, content_of, templates
+from ipreport.compose.values import value_of
+from ipreport.document import Span
+from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import Basis, Metric, MetricSet, PeriodKind, growth, parse_period, quarter_before, quarter_of
+from ipreport.outline import Template
+from ipreport.problems import Origin
+from ipreport.readers import read
 
 
 def at(key: str, period: str, value: str | None, name: str = "patent_grant_invention") -> Metric:
@@ -70,3 +79,75 @@ def test_a_missing_or_undated_value_has_no_quarter() -> None:
     assert quarter_of(metrics, metrics["undated"]) is None
     assert quarter_before(metrics, metrics["nine"]) is None
     assert quarter_before(metrics, metrics["undated"]) is None
+
+
+# --- in templates -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    source = read(SMALL)
+    recorded = metric_set(
+        at("nine_2024", "2024-01/2024-09", "100"),
+        at("half_2024", "2024-01/2024-06", "60"),
+        at("half", "2025-01/2025-06", "75"),
+        at("three", "2025-01/2025-03", "40"),
+        at("nine", "2025-01/2025-09", "130"),
+        at("few_nine", "2025-01/2025-09", "12", "patent_grant_design"),
+        at("few_half", "2025-01/2025-06", "5", "patent_grant_design"),
+        at("few_three", "2025-01/2025-03", "2", "patent_grant_design"),
+        at("alone", "2025-01/2025-09", "5", "patent_grant_um"),
+        metric("tm_valid", "9", key="stock", period=parse_period("2025-09-30", PeriodKind.AS_OF)),
+    )
+    return content_of(source.outline, replace(recorded, sources=source.metrics.sources), ())
+
+
+def template(written: str) -> Template:
+    return Template(Localized.same(written), {"zh": Origin("briefing.yaml"), "en": Origin("briefing.yaml")})
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ("{{ nine.quarter }}", "55件", "55 patents"),
+        ("{{ nine.quarter_qoq }}", "环比增长57.1%", "up 57.1% quarter on quarter"),
+        ("{{ nine.quarter_yoy }}", "同比增长37.5%", "up 37.5% year on year"),
+        ("{{ few_nine.quarter_qoq }}", "由上季度的3件增至7件", "from 3 a quarter earlier to 7"),
+        ("{{ three.quarter }}", "40件", "40 patents"),
+        ("{{ three.quarter_qoq }}", "环比：—", "quarter on quarter: n/a"),
+        ("{{ alone.quarter }}", "暂无数据", "not available"),
+        ("{{ alone.quarter_yoy }}", "同比：—", "year on year: n/a"),
+        ("{% if nine.quarter_qoq.rises %}+{% endif %}", "+", "+"),
+        ("{% if alone.quarter %}+{% else %}0{% endif %}", "0", "0"),
+    ],
+)
+def test_templates_print_single_quarters(content: Content, written: str, zh: str, en: str) -> None:
+    assert templates.check(template(written), content) == []
+    printed = {language: templates.render(template(written), content, language) for language in (ZH, EN)}
+    assert (printed[ZH].plain(), printed[EN].plain()) == (zh, en)
+    for language, text in printed.items():
+        for span in text.inlines:
+            if isinstance(span, Span) and span.value_key is not None:
+                value = value_of(span.value_key, content)
+                assert value is not None
+                assert value.says(span.text, language)
+
+
+def test_a_quarter_keeps_its_formula(content: Content) -> None:
+    single = value_of("nine/quarter_after/half", content)
+    assert single is not None
+    assert (single.formula, single.rests_on) == ("130 − 75", ("nine", "half"))
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("{{ nine.qoq }}", "a year to date contains the quarter before"),
+        ("{{ stock.quarter }}", "only what adds up over the year has a single quarter"),
+        ("{{ stock.quarter_yoy }}", "only what adds up over the year has a single quarter"),
+    ],
+)
+def test_what_has_no_single_quarter_is_refused(content: Content, written: str, reason: str) -> None:
+    problems = templates.check(template(written), content)
+    assert problems
+    assert all(reason in problem.message for problem in problems)

@@ -156,7 +156,7 @@ BRACES = "write it as text, outside the braces"
 ONLY = "only placeholders and conditions are allowed"
 ATTRIBUTE = (
     "a metric has .text, .value, .number, .name, .period, .as_of, .to_date, .source, .yoy, .qoq, .since_year_end, "
-    ".yoy_extent, .qoq_extent, .previous, .rank, .target, .share_of(…)"
+    ".yoy_extent, .qoq_extent, .quarter, .quarter_yoy, .quarter_qoq, .previous, .rank, .target, .share_of(…)"
 )
 CALLS = "only figure('id'), table('id'), cite('source') and .share_of(metric) can be called"
 CONDITION = (
@@ -210,7 +210,7 @@ CONDITION = (
         ("{% if penalty_amount > 3 %}x{% endif %}", CONDITION),
         ("{% if 3 in penalty_amount %}x{% endif %}", CONDITION),
         ("{% if penalty_amount.period %}x{% endif %}",
-         f"{CONDITION} | or ask for .yoy, .qoq, .since_year_end, .rank, .target, .previous"),
+         f"{CONDITION} | or ask for .yoy, .qoq, .since_year_end, .quarter_yoy, .quarter_qoq, .quarter, .rank, .target, .previous"),
         ("{% if penalty_amount.yoy_extent %}x{% endif %}",
          "a condition may not ask for '.yoy_extent' | ask for '.yoy'"),
         ("{% if penalty_amount.rank.last %}x{% endif %}",

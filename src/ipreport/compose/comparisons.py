@@ -18,6 +18,9 @@ from ipreport.metrics import (
     change_in_points,
     earlier,
     growth,
+    quarter_a_year_before,
+    quarter_before,
+    quarter_of,
     same_caliber,
 )
 from ipreport.wording import (
@@ -39,6 +42,10 @@ COMPARISONS: Mapping[str, Basis] = MappingProxyType(
 
 EXTENTS: Mapping[str, Basis] = MappingProxyType({"yoy_extent": Basis.YEAR, "qoq_extent": Basis.QUARTER})
 """What a template calls the extent of a comparison."""
+
+
+QUARTERS: Mapping[str, Basis] = MappingProxyType({"quarter_yoy": Basis.YEAR, "quarter_qoq": Basis.QUARTER})
+"""What a template calls a comparison of the single quarter behind a year to date."""
 
 
 class _Manner(Enum):
@@ -69,10 +76,26 @@ def compare(metric: Metric, content: Content, basis: Basis) -> Phrase:
 
 def comparison(metric: Metric, content: Content, basis: Basis) -> tuple[Derived, Phrase]:
     """The same, with the arithmetic behind the words."""
-    found = _compared(metric, content, basis)
+    return _worded(_compared(metric, content, basis), content)
+
+
+def quarter_comparison(metric: Metric, content: Content, basis: Basis) -> tuple[Derived, Phrase] | None:
+    """The comparison of the single quarter with which the period of `metric` ends.
+
+    A quarter that is not recorded itself is worked out from two years to date. None
+    where the quarter is not known; an earlier one that is not has words of its own.
+    """
+    now = quarter_of(content.metrics, metric)
+    if now is None:
+        return None
+    find = quarter_before if basis is Basis.QUARTER else quarter_a_year_before
+    return _worded(_pair(now, find(content.metrics, metric), basis), content)
+
+
+def _worded(found: _Compared, content: Content) -> tuple[Derived, Phrase]:
     match found.manner, found.before:
         case _Manner.COUNTS, Metric() as before:
-            return found.derived, show_from_to(metric, before, found.derived)
+            return found.derived, show_from_to(found.now, before, found.derived)
         case _Manner.POINTS, _:
             return found.derived, show_points(found.derived, _places(found), content.rounding)
         case _:
@@ -97,7 +120,10 @@ def previous(metric: Metric, content: Content) -> Metric | None:
 
 
 def _compared(metric: Metric, content: Content, basis: Basis) -> _Compared:
-    before = earlier(content.metrics, metric, basis)
+    return _pair(metric, earlier(content.metrics, metric, basis), basis)
+
+
+def _pair(metric: Metric, before: Metric | None, basis: Basis) -> _Compared:
     alike = before is None or same_caliber(metric, before)
     if metric.unit.kind is UnitKind.PERCENT:
         moved = change_in_points(metric, before, basis, same_caliber=alike)

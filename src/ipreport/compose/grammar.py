@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ipreport.compose.comparisons import COMPARISONS, EXTENTS
+from ipreport.compose.comparisons import COMPARISONS, EXTENTS, QUARTERS
 from ipreport.compose.content import Content
 from ipreport.compose.sense import refusal
 from ipreport.metrics import Metric
@@ -18,19 +18,23 @@ from ipreport.problems import Origin, Problem, block, did_you_mean
 REFERENCES = ("figure", "table", "cite")
 ATTRIBUTES = (
     "text", "value", "number", "name", "period", "as_of", "to_date", "source",
-    *COMPARISONS, *EXTENTS, "previous", "rank", "target",
+    *COMPARISONS, *EXTENTS, "quarter", *QUARTERS, "previous", "rank", "target",
 )  # fmt: skip
 """What a template may name of a metric."""
 
 ASKED = {
-    **dict.fromkeys(COMPARISONS, ("rises", "falls", "unchanged")),
+    **dict.fromkeys((*COMPARISONS, *QUARTERS), ("rises", "falls", "unchanged")),
+    "quarter": (),
     "rank": ("first",),
     "target": ("met",),
     "previous": (),
 }
 """What a condition may ask of a metric, and what of that."""
 
-_SHOWN = {name: name.removesuffix("_extent") for name in (*COMPARISONS, *EXTENTS, "previous", "rank", "target")}
+_SHOWN = {
+    name: name.removesuffix("_extent")
+    for name in (*COMPARISONS, *EXTENTS, "quarter", *QUARTERS, "previous", "rank", "target")
+}
 """Attributes that print a value of their own; an extent is the comparison in other words."""
 
 _ONLY = "only placeholders and conditions are allowed"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipreport.compose.comparisons import COMPARISONS, EXTENTS
+from ipreport.compose.comparisons import COMPARISONS, EXTENTS, QUARTERS
 from ipreport.compose.content import Content
 from ipreport.compose.standings import field
-from ipreport.metrics import Kind, Metric, Period, PeriodKind, UnitKind, is_allowed
+from ipreport.metrics import Basis, Kind, Metric, Period, PeriodKind, UnitKind, is_allowed
 
 BASES = MappingProxyType({**COMPARISONS, **EXTENTS})
 """Every attribute that compares, with what it compares with."""
@@ -37,7 +37,10 @@ def refusal(metric: Metric, attribute: str, content: Content) -> Refusal | None:
     if attribute in BASES:
         return _comparison(metric, attribute)
     check = _CHECKS.get(attribute)
-    return check(metric, content) if check is not None else None
+    found = check(metric, content) if check is not None else None
+    if found is None and attribute in QUARTERS:
+        return _quarter_compared(attribute, metric)
+    return found
 
 
 def _comparison(metric: Metric, attribute: str) -> Refusal | None:
@@ -48,13 +51,31 @@ def _comparison(metric: Metric, attribute: str) -> Refusal | None:
         listed = " and ".join(f".{name}" for name in COMPARISONS if _compares(metric, name))
         instead = f"it allows {listed}" if listed else "it allows no growth; print .previous beside the value"
         return Refusal(f"the catalogue does not compare '{metric.definition.id}' so", instead)
+    if BASES[attribute] is Basis.QUARTER and metric.period.kind is PeriodKind.YEAR_TO_DATE:
+        return Refusal("a year to date contains the quarter before", "compare the single quarter: use .quarter_qoq")
     if attribute == "since_year_end" and metric.period.kind not in _INSTANTS:
         return Refusal("only the stock of a day is compared with the end of last year", "use .yoy")
     return None
 
 
 def _compares(metric: Metric, name: str) -> bool:
-    return is_allowed(metric, BASES[name]) and (name != "since_year_end" or metric.period.kind in _INSTANTS)
+    by_kind = {
+        "since_year_end": metric.period.kind in _INSTANTS,
+        "qoq": metric.period.kind is not PeriodKind.YEAR_TO_DATE,
+    }
+    return is_allowed(metric, BASES[name]) and by_kind.get(name, True)
+
+
+def _quarter(metric: Metric, _: Content) -> Refusal | None:
+    if metric.definition.kind in _ADDING and metric.period.kind in {PeriodKind.YEAR_TO_DATE, PeriodKind.QUARTER}:
+        return None
+    return Refusal("only what adds up over the year has a single quarter", "use .yoy or .qoq")
+
+
+def _quarter_compared(attribute: str, metric: Metric) -> Refusal | None:
+    if is_allowed(metric, QUARTERS[attribute]):
+        return None
+    return Refusal(f"the catalogue does not compare '{metric.definition.id}' so", "print .quarter")
 
 
 def _rank(metric: Metric, content: Content) -> Refusal | None:
@@ -101,7 +122,13 @@ def _from_new_year(period: Period) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[Metric, Content], Refusal | None]] = MappingProxyType(
-    {"rank": _rank, "target": _target, "as_of": _as_of, "to_date": _to_date}
+    {
+        "rank": _rank,
+        "target": _target,
+        "as_of": _as_of,
+        "to_date": _to_date,
+        **dict.fromkeys(("quarter", *QUARTERS), _quarter),
+    }
 )
-_OF_RECORDS = {*BASES, "previous", "rank", "target"}
+_OF_RECORDS = {*BASES, "quarter", *QUARTERS, "previous", "rank", "target"}
 """Attributes that a target has not."""

@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from ipreport.compose.comparisons import COMPARISONS, comparison, extent
+from ipreport.compose.comparisons import COMPARISONS, QUARTERS, comparison, extent, quarter_comparison
 from ipreport.compose.content import Content
 from ipreport.compose.regions import money_columns
 from ipreport.compose.standings import completion, standing
 from ipreport.language import LANGUAGES, Language, Localized
-from ipreport.metrics import Derivation, Derived, Metric, change_key, recorded_keys, share, share_key
+from ipreport.metrics import (
+    Derivation,
+    Derived,
+    Metric,
+    change_key,
+    quarter_of,
+    recorded_keys,
+    share,
+    share_key,
+    single_quarter,
+)
 from ipreport.wording import show, show_revision, show_share
 from ipreport.wording.numbers import grouped, trimmed
 
@@ -58,6 +68,22 @@ def _compared(key: str, recorded: list[Metric], content: Content) -> Value | Non
         derived, phrase = comparison(recorded[0], content, basis)
         if phrase.key == key:
             return _derived(derived, phrase.text, phrase.cell, extent(recorded[0], content, basis).text)
+    return None
+
+
+def _quarter(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    """The single quarter behind a year to date, or how it compares."""
+    single = quarter_of(content.metrics, recorded[0])
+    if single is not None and single.key == key:
+        shown = show(single, content.rounding)
+        derived = single_quarter(recorded[0], recorded[1] if len(recorded) > 1 else None)
+        return Value(
+            key, _forms(shown.text, shown.value, shown.number), single.value, derived.formula, derived.rests_on
+        )
+    for basis in QUARTERS.values():
+        found = quarter_comparison(recorded[0], content, basis)
+        if found is not None and found[1].key == key:
+            return _derived(found[0], found[1].text, found[1].cell)
     return None
 
 
@@ -130,4 +156,4 @@ def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
 
 
-_MAKERS = (_compared, _share, _standing, _completion, _difference, _restated)
+_MAKERS = (_compared, _quarter, _share, _standing, _completion, _difference, _restated)

@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ipreport.compose.comparisons import COMPARISONS, EXTENTS, compare, extent, previous
+from ipreport.compose.comparisons import COMPARISONS, EXTENTS, QUARTERS, compare, extent, previous, quarter_comparison
 from ipreport.compose.content import Content
 from ipreport.compose.standings import completion, standing
 from ipreport.document import Citation, Inline, Span
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, is_surely_met, share_key
-from ipreport.wording import MISSING, Phrase, Shown, show_as_of, show_period, show_share, show_year_to_date
+from ipreport.metrics import Metric, is_surely_met, quarter_of, share_key
+from ipreport.wording import (
+    MISSING,
+    Phrase,
+    Shown,
+    missing_base,
+    show,
+    show_as_of,
+    show_period,
+    show_share,
+    show_year_to_date,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,25 @@ class MetricView:
         return self._compared("since_year_end")
 
     @property
+    def quarter(self) -> Printed:
+        """The single quarter behind a year to date: 1—9月 less 1—6月; 暂无数据 where one of them is not recorded."""
+        single = quarter_of(self._content.metrics, self._metric)
+        if single is None:
+            return Printed((Span(MISSING[self._language], self._language),), there=False)
+        printed = self._print(show(single, self._content.rounding).text, single.key)
+        return Printed(printed.inlines, there=single.value is not None)
+
+    @property
+    def quarter_yoy(self) -> PrintedComparison:
+        """The growth of that quarter against the same quarter last year."""
+        return self._quarter_compared("quarter_yoy")
+
+    @property
+    def quarter_qoq(self) -> PrintedComparison:
+        """The growth of that quarter against the quarter before."""
+        return self._quarter_compared("quarter_qoq")
+
+    @property
     def yoy_extent(self) -> Printed:
         """How far the value moved in a year, as a noun: 增幅15.2% / a rise of 15.2%."""
         return self._phrase(extent(self._metric, self._content, EXTENTS["yoy_extent"]))
@@ -176,8 +205,17 @@ class MetricView:
         printed = self._phrase(found[1])
         return PrintedTarget(printed.inlines, printed.there, met=is_surely_met(self._metric, target))
 
+    def _quarter_compared(self, name: str) -> PrintedComparison:
+        found = quarter_comparison(self._metric, self._content, QUARTERS[name])
+        if found is None:
+            words = missing_base(QUARTERS[name])
+            return PrintedComparison((Span(words[self._language], self._language),), there=False)
+        return self._direction(found[1])
+
     def _compared(self, name: str) -> PrintedComparison:
-        phrase = compare(self._metric, self._content, COMPARISONS[name])
+        return self._direction(compare(self._metric, self._content, COMPARISONS[name]))
+
+    def _direction(self, phrase: Phrase) -> PrintedComparison:
         printed = self._phrase(phrase)
         return PrintedComparison(printed.inlines, printed.there, phrase.rounded)
 

@@ -57,7 +57,7 @@ from ipreport.metrics.model import (
     Status,
 )
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
-from ipreport.metrics.quarters import quarter_before, quarter_of
+from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of
 from ipreport.metrics.restated import (
     Change,
     PreviousIssue,
@@ -127,6 +127,7 @@ __all__ = [
     "parse_period",
     "per_10k",
     "published",
+    "quarter_a_year_before",
     "quarter_before",
     "quarter_observation",
     "quarter_of",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ipreport.metrics.derived import quarter_observation
-from ipreport.metrics.likeness import follows_in_year
+from ipreport.metrics.likeness import follows_in_year, months_before
 from ipreport.metrics.model import Metric, MetricSet
 from ipreport.metrics.periods import PeriodKind
 
@@ -33,9 +33,17 @@ def quarter_of(metrics: MetricSet, metric: Metric) -> Metric | None:
 
 def quarter_before(metrics: MetricSet, metric: Metric) -> Metric | None:
     """The single quarter before the one with which the period of `metric` ends; None where it is not known."""
-    if metric.period.end is None:
-        return None
-    end = _quarter_end_before(metric.period.end)
+    end = metric.period.end
+    return None if end is None else _quarter_ending(metrics, metric, _quarter_end_before(end))
+
+
+def quarter_a_year_before(metrics: MetricSet, metric: Metric) -> Metric | None:
+    """The single quarter a year before the one with which the period of `metric` ends; None where it is not known."""
+    end = metric.period.end
+    return None if end is None else _quarter_ending(metrics, metric, months_before(end, 12))
+
+
+def _quarter_ending(metrics: MetricSet, metric: Metric, end: date) -> Metric | None:
     kinds = {PeriodKind.QUARTER, PeriodKind.YEAR_TO_DATE}
     fitting = [
         each

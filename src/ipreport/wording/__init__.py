@@ -3,6 +3,7 @@
 from ipreport.metrics import Rounding
 from ipreport.wording.change import (
     NO_DIFFERENCE,
+    missing_base,
     points_words,
     show_change,
     show_growth,
@@ -48,6 +49,7 @@ __all__ = [
     "beside",
     "counts_cases",
     "field_of",
+    "missing_base",
     "points_words",
     "rank_words",
     "read_back",
