@@ -276,10 +276,11 @@ class Outline:
         """Every text with placeholders in reading order."""
         for section in self.sections:
             for entry in section.blocks:
-                yield from _templates_of(entry)
+                yield from templates_of(entry)
 
 
-def _templates_of(entry: OutlineBlock) -> Iterator[Template]:
+def templates_of(entry: OutlineBlock) -> Iterator[Template]:
+    """The texts with placeholders of a block in reading order."""
     match entry:
         case TextBlock() | CalloutBlock():
             yield entry.text
