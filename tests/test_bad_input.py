@@ -271,7 +271,8 @@ BOTH = "{{ patent_invention_in_force }}"
             "a template may not use '.__class__'",
             (
                 "a metric has .text, .value, .number, .name, .period, .as_of, .to_date, .source, .yoy, .qoq, "
-                ".since_year_end, .yoy_extent, .qoq_extent, .quarter, .quarter_yoy, .quarter_qoq, .previous, .rank, .target, .share_of(…)"
+                ".since_year_end, .yoy_extent, .qoq_extent, .quarter, .quarter_yoy, .quarter_qoq, .previous, "
+                ".rank, .target, .share_of(…)"
             ),
         ),
         (
@@ -304,41 +305,87 @@ def test_the_two_languages_of_a_text_show_the_same_values(small: Copy) -> None:
     )
 
 
+def typed(small: Copy, zh: str, en: str) -> None:
+    """Write words before the first text in both languages."""
+    small.change(BRIEFING, "有效发明", f"{zh}，有效发明")
+    small.change(BRIEFING, "There are", f"{en}, there are")
+
+
+def by_hand(number: str, line: int, name: str, code: str, instead: str) -> str:
+    return (
+        f"briefing.yaml:{line}:11: warn: the number '{number}' is typed by hand in the {name} text "
+        f"(sections[0].blocks[0].text.{code})\n    hint: show {instead} instead, so that the number has one source"
+    )
+
+
 @pytest.mark.parametrize(
-    ("language", "typed", "found"),
+    ("zh", "en", "numbers"),
     [
-        ("zh", "共12项", "12"),
-        ("en", "in 12 cases", "12"),
-        ("en", "of 1,234.5 yuan", "1,234.5"),
-        ("zh", "在2025年第1期、GB/T 8170和2025年9月30日", ""),
-        ("en", "on 30 September 2025, by GB/T 8170, in Q3 2025, per 10,000", ""),
+        ("共12项", "in 12 cases", [("12", "12")]),
+        ("计1234.5元", "of 1,234.5 yuan", [("1234.5元", "1,234.5 yuan")]),
+        ("共12项、13家", "12 of 13", [("12", "12"), ("13", "13")]),
+        ("在2025年第1期、GB/T 8170和2025年9月30日", "in Issue 1 of 2025, GB/T 8170 and on 30 September 2025", []),
+        ("2025年第三季度每万人口", "in Q3 2025, per 10,000", []),
+        ("在四处", "in four places", []),
     ],
 )
-def test_a_number_typed_by_hand_is_reported_unless_it_belongs_to_a_name_or_a_date(
-    small: Copy, language: str, typed: str, found: str
+def test_every_number_typed_by_hand_is_reported_unless_it_belongs_to_a_name_or_a_date(
+    small: Copy, zh: str, en: str, numbers: list[tuple[str, str]]
 ) -> None:
-    anchor, name, line = {"zh": ("有效发明", "Chinese", 15), "en": ("There are", "English", 16)}[language]
-    small.change(BRIEFING, anchor, f"{typed} {anchor}")
+    typed(small, zh, en)
 
-    expected = (
-        f"briefing.yaml:{line}:11: warn: the number '{found}' is typed by hand in the {name} text "
-        f"(sections[0].blocks[0].text.{language})\n"
-        "    hint: show a metric instead, so that the number has one source"
-    )
-    assert small.check() == ([expected] if found else [])
+    chinese = [by_hand(number, 15, "Chinese", "zh", "a metric") for number, _ in numbers]
+    english = [by_hand(number, 16, "English", "en", "a metric") for _, number in numbers]
+    assert small.check() == [*chinese, *english]
 
 
 @pytest.mark.parametrize(
-    ("anchor", "typed", "metric"),
-    [("There are", "in 400 cases", "patent_invention_in_force"), ("There are", "of 369,700 yuan", "penalty_amount")],
+    ("zh", "en", "instead"),
+    [
+        ("共400件", "in 400 cases", "{{ patent_invention_in_force.number }}"),
+        ("计369700元", "of 369,700 yuan", "{{ penalty_amount.number }}"),
+        ("计36.97万元", "of 0.3697 million yuan", "{{ penalty_amount.number }}"),
+        ("计3.697十万", "of 369.7 thousand", "{{ penalty_amount.number }}"),
+        ("约37万元", "about 370,000 yuan", "a metric"),
+        ("约37.0万元", "about 0.370 million yuan", "{{ penalty_amount.number }}"),
+    ],
 )
-def test_a_number_typed_by_hand_that_equals_a_metric_names_it(
-    small: Copy, anchor: str, typed: str, metric: str
+def test_a_number_typed_by_hand_names_the_metric_it_equals_in_any_scale(
+    small: Copy, zh: str, en: str, instead: str
 ) -> None:
-    small.change(BRIEFING, anchor, f"{typed} {anchor}")
+    typed(small, zh, en)
 
-    (problem,) = small.check()
-    assert f"hint: show {{{{ {metric}.number }}}} instead, so that the number has one source" in problem
+    hints = [message.partition("hint: show ")[2] for message in small.check() if "typed by hand" in message]
+    assert hints == [f"{instead} instead, so that the number has one source"] * 2
+
+
+def test_a_share_typed_by_hand_names_the_share(small: Copy) -> None:
+    whole = "{{ patent_invention_in_force }}"
+    part = "{{ patent_invention_hv.value }}"
+    small.change(BRIEFING, f"专利{whole}", f"专利{whole}，其中{part}，占25.0%")
+    small.change(BRIEFING, f"are {whole}", f"are {whole}, of which {part}, or 25.0%, are")
+
+    assert [message.partition("hint: show ")[2] for message in small.check()] == [
+        "{{ patent_invention_hv.share_of(patent_invention_in_force) }} instead, so that the number has one source"
+    ] * 2
+
+
+BY_HAND_IN_A_TITLE = (
+    "briefing.yaml:25:19: warn: the number '5' is typed by hand in the Chinese text "
+    "(sections[0].blocks[2].table.title.zh)"
+)
+
+
+def test_a_number_typed_into_a_title_or_a_note_of_a_record_is_reported(small: Copy) -> None:
+    small.change(BRIEFING, "title: {zh: 主要指标, en: Indicators}", "title: {zh: 主要指标5项, en: Five indicators}")
+    note = "note: {zh: 罚没36.97万元, en: '369,700 yuan in all'}"
+    small.change(METRICS, "period: 2025Q3\n    source: bulletin", f"period: 2025Q3\n    source: bulletin\n    {note}")
+
+    assert [message.partition("\n")[0] for message in small.check()] == [
+        "metrics.yaml:21:12: warn: the number '36.97万元' is typed by hand in the Chinese text (metrics[2].note.zh)",
+        "metrics.yaml:21:27: warn: the number '369,700 yuan' is typed by hand in the English text (metrics[2].note.en)",
+        BY_HAND_IN_A_TITLE,
+    ]
 
 
 def test_there_is_no_minus_zero(small: Copy) -> None:

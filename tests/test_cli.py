@@ -106,6 +106,7 @@ def test_problems_go_to_stderr_with_their_number_and_exit_code_2(small: Copy, co
 
 def test_warnings_alone_do_not_fail_a_check(small: Copy) -> None:
     small.change("briefing.yaml", "There are", "In 12 places there are")
+    small.change("briefing.yaml", "有效发明", "在十二处，有效发明")
 
     result = run("check", str(small.folder))
 

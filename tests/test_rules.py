@@ -190,7 +190,7 @@ def test_the_bases_that_would_give_the_rate_are_listed(haixi: MetricSet) -> None
     assert finding.arithmetic.en.startswith("21/24 = 87.5%; 22/24 = 91.7%")
     remarks = [candidate.remark for candidate in finding.candidates]
     assert [remark.en for remark in remarks if remark] == ["10 out of 11", "20 out of 22"]
-    assert [remark.zh for remark in remarks if remark] == ["基数11，其中成功10（10/11）", "基数22，其中成功20（20/22）"]
+    assert [remark.zh for remark in remarks if remark] == ["基数11，其中成功10", "基数22，其中成功20"]
 
 
 @pytest.mark.parametrize("base", ["0", "2001"])

@@ -159,6 +159,7 @@ ATTRIBUTE = (
     ".yoy_extent, .qoq_extent, .quarter, .quarter_yoy, .quarter_qoq, .previous, .rank, .target, .share_of(…)"
 )
 CALLS = "only figure('id'), table('id'), cite('source') and .share_of(metric) can be called"
+ASKED = ".yoy, .qoq, .since_year_end, .quarter_yoy, .quarter_qoq, .quarter, .rank, .target, .previous"
 CONDITION = (
     "a condition may only ask whether a metric has a value | "
     "write {% if metric_id %}, with 'not', 'and' and 'or' where needed"
@@ -210,7 +211,7 @@ CONDITION = (
         ("{% if penalty_amount > 3 %}x{% endif %}", CONDITION),
         ("{% if 3 in penalty_amount %}x{% endif %}", CONDITION),
         ("{% if penalty_amount.period %}x{% endif %}",
-         f"{CONDITION} | or ask for .yoy, .qoq, .since_year_end, .quarter_yoy, .quarter_qoq, .quarter, .rank, .target, .previous"),
+         f"{CONDITION} | or ask for {ASKED}"),
         ("{% if penalty_amount.yoy_extent %}x{% endif %}",
          "a condition may not ask for '.yoy_extent' | ask for '.yoy'"),
         ("{% if penalty_amount.rank.last %}x{% endif %}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -271,3 +271,24 @@ class Outline:
     def tables(self) -> tuple[TableSpec, ...]:
         """Every table of metrics in reading order."""
         return tuple(b for s in self.sections for b in s.blocks if isinstance(b, TableSpec))
+
+    def templates(self) -> Iterator[Template]:
+        """Every text with placeholders in reading order."""
+        for section in self.sections:
+            for entry in section.blocks:
+                yield from templates_of(entry)
+
+
+def templates_of(entry: OutlineBlock) -> Iterator[Template]:
+    """The texts with placeholders of a block in reading order."""
+    match entry:
+        case TextBlock() | CalloutBlock():
+            yield entry.text
+        case ListBlock():
+            yield from entry.items
+        case CardsBlock():
+            yield from (card.detail for card in entry.cards if card.detail is not None)
+        case TableSpec():
+            yield from entry.notes
+        case FigureSpec() if entry.note is not None:
+            yield entry.note

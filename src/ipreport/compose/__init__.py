@@ -3,6 +3,6 @@
 from ipreport.compose.check import check
 from ipreport.compose.compose import compose
 from ipreport.compose.content import Content, content_of
-from ipreport.compose.verify import verify
+from ipreport.compose.verify import verify, verify_editions
 
-__all__ = ["Content", "check", "compose", "content_of", "verify"]
+__all__ = ["Content", "check", "compose", "content_of", "verify", "verify_editions"]

@@ -9,6 +9,7 @@ from datetime import date
 
 from ipreport.compose.common import Languages, said
 from ipreport.compose.content import Content, NumberedFinding, state_label
+from ipreport.compose.grammar import ROUNDING
 from ipreport.document import (
     Align,
     Block,
@@ -31,7 +32,7 @@ from ipreport.document import (
 from ipreport.language import ZH, Language, Localized, within_sentence
 from ipreport.metrics import Period, Source
 from ipreport.rules import Candidate
-from ipreport.wording import NOT_STATED, STATES, show, show_as_of, show_date, show_period
+from ipreport.wording import NOT_STATED, ROUNDING_RULES, STATES, show, show_as_of, show_date, show_period
 
 # --- sources -------------------------------------------------------------------
 
@@ -46,6 +47,18 @@ def sources(content: Content, languages: Languages) -> tuple[Note, ...]:
         )
         for source in content.metrics.sources
     )
+
+
+_PRINTS_ROUNDING = re.compile(rf"\{{\{{[^{{}}]*\b{ROUNDING}\b[^{{}}]*\}}\}}")
+
+
+def rounding_note(content: Content, languages: Languages) -> tuple[Paragraph, ...]:
+    """The rule of rounding, where no text of the briefing prints it (DOMAIN §3: print it in the notes)."""
+    texts = (template.text for template in content.outline.templates())
+    if any(_PRINTS_ROUNDING.search(text[languages[0]]) for text in texts):
+        return ()
+    rule = ROUNDING_RULES[content.rounding]
+    return tuple(Paragraph(text) for text in said(Localized(f"数字{rule.zh}。", f"Numbers are {rule.en}."), languages))
 
 
 def _source_text(source: Source, language: Language) -> Text:

@@ -1,42 +1,35 @@
-"""Checks of what a briefing is about to say: templates, doubtful values, digits typed by hand."""
+"""Checks of what a briefing is about to say: templates, other texts, doubtful values."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ipreport.compose import annex, prose, regions, templates
+from ipreport.compose.by_hand import typed_in_template
 from ipreport.compose.content import Content, NumberedFinding
-from ipreport.compose.typed import without_named
-from ipreport.language import EN, LANGUAGES, Language, Localized
+from ipreport.compose.contradictions import contradictions
+from ipreport.compose.parity import differences
+from ipreport.compose.texts import Placed, check_texts
+from ipreport.language import EN, LANGUAGES, ZH
 from ipreport.metrics import Status
-from ipreport.outline import (
-    CalloutBlock,
-    CardsBlock,
-    ChangesBlock,
-    FigureSpec,
-    ListBlock,
-    OutlineBlock,
-    SourcesBlock,
-    TableSpec,
-    Template,
-    TextBlock,
-)
+from ipreport.outline import ChangesBlock, SourcesBlock, Template
 from ipreport.problems import Level, Problem, block, warn
 from ipreport.wording.numbers import fixed
 
 
-def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
+def check(content: Content, texts: Iterable[Placed] = (), *, accept_warnings: bool = False) -> list[Problem]:
     """Every problem of the briefing's content, in reading order.
 
-    Findings of the rules need an acknowledgement before anything is built; with
+    `texts` are those of its files, of which the ones that are no templates are checked
+    as well. Findings of the rules need an acknowledgement before anything is built; with
     `accept_warnings` only the blocking ones do.
     """
     problems: list[Problem] = []
-    for template in _templates(content):
+    for template in content.outline.templates():
         found = templates.check(template, content)
-        problems += found or _typed_digits(template, content)
+        problems += found or _of_template(template, content)
+    problems += check_texts(texts, content.outline.templates(), content)
     problems += regions.check(content)
     problems += _findings(content, accept_warnings)
     problems += _blocked_values(content)
@@ -47,24 +40,15 @@ def check(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     return problems
 
 
-def _templates(content: Content) -> Iterator[Template]:
-    for section in content.outline.sections:
-        for entry in section.blocks:
-            yield from _templates_of(entry)
-
-
-def _templates_of(entry: OutlineBlock) -> Iterator[Template]:
-    match entry:
-        case TextBlock() | CalloutBlock():
-            yield entry.text
-        case ListBlock():
-            yield from entry.items
-        case CardsBlock():
-            yield from (card.detail for card in entry.cards if card.detail is not None)
-        case TableSpec():
-            yield from entry.notes
-        case FigureSpec() if entry.note is not None:
-            yield entry.note
+def _of_template(template: Template, content: Content) -> Iterator[Problem]:
+    """What the rendered words of both languages say against each other, and against their values."""
+    rendered = {language: templates.render(template, content, language) for language in LANGUAGES}
+    for difference in differences(rendered[ZH], rendered[EN]):
+        yield difference.problem(template.origin(EN))
+    for language in LANGUAGES:
+        origin = template.origin(language)
+        yield from contradictions(rendered[language], content, origin)
+        yield from typed_in_template(template.text[language], language, content, origin)
 
 
 # --- findings of the rules -------------------------------------------------------
@@ -155,29 +139,3 @@ def _wrong_changes_blocks(content: Content) -> Iterator[Problem]:
         message = "nothing says what changed: the manifest of the previous issue is not given"
         hint = "name it: previous: previous/manifest.json, a copy from the last issue's folder in output/"
         yield block(message, lists[0].origin, hint, "or delete the block in a first issue")
-
-
-# --- digits typed by hand ----------------------------------------------------------
-
-_DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-
-
-def _typed_digits(template: Template, content: Content) -> Iterator[Problem]:
-    for language in LANGUAGES:
-        if digits := _digits_in(template.text[language], language):
-            message = f"the number '{digits}' is typed by hand in the {language.name} text"
-            same = [key for key, shown in content.shown.items() if digits in _digits_of(shown.number)]
-            instead = " or ".join(f"{{{{ {key}.number }}}}" for key in same) or "a metric"
-            yield warn(message, template.origin(language), f"show {instead} instead, so that the number has one source")
-
-
-def _digits_of(number: Localized) -> set[str]:
-    """The digits that both languages show of a value, with and without grouping."""
-    shown = {digits for words in (number.zh, number.en) for digits in _DIGITS.findall(words)}
-    return shown | {digits.replace(",", "") for digits in shown}
-
-
-def _digits_in(written: str, language: Language) -> str:
-    found = _DIGITS.search(without_named(_PLACEHOLDER.sub("", written), language))
-    return found[0] if found else ""

@@ -90,6 +90,7 @@ class _Composer:
                 yield self._figure(entry)
             case SourcesBlock():
                 yield from annex.sources(content, languages)
+                yield from annex.rounding_note(content, languages)
             case ChecksBlock():
                 yield from annex.checks(content, languages)
             case ChangesBlock():

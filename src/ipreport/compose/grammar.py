@@ -12,10 +12,12 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from ipreport.compose.comparisons import COMPARISONS, EXTENTS, QUARTERS
 from ipreport.compose.content import Content
 from ipreport.compose.sense import refusal
-from ipreport.metrics import Metric
+from ipreport.metrics import Metric, share_key
 from ipreport.problems import Origin, Problem, block, did_you_mean
 
 REFERENCES = ("figure", "table", "cite")
+ROUNDING = "rounding"
+"""Prints the rule of rounding in words."""
 ATTRIBUTES = (
     "text", "value", "number", "name", "period", "as_of", "to_date", "source",
     *COMPARISONS, *EXTENTS, "quarter", *QUARTERS, "previous", "rank", "target",
@@ -77,6 +79,8 @@ class Grammar:
         match node:
             case nodes.TemplateData():
                 pass
+            case nodes.Name(name=name) if name == ROUNDING:
+                self.values.add(ROUNDING)
             case nodes.Name():
                 self._metric(node)
             case nodes.Getattr():
@@ -185,6 +189,7 @@ class Grammar:
         elif part.value is None or not whole.value:
             lacking = part if part.value is None else whole
             reason = f"'{lacking.key}' " + ("is 0" if lacking.value == 0 else "has no value")
+        self.values.add(share_key(part.key, whole.key))
         if reason:
             self._refuse(f"'{part.key}' has no share of '{whole.key}': {reason}")
         elif part.definition.money_class is not whole.definition.money_class:

@@ -6,16 +6,7 @@ from collections.abc import Iterator
 
 from ipreport.compose import claims, qualifiers
 from ipreport.compose.content import Content
-from ipreport.outline import (
-    CalloutBlock,
-    CardsBlock,
-    FigureSpec,
-    ListBlock,
-    OutlineBlock,
-    TableSpec,
-    Template,
-    TextBlock,
-)
+from ipreport.outline import CardsBlock, FigureSpec, TableSpec, templates_of
 from ipreport.problems import Problem
 
 
@@ -25,21 +16,7 @@ def check(content: Content) -> Iterator[Problem]:
         for entry in section.blocks:
             # Cards, tables and figures show the sources of their values themselves.
             sourced = isinstance(entry, CardsBlock | TableSpec | FigureSpec)
-            for template in _templates(entry):
+            for template in templates_of(entry):
                 yield from qualifiers.check(template, content)
                 yield from claims.check(template, content, sourced=sourced)
     yield from claims.check_names(content)
-
-
-def _templates(entry: OutlineBlock) -> Iterator[Template]:
-    match entry:
-        case TextBlock() | CalloutBlock():
-            yield entry.text
-        case ListBlock():
-            yield from entry.items
-        case CardsBlock():
-            yield from (card.detail for card in entry.cards if card.detail is not None)
-        case TableSpec():
-            yield from entry.notes
-        case FigureSpec() if entry.note is not None:
-            yield entry.note

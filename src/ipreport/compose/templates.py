@@ -16,13 +16,14 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ipreport.compose.content import Content, block_label
-from ipreport.compose.grammar import Grammar
+from ipreport.compose.grammar import ROUNDING, Grammar
 from ipreport.compose.marks import PLACEHOLDER_END, PLACEHOLDER_START, inlines_of
 from ipreport.compose.views import MetricView, Printed
 from ipreport.document import CaptionKind, Citation, Inline, Reference, Text
 from ipreport.language import LANGUAGES, Language
 from ipreport.outline import Template
 from ipreport.problems import Problem, block
+from ipreport.wording import ROUNDING_RULES
 
 
 @pass_context
@@ -64,6 +65,8 @@ def _named(name: str, content: Content, language: Language) -> object:
     """What a name in a checked template stands for: a metric, or one of the functions."""
     if name in content.shown:
         return MetricView(content.metrics[name], content.shown[name], content, language)
+    if name == ROUNDING:
+        return ROUNDING_RULES[content.rounding][language]
     if name == "cite":
         return _cite(content, language)
     return _reference(content, language, CaptionKind(name))

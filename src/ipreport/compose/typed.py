@@ -36,8 +36,3 @@ def named(written: str, language: Language) -> Iterator[tuple[int, int, NotData]
     """The stretches of a text that may hold digits without being data: start, end, what they are."""
     for found in _FORMS[language.code].finditer(written):
         yield found.start(), found.end(), NotData[found.lastgroup or ""]
-
-
-def without_named(written: str, language: Language) -> str:
-    """The text without names, dates and the like, so that what digits are left were typed by hand."""
-    return _FORMS[language.code].sub("", written)

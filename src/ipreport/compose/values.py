@@ -27,8 +27,8 @@ from ipreport.metrics import (
     share_key,
     single_quarter,
 )
-from ipreport.wording import show, show_revision, show_share
-from ipreport.wording.numbers import grouped, trimmed
+from ipreport.wording import NO_DIFFERENCE, show, show_revision, show_share
+from ipreport.wording.numbers import grouped, round_to, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,13 @@ def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
     return Value(key, _forms(words, written), derived.percent, derived.formula, derived.rests_on)
 
 
+def share_value(part: Metric, whole: Metric, content: Content) -> Decimal | None:
+    """The share as it is printed, in per cent with one decimal; None where there is none."""
+    if part.unit != whole.unit or part.value is None or not whole.value:
+        return None
+    return round_to(part.value / whole.value * 100, Decimal("0.1"), content.rounding)
+
+
 def _difference(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
     """The signed difference of two counts, as a slope shows it: `+7`."""
     if len(recorded) != 2 or key != change_key(recorded[0].key, recorded[1].key):
@@ -136,7 +143,7 @@ def _restated(key: str, recorded: list[Metric], content: Content) -> Value | Non
         shown = show(before, content.rounding)
         return Value(key, _forms(shown.text, shown.value, shown.number), before.value, "", (change.key,))
     words = show_revision(now, before, content.rounding)
-    if now.value is None or before.value is None:
+    if now.value is None or before.value is None or words == NO_DIFFERENCE:
         return Value(key, _forms(words), None, "", (change.key,))
     formula = f"{trimmed(now.value)} − {trimmed(before.value)}"
     return Value(key, _forms(words), now.value - before.value, formula, (change.key,))

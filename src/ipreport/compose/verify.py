@@ -1,41 +1,87 @@
-"""The finished document against the records: what is printed is what was recorded (rule R24)."""
+"""The finished document against the records: what is printed is what was recorded (rules R24, R26, R15).
+
+Whatever composed or drew a document, this reads the result.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from ipreport.compose.content import Content
+from ipreport.compose.pairs import document_differences, editions_differ
+from ipreport.compose.round_trip import unread
 from ipreport.compose.values import value_of
 from ipreport.document import Document, DrawnText, Figure, Span, document_texts
-from ipreport.language import Language
+from ipreport.language import EN, ZH, Language
 from ipreport.metrics import recorded_keys
-from ipreport.problems import Problem, block
+from ipreport.problems import Origin, Problem, block
+
+Shown = tuple[str, Language, str]
+"""The key of a value, the language it is shown in, and its words."""
 
 
 def verify(document: Document, content: Content) -> tuple[Problem, ...]:
-    """A blocking Problem for every printed value that is none of the wordings of its record.
+    """A blocking Problem for every printed value that is none of its wordings, or does not lead back to it.
 
-    One metric has one value in text, cards, tables, charts and their descriptions;
-    whatever composed or drew them, this reads the result.
+    R24: one metric has one value in text, cards, tables, charts and their descriptions.
+    R26: the words, read back, give an interval that holds the stored value. R15: where
+    the document holds both languages, they state the same.
     """
-    problems = []
-    for key, language, words in _shown_values(document):
-        value = value_of(key, content)
-        if value is not None and not value.says(words, language):
-            listed = ", ".join(f"'{form}'" for form in sorted(value.forms[language.code]))
-            origin = content.metrics[recorded_keys(key)[0]].origin
-            problems.append(block(f"'{words}' is printed for '{key}', expected {listed}", origin, rule="R24"))
+    problems: list[Problem] = []
+    for key, language, words in dict.fromkeys(_shown_values(document, content)):
+        problems += _verified(key, language, words, content)
+    problems += document_differences(document, content)
     return tuple(dict.fromkeys(problems))
 
 
-def _shown_values(document: Document) -> Iterator[tuple[str, Language, str]]:
-    """The key, language and words of every value in texts and charts."""
+def verify_editions(documents: Iterable[Document], content: Content) -> tuple[Problem, ...]:
+    """A blocking Problem for what the Chinese and the English edition do not state alike (rule R15)."""
+    alone = {each.meta.languages[0]: each for each in documents if len(each.meta.languages) == 1}
+    if ZH not in alone or EN not in alone:
+        return ()
+    return tuple(dict.fromkeys(editions_differ(alone[ZH], alone[EN], content)))
+
+
+def _verified(key: str, language: Language, words: str, content: Content) -> Iterator[Problem]:
+    value = value_of(key, content)
+    origin = _origin(key, content)
+    if value is None:
+        message = f"'{words}' is printed for '{key}', of which nothing is recorded"
+        yield block(message, origin, rule="R24")
+        return
+    if not value.says(words, language):
+        listed = ", ".join(f"'{form}'" for form in sorted(value.forms[language.code]))
+        yield block(f"'{words}' is printed for '{key}', expected {listed}", origin, rule="R24")
+    reason = unread(words, language, value, content)
+    if reason:
+        yield block(f"'{words}', printed for '{key}', {reason}", origin, rule="R26")
+
+
+def _origin(key: str, content: Content) -> Origin:
+    known = [name for name in recorded_keys(key) if name in content.metrics]
+    return content.metrics[known[0]].origin if known else content.outline.origin
+
+
+def _shown_values(document: Document, content: Content) -> Iterator[Shown]:
+    """Every value in texts and charts."""
     for text in document_texts(document):
         for inline in text.inlines:
             if isinstance(inline, Span) and inline.value_key is not None:
                 yield inline.value_key, inline.language, inline.text
     for entry in document.blocks:
         if isinstance(entry, Figure):
-            for item in entry.picture.drawing.items:
-                if isinstance(item, DrawnText) and item.value_key is not None:
-                    yield item.value_key, item.language, item.text
+            yield from _drawn_values(entry, content)
+
+
+def _drawn_values(figure: Figure, content: Content) -> Iterator[Shown]:
+    """The values of a chart. One that is too wide for its place is drawn on several lines, which are put together."""
+    drawn = [item for item in figure.picture.drawing.items if isinstance(item, DrawnText)]
+    for (key, language), group in groupby(drawn, key=lambda item: (item.value_key, item.language)):
+        if key is None:
+            continue
+        lines = [item.text for item in group]
+        joined = ("" if language is ZH else " ").join(lines)
+        value = value_of(key, content)
+        whole = value is not None and len(lines) > 1 and value.says(joined, language)
+        yield from ((key, language, words) for words in ([joined] if whole else lines))

@@ -14,8 +14,8 @@ from ipreport.figures import check as check_figure
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
-from ipreport.problems import Level, Problem, ReportError
-from ipreport.readers import Input, banned_forms, briefing_folder, read
+from ipreport.problems import Level, Origin, Problem, ReportError
+from ipreport.readers import BRIEFING_FILE, METRICS_FILE, Input, banned_forms, briefing_folder, read
 from ipreport.rules import findings
 from ipreport.style import THEMES, Style
 
@@ -53,21 +53,33 @@ def checked(
 ) -> Checked:
     """A briefing, its problems collected. Raises ReportError when it cannot be read or faces are missing."""
     source = read(briefing_folder(briefing), previous)
+    content, problems = looked_over(source, accept_warnings=accept_warnings)
+    try:
+        formats = _formats(source, cache)
+    except ReportError as error:
+        raise ReportError((*problems, *error.problems)) from error
+    problems += _characters(source, formats.faces)
+    return Checked(source, content, formats, (*problems, *source.record.notes))
+
+
+def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[Problem]]:
+    """What a briefing that was read can say, and everything that is wrong with its data and its texts."""
     outline = source.outline
     restated = restate(replace(source.metrics, issue=Issue(outline.period, outline.date)), source.previous)
     metrics = restated.metrics
     content = content_of(outline, metrics, findings(metrics), restated.restatement)
     problems = [*restated.problems]
-    problems += check_content(content, accept_warnings=accept_warnings)
+    problems += check_content(content, _own_texts(source), accept_warnings=accept_warnings)
     for spec in outline.figures():
         problems += check_figure(spec, metrics)
-    try:
-        formats = _formats(source, cache)
-    except ReportError as error:
-        raise ReportError((*problems, *error.problems)) from error
     problems += banned_forms(source.texts, source.glossary)
-    problems += _characters(source, formats.faces)
-    return Checked(source, content, formats, (*problems, *source.record.notes))
+    return content, problems
+
+
+def _own_texts(source: Input) -> list[tuple[str, Origin]]:
+    """The texts of the briefing itself, without those of the office's catalogue."""
+    own = {BRIEFING_FILE, METRICS_FILE}
+    return [(text, origin) for text, origin in source.texts if Path(origin.file).name in own]
 
 
 def _formats(source: Input, cache: Path | None) -> Formats:

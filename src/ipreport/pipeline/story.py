@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.compose import Content, compose, verify
+from ipreport.compose import Content, compose, verify, verify_editions
 from ipreport.document import Document, Rendered
 from ipreport.figures import draw
 from ipreport.fonts import check_coverage
@@ -186,11 +186,13 @@ def _chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, b
 
 
 def _last_look(documents: Iterable[Document], ready: Checked) -> None:
-    """The finished documents before they are written: values as recorded, a glyph for every character."""
+    """The finished documents before they are written: values as recorded, languages alike, a glyph for all."""
     problems: list[Problem] = []
-    for document in documents:
+    finished = tuple(documents)
+    for document in finished:
         problems += verify(document, ready.content)
         problems += check_coverage(document, ready.formats.faces)
+    problems += verify_editions(finished, ready.content)
     if problems:
         raise ReportError(dict.fromkeys(problems))
 

@@ -58,4 +58,4 @@ def _finding(rate: Metric, base: Metric, cases: int) -> Finding:
 
 
 def _candidate(count: int, base: int) -> Candidate:
-    return Candidate((), Localized(f"基数{base}，其中成功{count}（{count}/{base}）", f"{count} out of {base}"))
+    return Candidate((), Localized(f"基数{base}，其中成功{count}", f"{count} out of {base}"))

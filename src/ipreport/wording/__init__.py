@@ -19,6 +19,7 @@ from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend
+from ipreport.wording.rounding_rule import ROUNDING_RULES
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import Form, Shown, show
 from ipreport.wording.small_counts import NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
@@ -34,6 +35,7 @@ __all__ = [
     "NO_RATE_BELOW",
     "PLAN_TARGET",
     "PROVINCE",
+    "ROUNDING_RULES",
     "STATES",
     "Field",
     "Form",

@@ -30,7 +30,7 @@ def read_back(text: str, language: Language) -> Reading | None:
     """What words of the engine say, in running text or in a cell; None for what it did not print."""
     if text in _NOTHING[language.code]:
         return NOTHING
-    for reader in (read_change, _stated_points, _framed, _completion, read_range, _share_of_cases, _value, _beside):
+    for reader in _READERS:
         reading = reader(text, language)
         if reading is not None:
             return reading
@@ -154,6 +154,22 @@ def _rounded_count(text: str, language: Language) -> Reading | None:
     return around(Measure.COUNT, value, Decimal(10) ** min(zeros, 4)) if value >= WAN else None
 
 
+_SHARE_LABEL = "占比"
+"""The label of a share inside a chart, where English needs none."""
+_SIGNED = re.compile(rf"\+((?:{PLAIN}|{GROUPED}))", re.ASCII)
+
+
+def _labelled(text: str, language: Language) -> Reading | None:
+    """What a chart prints beside its marks: 占比28.4%, and the rise +7 (a fall reads as a signed number)."""
+    if rise := _SIGNED.fullmatch(text):
+        reading = read_atom(rise[1], language)
+        return reading.moving(Trend.UP) if reading is not None and reading.low > 0 else None
+    if language is ZH and text.startswith(_SHARE_LABEL):
+        reading = _value(text.removeprefix(_SHARE_LABEL), language)
+        return reading if reading is not None and reading.measure is Measure.PERCENT else None
+    return None
+
+
 def _beside(text: str, language: Language) -> Reading | None:
     """A value with a phrase in brackets behind it, which must be words of the engine as well."""
     pattern = r"([^（]+)（(.+)）" if language is ZH else r"([^(]+) \((.+)\)"
@@ -200,3 +216,16 @@ def _completion(text: str, language: Language) -> Reading | None:
         if reading is not None and reading.measure is Measure.PERCENT:
             return replace(reading, measure=Measure.COMPLETION)
     return None
+
+
+_READERS = (
+    read_change,
+    _stated_points,
+    _framed,
+    _completion,
+    read_range,
+    _share_of_cases,
+    _value,
+    _labelled,
+    _beside,
+)
