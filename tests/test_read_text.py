@@ -49,6 +49,8 @@ PAIRS = [
     ("翻两番", "quadrupled", ["percent 300 in words"]),
     ("首家", "the first", ["plain 1 in words"]),
     ("在四处", "in four places", ["plain 4 in words"]),
+    ("四十八件", "forty-eight cases", ["plain 48 in words"]),
+    ("二十家", "twenty firms", ["plain 20 in words"]),
     ("这两个比值", "both ratios", ["plain 2 in words"]),
     ("第1期", "Issue 1", ["plain 1"]),
     ("按GB/T 8170—2008", "by GB/T 8170-2008", ["name GB/T8170-2008"]),

@@ -100,28 +100,38 @@ def _times(language: Language) -> Iterator[_Reader]:
 
 # --- amounts ---------------------------------------------------------------------
 
+_SMALL = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ENGLISH_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ],
-        start=2,
-    )
+    **{
+        f"{ten}-{one}": 10 * tens + units
+        for tens, ten in enumerate(_TENS, start=2)
+        for units, one in enumerate(_SMALL[:9], start=1)
+    },
+    **{ten: 10 * tens for tens, ten in enumerate(_TENS, start=2)},
+    **{word: number for number, word in enumerate(_SMALL, start=1) if number > 1},
 }
+"""The numbers up to ninety-nine, longer words first; “one” is more often a pronoun."""
 _ORDINALS = {
     word: number
     for number, word in enumerate(
