@@ -194,5 +194,6 @@ def test_a_hint_says_what_to_do(content: Content) -> None:
 def test_a_briefing_is_told_of_its_qualifiers(small: Copy) -> None:
     small.change("briefing.yaml", "有效发明专利{{", "有效发明专利约{{")
 
-    (problem,) = small.check()
-    assert "warn [R12]: '约' is typed beside {{ patent_invention_in_force }}" in problem
+    unlike, typed = small.check()
+    assert "block [R15]: the two languages qualify 'patent_invention_in_force' differently" in unlike
+    assert "warn [R12]: '约' is typed beside {{ patent_invention_in_force }}" in typed

@@ -108,7 +108,7 @@ def test_what_is_not_data_is_known_as_such(haixi: dict[str, Path]) -> None:
         ("3 / 10", NotData.PAGE),
         ("0.1", NotData.SCALE),
         ("Per 10,000", NotData.NAME),
-        ("GB/T 8170", NotData.STANDARD),
+        ("GB/T 8170—2008", NotData.STANDARD),
         ("https://reportify.ai/news/1206326654729850880", NotData.ADDRESS),
         ("R05", NotData.CHECK),
     } <= found

@@ -62,7 +62,7 @@ def test_a_derived_number_shows_formula_and_records(haixi: dict[str, Path]) -> N
 
 
 def test_what_is_not_data_says_what_it_is(haixi: dict[str, Path]) -> None:
-    assert "GB/T 8170  number of a cited standard or document\n" in run(str(haixi["zh.docx"]), "8170").stdout
+    assert "GB/T 8170—2008  number of a cited standard or document\n" in run(str(haixi["zh.docx"]), "8170").stdout
 
 
 def test_changes_end_with_exit_code_3(edited: Path) -> None:

@@ -122,6 +122,16 @@ _ENGLISH_WORDS = {
         start=2,
     )
 }
+_TENS = {
+    f"{tens}{ones}": ten + one
+    for ten, tens in zip(
+        range(20, 100, 10),
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        strict=True,
+    )
+    for one, ones in enumerate(("", "-one", "-two", "-three", "-four", "-five", "-six", "-seven", "-eight", "-nine"))
+}
+_ENGLISH_WORDS |= dict(sorted(_TENS.items(), key=lambda entry: -len(entry[0])))
 _ORDINALS = {
     word: number
     for number, word in enumerate(
