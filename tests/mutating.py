@@ -100,6 +100,11 @@ def value(key: str, written: str, unit_scale: int = 1) -> Callable[[Input], Inpu
     return change
 
 
+def times(key: str, factor: str) -> Callable[[Input], Input]:
+    """A record that is so many times what it should be."""
+    return lambda source: recorded(key, value=(source.metrics[key].value or Decimal(0)) * Decimal(factor))(source)
+
+
 def related(key: str, **changes: Any) -> Callable[[Input], Input]:
     """A record with other relations."""
     return lambda source: recorded(key, relations=replace(source.metrics[key].relations, **changes))(source)
@@ -224,7 +229,8 @@ def _with_spans(block: Block, change: Callable[[Span], Span]) -> Block:
         case BulletList():
             return replace(block, items=tuple(map(texts, block.items)))
         case Cards():
-            return replace(block, cards=tuple(replace(card, value=texts(card.value)) for card in block.cards))
+            cards = (replace(card, value=texts(card.value), detail=texts(card.detail)) for card in block.cards)
+            return replace(block, cards=tuple(cards))
         case Table():
             return replace(block, body=tuple(_row(row, texts) for row in block.body))
         case Figure():

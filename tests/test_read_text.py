@@ -91,6 +91,7 @@ def test_both_languages_of_a_number_read_alike(zh: str, en: str, numbers: list[s
         ("May", EN, ["time *-05/*-05 in words"]),
         ("in May, may and March on", EN, ["time *-05/*-05 in words"]),
         ("five per cent of two million yuan", EN, ["money 2000000", "percent 5"]),
+        ("forty-eight times, ninety", EN, ["plain 48 in words", "plain 90 in words"]),
         ("二十一家", ZH, ["plain 21 in words"]),
     ],
 )

@@ -28,12 +28,15 @@ def check_texts(texts: Iterable[Placed], templates: Iterable[Template], content:
     for words, origins in _pairs(texts):
         if not prose & set(origins):
             yield from _of_pair(words, origins, content)
+    # Those of a YAML file are among the texts; a table keeps the two languages in two cells.
+    told: dict[Localized, Origin] = {}
     for metric in content.metrics:
-        # Those of a YAML file are among the texts; a table keeps the two languages in two cells.
         if not _in_yaml(metric.origin):
             for said in (metric.name, metric.note):
-                if said is not None:
-                    yield from _of_pair(said, (metric.origin, metric.origin), content, of_record=True)
+                if said is not None and said != metric.definition.name:
+                    told.setdefault(said, metric.origin)
+    for words, origin in told.items():
+        yield from _of_pair(words, (origin, origin), content, of_record=True)
 
 
 def _pairs(texts: Iterable[Placed]) -> Iterator[tuple[Localized, tuple[Origin, Origin]]]:

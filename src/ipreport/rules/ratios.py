@@ -16,8 +16,9 @@ from ipreport.metrics import Metric, MetricSet, Qualifier
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, plain
 
+_PER_10K = "per_10k_population"
 _FACTOR = {
-    "per_10k_population": Decimal(10_000),
+    _PER_10K: Decimal(10_000),
     "percent": Decimal(100),
     "entities_per_trademark": Decimal(1),
 }
@@ -84,7 +85,7 @@ def ratio_identity(metrics: MetricSet) -> Iterator[Finding]:
     given the stated digits, the finding says so.
     """
     for ratio in _ratios(metrics):
-        denominator = metrics.find(str(ratio.metric.relations.denominator), ratio.metric)
+        denominator = _denominator(ratio.metric, metrics)
         if denominator is None or denominator.value is None or denominator.value <= 0:
             continue
         if denominator.qualifier is not Qualifier.EXACT:
@@ -92,6 +93,20 @@ def ratio_identity(metrics: MetricSet) -> Iterator[Finding]:
         calculated = ratio.of(_Interval(*denominator.bounds))
         if not calculated.meets(ratio.stated):
             yield _identity_finding(ratio, denominator, calculated)
+
+
+def _denominator(stated: Metric, metrics: MetricSet) -> Metric | None:
+    """What a ratio is over: the value of its own time, or within a year the population at the end of the last one.
+
+    Population is counted once a year, and the ratio is over the latest count (DOMAIN §1,
+    patent_invention_per10k).
+    """
+    name = str(stated.relations.denominator)
+    found = metrics.find(name, stated)
+    if found is not None or stated.unit.key != _PER_10K or stated.period.end is None:
+        return found
+    counted = date(stated.period.end.year - 1, 12, 31)
+    return next((each for each in metrics.series(name, stated.region) if each.period.end == counted), None)
 
 
 def _identity_finding(ratio: _Ratio, denominator: Metric, calculated: _Interval) -> Finding:
