@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers import HAIXI, metric, metric_set
 from ipreport.language import EN, ZH
-from ipreport.metrics import Metric, MetricSet, Period, PeriodKind, Qualifier, Relations, parse_period
+from ipreport.metrics import Metric, MetricSet, PeriodKind, Qualifier, Relations, parse_period
 from ipreport.problems import Level
 from ipreport.readers import read_metrics
 from ipreport.rules import RULES, Finding, findings
@@ -120,6 +120,13 @@ def test_ratios_over_one_population_are_never_doubted(one: int, other: int, peop
 
     parts = metric(PATENTS, str(one)), metric(HIGH_VALUE, str(other))
     assert found("R02", *parts, metric(PER_10K, f"{ratios[0]:f}"), metric(HV_PER_10K, f"{ratios[1]:f}")) == []
+
+
+@pytest.mark.parametrize(("stated", "agrees"), [("5.1", True), ("5.2", False), ("51000.0", False)])
+def test_a_ratio_of_entities_to_marks_counts_each_mark(stated: str, agrees: bool) -> None:
+    parts = metric("business_entities", "789001"), metric("tm_valid", "154409")
+
+    assert bool(found("R01", *parts, metric("tm_entities_per_mark", stated))) is not agrees
 
 
 # --- R02: hidden denominator -----------------------------------------------------------
