@@ -305,6 +305,7 @@ class TableShape(Shape):
     by: RowsAre | None = None
     sort: Name | None = None
     rank: bool = False
+    labels: dict[Name, Pair] = {}
     notes: tuple[ProsePair, ...] = ()
 
 
