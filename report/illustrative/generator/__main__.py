@@ -1,6 +1,6 @@
 """Writes the sample data, `data.xlsx` and `previous/manifest.json`, beside the briefing or into another folder.
 
-    .venv/bin/python report/illustrative/generator [FOLDER]
+.venv/bin/python report/illustrative/generator [FOLDER]
 """
 
 from __future__ import annotations
