@@ -220,16 +220,6 @@ ROWS = {
         "质押融资登记金额 | 33.26亿元 | 45亿元（2025年） | 73.9%",
         "Pledge financing registered | 3.326 billion yuan | 4.5 billion yuan (2025) | 73.9%",
     ),
-    "a revision and its reason": (
-        "专利商标质押融资登记金额（丙州），2025年1—6月 | 2.82亿元 | 2.76亿元 | 减少600万元 | 一笔质押合同重复登记，10月更正。",
-        "Registered amount of patent and trademark pledge financing (Prefecture C), January–June 2025 | 282 million yuan "
-        "| 276 million yuan | down 6 million yuan | One pledge contract had been registered twice; corrected in October.",
-    ),
-    "what follows from it": (
-        "专利商标质押融资登记金额，2025年1—6月 | 21.94亿元 | 21.88亿元 | 减少600万元 | 随丙州更正。",
-        "Registered amount of patent and trademark pledge financing, January–June 2025 | 2.194 billion yuan "
-        "| 2.188 billion yuan | down 6 million yuan | Follows from the correction by Prefecture C.",
-    ),
     "entities to a trademark": (
         "每件注册商标对应经营主体数 | 5.2户/件 | 5.4户/件 | −3.7%",
         "Business entities per registered trademark | 5.2 | 5.4 | −3.7%",
@@ -243,6 +233,32 @@ def test_a_row_shows(texts: dict[str, str], what: str) -> None:
 
     assert zh in texts["zh"].splitlines()
     assert en in texts["en"].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("language", "revised"),
+    [
+        (
+            "zh",
+            [
+                "2.82亿元 | 2.76亿元 | 减少600万元 | 一笔质押合同重复登记，10月更正。",
+                "21.94亿元 | 21.88亿元 | 减少600万元 | 随丙州更正。",
+            ],
+        ),
+        (
+            "en",
+            [
+                "282 million yuan | 276 million yuan | down 6 million yuan | One pledge contract had been registered twice;",
+                "2.194 billion yuan | 2.188 billion yuan | down 6 million yuan | Follows from the correction",
+            ],
+        ),
+    ],
+)
+def test_what_was_revised_is_listed_with_its_reason(texts: dict[str, str], language: str, revised: list[str]) -> None:
+    rows = [line for line in texts[language].splitlines() if " | 减少" in line or " | down " in line]
+
+    assert len(rows) == 2
+    assert all(any(words in row for row in rows) for words in revised)
 
 
 def test_the_ranking_chart_stands_in_the_order_of_the_ranks(texts: dict[str, str]) -> None:
