@@ -248,7 +248,7 @@ def test_a_row_shows(texts: dict[str, str], what: str) -> None:
         (
             "en",
             [
-                "282 million yuan | 276 million yuan | down 6 million yuan | One pledge contract had been registered twice;",
+                "282 million yuan | 276 million yuan | down 6 million yuan | One pledge contract had been registered",
                 "2.194 billion yuan | 2.188 billion yuan | down 6 million yuan | Follows from the correction",
             ],
         ),
