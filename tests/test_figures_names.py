@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -15,9 +14,8 @@ from ipreport.document import DrawnText
 from ipreport.figures import Rendered, draw
 from ipreport.fonts import Faces, find_faces
 from ipreport.language import EN, ZH, Language, Localized
-from ipreport.metrics import Metric, MetricSet, Period, PeriodKind, Region, parse_period
+from ipreport.metrics import Metric, MetricSet, PeriodKind, Region, parse_period
 from ipreport.style import MODERN
-from ipreport.wording import show_period_briefly
 
 NOTICE = Localized("示例数据", "Illustrative data")
 REGIONS = tuple(Region(name, Localized(zh, name.title()), "home") for name, zh in (("east", "东州"), ("west", "西州")))
@@ -53,7 +51,7 @@ def test_one_metric_of_several_regions_is_told_apart_by_them(faces: Faces, kind:
 def test_one_metric_of_several_times_is_told_apart_by_them(faces: Faces) -> None:
     shown = words(drawn(faces, as_of("a", "5", "2024-12-31"), as_of("b", "9", "2025-09-30"), languages=(EN,)))
 
-    assert {"end Dec 2024", "end Sep 2025"} <= shown
+    assert {"end of December 2024", "end of September 2025"} <= shown
 
 
 def test_a_metric_with_a_name_of_its_own_keeps_it(faces: Faces) -> None:
@@ -61,27 +59,6 @@ def test_a_metric_with_a_name_of_its_own_keeps_it(faces: Faces) -> None:
     shown = words(drawn(faces, as_of("a", "5", "2024-12-31"), named, languages=(EN,)))
 
     assert "Marks" in shown
-
-
-@pytest.mark.parametrize(
-    ("period", "zh", "en"),
-    [
-        ("2025-09-30", "2025年9月底", "end Sep 2025"),
-        ("2025-09-15", "2025年9月15日", "15 September 2025"),
-        ("2025-01/2025-09", "2025年1—9月", "Jan–Sep 2025"),
-        ("2025Q3", "2025年第三季度", "Q3 2025"),
-        ("2024", "2024年", "2024"),
-    ],
-)
-def test_periods_have_brief_names_for_axes(period: str, zh: str, en: str) -> None:
-    assert show_period_briefly(parse_period(period, PeriodKind.AS_OF)) == Localized(zh, en)
-
-
-def test_an_undated_value_says_so_on_an_axis_too() -> None:
-    assert show_period_briefly(Period(PeriodKind.AS_OF)).en == "not stated"
-    assert show_period_briefly(Period(PeriodKind.WINDOW, date(2024, 12, 1), date(2025, 3, 31))).en == (
-        "December 2024–March 2025"
-    )
 
 
 @pytest.mark.parametrize("name", sorted(FIGURES))

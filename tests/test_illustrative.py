@@ -274,8 +274,9 @@ def test_quarters_of_charts_follow_each_other(texts: dict[str, str]) -> None:
     stocks = next(line for line in lines if line.startswith("[Column chart: Invention patents in force"))
     grants = next(line for line in lines if line.startswith("[Column chart: Invention patents granted"))
 
-    assert re.findall(r"end (\w+ \d{4}):", stocks) == [
-        "Dec 2023", "Mar 2024", "Jun 2024", "Sep 2024", "Dec 2024", "Mar 2025", "Jun 2025", "Sep 2025",
+    assert re.findall(r"end of (\w+ \d{4}):", stocks) == [
+        "December 2023", "March 2024", "June 2024", "September 2024",
+        "December 2024", "March 2025", "June 2025", "September 2025",
     ]  # fmt: skip
     assert re.findall(r"(Q\d \d{4}):", grants) == [
         "Q4 2023", "Q1 2024", "Q2 2024", "Q3 2024", "Q4 2024", "Q1 2025", "Q2 2025", "Q3 2025",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ipreport.language import Language, Localized
 from ipreport.metrics import Metric, MetricSet, Period, Status, Unit, UnitKind
 from ipreport.outline import FigureSpec, Scale
-from ipreport.wording import NOT_STATED, STATES, Rounding, show, show_period, show_period_briefly
+from ipreport.wording import NOT_STATED, STATES, Rounding, show, show_period
 
 UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
 """What stands for the date of an undated value, where nothing else says that it is a date."""
@@ -111,7 +111,7 @@ def _names(chosen: list[Metric], metrics: MetricSet) -> dict[str, Localized]:
         if len({metric.region for metric in chosen}) == len(chosen):
             return {metric.key: metrics.region_named(metric.region) for metric in chosen}
         if len({metric.region for metric in chosen}) == 1:
-            return {metric.key: show_period_briefly(metric.period) for metric in chosen}
+            return {metric.key: show_period(metric.period) for metric in chosen}
     return {metric.key: metric.name for metric in chosen}
 
 

@@ -16,7 +16,6 @@ from ipreport.wording.dates import (
     show_as_of,
     show_date,
     show_period,
-    show_period_briefly,
     show_year_to_date,
 )
 from ipreport.wording.extents import show_growth_extent, show_points_extent
@@ -74,7 +73,6 @@ __all__ = [
     "show_growth",
     "show_growth_extent",
     "show_period",
-    "show_period_briefly",
     "show_points",
     "show_points_extent",
     "show_range",

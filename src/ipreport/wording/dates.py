@@ -38,23 +38,6 @@ def show_period(period: Period) -> Localized:
             return _as_of(end)
 
 
-def show_period_briefly(period: Period) -> Localized:
-    """A period for the axis of a chart: 2025年9月底 / end Sep 2025, 2025年1—9月 / Jan–Sep 2025."""
-    full = show_period(period)
-    if period.end is None:
-        return full
-    last = format_date(period.end, "MMM", locale="en")
-    match period.kind:
-        case PeriodKind.QUARTER | PeriodKind.YEAR:
-            return full
-        case PeriodKind.YEAR_TO_DATE if period.end.month > 1:
-            return Localized(full.zh, f"Jan–{last} {period.end.year}")
-        case PeriodKind.AS_OF | PeriodKind.CUMULATIVE if _is_month_end(period.end):
-            return Localized(full.zh, f"end {last} {period.end.year}")
-        case _:
-            return full
-
-
 def show_year_to_date(period: Period) -> Localized:
     """January to the end of a quarter (DOMAIN §3, pair 35).
 
