@@ -26,6 +26,7 @@ lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy report/illustrative/generator
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix .
