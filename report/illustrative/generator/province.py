@@ -163,38 +163,40 @@ class _Province:
         }
 
     def _patents(self) -> None:
-        draw, grants, held, valuable = self.draw, {}, {}, {}
-        kinds = {
-            "实用新型专利授权量": (2900, -0.11),
-            "外观设计专利授权量": (820, -0.03),
-            "PCT国际专利申请量": (46, 0.16),
-        }
-        others: dict[str, dict[str, list[int]]] = {name: {} for name in kinds}
+        draw, held, valuable = self.draw, {}, {}
+        granted: dict[str, dict[str, list[int]]] = {name: {} for name in ("发明专利授权量", *_OTHER_PATENTS)}
         for each in PREFECTURES:
-            grants[each.name] = draw.flow(1010 * each.size * each.lead, 0.10, 0.16)
-            level, stock, high = 3150 * each.size * each.lead, [], []
-            for index, granted in enumerate(grants[each.name]):
-                level = level + granted - round(level * 0.014 * draw.swing(0.3))
-                stock.append(round(level))
-                high.append(round(level * (0.268 + 0.040 * each.lead + 0.0052 * index) * draw.swing(0.006)))
-            held[each.name], valuable[each.name] = stock, high
-            for name, (yearly, growth) in kinds.items():
-                others[name][each.name] = draw.flow(yearly * each.size * each.lead, growth, 0.18)
+            grants = granted["发明专利授权量"][each.name] = draw.flow(1010 * each.size * each.lead, 0.10, 0.16)
+            held[each.name], valuable[each.name] = self._held(each, grants)
+            for name, (yearly, growth) in _OTHER_PATENTS.items():
+                granted[name][each.name] = draw.flow(yearly * each.size * each.lead, growth, 0.18)
         self._keep("有效发明专利量", held)
         self._keep("高价值发明专利拥有量", valuable)
-        people = self._population_by_quarter()
-        self.metrics["每万人口发明专利拥有量"] = ratio(self.metrics["有效发明专利量"], people, 2)
-        self.metrics["每万人口高价值发明专利拥有量"] = ratio(self.metrics["高价值发明专利拥有量"], people, 2)
-        self.metrics["高价值发明专利占比"] = ratio(
-            self.metrics["高价值发明专利拥有量"], self.metrics["有效发明专利量"], 3
-        )
-        granted_in_all = {
-            name: [sum(each) for each in zip(quarters, *(others[kind][name] for kind in list(kinds)[:2]), strict=True)]
-            for name, quarters in grants.items()
+        self._patent_ratios()
+        kinds = list(granted)[:3]  # PCT applications are no grants
+        granted["专利授权量"] = {
+            name: [sum(each) for each in zip(*(granted[kind][name] for kind in kinds), strict=True)] for name in NAMES
         }
-        for name, series in {"专利授权量": granted_in_all, "发明专利授权量": grants, **others}.items():
+        for name, series in granted.items():
             self._keep(name, {region: to_date(quarters) for region, quarters in series.items()})
-        self._keep("当季发明专利授权量", grants)
+        self._keep("当季发明专利授权量", granted["发明专利授权量"])
+
+    def _held(self, prefecture: Prefecture, grants: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Patents in force and high-value ones at the end of every quarter: grants come, some lapse."""
+        level, stock, high = 3150 * prefecture.size * prefecture.lead, [], []
+        for index, granted in enumerate(grants):
+            level = level + granted - round(level * 0.014 * self.draw.swing(0.3))
+            share = 0.268 + 0.040 * prefecture.lead + 0.0052 * index
+            stock.append(round(level))
+            high.append(round(level * share * self.draw.swing(0.006)))
+        return stock, high
+
+    def _patent_ratios(self) -> None:
+        held, valuable = self.metrics["有效发明专利量"], self.metrics["高价值发明专利拥有量"]
+        people = self._population_by_quarter()
+        self.metrics["每万人口发明专利拥有量"] = ratio(held, people, 2)
+        self.metrics["每万人口高价值发明专利拥有量"] = ratio(valuable, people, 2)
+        self.metrics["高价值发明专利占比"] = ratio(valuable, held, 3)
 
     def _trademarks(self) -> None:
         draw, marks, entities = self.draw, {}, {}
@@ -261,6 +263,13 @@ class _Province:
         scores: Values = {name: [Decimal(value) / 100 for value in content[name]] for name in NAMES}
         self.metrics["知识产权保护社会满意度"] = {PROVINCE: [*means], **scores}
 
+
+_OTHER_PATENTS = {
+    "实用新型专利授权量": (2900, -0.11),
+    "外观设计专利授权量": (820, -0.03),
+    "PCT国际专利申请量": (46, 0.16),
+}
+"""Yearly count of the largest prefecture, and growth a year."""
 
 _UTILISATION = {
     "专利商标质押融资登记金额": (96000, 0.17, 0.14, "1"),
