@@ -121,7 +121,7 @@ def test_the_notice_goes_with_the_setting(tmp_path: Path, warm_cache: Path) -> N
 # --- valid files ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A], ids=str)
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_pdf_is_valid(built: ipreport.Built, edition: str, profile: page.ValidationProfile) -> None:
     report = page.validate_pdf(str(document(built, edition, "pdf")), profile=profile)

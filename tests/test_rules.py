@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers import HAIXI, metric, metric_set
 from ipreport.language import EN, ZH
-from ipreport.metrics import Metric, MetricSet, PeriodKind, Qualifier, Relations, parse_period
+from ipreport.metrics import Metric, MetricSet, Period, PeriodKind, Qualifier, Relations, parse_period
 from ipreport.problems import Level
 from ipreport.readers import read_metrics
 from ipreport.rules import RULES, Finding, findings
