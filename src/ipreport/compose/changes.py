@@ -18,11 +18,11 @@ _HEADS = (
     Localized("修订原因", "Reason"),
 )
 _COLUMNS = (
-    Column(5.4),
-    Column(1.7, Align.RIGHT),
-    Column(1.7, Align.RIGHT),
-    Column(1.8, Align.RIGHT),
-    Column(3.8),
+    Column(4.4),
+    Column(2.6, Align.RIGHT),
+    Column(2.6, Align.RIGHT),
+    Column(2.4, Align.RIGHT),
+    Column(3.2),
 )
 _DESCRIPTION = Localized(
     "自上一期以来的数据调整：每行为一项指标的原公布数、修订数、差额和原因。",
