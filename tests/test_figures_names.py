@@ -79,3 +79,16 @@ def test_a_notice_stands_in_the_picture_itself_and_covers_nothing(
     notices = [item for item in marked.picture.drawing.items if isinstance(item, DrawnText)][-len(languages) :]
     assert [item.text for item in notices] == [NOTICE[language] for language in languages]
     assert all(item.y > 0 and item.y + item.size < added for item in notices)
+
+
+@pytest.mark.parametrize("languages", [(ZH,), (EN,), (ZH, EN)], ids=["zh", "en", "bilingual"])
+@pytest.mark.parametrize("before", ["1181", "1412", "1"])
+def test_the_change_above_a_flat_slope_stays_inside_the_picture(
+    faces: Faces, languages: tuple[Language, ...], before: str
+) -> None:
+    metrics = (as_of("a", before, "2024-09-30"), as_of("b", "1413", "2025-09-30"))
+    known = MetricSet(metrics, (), (), Localized("甲省", "Province A"), regions=REGIONS)
+    rendered = draw(figure("slope", points=("a", "b")), known, languages, MODERN, faces, Cache(None), {}, 455)
+
+    (change,) = (i for i in rendered.picture.drawing.items if isinstance(i, DrawnText) and i.text.startswith("+"))
+    assert change.y + 0.88 * change.size <= rendered.picture.height

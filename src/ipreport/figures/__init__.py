@@ -28,7 +28,7 @@ from ipreport.wording import Rounding
 
 __all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw"]
 
-FORMAT = 4
+FORMAT = 5
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 
