@@ -1,5 +1,6 @@
-# Two commands need nothing but Python 3.11+, make and git:
+# Three commands need nothing but Python 3.11+, make and git:
 #   make report   set up and build report/haixi/
+#   make sample   set up and build report/illustrative/
 #   make test     set up and pass the test suite
 # The others are for people who change the program.
 
@@ -10,10 +11,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: report test lint format lock benchmark clean
+.PHONY: report sample test lint format lock benchmark clean
 
 report: $(VENV)/.ready
 	@$(BIN)/ipreport build report/haixi
+
+sample: $(VENV)/.ready
+	@$(BIN)/ipreport build report/illustrative
 
 test: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest
@@ -22,6 +26,7 @@ lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy report/illustrative/generator
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix .

@@ -31,6 +31,7 @@ from ipreport.rules import RULES, Finding
 
 HERE = Path(__file__).parent
 HAIXI = HERE.parent / "report" / "haixi"
+SAMPLE = HERE.parent / "report" / "illustrative"
 SMALL = HERE / "data" / "small"
 ISSUES = HERE / "data" / "issues"
 METRICS, BRIEFING = "metrics.yaml", "briefing.yaml"

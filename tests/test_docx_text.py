@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, written
-from ipreport.document import Caption, CaptionKind, Figure, Note, Span, Table, Text, texts_of
+from ipreport.document import Caption, CaptionKind, Cell, Column, Figure, Note, Row, Span, Table, Text, texts_of
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole
 from ipreport.writers.docx import write
@@ -22,7 +22,7 @@ from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.runs import run_properties, runs
 from ipreport.writers.docx.segments import segments
 from ipreport.writers.docx.tables import shares
-from showcase import both, picture, showcase
+from showcase import both, one, picture, showcase
 
 NAMESPACES = {"w": W[1:-1]}
 
@@ -177,10 +177,20 @@ def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
     ]
 
 
-def test_no_row_stands_alone_at_either_end_of_a_page() -> None:
+def test_three_rows_stand_together_at_either_end_of_a_page() -> None:
     rows = docx.Document(BytesIO(written())).tables[-1].rows
     kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
-    assert kept == [False, True, *[False] * 28, True, True]
+    assert kept == [False, True, True, *[False] * 26, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("count", "kept"), [(1, [False]), (8, [*[True] * 7, False]), (9, [True, True, *[False] * 4, True, True, False])]
+)
+def test_a_short_table_stays_on_one_page(count: int, kept: list[bool]) -> None:
+    rows = tuple(Row((Cell(one(str(number))), Cell(one("x")))) for number in range(count))
+    table = Table("short", None, (Column(1), Column(1)), (), rows, (), one("Short"))
+    found = docx.Document(BytesIO(write(replace(showcase(), blocks=(table,)), MODERN))).tables[-1].rows
+    assert [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in found] == kept
 
 
 def test_a_head_of_two_rows_is_ruled_off_below_the_second() -> None:

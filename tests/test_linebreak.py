@@ -14,7 +14,7 @@ from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import TextBox
-from ipreport.writers.pdf.characters import Kind, number_groups
+from ipreport.writers.pdf.characters import Kind, autospaced, number_groups
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 from ipreport.writers.pdf.setter import Setter
 
@@ -220,3 +220,20 @@ def test_gaps_shrink_before_they_stretch() -> None:
 )
 def test_numbers_with_what_belongs_to_them(characters: str, language: Language, groups: list[str]) -> None:
     assert [characters[start:end] for start, end in number_groups(characters, language)] == groups
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "spaced"),
+    [
+        ("户", "/", False),
+        ("/", "件", False),
+        ("第", "2", True),
+        ("5.2", "户", True),
+        ("件", "(", True),
+        ("(", "件", False),
+    ],
+)
+def test_han_and_latin_are_parted_but_marks_stand_close(first: str, second: str, spaced: bool) -> None:
+    kinds = [Kind.HAN if ord(each[0]) > 0x2E80 else Kind.LATIN for each in (first, second)]
+
+    assert autospaced(first, kinds[0], second, kinds[1]) is spaced

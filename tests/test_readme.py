@@ -62,7 +62,7 @@ def test_the_trace_example_prints_what_it_says(haixi: dict[str, Path]) -> None:
     assert all(line in printed for line in lines if line.strip() != "…")
 
 
-@pytest.mark.parametrize("target", ["report", "test", "benchmark"])
+@pytest.mark.parametrize("target", ["report", "sample", "test", "benchmark"])
 def test_the_make_targets_exist(target: str) -> None:
     assert f"`make {target}`" in README or f"make {target} " in README
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

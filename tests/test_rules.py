@@ -122,6 +122,13 @@ def test_ratios_over_one_population_are_never_doubted(one: int, other: int, peop
     assert found("R02", *parts, metric(PER_10K, f"{ratios[0]:f}"), metric(HV_PER_10K, f"{ratios[1]:f}")) == []
 
 
+@pytest.mark.parametrize(("stated", "agrees"), [("5.1", True), ("5.2", False), ("51000.0", False)])
+def test_a_ratio_of_entities_to_marks_counts_each_mark(stated: str, agrees: bool) -> None:
+    parts = metric("business_entities", "789001"), metric("tm_valid", "154409")
+
+    assert bool(found("R01", *parts, metric("tm_entities_per_mark", stated))) is not agrees
+
+
 # --- R02: hidden denominator -----------------------------------------------------------
 
 

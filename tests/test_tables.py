@@ -204,8 +204,8 @@ def test_a_tidy_sheet_is_read_with_numbers_percentages_dates_and_results(small: 
 
     assert values(of_xlsx(small, rows)) == [
         "patent_invention_in_force 400 patent 2025-09-30",
-        "growth_rate 8.2 percent 2025",
-        "mediation_success_rate 28.5 percent 2025Q1",
+        "growth_rate 8.20 percent 2025",
+        "mediation_success_rate 28.50 percent 2025Q1",
         "penalty_amount 369000.0 10k_yuan 2025-09-30",
         "gi_users 1234 enterprise 2024",
     ]

@@ -107,7 +107,9 @@ def test_digits_that_a_workbook_has_lost_are_not_guessed(small: Copy) -> None:
 def test_a_percentage_of_things_is_refused_in_a_workbook_too(small: Copy) -> None:
     message = xlsx_refusal(small, [CHINESE, ("gi_users", percent("0.5"), "家", "2025", "bulletin")])
 
-    assert message.startswith("data.xlsx!指标!B2: block: expected a value in 'enterprise', found the percentage '50%'")
+    assert message.startswith(
+        "data.xlsx!指标!B2: block: expected a value in 'enterprise', found the percentage '50.00%'"
+    )
 
 
 def test_a_value_beside_the_headings_is_refused(small: Copy) -> None:

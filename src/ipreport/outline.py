@@ -108,7 +108,10 @@ class ByRegion:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table of metrics; with `by_region`, one of regions whose columns are the metrics."""
+    """A table of metrics; with `by_region`, one of regions whose columns are the metrics.
+
+    `labels` gives metrics names for this table, such as short ones for heads of columns.
+    """
 
     id: str
     title: Localized
@@ -117,6 +120,7 @@ class TableSpec:
     notes: tuple[Template, ...]
     origin: Origin
     by_region: ByRegion | None = None
+    labels: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def metrics(self) -> tuple[str, ...]:

@@ -11,20 +11,18 @@ from ipreport.wording import NO_DIFFERENCE, STATES, show, show_date, show_period
 
 _UNCHANGED = Localized("与上一期相比，已公布数据没有调整。", "No published figure has changed since the last issue.")
 _HEADS = (
-    Localized("指标", "Indicator"),
-    Localized("时点或时期", "Period"),
+    Localized("指标和时期", "Indicator and period"),
     Localized("原公布数", "Published"),
     Localized("修订数", "Revised"),
     Localized("差额", "Difference"),
     Localized("修订原因", "Reason"),
 )
 _COLUMNS = (
-    Column(3.0),
-    Column(2.5, Align.CENTRE),
-    Column(1.9, Align.RIGHT),
-    Column(1.9, Align.RIGHT),
-    Column(2.7, Align.RIGHT),
-    Column(3.0),
+    Column(4.4),
+    Column(2.6, Align.RIGHT),
+    Column(2.6, Align.RIGHT),
+    Column(2.4, Align.RIGHT),
+    Column(3.2),
 )
 _DESCRIPTION = Localized(
     "自上一期以来的数据调整：每行为一项指标的原公布数、修订数、差额和原因。",
@@ -72,7 +70,6 @@ def _row(change: Change, content: Content, languages: Languages) -> Row:
     moved = change.difference_key if difference != NO_DIFFERENCE else None
     cells = (
         said(_name(now, content), languages),
-        said(show_period(now.period), languages),
         _value(show(before, rounding).value, before.key, content, languages),
         _value(content.shown[change.key].value, change.key, content, languages),
         _value(difference, moved, content, languages),
@@ -82,11 +79,12 @@ def _row(change: Change, content: Content, languages: Languages) -> Row:
 
 
 def _name(metric: Metric, content: Content) -> Localized:
-    """The metric, with its region where that is not the briefing's own."""
-    if metric.region in {content.metrics.home, content.metrics.region.zh}:
-        return metric.name
-    region = content.metrics.region_named(metric.region)
-    return Localized(f"{metric.name.zh}（{region.zh}）", f"{metric.name.en} ({region.en})")
+    """The metric with its time, and with its region where that is not the briefing's own."""
+    name, period = metric.name, show_period(metric.period)
+    if metric.region not in {content.metrics.home, content.metrics.region.zh}:
+        region = content.metrics.region_named(metric.region)
+        name = Localized(f"{name.zh}（{region.zh}）", f"{name.en} ({region.en})")
+    return Localized(f"{name.zh}，{period.zh}", f"{name.en}, {period.en}")
 
 
 def _value(words: Localized, key: str | None, content: Content, languages: Languages) -> Texts:

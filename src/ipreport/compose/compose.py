@@ -45,8 +45,6 @@ from ipreport.outline import (
 )
 from ipreport.wording import show_date
 
-ILLUSTRATIVE = Localized("示例数据", "Illustrative data")
-
 
 def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered], stamp: date) -> Document:
     """The document of one edition; `figures` holds its charts by id."""
@@ -135,7 +133,7 @@ def _meta(content: Content, edition: Edition, stamp: date) -> Meta:
         edition=edition.value,
         languages=languages,
         running_head=said(_running_head(content), languages),
-        notice=said(ILLUSTRATIVE, languages) if outline.illustrative else (),
+        notice=said(content.notice, languages) if content.notice is not None else (),
         stamp=stamp,
     )
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipreport.document import CAPTION_WORDS, CaptionKind, Citation
-from ipreport.language import Language
+from ipreport.language import Language, Localized
 from ipreport.metrics import MetricSet, Restatement, Status, recorded_keys
 from ipreport.outline import ChecksBlock, Outline
 from ipreport.problems import Level
 from ipreport.rules import Finding
 from ipreport.wording import STATES, Rounding, Shown, show
+
+ILLUSTRATIVE = Localized("示例数据", "Illustrative data")
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -80,6 +82,11 @@ class Content:
         """The raised marks by metric key, for charts."""
         found = {metric.key: "".join(e.mark for e in self.marks_of(metric.key)) for metric in self.metrics}
         return MappingProxyType({key: mark for key, mark in found.items() if mark})
+
+    @property
+    def notice(self) -> Localized | None:
+        """What every page and every picture says of made-up data; None where the data are real."""
+        return ILLUSTRATIVE if self.outline.illustrative else None
 
     @property
     def has_checks(self) -> bool:

@@ -25,6 +25,7 @@ from ipreport.metrics import Direction, Metric, Region, UnitKind, same_caliber
 from ipreport.outline import ByRegion, TableSpec
 from ipreport.problems import Problem, block
 from ipreport.wording import MISSING_IN_TABLE, MoneyColumn
+from ipreport.wording.numbers import WAN
 
 _REGION = Localized("地区", "Region")
 _RANK = Localized("位次", "Rank")
@@ -63,7 +64,7 @@ def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
     notes += doubt_note(content, keys, languages)
     notes.append(tuple(source_line(content, keys, language) for language in languages))
     label, ranked = block_label(spec.id, CaptionKind.TABLE), spec.by_region is not None and spec.by_region.rank
-    heads = [_REGION, *(_head(column) for column in columns), *([_RANK] if ranked else [])]
+    heads = [_REGION, *(_head(column, spec) for column in columns), *([_RANK] if ranked else [])]
     return Table(
         label=label,
         caption=Caption(CaptionKind.TABLE, content.numbers[label], said(spec.title, languages)),
@@ -133,18 +134,23 @@ def _column(key: str, content: Content) -> _ByRegion:
             values[region.id] = found
     money = None
     if home.unit.kind is UnitKind.MONEY:
-        amounts = (metric.value for metric in (*values.values(), home))
-        money = MoneyColumn.of(amounts, rounding=content.rounding)
+        amounts = [metric.value for metric in (*values.values(), home) if metric.value is not None]
+        money = MoneyColumn.of(amounts, _places(amounts), content.rounding)
     return _ByRegion(home, values, money)
+
+
+def _places(amounts: list[Decimal]) -> int:
+    """Two decimals of 万元, or none where no amount has any."""
+    return 2 if any(amount % WAN for amount in amounts) else 0
 
 
 def _beside(metric: Metric, home: Metric) -> bool:
     return metric.value is not None and metric.period == home.period and same_caliber(metric, home)
 
 
-def _head(column: _ByRegion) -> Localized:
+def _head(column: _ByRegion, spec: TableSpec) -> Localized:
     """The name with the unit in brackets, unless the English name says it already."""
-    name, unit = column.home.name, column.home.unit
+    name, unit = spec.labels.get(column.home.key, column.home.name), column.home.unit
     if unit.kind in {UnitKind.PERCENT, UnitKind.RANK}:
         return name
     label = MoneyColumn.HEAD if column.money is not None else unit.label

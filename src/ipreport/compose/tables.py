@@ -130,7 +130,10 @@ def _body(spec: TableSpec, content: Content, languages: Languages) -> tuple[Row,
             rows.append(Row((Cell(said(group.title, languages), span=len(spec.columns)),), RowRole.GROUP))
         for key in group.metrics:
             metric = content.metrics[key]
-            rows.append(Row(tuple(Cell(_CELLS[column](content, metric, languages)) for column in spec.columns)))
+            cells = {column: _CELLS[column](content, metric, languages) for column in spec.columns}
+            if TableColumn.NAME in cells and key in spec.labels:
+                cells[TableColumn.NAME] = said(spec.labels[key], languages)
+            rows.append(Row(tuple(map(Cell, cells.values()))))
     return tuple(rows)
 
 

@@ -68,6 +68,8 @@ class ChartData:
     languages: tuple[Language, ...]
     width: float
     rounding: Rounding
+    notice: Localized | None = None
+    """What the picture says of its data wherever it is used, such as that they are made up."""
 
     @property
     def unit_apart(self) -> bool:
@@ -95,19 +97,31 @@ def gather(
     marks: Mapping[str, str],
     width: float,
     rounding: Rounding,
+    notice: Localized | None = None,
 ) -> ChartData:
     """The values of a figure that passed its checks, in words."""
-    data = tuple(_datum(spec, metrics[key], marks.get(key, ""), rounding) for key in spec.metrics)
-    return ChartData(spec.kind, spec.title, data, spec.scale, languages, width, rounding)
+    names = _names([metrics[key] for key in spec.metrics], metrics)
+    data = tuple(_datum(spec, metrics[key], names[key], marks.get(key, ""), rounding) for key in spec.metrics)
+    return ChartData(spec.kind, spec.title, data, spec.scale, languages, width, rounding, notice)
 
 
-def _datum(spec: FigureSpec, metric: Metric, mark: str, rounding: Rounding) -> Datum:
+def _names(chosen: list[Metric], metrics: MetricSet) -> dict[str, Localized]:
+    """What each value is called: its metric; where all are of one metric, what tells them apart, region or time."""
+    if len(chosen) > 1 and len({(metric.definition.id, metric.name) for metric in chosen}) == 1:
+        if len({metric.region for metric in chosen}) == len(chosen):
+            return {metric.key: metrics.region_named(metric.region) for metric in chosen}
+        if len({metric.region for metric in chosen}) == 1:
+            return {metric.key: show_period(metric.period) for metric in chosen}
+    return {metric.key: metric.name for metric in chosen}
+
+
+def _datum(spec: FigureSpec, metric: Metric, name: Localized, mark: str, rounding: Rounding) -> Datum:
     if metric.value is None:
         raise ValueError(f"{metric.key} has no value")
     shown = show(metric, rounding)
     return Datum(
         key=metric.key,
-        name=spec.labels.get(metric.key, metric.name),
+        name=spec.labels.get(metric.key, name),
         named=metric.key in spec.labels,
         value=metric.value,
         text=shown.value,

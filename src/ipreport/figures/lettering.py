@@ -97,6 +97,11 @@ class Lettering:
         self._colours = colours
         self._origin = origin
 
+    @property
+    def accent(self) -> str:
+        """The colour of what stands out."""
+        return self._colours.accent
+
     def width(self, text: str, size: float, font: FontRole, language: Language) -> float:
         """The advance of `text` in points; ReportError when no face has a character."""
         return fsum(self._advance(character, font, language) for character in text) * size

@@ -171,7 +171,7 @@ def _draw(content: Content, edition: Edition, formats: Formats) -> dict[str, Ren
     return {
         spec.id: draw(
             spec, metrics, edition.languages, formats.style, formats.faces, formats.cache, content.marks, width,
-            content.rounding,
+            content.rounding, content.notice,
         )
         for spec in content.outline.figures()
     }  # fmt: skip

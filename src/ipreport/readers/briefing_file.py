@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.language import LANGUAGES
+from ipreport.language import LANGUAGES, Localized
 from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
@@ -41,6 +41,7 @@ from ipreport.readers.schema import (
     CardsShape,
     FigureShape,
     FontsShape,
+    Pair,
     ProsePair,
     SectionShape,
     TableShape,
@@ -203,6 +204,7 @@ class _Reader:
         groups += [RowGroup(group.title.localized() if group.title else None, group.metrics) for group in shape.groups]
         if not groups:
             self._refuse(f"the table '{shape.id}' has no rows", path, "list metrics under 'rows:' or 'groups:'")
+        self._check_labels("table", [key for group in groups for key in group.metrics], shape.labels, path)
         for key, message, hint in refusals(shape):
             self._refuse(message, (*path, key) if key in shape.model_fields_set else path, hint)
         return TableSpec(
@@ -213,6 +215,7 @@ class _Reader:
             notes=tuple(self._template((*path, "notes", n), note) for n, note in enumerate(shape.notes)),
             origin=self.tree.origin(path),
             by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
+            labels=_labels(shape.labels),
         )
 
     def _figure(self, path: Path_, shape: FigureShape) -> FigureSpec | None:
@@ -223,16 +226,18 @@ class _Reader:
         roles = {name: keys for name, keys in given.items() if keys}
         for name, keys in roles.items():
             self._known_metrics(keys, (*path, name))
-        self._known_metrics(shape.labels, (*path, "labels"))
         self._check_roles(shape.kind, roles, path)
-        self._check_repeated(roles, shape.labels, path)
+        shown = [key for keys in roles.values() for key in keys]
+        for key in dict.fromkeys(key for key in shown if shown.count(key) > 1):
+            self._refuse(f"the metric '{key}' stands twice in the chart", path)
+        self._check_labels("chart", shown, shape.labels, path)
         return FigureSpec(
             id=shape.id,
             kind=shape.kind,
             title=shape.title.localized(),
             roles=MappingProxyType(roles),
             origin=self.tree.origin((*path, "kind")),
-            labels=MappingProxyType({key: pair.localized() for key, pair in shape.labels.items()}),
+            labels=_labels(shape.labels),
             scale=shape.scale,
             note=self._template((*path, "note"), shape.note) if shape.note else None,
         )
@@ -250,14 +255,12 @@ class _Reader:
                 message = f"a {kind} chart takes {amount} metric(s) as '{name}', found {count}"
                 self._refuse(message, (*path, name) if count else path)
 
-    def _check_repeated(self, roles: Mapping[str, tuple[str, ...]], labels: Iterable[str], path: Path_) -> None:
-        """A chart shows a metric once, and names only what it shows."""
-        shown = [key for keys in roles.values() for key in keys]
-        for key in dict.fromkeys(key for key in shown if shown.count(key) > 1):
-            self._refuse(f"the metric '{key}' stands twice in the chart", path)
+    def _check_labels(self, block: str, shown: Sequence[str], labels: Iterable[str], path: Path_) -> None:
+        """A chart or table names only what it shows."""
+        self._known_metrics(labels, (*path, "labels"))
         for key in labels:
             if key not in shown and (self.keys is None or key in self.keys):
-                self._refuse(f"the chart does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
+                self._refuse(f"the {block} does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
 
     def _known_metrics(self, keys: Iterable[str], path: Path_) -> None:
         for key in keys:
@@ -273,6 +276,10 @@ class _Reader:
 
     def _refuse(self, message: str, path: Path_, *hints: str) -> None:
         self.problems.append(block(message, self.tree.origin(path), *hints))
+
+
+def _labels(shapes: Mapping[str, Pair]) -> Mapping[str, Localized]:
+    return MappingProxyType({key: pair.localized() for key, pair in shapes.items()})
 
 
 def _masthead(shape: BriefingShape) -> MastheadSpec:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ipreport.metrics import Acknowledgement, Definition, Metric, MetricSet, Source
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.observations import ObservationReader
+from ipreport.readers.remarks import remarked
 from ipreport.readers.schema import AcknowledgementShape, MetricsShape, SourceShape
 from ipreport.readers.tables import TableFile, read_table
 from ipreport.readers.targets import regions_of, targets_of
@@ -46,8 +47,9 @@ def metrics_of(tree: Tree, folder: Path, definitions: Mapping[str, Definition]) 
         for index, entry in enumerate(shape.tables)
     ]
     observations += (metric for table in tables for metric in table.observations)
+    observations, wrong_remarks = remarked(observations, shape.remarks, tree)
     targets = targets_of(shape, tree, reader)
-    problems = [*_repeated_sources(sources), *wrong_regions, *reader.problems]
+    problems = [*_repeated_sources(sources), *wrong_regions, *wrong_remarks, *reader.problems]
     problems += [problem for table in tables for problem in table.problems]
     problems += _repeated([*observations, *targets])
     for index, row in enumerate(shape.acknowledged):

@@ -172,6 +172,7 @@ class WideShape(Shape):
     metric: Column
     first_period: Column
     last_period: Column | None = None
+    region: Column | None = None
     unit: Column | None = None
     year_row: Annotated[Integer, Field(ge=1)] | None = None
 
@@ -192,6 +193,15 @@ class DataShape(Shape):
     period: Line | None = None
     unit: Line | None = None
     wide: WideShape | None = None
+
+
+class RemarkShape(Shape):
+    """What is to be said of a value that stands in a table, which has no place to say it."""
+
+    value: Name
+    status: Status | None = None
+    caliber: Line | None = None
+    note: Pair | None = None
 
 
 class RegionShape(Shape):
@@ -248,6 +258,7 @@ class MetricsShape(Shape):
     sources: tuple[SourceShape, ...]
     metrics: tuple[ObservationShape, ...] = ()
     tables: tuple[DataShape, ...] = ()
+    remarks: tuple[RemarkShape, ...] = ()
     acknowledged: tuple[AcknowledgementShape, ...] = ()
 
 
@@ -294,6 +305,7 @@ class TableShape(Shape):
     by: RowsAre | None = None
     sort: Name | None = None
     rank: bool = False
+    labels: dict[Name, Pair] = {}
     notes: tuple[ProsePair, ...] = ()
 
 

@@ -11,7 +11,13 @@ from ipreport.wording.change import (
     show_revision,
 )
 from ipreport.wording.columns import MoneyColumn
-from ipreport.wording.dates import NOT_STATED, show_as_of, show_date, show_period, show_year_to_date
+from ipreport.wording.dates import (
+    NOT_STATED,
+    show_as_of,
+    show_date,
+    show_period,
+    show_year_to_date,
+)
 from ipreport.wording.extents import show_growth_extent, show_points_extent
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside

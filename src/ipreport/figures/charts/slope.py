@@ -74,13 +74,15 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     left = (data.width - span) / 2
     dates = [_date(d, data, lettering, 2 * min(left, (span - _GAP) / 2)) for d in data.data]
     greatest = max(float(first.value), float(second.value)) or 1.0
+    places = [(x, -float(d.value) / greatest * _TALL) for x, d in zip((left, left + span), data.data, strict=True)]
+    label = _label(data, lettering)
     highest = max(values[0].height, values[1].height) / 2 + _EDGE
-    base = highest + _TALL
-    points = [
-        (x, base - float(d.value) / greatest * _TALL) for x, d in zip((left, left + span), data.data, strict=True)
-    ]
+    base = max(highest + _TALL, _EDGE - _top(label, places) if label is not None else 0.0)
+    points = [(x, base + y) for x, y in places]
     _frame(sketch, points, base)
     _connect(sketch, data, points)
+    if label is not None:
+        sketch.text(label, left + span / 2, _top(label, points), Anchor.CENTRE)
     ends = (Anchor.RIGHT, Anchor.LEFT)
     for (x, y), box, anchor, way in zip(points, values, ends, (-1, 1), strict=True):
         sketch.text(box, x + way * (_RADIUS + _GAP - 3), min(y, base - box.height / 2) - box.height / 2, anchor)
@@ -98,19 +100,28 @@ def _frame(sketch: Sketch, points: list[tuple[float, float]], base: float) -> No
 
 
 def _connect(sketch: Sketch, data: ChartData, points: list[tuple[float, float]]) -> None:
-    """The line, dashed when a missing date leaves its pace unknown, with the change above it."""
+    """The line, dashed when a missing date leaves its pace unknown."""
     colours = sketch.colours
     dated = all(datum.period.known for datum in data.data)
     sketch.line(points, colours.accent, 1.75, () if dated else _UNKNOWN_PACE)
     for (x, y), datum in zip(points, data.data, strict=True):
         sketch.dot(x, y, _RADIUS, *fill_and_outline(colours, exact=datum.exact))
+
+
+def _label(data: ChartData, lettering: Lettering) -> TextBox | None:
+    """The change, which stands above the middle of the line; None where it has no exact words."""
     words = change(data)
-    if words:
-        piece = Letters(words, MAIN, FontRole.SANS_BOLD, colours.accent, data.languages[0], _traced_as(data))
-        box = TextBox((sketch.lettering.line(piece),))
-        (x1, y1), (x2, y2) = points
-        rise = abs(y2 - y1) / (x2 - x1) * box.width / 2
-        sketch.text(box, (x1 + x2) / 2, (y1 + y2) / 2 - rise - 5 - box.height, Anchor.CENTRE)
+    if not words:
+        return None
+    style = (MAIN, FontRole.SANS_BOLD, lettering.accent)
+    return TextBox((lettering.line(Letters(words, *style, data.languages[0], _traced_as(data))),))
+
+
+def _top(label: TextBox, points: list[tuple[float, float]]) -> float:
+    """Where the change begins, so that the line passes below all of it."""
+    (x1, y1), (x2, y2) = points
+    rise = abs(y2 - y1) / (x2 - x1) * label.width / 2
+    return (y1 + y2) / 2 - rise - 5 - label.height
 
 
 def _traced_as(data: ChartData) -> str:

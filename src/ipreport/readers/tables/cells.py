@@ -47,16 +47,22 @@ def read_value(written: str) -> tuple[str, bool]:
     return digits, percent
 
 
-def number_text(value: float) -> str:
-    """A number that a workbook stores, in the fifteen digits that it vouches for."""
+def number_text(value: float, places: int = 0) -> str:
+    """A number that a workbook stores, in the fifteen digits that it vouches for, with at least `places` decimals."""
     text = format(value, ".15g")
-    return format(Decimal(text), "f") if "e" in text else text
+    return _with_places(format(Decimal(text), "f") if "e" in text else text, places)
 
 
-def percent_text(value: float) -> str:
-    """A number that a workbook shows as a percentage: 0.082 is 8.2%."""
+def percent_text(value: float, places: int = 0) -> str:
+    """A number that a workbook shows as a percentage with at least `places` decimals: 0.082 is 8.2%."""
     text = format(Decimal(format(value, ".15g")) * 100, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+    return _with_places(text.rstrip("0").rstrip(".") if "." in text else text, places) + "%"
+
+
+def _with_places(digits: str, places: int) -> str:
+    """The zeros that a workbook shows and does not store: 7.50 is known to two decimals, 7.5 to one."""
+    whole, _, decimals = digits.partition(".")
+    return f"{whole}.{decimals.ljust(places, '0')}" if places else digits
 
 
 # --- periods --------------------------------------------------------------------------

@@ -124,8 +124,9 @@ class Wide:
         self.table = table
         self.problems: list[Problem] = []
         self.named = {"metric": column_of(wide.metric)}
-        if wide.unit is not None:
-            self.named["unit"] = column_of(wide.unit)
+        for key, letters in (("region", wide.region), ("unit", wide.unit)):
+            if letters is not None:
+                self.named[key] = column_of(letters)
         self.first = column_of(wide.first_period)
         self.last = column_of(wide.last_period) if wide.last_period is not None else None
 
@@ -153,6 +154,11 @@ class Wide:
         named = {key: _at(cells, column) for key, column in self.named.items()}
         used = [*self.named.values(), *periods]
         if not any(_at(cells, at).strip() or (number, at) in self.table.faults for at in used):
+            return
+        if "region" in self.named and not named["region"].strip():
+            message = "expected a region, found an empty cell"  # which must not pass for the briefing's own
+            origin = self.table.place(number, self.named["region"])
+            self.problems.append(block(message, origin, "write its name, or end the table with last_row:"))
             return
         for column, period in periods.items():
             texts = {**named, "period": period, "value": _at(cells, column)}

@@ -170,4 +170,5 @@ def _number(value: float, cell: Cell, facts: Facts) -> str:
     if abs(value) >= _LARGEST:
         hint = "a workbook keeps fifteen digits; write longer ones as text"
         facts.faults.setdefault(cell, Fault(f"expected at most fifteen digits, found {value:.0f}", hint))
-    return percent_text(value) if cell in facts.percent else number_text(value)
+    places = facts.places.get(cell, 0)
+    return percent_text(value, places) if cell in facts.percent else number_text(value, places)

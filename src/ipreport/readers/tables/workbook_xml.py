@@ -39,6 +39,8 @@ class Facts:
     percent: set[Cell] = field(default_factory=set)
     months: set[Cell] = field(default_factory=set)
     """Dates that are shown without their day."""
+    places: dict[Cell, int] = field(default_factory=dict)
+    """The decimals that a number is shown with, where its format says so."""
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
     """First and last cell of each merged range."""
 
@@ -98,7 +100,7 @@ def _styles(archive: zipfile.ZipFile) -> list[str]:
     """The number format of each cell style: its code, or the number of a built-in one."""
     if "xl/styles.xml" not in archive.namelist():
         return []
-    codes: dict[str, str] = {"9": "0%", "10": "0.00%", "17": "mmm-yy"}
+    codes: dict[str, str] = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%", "17": "mmm-yy"}
     formats: list[str] = []
     inside = False
     for name, attributes in _elements(archive, "xl/styles.xml"):
@@ -111,6 +113,10 @@ def _styles(archive: zipfile.ZipFile) -> list[str]:
     return [re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", codes.get(number, "")).lower() for number in formats]
 
 
+_DECIMALS = re.compile(r"^[#,0]*0\.(0+)(?![0#e])")
+"""The part of a number format that shows decimals, zeros at the end included."""
+
+
 class _Xlsx:
     """Reads a worksheet part cell by cell."""
 
@@ -120,6 +126,9 @@ class _Xlsx:
             str(style)
             for style, code in enumerate(formats)
             if "y" in code and "m" in code and "d" not in code and "h" not in code
+        }
+        self.places = {
+            str(style): len(found[1]) for style, code in enumerate(formats) if (found := _DECIMALS.search(code))
         }
         self.facts = Facts()
         self.at: Cell = (0, 0)
@@ -169,10 +178,16 @@ class _Xlsx:
             self.facts.faults[self.at] = Fault(_ERROR.format(result), _ERROR_HINT)
         elif self.formula and not result and (kind != "str" or self.result is None):
             self.facts.faults[self.at] = _NO_RESULT
-        elif kind == "n" and style in self.percent:
+        elif kind == "n":
+            self._note_format(style)
+
+    def _note_format(self, style: str) -> None:
+        if style in self.percent:
             self.facts.percent.add(self.at)
-        elif kind == "n" and style in self.months:
+        if style in self.months:
             self.facts.months.add(self.at)
+        if style in self.places:
+            self.facts.places[self.at] = self.places[style]
 
 
 def cell_named(name: str) -> Cell:

@@ -65,11 +65,19 @@ def _grid(context: Context, block: Table) -> Grid:
     return Grid(f"{start}{''.join(rows)}</w:tbl>")
 
 
+_LEAST_ROWS, _KEPT_ROWS = 3, 8
+
+
 def _kept(block: Table) -> list[bool]:
-    """Which body rows stay with what follows: no row stands alone at either end of a page, nor do the notes."""
+    """Which body rows stay with what follows: short tables as a whole, of long ones three rows at either end of a page.
+
+    The notes stay with the last row.
+    """
     last = len(block.body) - 1
+    short = last < _KEPT_ROWS
+    ends = range(_LEAST_ROWS - 1), range(last - _LEAST_ROWS + 1, last)
     return [
-        index < last if index in (0, last - 1) else index == last and bool(block.notes) for index in range(last + 1)
+        bool(block.notes) if index == last else short or any(index in end for end in ends) for index in range(last + 1)
     ]
 
 

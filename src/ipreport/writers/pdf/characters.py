@@ -38,8 +38,8 @@ _LATIN_NO_START = frozenset(",.;:!?%‰)]}>»…—–·℃°")
 _LATIN_NO_END = frozenset("([{<«$¥￥€£#@")
 _WIDE_NO_START = frozenset("％℃‰％°％々ー～／/")
 _WIDE_NO_END = frozenset("￥＄／/")  # the solidus neither starts nor ends a line (CLREQ 3.1.3, GB style)
-_NO_SPACE_BEFORE = _LATIN_NO_START - frozenset("%‰℃°")
-_NO_SPACE_AFTER = frozenset("([{<«")
+_NO_SPACE_BEFORE = (_LATIN_NO_START - frozenset("%‰℃°")) | {"/"}  # a solidus between Han characters stands close: 户/件
+_NO_SPACE_AFTER = frozenset("([{<«/")
 
 
 def kind(character: str, language: Language) -> Kind:

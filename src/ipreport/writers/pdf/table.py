@@ -19,8 +19,10 @@ _PADDING_X, _PADDING_Y = 5.0, 4.0
 _AIR = 6.0
 """What a column keeps beside its widest text when it lends room to others."""
 _HEAVY, _MIDDLE, _LIGHT = 1.0, 0.6, 0.4
-_LEAST_ROWS = 2
+_LEAST_ROWS = 3
 """Body rows that stay with the head at the foot of a page, and with the notes at the head of one."""
+_KEPT = 250.0
+"""Tables that are not higher than this, a third of a page, are not cut."""
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ class TableBox(Box):
         return self._notes.height + 4 if self._notes.boxes else 0.0
 
     def _start_height(self) -> float:
-        if len(self._body) <= 2 * _LEAST_ROWS:
+        if self.height <= _KEPT or len(self._body) < 2 * _LEAST_ROWS:
             return self.height
         return self._top() + fsum(row.height for row in self._body[: self._first_rows()])
 
