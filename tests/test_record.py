@@ -65,7 +65,7 @@ def test_a_digit_typed_by_hand_is_not_from_the_records(small: Copy) -> None:
 
     result = traced(small, accept_warnings=True)
 
-    assert [number.text for number in result.numbers if number.kind is Kind.UNKNOWN] == ["48", "48"]
+    assert [number.text for number in result.numbers if number.kind is Kind.UNKNOWN] == ["48"]
     assert not result.sound
 
 
