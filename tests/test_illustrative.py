@@ -176,6 +176,11 @@ SHOWN = {
     ),
     "money in 亿元": ("技术合同成交额47.45亿元", "were worth 4.745 billion yuan"),
     "money in 万元": ("罚没款476.91万元", "fines and confiscations of 4.7691 million yuan"),
+    "a single quarter of a year to date": (
+        "其中第三季度11.37亿元，同比增长10.3%",
+        "of which 1.137 billion yuan in the third quarter, up 10.3% year on year",
+    ),
+    "how numbers are rounded": ("修约按GB/T 8170—2008", "all numbers are rounded once, halves to the even digit"),
     "a rate with its cases": (
         "在办知识产权纠纷358件（含上年结转），办结293件，结案率81.8%",
         "358 IP disputes, those carried over included, and closed 293. The clearance rate of 81.8%",
