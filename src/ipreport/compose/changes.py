@@ -40,7 +40,7 @@ def changes(content: Content, languages: Languages) -> tuple[Table | Paragraph, 
         return ()
     if not restatement.changes:
         return tuple(Paragraph(text) for text in said(_UNCHANGED, languages))
-    opening = tuple(Paragraph(text) for text in said(_opening(restatement.since), languages))
+    opening = tuple(Paragraph(text, introduces=True) for text in said(_opening(restatement.since), languages))
     table = Table(
         label="changes-since-last-issue",
         caption=None,

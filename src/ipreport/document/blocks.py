@@ -28,10 +28,11 @@ class ParagraphRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text in one language."""
+    """A paragraph of running text in one language; one that `introduces` a table or list stands on its page."""
 
     text: Text
     role: ParagraphRole = ParagraphRole.BODY
+    introduces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def heading(context: Context, block: Heading) -> Iterator[Item]:
 
 def paragraph(context: Context, block: Paragraph) -> Iterator[Item]:
     """A paragraph of running text."""
-    yield context.para(_ROLES[block.role], block.text)
+    yield context.para(_ROLES[block.role], block.text, keep_with_next=block.introduces or None)
 
 
 def bullet_list(context: Context, block: BulletList) -> Iterator[Item]:

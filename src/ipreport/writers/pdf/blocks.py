@@ -53,7 +53,9 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Bo
         case Heading():
             boxes.append(_heading(block, setter))
         case Paragraph():
-            boxes.append(setter.box(block.text, _PARAGRAPHS[block.role]))
+            paragraph = setter.box(block.text, _PARAGRAPHS[block.role])
+            paragraph.keep_with_next = paragraph.keep_with_next or block.introduces
+            boxes.append(paragraph)
         case BulletList():
             boxes += _list(block, setter)
         case Cards():
