@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ipreport.compose import annex, prose, regions, templates
+from ipreport.compose.beside import beside
 from ipreport.compose.by_hand import typed_in_template
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.contradictions import contradictions
@@ -48,6 +49,7 @@ def _of_template(template: Template, content: Content) -> Iterator[Problem]:
     for language in LANGUAGES:
         origin = template.origin(language)
         yield from contradictions(rendered[language], content, origin)
+        yield from beside(rendered[language], content, origin)
         yield from typed_in_template(template.text[language], language, content, origin)
 
 
