@@ -88,6 +88,9 @@ SEEDED_IN_HAIXI: tuple[Mutation, ...] = (
     Mutation("digits of a standard in one language", Error.DIGITS, H, "R15",
              written(zh=("{{ rounding }}", "按GB/T 8170取舍"), en=("{{ rounding }}", "by the rule of GB/T 8710"))),
     Mutation("another number in words", Error.DIGITS, H, "R15", written(en=("in four places", "in three places"))),
+    Mutation("two counts exchanged in English", Error.DIGITS, H, "R15",
+             written(en=("resolved {{ dispute_closed.number }} IP disputes and handled {{ penalty_cases.number }}",
+                         "resolved {{ penalty_cases.number }} IP disputes and handled {{ dispute_closed.number }}"))),
     # --- missing in one language -------------------------------------------------------
     Mutation("a sentence missing in English", Error.MISSING, H, "R15",
              written(en=("At {{ patent_invention_per10k }}, it ranks {{ rank_in_province }} in the province. ", ""))),
