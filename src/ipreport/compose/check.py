@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ipreport.compose import annex, prose, regions, templates
+from ipreport.compose.beside import beside
 from ipreport.compose.by_hand import typed_in_template
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.contradictions import contradictions
+from ipreport.compose.order import out_of_order
 from ipreport.compose.parity import differences
 from ipreport.compose.texts import Placed, check_texts
 from ipreport.language import EN, LANGUAGES, ZH
@@ -45,9 +47,11 @@ def _of_template(template: Template, content: Content) -> Iterator[Problem]:
     rendered = {language: templates.render(template, content, language) for language in LANGUAGES}
     for difference in differences(rendered[ZH], rendered[EN]):
         yield difference.problem(template.origin(EN))
+    yield from out_of_order(rendered[ZH], rendered[EN], content, template.origin(EN))
     for language in LANGUAGES:
         origin = template.origin(language)
         yield from contradictions(rendered[language], content, origin)
+        yield from beside(rendered[language], content, origin)
         yield from typed_in_template(template.text[language], language, content, origin)
 
 

@@ -82,6 +82,11 @@ def together(sentences: tuple[Statements, ...]) -> Statements:
     )
 
 
+def marks_in(text: str) -> tuple[int, ...]:
+    """Where the values stand in the text of a clause."""
+    return tuple(place for place, character in enumerate(text) if _is_mark(character))
+
+
 def _is_mark(character: str) -> bool:
     return _FIRST <= ord(character) <= 0xF8FF
 
