@@ -13,7 +13,21 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, written
-from ipreport.document import Caption, CaptionKind, Cell, Column, Figure, Note, Row, Span, Table, Text, texts_of
+from ipreport.document import (
+    Caption,
+    CaptionKind,
+    Cell,
+    Column,
+    Figure,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    text,
+    texts_of,
+)
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole
 from ipreport.writers.docx import write
@@ -93,8 +107,8 @@ def test_every_text_stands_in_the_file(edition: str) -> None:
     alternatives = {element.get("descr") for element in body.iter() if element.get("descr")}
     alternatives |= {str(element.get(W + "val")) for element in body.iter(W + "tblDescription")}
     for block in EDITIONS[edition].blocks:
-        for text in texts_of(block):
-            plain = text.plain().replace("\n", "")
+        for wording in texts_of(block):
+            plain = wording.plain().replace("\n", "")
             assert plain in written_text or any(plain in str(other) for other in alternatives)
 
 
@@ -237,3 +251,11 @@ def test_space_goes_to_neighbours() -> None:
 @given(st.lists(st.floats(0.1, 50), min_size=1, max_size=9), st.integers(100, 20000))
 def test_shares_add_up(weights: list[float], total: int) -> None:
     assert sum(shares(weights, total)) == total
+
+
+def test_a_paragraph_that_introduces_keeps_with_what_it_introduces() -> None:
+    blocks = (Paragraph(text(ZH, "下列数据有调整。"), introduces=True), Paragraph(text(ZH, "调整如下。")))
+    paragraphs = part(write(replace(showcase(), blocks=blocks), MODERN)).findall(f".//{W}p")
+    first, second = (p for p in paragraphs if "".join(p.itertext()) in {"下列数据有调整。", "调整如下。"})
+    assert first.find(f"{W}pPr/{W}keepNext") is not None
+    assert second.find(f"{W}pPr/{W}keepNext") is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pikepdf
+import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
@@ -186,3 +187,25 @@ def test_outline_counts_its_entries_and_skips_no_level() -> None:
         assert pdf.Root.Outlines.Count == len(heads)
         with pdf.open_outline() as outline:
             assert [len(item.children) for item in outline.root] == [1, 2]
+
+
+def pages_of(blocks: Sequence[Paragraph]) -> list[str]:
+    data = write(replace(showcase(), blocks=tuple(blocks)), MODERN, faces(), Cache(None))
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def test_a_paragraph_that_introduces_stands_with_what_it_introduces() -> None:
+    opening, following = text(ZH, "下列数据有调整。"), Paragraph(text(ZH, "调整如下。"))
+
+    def page_with(words: str, *, lines: int, introduces: bool) -> int:
+        filled = [Paragraph(text(ZH, "正文。"))] * lines
+        pages = pages_of([*filled, Paragraph(opening, introduces=introduces), following])
+        return next(number for number, page in enumerate(pages) if words in page)
+
+    parted = next(
+        lines
+        for lines in range(20, 60)
+        if page_with("下列", lines=lines, introduces=False) < page_with("如下", lines=lines, introduces=False)
+    )
+    assert page_with("下列", lines=parted, introduces=True) == page_with("如下", lines=parted, introduces=True)
