@@ -45,6 +45,19 @@ def test_a_banned_form_does_not_stop_the_build(small: Copy) -> None:
     assert [problem.rule for problem in built.warnings] == ["R25"]
 
 
+def test_a_form_that_only_the_finished_document_shows_is_reported_once(small: Copy) -> None:
+    """A name of the catalogue stands in no file of the briefing."""
+    terms = "- {zh: 罚没款, en: fines, banned: {zh: [罚没款金额], en: [fines and confiscations]}}\n"
+    (small.folder / GLOSSARY_FILE).write_text(terms, encoding="utf-8")
+    assert small.check() == []
+
+    built = ipreport.build(small.folder, output=small.root / "output", figures=small.root / "figures")
+    assert [str(problem).partition("\n")[0] for problem in built.warnings] == [
+        "the bilingual edition: warn [R25]: '罚没款金额' is not the house term",
+        "the bilingual edition: warn [R25]: 'Fines and confiscations' is not the house term",
+    ]
+
+
 def test_an_office_adds_its_own_terms(small: Copy) -> None:
     terms = "- {zh: 示例州, en: Sample Prefecture, banned: {zh: [示例市], en: [Sample City]}}\n"
     (small.folder / GLOSSARY_FILE).write_text(terms, encoding="utf-8")

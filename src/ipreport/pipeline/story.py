@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from ipreport.compose import Content, compose, verify, verify_editions
-from ipreport.document import Document, Rendered
+from ipreport.document import Document, Rendered, document_texts
 from ipreport.figures import draw
 from ipreport.fonts import check_coverage
 from ipreport.outline import Edition
@@ -18,6 +18,7 @@ from ipreport.pipeline.checked import Checked, Formats, checked
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import Built, Outputs, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers import banned_forms
 
 Progress = Callable[[str], None]
 """Told in a few words what is being done."""
@@ -93,7 +94,7 @@ def build(
         drawn = _draw(content, edition, formats)
         charts |= _chart_files(drawn, edition)
         documents[edition] = compose(content, edition, drawn, _stamp(content))
-    _last_look(documents.values(), ready)
+    ready = _last_look(documents.values(), ready)
     stem = f"{content.outline.name}-{content.outline.issue_slug}"
     written = {}
     for edition, document in documents.items():
@@ -185,8 +186,11 @@ def _chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, b
     return files
 
 
-def _last_look(documents: Iterable[Document], ready: Checked) -> None:
-    """The finished documents before they are written: values as recorded, languages alike, a glyph for all."""
+def _last_look(documents: Iterable[Document], ready: Checked) -> Checked:
+    """The finished documents before they are written: values as recorded, languages alike, a glyph for all.
+
+    Gives the briefing with the warnings that only they show.
+    """
     problems: list[Problem] = []
     finished = tuple(documents)
     for document in finished:
@@ -195,6 +199,18 @@ def _last_look(documents: Iterable[Document], ready: Checked) -> None:
     problems += verify_editions(finished, ready.content)
     if problems:
         raise ReportError(dict.fromkeys(problems))
+    return replace(ready, problems=(*ready.problems, *_terms(finished, ready)))
+
+
+def _terms(documents: Iterable[Document], ready: Checked) -> Iterator[Problem]:
+    """Banned forms that stand in no file of the briefing, such as a name of the catalogue (rule R25)."""
+    file, told = ready.content.outline.origin.file, {problem.message for problem in ready.problems}
+    for document in documents:
+        texts = ((text.plain(), Origin(file, text.language.code)) for text in document_texts(document))
+        for problem in banned_forms(texts, ready.source.glossary):
+            if problem.message not in told:
+                told.add(problem.message)
+                yield replace(problem, origin=Origin(f"the {document.meta.edition} edition"))
 
 
 def _stamp(content: Content) -> date:
