@@ -10,7 +10,7 @@ import typer
 
 from ipreport.cli.output import print_json
 from ipreport.language import LANGUAGES
-from ipreport.metrics import Definition, Words
+from ipreport.metrics import LISTED_RELATIONS, SINGLE_RELATIONS, Definition, Words
 
 if TYPE_CHECKING:
     from ipreport.language import Localized
@@ -53,11 +53,8 @@ def record(entry: CatalogueEntry) -> dict[str, Any]:
         "caliber": metric.caliber,
         "breaks": [{"since": entry.since.isoformat(), "note": _pair(entry.note)} for entry in metric.breaks],
         "money_class": metric.money_class.value if metric.money_class is not None else None,
-        "numerator": relations.numerator,
-        "denominator": relations.denominator,
-        "base": relations.base,
-        "part_of": list(relations.part_of),
-        "item_of": list(relations.item_of),
+        **{key: getattr(relations, key) for key in SINGLE_RELATIONS},
+        **{key: list(getattr(relations, key)) for key in LISTED_RELATIONS},
         "parts": list(entry.parts),
         "plans": list(metric.plans),
         "note": _pair(metric.note),
@@ -98,9 +95,16 @@ def _limits(metric: Definition) -> str:
     return " ".join([*ends, f"with {metric.places} decimals"])
 
 
+_WIDEST = 60
+"""The widest text that a column makes room for."""
+
+
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Lines whose columns begin below one another; a Chinese character is two columns wide."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    """Lines whose columns begin below one another; a Chinese character is two columns wide.
+
+    A text wider than `_WIDEST` runs over instead of pushing the next column away from all others.
+    """
+    widths = [max((w for w in map(_width, column) if w <= _WIDEST), default=0) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
         yield "  ".join(cells).rstrip()
