@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ipreport.document import Citation, Reference, Span, Text, inline_text
 from ipreport.language import Language
@@ -66,8 +67,9 @@ class Statements:
         return frozenset(value.key for value in self.values)
 
 
+@lru_cache(maxsize=4096)
 def by_sentence(text: Text) -> tuple[Statements, ...]:
-    """What each sentence of a text states."""
+    """What each sentence of a text states; several checks of several editions ask the same."""
     marked, values = _marked(text)
     return tuple(_statements(sentence, values, text.language) for sentence in sentences_of(marked, text.language))
 
