@@ -16,6 +16,7 @@ import ipreport
 from helpers import SAMPLE, copy_of
 from ipreport.document import Document
 from ipreport.pipeline.checked import Formats
+from ipreport.tracing import Kind, trace
 from ipreport.writers import plain
 from ooxml_lint import lint
 
@@ -132,6 +133,25 @@ def test_every_pdf_is_valid(built: ipreport.Built, edition: str, profile: page.V
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_word_file_is_sound(built: ipreport.Built, edition: str) -> None:
     assert lint(document(built, edition, "docx").read_bytes()) == []
+
+
+# --- every number leads back --------------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_every_number_leads_to_its_cell_or_is_no_data(built: ipreport.Built, edition: str, ending: str) -> None:
+    traced = trace(document(built, edition, ending))
+
+    assert traced.sound
+    assert [number.text for number in traced.numbers if number.kind is Kind.UNKNOWN] == []
+    for number in traced.numbers:
+        if number.kind is Kind.VALUE:
+            value = traced.values[number.key or ""]
+            stated = re.match(r"data\.xlsx!\w+!\w+|metrics\.yaml:\d+|previous/manifest\.json", value.origin)
+            assert stated or (value.formula and value.rests_on)
+        else:
+            assert number.not_data is not None
 
 
 # --- what it shows -------------------------------------------------------------------

@@ -83,6 +83,9 @@ def test_programs_get_every_field(small: Copy) -> None:
     assert record["periods"] == ["as_of"]
     assert record["origin"] == f"{path.as_posix()}:1:1"
 
+    (record,) = json.loads(run("--json", "penalty_amount").stdout)["metrics"]
+    assert (record["average_over"], record["sum_of"]) == ("penalty_cases", [])
+
 
 def test_problems_of_the_office_s_file_end_with_exit_code_2(small: Copy) -> None:
     add(small.folder, "x: 1\n")
