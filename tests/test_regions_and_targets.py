@@ -101,6 +101,7 @@ def test_wrong_rows_are_told_with_their_line(tmp_path: Path, wrong: str, message
         ("{id: west,", "{id: east,", "the region 'east' stands twice"),
         ("plan: plan, year", "plan: plam, year", "unknown plan 'plam'"),
         ('value: "120"', "value: missing", "a target needs a value"),
+        ("id: tm_valid_this_year", "id: none", "expected an id of its own, found 'none'"),
         ("- {id: year, name", "- {id: plan, name", "a plan stands twice"),
     ],
 )

@@ -185,10 +185,14 @@ class FigureSpec:
 class SourcesBlock:
     """The numbered list of sources."""
 
+    origin: Origin
+
 
 @dataclass(frozen=True, slots=True)
 class ChecksBlock:
     """The findings of the rules with arithmetic, candidate readings and treatment."""
+
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ipreport.compose.parity import differences
 from ipreport.compose.texts import Placed, check_texts
 from ipreport.language import EN, LANGUAGES, ZH
 from ipreport.metrics import Status
-from ipreport.outline import ChangesBlock, SourcesBlock, Template
+from ipreport.outline import ChangesBlock, ChecksBlock, SourcesBlock, Template
 from ipreport.problems import Level, Problem, block, warn
 from ipreport.wording.numbers import fixed
 
@@ -37,7 +37,7 @@ def check(content: Content, texts: Iterable[Placed] = (), *, accept_warnings: bo
     problems += _blocked_values(content)
     problems += prose.check(content)
     problems += _needless_acknowledgements(content)
-    problems += _missing_annexes(content)
+    problems += _wrong_annexes(content)
     problems += _wrong_changes_blocks(content)
     return problems
 
@@ -119,8 +119,16 @@ def _needless_acknowledgements(content: Content) -> Iterator[Problem]:
             yield warn(message, entry.origin, "remove the entry, or correct its rule and metrics")
 
 
-def _missing_annexes(content: Content) -> Iterator[Problem]:
+_ANNEXES = {SourcesBlock: "sources", ChecksBlock: "checks", ChangesBlock: "changes"}
+"""Blocks that other texts lead to, and which therefore stand once."""
+
+
+def _wrong_annexes(content: Content) -> Iterator[Problem]:
     blocks = [entry for section in content.outline.sections for entry in section.blocks]
+    annexes = [entry for entry in blocks if isinstance(entry, SourcesBlock | ChecksBlock | ChangesBlock)]
+    for kind, name in _ANNEXES.items():
+        for entry in [entry for entry in annexes if isinstance(entry, kind)][1:]:
+            yield block(f"the list of {name} stands twice", entry.origin, f"delete one of the blocks '{name}: {{}}'")
     if content.findings and not content.has_checks:
         message = "values in doubt are printed, but the briefing has no list of data checks"
         yield block(message, content.outline.origin, "add a block 'checks: {}' to a section")
@@ -130,12 +138,10 @@ def _missing_annexes(content: Content) -> Iterator[Problem]:
 
 
 def _wrong_changes_blocks(content: Content) -> Iterator[Problem]:
-    """What was revised must be listed, once, and a list needs an issue to compare with."""
+    """What was revised must be listed, and a list needs an issue to compare with."""
     restatement = content.restatement
     blocks = (entry for section in content.outline.sections for entry in section.blocks)
     lists = [entry for entry in blocks if isinstance(entry, ChangesBlock)]
-    for entry in lists[1:]:
-        yield block("the list of changes stands twice", entry.origin, "delete one of the blocks 'changes: {}'")
     if restatement is not None and restatement.changes and not lists:
         message = f"figures were revised since issue {restatement.since.slug}, but the briefing does not list them"
         yield block(message, content.outline.origin, "add a block 'changes: {}' to a section")

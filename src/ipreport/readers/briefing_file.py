@@ -79,6 +79,12 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: P
     return BriefingFile(outline, fonts, previous)
 
 
+_ANNEXES: Mapping[str, type[SourcesBlock | ChecksBlock | ChangesBlock]] = MappingProxyType(
+    {"sources": SourcesBlock, "checks": ChecksBlock, "changes": ChangesBlock}
+)
+"""Blocks without settings."""
+
+
 class _Reader:
     """Turns the shape into the outline and keeps every problem on the way."""
 
@@ -179,9 +185,7 @@ class _Reader:
             return CalloutBlock(self._template(path, shape.callout), shape.callout.tone)
         if (prose := shape.text or shape.summary) is not None:
             return TextBlock(self._template(path, prose), summary=kind == "summary")
-        if kind == "changes":
-            return ChangesBlock(self.tree.origin(path))
-        return SourcesBlock() if kind == "sources" else ChecksBlock()
+        return _ANNEXES[kind](self.tree.origin(path))
 
     def _template(self, path: Path_, prose: ProsePair) -> Template:
         origins = {language.code: self.tree.origin((*path, language.code)) for language in LANGUAGES}

@@ -30,7 +30,8 @@ from ipreport.readers.validate import Place
 from ipreport.readers.values import MISSING, UnreadableNumberError, places_of, read_number
 
 _RESERVED = {
-    "and", "cite", "elif", "else", "endif", "false", "figure", "if", "in", "is", "none", "not", "or", "table", "true",
+    "and", "cite", "elif", "else", "endif", "false", "figure", "if", "in", "is", "none", "not", "or", "rounding",
+    "table", "true",
 }  # fmt: skip
 """Words that mean something else in a template."""
 
@@ -104,9 +105,13 @@ class ObservationReader:
         """The id of the region that is written, or what is written where it has none."""
         return self.region if written is None else self._region_ids.get(written, written)
 
+    def refuse_reserved(self, key: str | None, place: Place) -> None:
+        """Refuse an id that is a word of templates."""
+        if key in _RESERVED:
+            self._refuse(f"expected an id of its own, found '{key}', which templates use", place(("id",)))
+
     def _refuse_wrong_names(self, row: ObservationShape, place: Place) -> None:
-        if row.id in _RESERVED:
-            self._refuse(f"expected an id of its own, found '{row.id}', which templates use", place(("id",)))
+        self.refuse_reserved(row.id, place)
         if row.source not in self.sources:
             self._refuse(f"unknown source '{row.source}'", place(("source",)), did_you_mean(row.source, self.sources))
 

@@ -61,6 +61,7 @@ def _target(row: TargetShape, plans: dict[str, Plan], place: Place, reader: Obse
     definition = reader.definition(row.metric, place)
     unit = reader.unit(row, definition, place)
     value = reader.value(row.value, place)
+    reader.refuse_reserved(row.id, place)
     region = reader.region_id(row.region, place)
     for key, name, known in (("plan", row.plan, plans.keys()), ("source", row.source, reader.sources)):
         if name not in known:
