@@ -187,7 +187,7 @@ def test_digits_of_another_number_are_no_match(haixi: dict[str, Path]) -> None:
 def resaved(haixi: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The Word files, opened and saved by LibreOffice."""
     program = soffice()
-    if program is None:
+    if program is None:  # an office program, which a newcomer need not have; the gate installs it
         pytest.skip("LibreOffice (soffice) is not on the path")
     folder = tmp_path_factory.mktemp("resaved")
     sources = [str(path) for name, path in haixi.items() if name.endswith(".docx")]

@@ -212,10 +212,6 @@ class RegionShape(Shape):
     within: Line | None = None
 
 
-class PeersShape(Pair):
-    """What the regions of a ranking are called: 市州 / prefectures."""
-
-
 class PlanShape(Shape):
     """A plan that sets targets; `annual` for those of a single year."""
 
@@ -252,7 +248,7 @@ class MetricsShape(Shape):
 
     region: Pair
     regions: tuple[RegionShape, ...] = ()
-    peers: PeersShape | None = None
+    peers: Pair | None = None
     plans: tuple[PlanShape, ...] = ()
     targets: tuple[TargetShape, ...] = ()
     sources: tuple[SourceShape, ...]
