@@ -25,7 +25,7 @@ from ipreport.figures import CHARTS, FORMAT, Rendered, draw, store
 from ipreport.fonts import Faces, find_faces
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import MetricSet, Qualifier
-from ipreport.outline import CHART_ROLES, FigureSpec, Scale
+from ipreport.outline import CHART_KINDS, FigureSpec, Scale
 from ipreport.problems import ReportError
 from ipreport.style import MODERN
 from ipreport.wording import Rounding, show
@@ -73,7 +73,7 @@ def lines(rendered: Rendered) -> list[DrawnPath]:
 
 
 def test_every_kind_an_author_can_name_is_drawn() -> None:
-    assert CHARTS.keys() == CHART_ROLES.keys()
+    assert CHARTS.keys() == CHART_KINDS.keys()
     assert {spec.kind for spec in FIGURES.values()} == CHARTS.keys()
 
 

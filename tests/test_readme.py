@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from ipreport.cli import app
 from ipreport.compose.grammar import ASKED, ATTRIBUTES, REFERENCES
-from ipreport.outline import CHART_ROLES, TableColumn
-from ipreport.readers.schema import BlockShape
+from ipreport.outline import CHART_KINDS, TableColumn
+from ipreport.readers.schema_briefing import BlockShape
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -69,7 +69,7 @@ def test_the_make_targets_exist(target: str) -> None:
 
 
 def test_blocks_charts_and_template_names_are_listed() -> None:
-    for name in [*BlockShape.model_fields, *CHART_ROLES, *TableColumn]:
+    for name in [*BlockShape.model_fields, *CHART_KINDS, *TableColumn]:
         assert f"`{name}`" in README
     for name in (*ATTRIBUTES, "share_of"):
         assert name in {"text", "name"} or f".{name}" in README

@@ -61,6 +61,18 @@ class Justify(StrEnum):
     BOTH = "both"
 
 
+class FigureWidth(StrEnum):
+    """The widths that charts are drawn in: parts of the type area, or a page turned on its side."""
+
+    FULL = "full"
+    TWO_THIRDS = "two-thirds"
+    HALF = "half"
+    LANDSCAPE = "landscape"
+
+
+_WIDTH_SHARES = {FigureWidth.FULL: 1.0, FigureWidth.TWO_THIRDS: 2 / 3, FigureWidth.HALF: 0.485}
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a paragraph is set.
@@ -118,9 +130,13 @@ class Colours:
     warning: str
     warning_panel: str
     series: tuple[str, ...]
-    """Marks of charts, told apart in grey as well; the first is the accent."""
+    """Marks of charts, told apart in grey and by colour-blind readers as well; the first is the accent."""
+    context: str
+    """The mark of what only stands beside the highlighted one, such as the other regions of a ranking."""
     quiet: str
-    """The mark that only gives scale, such as the rest of a whole."""
+    """The fill of what only gives scale, such as the rest of a whole; it has an outline in `muted`."""
+    ramp: tuple[str, ...]
+    """Fills from the least to the greatest, for heat tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,12 @@ class Style:
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
         return self.texts[name, language.code]
+
+    def figure_width(self, width: FigureWidth) -> float:
+        """The width of a chart in points."""
+        if width is FigureWidth.LANDSCAPE:
+            return self.page.height - self.page.top - self.page.bottom
+        return round(self.page.text_width * _WIDTH_SHARES[width], 2)
 
     def led_by(self, language: Language) -> Style:
         """The style for an edition whose first language is `language`."""
@@ -170,7 +192,7 @@ def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.CARD_LABEL: TextStyle(sans, 9, 12.5, muted),
         StyleName.CARD_VALUE: TextStyle(bold, 19, 25, accent),
         StyleName.CARD_DETAIL: TextStyle(sans, 8, 11.5, muted),
-        StyleName.CAPTION: TextStyle(bold, 9.5, 14, ink, keep_with_next=True),
+        StyleName.CAPTION: TextStyle(bold, 9, 13.5, ink, keep_with_next=True),
         StyleName.TABLE_HEAD: TextStyle(bold, 9, 12.5, ink),
         StyleName.TABLE_TEXT: TextStyle(sans, 9, 13, ink),
         StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
@@ -197,7 +219,7 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.LIST_ITEM: replace(zh[StyleName.LIST_ITEM], size=10, leading=15),
         StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=8.5, leading=11.5),
         StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
-        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=9, leading=13),
+        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=8.5, leading=12.5),
         StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=8.5, leading=12),
         StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
@@ -217,7 +239,7 @@ def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[
         StyleName.SUMMARY: (10.5, 16.0),
         StyleName.LIST_ITEM: (10.5, 16.0),
         StyleName.CARD_LABEL: (9.0, 12.5),
-        StyleName.CAPTION: (9.5, 14.0),
+        StyleName.CAPTION: (9.0, 13.5),
     }
     return MappingProxyType(
         {
@@ -236,8 +258,10 @@ MODERN_COLOURS = Colours(
     panel="#f2f5f9",
     warning="#8a4b00",
     warning_panel="#fff6e6",
-    series=("#1f4e79", "#c8641b", "#4c9085", "#7a5ba6", "#8c8c8c"),
-    quiet="#c9d6e4",
+    series=("#1f4e79", "#d87a25", "#0c8760", "#431731", "#865b12"),
+    context="#7b92ac",
+    quiet="#dbe4ee",
+    ramp=("#f2f5f9", "#d3e0ee", "#a9c4de", "#3f77ab", "#1f4e79"),
 )
 
 _MODERN_TEXTS = _modern_texts(MODERN_COLOURS)

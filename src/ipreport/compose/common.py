@@ -50,12 +50,14 @@ def keyed_texts(
     )
 
 
-def source_line(content: Content, keys: tuple[str, ...], language: Language) -> Text:
-    """Period, where all values share it, and source: every chart and every table by region says both."""
+def source_line(content: Content, keys: tuple[str, ...], language: Language, *, dated: bool = True) -> Text:
+    """Period, where all values share it, and source; a chart says the period itself and is not `dated` again."""
     zh = language is ZH
     metrics = [content.metrics[key] for key in keys]
     inlines: list[Inline] = []
-    if len({metric.period for metric in metrics}) == 1 or not any(metric.period.known for metric in metrics):
+    if dated and (
+        len({metric.period for metric in metrics}) == 1 or not any(metric.period.known for metric in metrics)
+    ):
         period = show_period(metrics[0].period)[language]
         inlines.append(Span(f"时点或时期：{period}。" if zh else f"Period: {period}. ", language))
     inlines.append(Span("数据来源：" if zh else "Source: ", language))

@@ -29,6 +29,7 @@ from ipreport.document import (
     Rendered,
 )
 from ipreport.language import Localized
+from ipreport.metrics import recorded_keys
 from ipreport.outline import (
     CalloutBlock,
     CardsBlock,
@@ -99,9 +100,11 @@ class _Composer:
         label = block_label(spec.id, CaptionKind.FIGURE)
         notes = [rendered(spec.note, self.content, self.languages)] if spec.note is not None else []
         drawn_keys = (item.value_key for item in drawn.picture.drawing.items if isinstance(item, DrawnText))
-        notes += state_notes(self.content, [*spec.metrics, *filter(None, drawn_keys)], self.languages)
-        notes += doubt_note(self.content, spec.metrics, self.languages)
-        notes.append(tuple(source_line(self.content, spec.metrics, language) for language in self.languages))
+        keys = tuple(dict.fromkeys([*spec.metrics, *drawn.keys, *filter(None, drawn_keys)]))
+        recorded = tuple(dict.fromkeys(name for key in keys for name in recorded_keys(key)))
+        notes += state_notes(self.content, keys, self.languages)
+        notes += doubt_note(self.content, recorded, self.languages)
+        notes.append(tuple(source_line(self.content, recorded, each, dated=False) for each in self.languages))
         return Figure(
             label=label,
             caption=Caption(CaptionKind.FIGURE, self.content.numbers[label], said(spec.title, self.languages)),

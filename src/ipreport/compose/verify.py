@@ -14,11 +14,12 @@ from ipreport.compose.round_trip import unread
 from ipreport.compose.values import value_of
 from ipreport.document import Document, DrawnText, Figure, Span, document_texts
 from ipreport.language import EN, ZH, Language
-from ipreport.metrics import recorded_keys
+from ipreport.metrics import UNITS, recorded_keys
 from ipreport.problems import Origin, Problem, block
+from ipreport.wording import read_on_scale
 
-Shown = tuple[str, Language, str]
-"""The key of a value, the language it is shown in, and its words."""
+Shown = tuple[str, Language, str, str]
+"""The key of a value, the language it is shown in, its words, and the unit that bare digits of a chart stand in."""
 
 
 def verify(document: Document, content: Content) -> tuple[Problem, ...]:
@@ -29,8 +30,8 @@ def verify(document: Document, content: Content) -> tuple[Problem, ...]:
     the document holds both languages, they state the same.
     """
     problems: list[Problem] = []
-    for key, language, words in dict.fromkeys(_shown_values(document, content)):
-        problems += _verified(key, language, words, content)
+    for key, language, words, unit in dict.fromkeys(_shown_values(document, content)):
+        problems += _on_scale(key, words, unit, content) if unit else _verified(key, language, words, content)
     problems += document_differences(document, content)
     return tuple(dict.fromkeys(problems))
 
@@ -58,6 +59,17 @@ def _verified(key: str, language: Language, words: str, content: Content) -> Ite
         yield block(f"'{words}', printed for '{key}', {reason}", origin, rule="R26")
 
 
+def _on_scale(key: str, words: str, unit: str, content: Content) -> Iterator[Problem]:
+    """Bare digits of a chart, whose subtitle names the unit, are the value rounded in that unit."""
+    value, reading = value_of(key, content), read_on_scale(words, UNITS[unit])
+    if value is None or value.exact is None:
+        message = f"'{words}' is drawn for '{key}', of which nothing is recorded"
+        yield block(message, _origin(key, content), rule="R24")
+    elif reading is None or not reading.holds(value.exact):
+        message = f"'{words}' ({UNITS[unit].label.en}) is drawn for '{key}', expected {value.exact:f} in that unit"
+        yield block(message, _origin(key, content), rule="R26")
+
+
 def _origin(key: str, content: Content) -> Origin:
     known = [name for name in recorded_keys(key) if name in content.metrics]
     return content.metrics[known[0]].origin if known else content.outline.origin
@@ -68,7 +80,7 @@ def _shown_values(document: Document, content: Content) -> Iterator[Shown]:
     for text in document_texts(document):
         for inline in text.inlines:
             if isinstance(inline, Span) and inline.value_key is not None:
-                yield inline.value_key, inline.language, inline.text
+                yield inline.value_key, inline.language, inline.text, ""
     for entry in document.blocks:
         if isinstance(entry, Figure):
             yield from _drawn_values(entry, content)
@@ -77,11 +89,11 @@ def _shown_values(document: Document, content: Content) -> Iterator[Shown]:
 def _drawn_values(figure: Figure, content: Content) -> Iterator[Shown]:
     """The values of a chart. One that is too wide for its place is drawn on several lines, which are put together."""
     drawn = [item for item in figure.picture.drawing.items if isinstance(item, DrawnText)]
-    for (key, language), group in groupby(drawn, key=lambda item: (item.value_key, item.language)):
+    for (key, language, unit), group in groupby(drawn, key=lambda item: (item.value_key, item.language, item.unit)):
         if key is None:
             continue
         lines = [item.text for item in group]
         joined = ("" if language is ZH else " ").join(lines)
         value = value_of(key, content)
         whole = value is not None and len(lines) > 1 and value.says(joined, language)
-        yield from ((key, language, words) for words in ([joined] if whole else lines))
+        yield from ((key, language, words, unit) for words in ([joined] if whole else lines))

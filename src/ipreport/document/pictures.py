@@ -30,6 +30,8 @@ class DrawnText:
     """A line of text of a drawing; (x, y) is the left end of its baseline, in points.
 
     `font` is a value of `style.FontRole`; `angle` turns counter-clockwise, in degrees.
+    `value_key` names the value that the text shows, `unit` the unit its bare digits stand
+    in, by its key; without one the text brings its unit itself.
     """
 
     x: float
@@ -41,6 +43,7 @@ class DrawnText:
     language: Language
     angle: float = 0.0
     value_key: str | None = None
+    unit: str = ""
 
 
 DrawnItem = DrawnPath | DrawnText
@@ -66,7 +69,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A chart: the picture, and what it shows in words in every language of the edition."""
+    """A chart: the picture, and what it shows in words in every language of the edition.
+
+    `keys` are those of every value it shows, as a length, a place or in words.
+    """
 
     picture: Picture
     alt: Texts
+    keys: tuple[str, ...] = ()

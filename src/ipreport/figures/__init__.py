@@ -16,19 +16,21 @@ from ipreport.figures import store
 from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData, gather
 from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
+from ipreport.figures.subtitle import subtitle
 from ipreport.figures.svg import svg
 from ipreport.fonts import Faces
-from ipreport.language import Language, Localized
+from ipreport.language import LANGUAGES, Language, Localized
 from ipreport.metrics import MetricSet
 from ipreport.outline import FigureSpec
 from ipreport.problems import Origin, Problem, ReportError
-from ipreport.style import Colours, FontRole, Style
+from ipreport.style import FontRole, Style, StyleName
 from ipreport.wording import Rounding
 
-__all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw"]
+__all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw", "lay_out"]
 
-FORMAT = 5
+FORMAT = 6
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 
@@ -37,9 +39,8 @@ def check(spec: FigureSpec, metrics: MetricSet) -> tuple[Problem, ...]:
 
     Metrics that do not exist are left to the reader, which names them.
     """
-    known = {metric.key: metric for metric in metrics}
-    named = [known[key] for key in spec.metrics if key in known]
-    return tuple(CHARTS[spec.kind].check(spec, named))
+    selected = select(spec, metrics)
+    return selected.problems or tuple(CHARTS[spec.kind].check(selected))
 
 
 def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
@@ -50,33 +51,53 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     faces: Faces,
     cache: Cache,
     marks: Mapping[str, str],
-    width: float,
     rounding: Rounding = Rounding.HALF_EVEN,
     notice: Localized | None = None,
 ) -> Rendered:
-    """The figure, `width` points wide, labelled in `languages`.
+    """The figure in the width that it names, labelled in `languages`.
 
-    `marks` gives the note mark of a metric, such as “①”, set behind its value. `notice` is
-    set into the picture itself, which may be used in slides where no page says it.
-    Raises ReportError when `check` finds something or no face has a character.
+    `style` is that of the edition (`Style.led_by`). `marks` gives the note mark of a metric,
+    such as “①”, set behind its value. `notice` is set into the picture itself, which may be
+    used in slides where no page says it. Raises ReportError when `check` finds something or
+    no face has a character.
     """
     problems = check(spec, metrics)
     if problems:
         raise ReportError(problems)
-    data = gather(spec, metrics, languages, marks, width, rounding, notice)
-    chart = CHARTS[spec.kind]
+    chart, width = CHARTS[spec.kind], style.figure_width(spec.width)
+    data = gather(select(spec, metrics), chart.numbers(spec), languages, marks, width, rounding, notice)
     alt = tuple(Text(language, chart.tell(data, language)) for language in languages)
     names = [faces.face(role).name for role in (FontRole.SANS, FontRole.SANS_BOLD)]
-    key = f"figure {FORMAT} {data!r} {style.colours!r} {names!r}"
+    key = f"figure {FORMAT} {data!r} {looks(style)!r} {names!r}"
     stored = cache.get(key)
     picture = None if stored is None else store.unpack(stored)
     if picture is None:
-        picture = _render(data, alt, faces, style.colours, spec.origin)
+        picture = _render(data, alt, faces, style, spec.origin)
         cache.put(key, store.pack(picture))
-    return Rendered(picture, alt)
+    return Rendered(picture, alt, tuple(dict.fromkeys(datum.key for datum in data.data)))
+
+
+def looks(style: Style) -> tuple[object, ...]:
+    """What of the style a chart depends on."""
+    names = (StyleName.CAPTION, StyleName.TABLE_NOTE)
+    return style.colours, [style.text(name, language).size for name in names for language in LANGUAGES]
 
 
 _NOTICE_GAP = 5.0
+_SUBTITLE_GAP = 7.0
+
+
+def lay_out(data: ChartData, sketch: Sketch) -> float:
+    """The whole picture: subtitle, chart, notice; returns its height in points."""
+    chart = CHARTS[data.kind]
+    words = subtitle(data, chart.remark(data))
+    if words.zh:
+        box = sketch.lettering.remark(words, data.languages, data.width)
+        sketch.text(box, 0.0, 1.0)
+        sketch.down = 1.0 + box.height + _SUBTITLE_GAP
+    height = chart.lay_out(data, sketch) + sketch.down
+    sketch.down = 0.0
+    return round(_below(data, sketch, height), 2)
 
 
 def _below(data: ChartData, sketch: Sketch, height: float) -> float:
@@ -93,13 +114,12 @@ def _below(data: ChartData, sketch: Sketch, height: float) -> float:
     return height + _NOTICE_GAP + box.height + 2
 
 
-def _render(data: ChartData, alt: Texts, faces: Faces, colours: Colours, origin: Origin) -> Picture:
+def _render(data: ChartData, alt: Texts, faces: Faces, style: Style, origin: Origin) -> Picture:
     from ipreport.figures.png import png  # noqa: PLC0415 - matplotlib takes most of a second to import
 
-    lettering = Lettering(faces, colours, origin)
-    sketch = Sketch(lettering, colours)
-    height = CHARTS[data.kind].lay_out(data, sketch)
-    size = (data.width, round(_below(data, sketch, height), 2))
+    lettering = Lettering(faces, style, origin)
+    sketch = Sketch(lettering, style.colours)
+    size = (data.width, lay_out(data, sketch))
     drawing = sketch.drawing(size[1])
     title = " / ".join(data.title[language] for language in data.languages)
     description = " ".join(text.plain() for text in alt)

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
+from ipreport.figures.cases import cases_of
+from ipreport.figures.lettering import Cases, ValueWords
+from ipreport.figures.select import Category, Selected, Series
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, MetricSet, Period, Status, Unit, UnitKind
-from ipreport.outline import FigureSpec, Scale
-from ipreport.wording import NOT_STATED, STATES, Rounding, show, show_period
+from ipreport.metrics import Direction, Metric, Period, Status, Unit, same_caliber
+from ipreport.outline import Against, Scale
+from ipreport.wording import NOT_STATED, STATES, ChartUnit, Rounding, chart_unit, show, show_period
 
 UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
 """What stands for the date of an undated value, where nothing else says that it is a date."""
 
 
+class Numbers(Enum):
+    """In which unit the values of a chart stand at their marks."""
+
+    COMMON = "bare digits in one unit of the chart, which its subtitle names"
+    OWN = "bare digits in a unit of each series"
+    WORDS = "words that bring their unit"
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A value of a chart. `value` is in base units; `text` and `number` are its words.
+    """A value of a chart. `value` is in base units; `text`, `number` and `digits` are its words.
 
-    `mark` is the mark of a note on the value, or empty; `status` may add one of its own;
-    `named` says whether the author gave it a name for this chart.
+    `text` brings its unit; `words` stand at its mark: bare digits in `words_unit` (the key of
+    a unit), or `text` where that is empty. `mark` is the mark of a note on the value, or
+    empty; `status` may add one of its own; `named` says whether the author gave it a name
+    for this chart; `broken` that the definition changed since the point before in its series.
     """
 
     key: str
@@ -28,12 +42,15 @@ class Datum:
     named: bool
     value: Decimal
     text: Localized
-    number: Localized
+    words: Localized
+    words_unit: str
     exact: bool
     mark: str
     unit: Unit
     period: Period
     status: Status = Status.OK
+    cases: Cases | None = None
+    broken: bool = False
 
     @property
     def marks(self) -> Localized:
@@ -52,83 +69,190 @@ class Datum:
         return Localized(f"（{state.name.zh}）{self.mark}", f" ({state.name.en}){self.mark}")
 
     @property
+    def label(self) -> ValueWords:
+        """What stands at its mark."""
+        return ValueWords(self.words, self.key, self.marks, self.words_unit, self.cases)
+
+    @property
     def date(self) -> Localized:
         """The period in words, or that the source gives no date."""
         return show_period(self.period) if self.period.known else UNDATED
 
 
 @dataclass(frozen=True, slots=True)
+class DataSeries:
+    """Values that belong together, one for each category of the chart; None where there is none.
+
+    `unit` is the one in which their bare digits stand.
+    """
+
+    role: str
+    key: str
+    name: Localized
+    points: tuple[Datum | None, ...]
+    unit: ChartUnit
+    direction: Direction
+    highlighted: bool = False
+
+    @property
+    def known(self) -> tuple[Datum, ...]:
+        """The values there are."""
+        return tuple(point for point in self.points if point is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class ChartData:
-    """A chart with its values in the order of its roles. `width` is in points."""
+    """A chart with its values. `width` is in points."""
 
     kind: str
     title: Localized
-    data: tuple[Datum, ...]
-    scale: Scale
+    categories: tuple[Category, ...]
+    series: tuple[DataSeries, ...]
     languages: tuple[Language, ...]
     width: float
     rounding: Rounding
+    numbers: Numbers
+    scale: Scale = Scale.LINEAR
+    rank: bool = False
+    against: Against | None = None
+    axis_from: Decimal | None = None
+    remainder: Localized | None = None
+    region: Localized | None = None
+    """The region that all values are of."""
     notice: Localized | None = None
     """What the picture says of its data wherever it is used, such as that they are made up."""
 
     @property
-    def unit_apart(self) -> bool:
-        """Whether values stand as bare digits under a unit named once for the chart.
+    def data(self) -> tuple[Datum, ...]:
+        """Every value, series by series."""
+        return tuple(datum for series in self.series for datum in series.known)
 
-        So it is with rates, whose names say “per 10,000 population” already.
-        """
-        return all(datum.exact and datum.unit.kind is UnitKind.RATIO for datum in self.data)
-
-    def words(self, datum: Datum) -> Localized:
-        """What stands at the mark of a value."""
-        return datum.number if self.unit_apart else datum.text
+    def role(self, name: str) -> tuple[Datum, ...]:
+        """The values that play one part, in their order."""
+        return tuple(datum for series in self.series if series.role == name for datum in series.known)
 
     @property
-    def unit_title(self) -> Localized:
-        """The unit of the chart, named once."""
-        label = self.data[0].unit.label
-        return Localized(f"单位：{label.zh}", f"Unit: {label.en}")
+    def unit(self) -> ChartUnit:
+        """The unit of the chart, where all series have one in common."""
+        return self.series[0].unit
 
 
 def gather(
-    spec: FigureSpec,
-    metrics: MetricSet,
+    selected: Selected,
+    numbers: Numbers,
     languages: tuple[Language, ...],
     marks: Mapping[str, str],
     width: float,
     rounding: Rounding,
     notice: Localized | None = None,
 ) -> ChartData:
-    """The values of a figure that passed its checks, in words."""
-    names = _names([metrics[key] for key in spec.metrics], metrics)
-    data = tuple(_datum(spec, metrics[key], names[key], marks.get(key, ""), rounding) for key in spec.metrics)
-    return ChartData(spec.kind, spec.title, data, spec.scale, languages, width, rounding, notice)
-
-
-def _names(chosen: list[Metric], metrics: MetricSet) -> dict[str, Localized]:
-    """What each value is called: its metric; where all are of one metric, what tells them apart, region or time."""
-    if len(chosen) > 1 and len({(metric.definition.id, metric.name) for metric in chosen}) == 1:
-        if len({metric.region for metric in chosen}) == len(chosen):
-            return {metric.key: metrics.region_named(metric.region) for metric in chosen}
-        if len({metric.region for metric in chosen}) == 1:
-            return {metric.key: show_period(metric.period) for metric in chosen}
-    return {metric.key: metric.name for metric in chosen}
-
-
-def _datum(spec: FigureSpec, metric: Metric, name: Localized, mark: str, rounding: Rounding) -> Datum:
-    if metric.value is None:
-        raise ValueError(f"{metric.key} has no value")
-    shown = show(metric, rounding)
-    return Datum(
-        key=metric.key,
-        name=spec.labels.get(metric.key, name),
-        named=metric.key in spec.labels,
-        value=metric.value,
-        text=shown.value,
-        number=shown.number,
-        exact=metric.is_exact,
-        mark=mark,
-        unit=metric.unit,
-        period=metric.period,
-        status=metric.status,
+    """The values of a figure that passed its checks, in words. ValueError for a selection without values."""
+    spec = selected.spec
+    if not selected.metrics:
+        raise ValueError(f"the figure '{spec.id}' shows nothing")
+    common = _unit_of(selected.metrics, languages, rounding)
+    series = []
+    for each in selected.series:
+        known = tuple(point for point in each.points if point is not None)
+        unit = _unit_of(known, languages, rounding) if numbers is Numbers.OWN and known else common
+        series.append(_Worder(selected, numbers, marks, rounding, unit).series(each))
+    return ChartData(
+        kind=spec.kind,
+        title=spec.title,
+        categories=selected.categories,
+        series=tuple(series),
+        languages=languages,
+        width=width,
+        rounding=rounding,
+        numbers=numbers,
+        scale=spec.scale,
+        rank=spec.rank,
+        against=spec.against,
+        axis_from=spec.axis_from,
+        remainder=spec.remainder,
+        region=_region_of(selected),
+        notice=notice,
     )
+
+
+def _region_of(selected: Selected) -> Localized | None:
+    regions = {metric.region for metric in selected.metrics}
+    return selected.record.region_named(regions.pop()) if len(regions) == 1 else None
+
+
+def _unit_of(metrics: Sequence[Metric], languages: tuple[Language, ...], rounding: Rounding) -> ChartUnit:
+    values = [metric.value for metric in metrics if metric.value is not None]
+    places = max(metric.places for metric in metrics)
+    return chart_unit(values, metrics[0].unit, places, languages, rounding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worder:
+    """Turns the observations of a series into values with words."""
+
+    selected: Selected
+    numbers: Numbers
+    marks: Mapping[str, str]
+    rounding: Rounding
+    unit: ChartUnit
+
+    def series(self, series: Series) -> DataSeries:
+        """A series; a gap stays a gap."""
+        points: list[Datum | None] = []
+        before: Metric | None = None
+        for index, metric in enumerate(series.points):
+            if metric is None or metric.value is None:
+                points.append(None)
+                continue
+            broken = before is not None and not same_caliber(metric, before)
+            points.append(self._datum(metric, self._name(index, metric), self._period(index, metric), broken=broken))
+            before = metric
+        direction = next((m.definition.direction for m in series.points if m is not None), Direction.NEUTRAL)
+        return DataSeries(series.role, series.key, series.name, tuple(points), self.unit, direction, series.highlighted)
+
+    def _name(self, index: int, metric: Metric) -> Localized:
+        """A value is called after its place, or after itself where the chart lists its values one by one."""
+        categories = self.selected.categories
+        if index < len(categories) and (not self.selected.listed or categories[index].key == metric.key):
+            return categories[index].name
+        return self.selected.spec.labels.get(metric.key, metric.name)
+
+    def _period(self, index: int, metric: Metric) -> Period:
+        """The time it stands for: among quarters, January to March is the first."""
+        time = self.selected.categories[index].period if self.selected.spec.is_over_time else None
+        return metric.period if time is None else time
+
+    def _datum(self, metric: Metric, name: Localized, period: Period, *, broken: bool) -> Datum:
+        if metric.value is None:
+            raise ValueError(f"{metric.key} has no value")
+        shown = show(metric, self.rounding)
+        bare = self.numbers is not Numbers.WORDS and metric.is_exact and metric.unit.kind is self.unit.unit.kind
+        return Datum(
+            key=metric.key,
+            name=name,
+            named=metric.key in self.selected.spec.labels,
+            value=metric.value,
+            text=shown.value,
+            words=self.unit.digits(metric.value) if bare else shown.value,
+            words_unit=self.unit.unit.key if bare else "",
+            exact=metric.is_exact,
+            mark=self.marks.get(metric.key, ""),
+            unit=metric.unit,
+            period=period,
+            status=metric.status,
+            cases=self._cases(metric),
+            broken=broken,
+        )
+
+    def _cases(self, metric: Metric) -> Cases | None:
+        found = cases_of(metric, self.selected.record) if self.selected.spec.cases else None
+        if found is None:
+            return None
+        part, whole = (show(each, self.rounding).number for each in found)
+        return Cases(found[0].key, part, found[1].key, whole)
+
+
+def common_period(data: ChartData) -> Localized | None:
+    """The time that all values share, in words; None where they have several."""
+    periods = {datum.period for datum in data.data}
+    return None if len(periods) > 1 else data.data[0].date

@@ -11,7 +11,7 @@ from math import fsum
 from ipreport.fonts import Faces
 from ipreport.language import ZH, Language, Localized
 from ipreport.problems import Origin, ReportError, block
-from ipreport.style import Colours, FontRole
+from ipreport.style import FontRole, Style, StyleName
 
 ASCENT = 0.88
 """How far the ink of a line reaches above its baseline, in em (the top of a Han character)."""
@@ -20,8 +20,8 @@ DESCENT = 0.22
 HAN_DESCENT = 0.12
 """The lower edge of a Han character, in em; lines are centred on Han characters."""
 
-MAIN, SECOND, SMALL, SMALLEST = 9.0, 8.0, 7.5, 6.5
-"""Sizes in points: labels; the other language and dates; ticks and note marks; marks in letters."""
+SMALLEST = 6.5
+"""The size of raised marks that are letters, in points."""
 
 _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】”’％%…—·～〕,.;:?!)]")
 _NEVER_LAST = frozenset("（《〈「『【“‘〔([第￥$")
@@ -34,7 +34,8 @@ _SCALES = frozenset("万亿")
 class Letters:
     """A piece of a line in one size, face and colour.
 
-    `gap` is the space before it and `rise` lifts it off the baseline, both in points.
+    `gap` is the space before it and `rise` lifts it off the baseline, both in points;
+    `value_key` and `unit` are those of a `DrawnText`.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Letters:
     value_key: str | None = None
     gap: float = 0.0
     rise: float = 0.0
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,47 @@ class TextBox:
         return TextBox(other.lines + self.lines)
 
 
-class Lettering:
-    """Measures and breaks text; `origin` is the figure that a missing character is reported at."""
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The cases behind a rate: so many of how many, each with its key and its digits."""
 
-    def __init__(self, faces: Faces, colours: Colours, origin: Origin | None) -> None:
+    part_key: str
+    part: Localized
+    whole_key: str
+    whole: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWords:
+    """What stands at the mark of a value: its words, traced to `key`, with the marks of its notes.
+
+    Bare digits stand in `unit`, by its key; `cases` stand behind a rate.
+    """
+
+    words: Localized
+    key: str
+    marks: Localized
+    unit: str = ""
+    cases: Cases | None = None
+
+
+class Lettering:
+    """Measures and breaks text; `origin` is the figure that a missing character is reported at.
+
+    Labels are as large as captions, ticks and remarks as the notes under tables, whatever
+    the width of the chart.
+    """
+
+    def __init__(self, faces: Faces, style: Style, origin: Origin | None) -> None:
         self._faces = faces
-        self._colours = colours
+        self._style = style
+        self._colours = style.colours
         self._origin = origin
+        self.small_size = style.text(StyleName.TABLE_NOTE, ZH).size
+
+    def size(self, language: Language) -> float:
+        """The size of labels in `language`, in points."""
+        return self._style.text(StyleName.CAPTION, language).size
 
     @property
     def accent(self) -> str:
@@ -130,37 +166,77 @@ class Lettering:
         """Boxes below each other."""
         return TextBox(tuple(line for box in boxes for line in box.lines))
 
-    def plain(self, order: int) -> tuple[float, FontRole, str]:
+    def plain(self, order: int, language: Language) -> tuple[float, FontRole, str]:
         """Size, face and colour of a label in the language that comes `order`-th in the edition."""
-        first = order == 0
-        return (MAIN if first else SECOND, FontRole.SANS, self._colours.ink if first else self._colours.muted)
+        return self.size(language), FontRole.SANS, self._colours.ink if order == 0 else self._colours.muted
 
-    def strong(self, order: int) -> tuple[float, FontRole, str]:
+    def strong(self, order: int, language: Language) -> tuple[float, FontRole, str]:
         """The same of a value: bold in the first language of the edition."""
-        return (MAIN, FontRole.SANS_BOLD, self._colours.ink) if order == 0 else self.plain(order)
+        if order:
+            return self.plain(order, language)
+        return self.size(language), FontRole.SANS_BOLD, self._colours.ink
 
     def small(self) -> tuple[float, FontRole, str]:
         """The same of ticks, units and note marks."""
-        return SMALL, FontRole.SANS, self._colours.muted
+        return self.small_size, FontRole.SANS, self._colours.muted
 
-    def label(self, text: Localized, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
+    def label(
+        self, text: Localized, languages: Sequence[Language], width: float = float("inf"), *, strong: bool = False
+    ) -> TextBox:
         """A name in each language of the edition, the second smaller below the first."""
+        look = self.strong if strong else self.plain
         return self.stack(
-            self.box(Letters(text[language], *self.plain(order), language), width)
+            self.box(Letters(text[language], *look(order, language), language), width)
             for order, language in enumerate(distinct(text, languages))
         )
 
-    def value(
-        self, text: Localized, key: str, marks: Localized, languages: Sequence[Language], width: float = float("inf")
-    ) -> TextBox:
-        """A value in each language, with its marks behind it."""
+    def named(self, name: TextBox, value: TextBox, width: float = float("inf")) -> TextBox:
+        """A name with its value behind its first line where there is room, else above it."""
+        first = self.line(*name.lines[0].pieces, replace(value.lines[0].pieces[0], gap=5.0), *value.lines[0].pieces[1:])
+        if len(value.lines) > 1 or first.width > width:
+            return name.below(value)
+        return TextBox((first, *name.lines[1:]))
+
+    def remark(self, text: Localized, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
+        """A remark in small letters, the languages side by side where there is room, else below each other."""
+        pieces = [
+            Letters(text[language], *self.small(), language, gap=8.0 if order else 0.0)
+            for order, language in enumerate(distinct(text, languages))
+        ]
+        line = self.line(*pieces)
+        if line.width <= width:
+            return TextBox((line,))
+        return self.stack(self.box(replace(piece, gap=0.0), width) for piece in pieces)
+
+    def value(self, value: ValueWords, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
+        """A value in each language, with its marks and cases behind it."""
         boxes = []
-        lines = distinct(text, languages)
+        lines = distinct(value.words, languages)
         for order, language in enumerate(lines):
-            mark = mark_behind(marks, order, lines, languages)
-            box = self.box(Letters(text[language], *self.strong(order), language, key), width - self.mark_width(mark))
-            boxes.append(self._marked(box, mark) if mark else box)
+            mark = mark_behind(value.marks, order, lines, languages)
+            letters = Letters(
+                value.words[language], *self.strong(order, language), language, value.key, unit=value.unit
+            )
+            box = self.box(letters, width - self.mark_width(mark))
+            box = self._marked(box, mark) if mark else box
+            boxes.append(box if value.cases is None else self._with_cases(box, value.cases, language, width))
         return self.stack(boxes)
+
+    def _with_cases(self, box: TextBox, cases: Cases, language: Language, width: float) -> TextBox:
+        """The cases in brackets behind a rate, on a line of their own where there is no room."""
+        opening, closing = ("（", "）") if language is ZH else ("(", ")")
+        small = self.small()
+        pieces = (
+            Letters(opening, *small, language, gap=0.0 if language is ZH else 2.0),
+            Letters(cases.part[language], *small, language, cases.part_key),
+            Letters("/", *small, language),
+            Letters(cases.whole[language], *small, language, cases.whole_key),
+            Letters(closing, *small, language),
+        )
+        line = self.line(*box.lines[-1].pieces, *pieces)
+        if line.width <= width:
+            return TextBox((*box.lines[:-1], line))
+        return TextBox((*box.lines, self.line(replace(pieces[0], gap=0.0), *pieces[1:])))
 
     def _marked(self, box: TextBox, mark: str) -> TextBox:
         last = box.lines[-1]
@@ -169,7 +245,7 @@ class Lettering:
     def note_mark(self, mark: str, language: Language) -> Letters:
         """The raised mark of a note; one in letters is smaller, as a number inside a circle needs more room."""
         _, font, colour = self.small()
-        size, rise = (SMALLEST, 3.2) if mark[:1].isalpha() else (SMALL, 2.2)
+        size, rise = (SMALLEST, 3.2) if mark[:1].isalpha() else (self.small_size, 2.2)
         return Letters(mark, size, font, colour, language, gap=0.8, rise=rise)
 
     def mark_width(self, mark: str) -> float:
@@ -216,7 +292,7 @@ class Lettering:
         """The width of the widest part of `text` that must not be broken."""
         style = self.strong if strong else self.plain
         return max(
-            self.width(atom.rstrip(), *style(order)[:2], language)
+            self.width(atom.rstrip(), *style(order, language)[:2], language)
             for order, language in enumerate(distinct(text, languages))
             for atom in break_points(text[language])
         )

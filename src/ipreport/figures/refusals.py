@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from ipreport.metrics import Metric, UnitKind
+from ipreport.figures.cases import base_of, cases_of
+from ipreport.figures.refuse import refuse
+from ipreport.figures.select import Selected
+from ipreport.metrics import Metric, MetricSet, UnitKind
 from ipreport.outline import FigureSpec, Scale
-from ipreport.problems import Problem, block
+from ipreport.problems import Problem
+from ipreport.wording import CASES_BELOW, NO_RATE_BELOW
 
 
-def refuse(spec: FigureSpec, reason: str, hint: str, rule: str | None = None) -> Problem:
-    """A Problem at the place of the figure, of a rule where one forbids it."""
-    return block(f"figure '{spec.id}': {reason}", spec.origin, hint, rule=rule)
-
-
-def missing_values(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def missing_values(selected: Selected) -> Iterator[Problem]:
     """A value that is not there has no length and no place on a scale."""
+    spec, metrics = selected.spec, selected.metrics
     for metric in metrics:
         if metric.value is None:
             yield refuse(
@@ -25,8 +26,9 @@ def missing_values(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Prob
             )
 
 
-def mixed_units(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def mixed_units(selected: Selected) -> Iterator[Problem]:
     """One axis has one unit."""
+    spec, metrics = selected.spec, selected.metrics
     units = {metric.unit.key: metric for metric in metrics}
     if len(units) > 1:
         listed = ", ".join(f"'{metric.key}' in {metric.unit.label.en}" for metric in units.values())
@@ -34,8 +36,9 @@ def mixed_units(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem
         yield refuse(spec, reason, "make one figure per unit, or use a table")
 
 
-def ranks(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def ranks(selected: Selected) -> Iterator[Problem]:
     """A rank is a place, not an amount: the best would have the shortest bar."""
+    spec, metrics = selected.spec, selected.metrics
     for metric in metrics:
         if metric.unit.kind is UnitKind.RANK:
             yield refuse(
@@ -45,8 +48,9 @@ def ranks(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
             )
 
 
-def mixed_money(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def mixed_money(selected: Selected) -> Iterator[Problem]:
     """Kinds of money are not lengths of one and the same thing (rule R23)."""
+    spec, metrics = selected.spec, selected.metrics
     classes = {m.definition.money_class: m for m in metrics if m.definition.money_class is not None}
     if len(classes) > 1:
         listed = ", ".join(f"'{metric.key}' ({kind})" for kind, metric in classes.items())
@@ -58,8 +62,9 @@ def mixed_money(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem
         )
 
 
-def below_zero(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def below_zero(selected: Selected) -> Iterator[Problem]:
     """Bars and shares start at zero and grow one way."""
+    spec, metrics = selected.spec, selected.metrics
     for metric in metrics:
         if metric.value is not None and metric.value < 0:
             yield refuse(
@@ -79,11 +84,78 @@ def logarithmic(spec: FigureSpec) -> Iterator[Problem]:
         )
 
 
-def amounts(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def amounts(selected: Selected) -> Iterator[Problem]:
     """All that a chart of lengths from zero refuses."""
-    yield from logarithmic(spec)
-    yield from missing_values(spec, metrics)
-    yield from ranks(spec, metrics)
-    yield from mixed_units(spec, metrics)
-    yield from mixed_money(spec, metrics)
-    yield from below_zero(spec, metrics)
+    yield from logarithmic(selected.spec)
+    yield from missing_values(selected)
+    yield from ranks(selected)
+    yield from mixed_units(selected)
+    yield from mixed_money(selected)
+    yield from below_zero(selected)
+    yield from truncated(selected.spec)
+    yield from few_cases(selected)
+
+
+def truncated(spec: FigureSpec) -> Iterator[Problem]:
+    """A length that does not begin at zero is not the value."""
+    if spec.axis_from:
+        yield refuse(
+            spec,
+            f"a '{spec.kind}' chart shows lengths, which an axis from {spec.axis_from} would falsify",
+            "leave out 'axis_from:', or use kind: dot or line, whose places may start anywhere",
+        )
+
+
+def few_cases(selected: Selected) -> Iterator[Problem]:
+    """A rate of few cases moves by chance (DOMAIN §5): below 30 the cases stand beside it, below 10 alone."""
+    spec = selected.spec
+    for metric in selected.metrics:
+        base = base_of(metric, selected.record)
+        if base is None or base.value is None or base.value >= CASES_BELOW:
+            continue
+        of = f"'{metric.key}' is a rate of {base.value} cases ('{base.key}')"
+        if base.value < NO_RATE_BELOW:
+            yield refuse(spec, f"{of}, of which no rate is given", "leave it out, or show the counts themselves")
+        elif not spec.cases:
+            yield refuse(spec, f"{of}, and a chart would hide it", "write 'cases: true', which prints k/n beside it")
+        elif cases_of(metric, selected.record) is None:
+            numerator = metric.relations.numerator
+            wanted = f"record '{numerator}' for the same time" if numerator else "use a table that shows the counts"
+            yield refuse(spec, f"{of}, and how many of them is not recorded", wanted)
+
+
+def overlapping(selected: Selected, parts: Sequence[Metric], whole: Metric | None = None) -> Iterator[Problem]:
+    """Only what is counted once adds up: parts that the record knows as those of a sum (DOMAIN §1).
+
+    Regions of one metric are disjoint; other metrics where one that is recorded is the
+    sum of them all.
+    """
+    if len({part.definition.id for part in parts}) <= 1:
+        return
+    known = whole is not None and _is_sum_of(whole, parts)
+    if not known and not any(_is_sum_of(each, parts) for each in sums_of(selected.record, parts)):
+        listed = ", ".join(f"'{part.key}'" for part in parts)
+        yield refuse(
+            selected.spec,
+            f"nothing says that {listed} do not overlap, and stacked or in shares they would be counted twice",
+            "use kind: grouped-column or bar, or record their total with 'sum_of:' where they are disjoint",
+        )
+
+
+def sums_of(record: MetricSet, parts: Sequence[Metric]) -> Iterator[Metric]:
+    """The recorded metrics beside the first part that may be the sum of the parts."""
+    first = parts[0]
+    return (
+        metric
+        for metric in record
+        if metric.relations.sum_of and metric.region == first.region and metric.period.end == first.period.end
+    )
+
+
+def _is_sum_of(whole: Metric, parts: Sequence[Metric]) -> bool:
+    return {part.definition.id for part in parts} <= set(whole.relations.sum_of)
+
+
+def short_of_whole(whole: Metric, parts: Sequence[Metric]) -> Decimal:
+    """What the parts leave of the whole, in base units; below zero where they exceed it."""
+    return (whole.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))

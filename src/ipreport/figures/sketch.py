@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from ipreport.document import Drawing, DrawnItem, DrawnPath, DrawnText
 from ipreport.figures.lettering import ASCENT, Lettering, TextBox
+from ipreport.figures.theme import Marker
 from ipreport.style import Colours
 
 _CURVE = 0.5523
 """Length of the handles that make four Bézier curves a circle, in radii."""
+
+
+_SHAPES: dict[Marker, tuple[tuple[float, float], ...]] = {
+    Marker.SQUARE: ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    Marker.TRIANGLE: ((0.0, -1.15), (1.1, 0.85), (-1.1, 0.85)),
+    Marker.DIAMOND: ((0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)),
+    Marker.CROSS: (
+        *((-0.4, -1.1), (0.4, -1.1), (0.4, -0.4), (1.1, -0.4), (1.1, 0.4), (0.4, 0.4)),
+        *((0.4, 1.1), (-0.4, 1.1), (-0.4, 0.4), (-1.1, 0.4), (-1.1, -0.4), (-0.4, -0.4)),
+    ),
+}
+"""Corners of markers, in radii."""
 
 
 class Anchor(StrEnum):
@@ -22,11 +36,15 @@ class Anchor(StrEnum):
 
 
 class Sketch:
-    """Collects the items of a drawing. Lengths are in points, y grows downwards from the top."""
+    """Collects the items of a drawing. Lengths are in points, y grows downwards from the top.
+
+    `down` is how far below the top of the picture the layout at hand begins.
+    """
 
     def __init__(self, lettering: Lettering, colours: Colours) -> None:
         self.lettering = lettering
         self.colours = colours
+        self.down = 0.0
         self._items: list[DrawnItem] = []
 
     def bar(
@@ -37,15 +55,32 @@ class Sketch:
         left, right = across[0] + inset, max(across[1] - inset, across[0] + inset)
         top, bottom = down[0] + inset, max(down[1] - inset, down[0] + inset)
         corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        self.area(corners, fill, outline, 1.0)
+
+    def area(
+        self, corners: Iterable[tuple[float, float]], fill: str, outline: str | None = None, line_width: float = 0.0
+    ) -> None:
+        """A filled shape through its corners; an outline lies half inside and half outside its edge."""
         segments = tuple(("L" if index else "M", *corner) for index, corner in enumerate(corners))
-        self._items.append(DrawnPath((*segments, ("Z",)), fill, outline, 0.0 if outline is None else 1.0))
+        self._add(DrawnPath((*segments, ("Z",)), fill, outline, 0.0 if outline is None else line_width))
 
     def line(
         self, points: Iterable[tuple[float, float]], colour: str, width: float, dash: tuple[float, ...] = ()
     ) -> None:
         """A line through the points."""
         segments = tuple(("L" if index else "M", x, y) for index, (x, y) in enumerate(points))
-        self._items.append(DrawnPath(segments, None, colour, width, dash))
+        self._add(DrawnPath(segments, None, colour, width, dash))
+
+    def marker(
+        self, shape: Marker, place: tuple[float, float], radius: float, fill: str, outline: str | None = None
+    ) -> None:
+        """A point of a series around `place`; every shape covers about as much as a disc of `radius`."""
+        x, y = place
+        if shape is Marker.CIRCLE:
+            self.dot(x, y, radius, fill, outline)
+            return
+        corners = [(x + radius * across, y + radius * down) for across, down in _SHAPES[shape]]
+        self.area(corners, fill, outline, 1.2)
 
     def dot(self, x: float, y: float, radius: float, fill: str, outline: str | None) -> None:
         """A disc around (x, y); `radius` reaches to the outer edge of its outline."""
@@ -59,7 +94,7 @@ class Sketch:
             ("C", x + k, y - r, x + r, y - k, x + r, y),
             ("Z",),
         )
-        self._items.append(DrawnPath(segments, fill, outline, 0.0 if outline is None else 1.2))
+        self._add(DrawnPath(segments, fill, outline, 0.0 if outline is None else 1.2))
 
     def text(self, box: TextBox, x: float, top: float, anchor: Anchor = Anchor.LEFT) -> None:
         """The lines of `box` below `top`, each anchored at `x`."""
@@ -70,7 +105,7 @@ class Sketch:
             left = x - line.width * share
             for piece in line.pieces:
                 left += piece.gap
-                self._items.append(
+                self._add(
                     DrawnText(
                         left,
                         baseline - piece.rise,
@@ -80,13 +115,30 @@ class Sketch:
                         piece.colour,
                         piece.language,
                         value_key=piece.value_key,
+                        unit=piece.unit,
                     )
                 )
                 left += self.lettering.width(piece.text, piece.size, piece.font, piece.language)
 
+    def _add(self, item: DrawnItem) -> None:
+        self._items.append(_lowered(item, self.down) if self.down else item)
+
     def drawing(self, height: float) -> Drawing:
         """The finished drawing, `height` points tall, with the origin at the lower left."""
         return Drawing(tuple(_turned(item, height) for item in self._items))
+
+
+def _lowered(item: DrawnItem, down: float) -> DrawnItem:
+    if isinstance(item, DrawnText):
+        return replace(item, y=item.y + down)
+    return replace(item, segments=tuple(_lowered_segment(segment, down) for segment in item.segments))
+
+
+def _lowered_segment(segment: tuple[str | float, ...], down: float) -> tuple[str | float, ...]:
+    command, *numbers = segment
+    return command, *(
+        number + down if index % 2 and not isinstance(number, str) else number for index, number in enumerate(numbers)
+    )
 
 
 def _turned(item: DrawnItem, height: float) -> DrawnItem:
@@ -102,6 +154,7 @@ def _turned(item: DrawnItem, height: float) -> DrawnItem:
             item.language,
             item.angle,
             item.value_key,
+            item.unit,
         )
     segments = tuple(_turned_segment(segment, height) for segment in item.segments)
     return DrawnPath(segments, item.fill, item.stroke, item.line_width, item.dash, item.round_joins)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ipreport.language import ZH, Language, Localized
-from ipreport.metrics import Unit, UnitKind
+from ipreport.language import ZH, Localized
+from ipreport.metrics import UNITS, UnitKind
 from ipreport.outline import Scale
-from ipreport.wording.numbers import MILLION, chinese, grouped, trimmed
+from ipreport.wording import ChartUnit
+from ipreport.wording.numbers import chinese
 
 _MOST_DECADES = 8
 _INTERVALS = 5
@@ -41,16 +42,28 @@ class Axis:
         return math.log10(value) if self.scale is Scale.LOGARITHMIC else float(value)
 
 
-def axis(values: Sequence[Decimal], unit: Unit, scale: Scale, languages: tuple[Language, ...]) -> Axis:
-    """An axis over `values` of `unit` for an edition in `languages`."""
-    ticks = _decades(values) if scale is Scale.LOGARITHMIC else _steps(values, whole=unit.kind is UnitKind.COUNT)
-    high = max(ticks[-1], max(values) * _BEYOND) if scale is Scale.LOGARITHMIC else ticks[-1]
-    words, label = _words(ticks, unit, languages)
+def axis(values: Sequence[Decimal], unit: ChartUnit, scale: Scale = Scale.LINEAR, start: Decimal | None = None) -> Axis:
+    """An axis over `values`, which are in base units, labelled in `unit`.
+
+    A linear one begins at zero, or below where values do, unless `start` says otherwise.
+    """
     if scale is Scale.LOGARITHMIC:
-        title = Localized(f"{label.zh}（对数坐标）", f"{label.en} (logarithmic scale)")
+        return _logarithmic(values, unit)
+    ticks = _steps(values, start or Decimal(0), whole=unit.unit.kind in {UnitKind.COUNT, UnitKind.RANK})
+    words = tuple(unit.tick(tick)[unit.languages[0]] for tick in ticks)
+    return Axis(scale, ticks[0], ticks[-1], ticks, words, unit.label)
+
+
+def _logarithmic(values: Sequence[Decimal], unit: ChartUnit) -> Axis:
+    """Powers of ten; a Chinese axis counts money in 万 and 亿, as it reaches over both."""
+    ticks = _decades(values)
+    high, label = max(ticks[-1], max(values) * _BEYOND), unit.label
+    if unit.languages == (ZH,) and unit.unit.kind is UnitKind.MONEY:
+        words, label = tuple(chinese(tick) for tick in ticks), UNITS["yuan"].label
     else:
-        title = label
-    return Axis(scale, ticks[0], high, ticks, words, title)
+        words = tuple(unit.tick(tick)[unit.languages[0]] for tick in ticks)
+    title = Localized(f"{label.zh}（对数坐标）", f"{label.en} (logarithmic scale)")
+    return Axis(Scale.LOGARITHMIC, ticks[0], high, ticks, words, title)
 
 
 def _decades(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
@@ -60,14 +73,14 @@ def _decades(values: Sequence[Decimal]) -> tuple[Decimal, ...]:
     return tuple(Decimal(1).scaleb(power) for power in range(low, max(high, low + 1) + 1, step))
 
 
-def _steps(values: Sequence[Decimal], *, whole: bool) -> tuple[Decimal, ...]:
-    """Round numbers from below zero or the least value to above the greatest; whole ones for what is counted."""
+def _steps(values: Sequence[Decimal], start: Decimal, *, whole: bool) -> tuple[Decimal, ...]:
+    """Round numbers from below `start` or the least value to above the greatest; whole ones for what is counted."""
     # Imported here because a figure from the cache needs neither matplotlib nor numpy.
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
+    low, high = min(*values, start), max(*values, start)
     if low == high:
-        high = Decimal(1)
+        high = low + 1
     locator = MaxNLocator(_INTERVALS, steps=[1, 2, 2.5, 5, 10], integer=whole)
     # The locator computes in binary: 0.30000000000000004 is the decimal 0.3.
     ticks = [Decimal(f"{tick:.12g}") for tick in locator.tick_values(float(low), float(high))]
@@ -76,19 +89,3 @@ def _steps(values: Sequence[Decimal], *, whole: bool) -> tuple[Decimal, ...]:
     below = [ticks[0] - step] if ticks[0] > low else []
     above = [ticks[-1] + step] if ticks[-1] < high else []
     return (*below, *ticks, *above)
-
-
-def _words(ticks: Sequence[Decimal], unit: Unit, languages: tuple[Language, ...]) -> tuple[tuple[str, ...], Localized]:
-    """Ticks in a unit that every language of the edition writes alike; the Chinese edition counts in 万 and 亿."""
-    if unit.kind is not UnitKind.MONEY:
-        return tuple(_number(tick) for tick in ticks), unit.label
-    if languages == (ZH,):
-        return tuple(chinese(tick) for tick in ticks), Localized("元", "yuan")
-    if ticks[-1] >= MILLION:
-        return tuple(_number(tick / MILLION) for tick in ticks), Localized("百万元", "million yuan")
-    return tuple(_number(tick) for tick in ticks), Localized("元", "yuan")
-
-
-def _number(value: Decimal) -> str:
-    digits = grouped(trimmed(abs(value)))
-    return f"−{digits}" if value < 0 else digits

@@ -43,7 +43,7 @@ from ipreport.metrics.derived import (
     single_quarter,
     target_completion,
 )
-from ipreport.metrics.likeness import Basis, are_like
+from ipreport.metrics.likeness import Basis, are_like, months_before
 from ipreport.metrics.model import (
     Acknowledgement,
     Issue,
@@ -124,6 +124,7 @@ __all__ = [
     "is_allowed",
     "is_surely_met",
     "is_surely_ranked",
+    "months_before",
     "parse_period",
     "per_10k",
     "published",

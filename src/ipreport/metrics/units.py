@@ -74,6 +74,7 @@ _ALL = (
     _money("10k_yuan", "万元", "ten thousand yuan", 10_000),
     _money("million_yuan", "百万元", "million yuan", 1_000_000),
     _money("100m_yuan", "亿元", "hundred million yuan", 100_000_000),
+    _money("billion_yuan", "十亿元", "billion yuan", 1_000_000_000),
     Unit("percent", UnitKind.PERCENT, Localized.same("%"), "%"),
     Unit("per_10k_population", UnitKind.RATIO, Localized("件/万人", "per 10,000 population"), "per 10,000 population"),
     Unit("percentage_point", UnitKind.POINTS, Localized("个百分点", "percentage points"), "percentage point"),

@@ -168,10 +168,10 @@ def _chosen_editions(content: Content, editions: Iterable[str]) -> tuple[Edition
 
 
 def _draw(content: Content, edition: Edition, formats: Formats) -> dict[str, Rendered]:
-    metrics, width = content.metrics, formats.style.page.text_width
+    style = formats.style.led_by(edition.languages[0])
     return {
         spec.id: draw(
-            spec, metrics, edition.languages, formats.style, formats.faces, formats.cache, content.marks, width,
+            spec, content.metrics, edition.languages, style, formats.faces, formats.cache, content.marks,
             content.rounding, content.notice,
         )
         for spec in content.outline.figures()

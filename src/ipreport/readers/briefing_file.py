@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.language import LANGUAGES, Localized
+from ipreport.language import LANGUAGES
 from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
-    CHART_ROLES,
     ByRegion,
     CalloutBlock,
     CardsBlock,
@@ -32,17 +31,16 @@ from ipreport.outline import (
     TextBlock,
 )
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers.figure_spec import FigureReader, labels_of
 from ipreport.readers.folder import is_inside
-from ipreport.readers.schema import (
-    SLUG,
+from ipreport.readers.schema import SLUG, ProsePair
+from ipreport.readers.schema_briefing import (
     BlockShape,
     BriefingShape,
     CardShape,
     CardsShape,
     FigureShape,
     FontsShape,
-    Pair,
-    ProsePair,
     SectionShape,
     TableShape,
 )
@@ -113,6 +111,7 @@ class _Reader:
             illustrative=shape.illustrative,
             origin=self.tree.origin(()),
             rounding=shape.rounding,
+            editable=shape.editable,
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
@@ -208,7 +207,7 @@ class _Reader:
         groups += [RowGroup(group.title.localized() if group.title else None, group.metrics) for group in shape.groups]
         if not groups:
             self._refuse(f"the table '{shape.id}' has no rows", path, "list metrics under 'rows:' or 'groups:'")
-        self._check_labels("table", [key for group in groups for key in group.metrics], shape.labels, path)
+        self._check_labels([key for group in groups for key in group.metrics], shape.labels, path)
         for key, message, hint in refusals(shape):
             self._refuse(message, (*path, key) if key in shape.model_fields_set else path, hint)
         return TableSpec(
@@ -219,52 +218,21 @@ class _Reader:
             notes=tuple(self._template((*path, "notes", n), note) for n, note in enumerate(shape.notes)),
             origin=self.tree.origin(path),
             by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
-            labels=_labels(shape.labels),
+            labels=labels_of(shape.labels),
         )
 
     def _figure(self, path: Path_, shape: FigureShape) -> FigureSpec | None:
-        if shape.kind not in CHART_ROLES:
-            self._refuse(f"unknown chart kind '{shape.kind}'", (*path, "kind"), did_you_mean(shape.kind, CHART_ROLES))
-            return None
-        given = {"whole": shape.whole, "part": shape.part, "values": shape.values, "points": shape.points}
-        roles = {name: keys for name, keys in given.items() if keys}
-        for name, keys in roles.items():
-            self._known_metrics(keys, (*path, name))
-        self._check_roles(shape.kind, roles, path)
-        shown = [key for keys in roles.values() for key in keys]
-        for key in dict.fromkeys(key for key in shown if shown.count(key) > 1):
-            self._refuse(f"the metric '{key}' stands twice in the chart", path)
-        self._check_labels("chart", shown, shape.labels, path)
-        return FigureSpec(
-            id=shape.id,
-            kind=shape.kind,
-            title=shape.title.localized(),
-            roles=MappingProxyType(roles),
-            origin=self.tree.origin((*path, "kind")),
-            labels=_labels(shape.labels),
-            scale=shape.scale,
-            note=self._template((*path, "note"), shape.note) if shape.note else None,
-        )
+        reader = FigureReader(self.tree, path, self.keys, self._template)
+        spec = reader.figure(shape)
+        self.problems += reader.problems
+        return spec
 
-    def _check_roles(self, kind: str, roles: Mapping[str, tuple[str, ...]], path: Path_) -> None:
-        needed = {role.name: role for role in CHART_ROLES[kind]}
-        listed = ", ".join(needed)
-        for name in roles:
-            if name not in needed:
-                self._refuse(f"a {kind} chart has no '{name}'", (*path, name), f"it takes: {listed}")
-        for name, role in needed.items():
-            count = len(roles.get(name, ()))
-            if not role.least <= count <= role.most:
-                amount = str(role.least) if role.least == role.most else f"{role.least} to {role.most}"
-                message = f"a {kind} chart takes {amount} metric(s) as '{name}', found {count}"
-                self._refuse(message, (*path, name) if count else path)
-
-    def _check_labels(self, block: str, shown: Sequence[str], labels: Iterable[str], path: Path_) -> None:
-        """A chart or table names only what it shows."""
+    def _check_labels(self, shown: Sequence[str], labels: Iterable[str], path: Path_) -> None:
+        """A table names only what it shows."""
         self._known_metrics(labels, (*path, "labels"))
         for key in labels:
             if key not in shown and (self.keys is None or key in self.keys):
-                self._refuse(f"the {block} does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
+                self._refuse(f"the table does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
 
     def _known_metrics(self, keys: Iterable[str], path: Path_) -> None:
         for key in keys:
@@ -280,10 +248,6 @@ class _Reader:
 
     def _refuse(self, message: str, path: Path_, *hints: str) -> None:
         self.problems.append(block(message, self.tree.origin(path), *hints))
-
-
-def _labels(shapes: Mapping[str, Pair]) -> Mapping[str, Localized]:
-    return MappingProxyType({key: pair.localized() for key, pair in shapes.items()})
 
 
 def _masthead(shape: BriefingShape) -> MastheadSpec:

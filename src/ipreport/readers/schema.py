@@ -14,15 +14,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from ipreport.document import Tone
 from ipreport.language import Localized, without_spaces_in_chinese
 from ipreport.metrics import (
     Qualifier,
-    Rounding,
     StatedBasis,
     Status,
 )
-from ipreport.outline import Edition, Scale, TableColumn
 
 SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
 """What ids and briefing names are made of, so that they are safe as file names."""
@@ -256,142 +253,3 @@ class MetricsShape(Shape):
     tables: tuple[DataShape, ...] = ()
     remarks: tuple[RemarkShape, ...] = ()
     acknowledged: tuple[AcknowledgementShape, ...] = ()
-
-
-class CardShape(Shape):
-    """A key figure."""
-
-    metric: Name
-    label: Pair | None = None
-    detail: ProsePair | None = None
-
-
-class CardsShape(Shape):
-    """A row of key figures."""
-
-    items: Annotated[tuple[CardShape, ...], Field(min_length=1)]
-    per_row: Annotated[Integer, Field(ge=1, le=4)] = 3
-
-
-class GroupShape(Shape):
-    """Rows of a table."""
-
-    title: Pair | None = None
-    metrics: Names
-
-
-class RowsAre(StrEnum):
-    """What the rows of a table are, where they are not metrics."""
-
-    REGION = "region"
-
-
-class TableShape(Shape):
-    """A table of metrics: either `rows` or titled `groups` of rows.
-
-    `by: region` turns it: the regions within the briefing's own are the rows, and the
-    metrics under `rows` the columns.
-    """
-
-    id: Slug
-    title: Pair
-    rows: Names = ()
-    groups: tuple[GroupShape, ...] = ()
-    columns: Annotated[tuple[TableColumn, ...], Field(min_length=2)] = (TableColumn.NAME, TableColumn.VALUE)
-    by: RowsAre | None = None
-    sort: Name | None = None
-    rank: bool = False
-    labels: dict[Name, Pair] = {}
-    notes: tuple[ProsePair, ...] = ()
-
-
-class FigureShape(Shape):
-    """A chart; which of the role keys are needed depends on `kind`."""
-
-    id: Slug
-    kind: str
-    title: Pair
-    whole: Names = ()
-    part: Names = ()
-    values: Names = ()
-    points: Names = ()
-    labels: dict[Name, Pair] = {}
-    scale: Scale = Scale.LINEAR
-    note: ProsePair | None = None
-
-
-class ListShape(Shape):
-    """A list of paragraphs."""
-
-    items: Annotated[tuple[ProsePair, ...], Field(min_length=1)]
-    ordered: bool = False
-
-
-class CalloutShape(ProsePair):
-    """A boxed remark."""
-
-    tone: Tone = Tone.INFORMATION
-
-
-class Nothing(Shape):
-    """A block without settings, written `sources: {}`."""
-
-
-class BlockShape(Shape):
-    """A block of a section: exactly one of these keys."""
-
-    text: ProsePair | None = None
-    summary: ProsePair | None = None
-    list: ListShape | None = None
-    callout: CalloutShape | None = None
-    cards: CardsShape | None = None
-    table: TableShape | None = None
-    figure: FigureShape | None = None
-    sources: Nothing | None = None
-    checks: Nothing | None = None
-    changes: Nothing | None = None
-
-
-class SectionShape(Shape):
-    """A headed part of the briefing."""
-
-    id: Slug
-    title: Pair
-    level: Annotated[Integer, Field(ge=1, le=3)] = 1
-    page_break: bool = False
-    blocks: tuple[BlockShape, ...] = ()
-
-
-class MastheadShape(Shape):
-    """The words of the masthead."""
-
-    name: Pair
-    issue: Pair
-    issuer: Pair
-    remark: Pair
-    subject: Pair
-
-
-class FontsShape(Shape):
-    """An office's own font files, relative to the briefing's folder."""
-
-    serif: Line | None = None
-    sans: Line | None = None
-    sans_bold: Line | None = None
-
-
-class BriefingShape(Shape):
-    """The file briefing.yaml."""
-
-    masthead: MastheadShape
-    number: Annotated[Integer, Field(ge=1, le=9999)]
-    date: Day
-    period: str
-    sections: Annotated[tuple[SectionShape, ...], Field(min_length=1)]
-    theme: str = "modern"
-    editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = tuple(Edition)
-    keywords: tuple[Line, ...] = ()
-    illustrative: bool = False
-    rounding: Rounding = Rounding.HALF_EVEN
-    fonts: FontsShape = FontsShape()
-    previous: Line | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipreport.outline import MOST_COLUMNS
-from ipreport.readers.schema import TableShape
+from ipreport.readers.schema_briefing import TableShape
 
 _FEWER = f"at most {MOST_COLUMNS} columns fit on a page; make two tables"
 

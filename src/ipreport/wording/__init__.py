@@ -1,7 +1,9 @@
 """The only place where a number, a date or a rank becomes Chinese or English text."""
 
 from ipreport.metrics import Rounding
+from ipreport.wording.axis_dates import AxisDate, axis_date
 from ipreport.wording.change import (
+    EARLIER,
     NO_DIFFERENCE,
     missing_base,
     points_words,
@@ -19,6 +21,7 @@ from ipreport.wording.dates import (
     show_year_to_date,
 )
 from ipreport.wording.extents import show_growth_extent, show_points_extent
+from ipreport.wording.on_scale import ChartUnit, chart_unit, read_on_scale
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
 from ipreport.wording.ranges import show_range
@@ -28,12 +31,14 @@ from ipreport.wording.reading import Hedge, Measure, Reading, Trend
 from ipreport.wording.rounding_rule import ROUNDING_RULES
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import Form, Shown, show
-from ipreport.wording.small_counts import NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
+from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
 from ipreport.wording.standing import PROVINCE, Field, field_of, rank_words, show_standing
 from ipreport.wording.states import STATES, StateWords
 
 __all__ = [
     "ANNUAL_TARGET",
+    "CASES_BELOW",
+    "EARLIER",
     "MISSING",
     "MISSING_IN_TABLE",
     "NOT_STATED",
@@ -43,6 +48,8 @@ __all__ = [
     "PROVINCE",
     "ROUNDING_RULES",
     "STATES",
+    "AxisDate",
+    "ChartUnit",
     "Field",
     "Form",
     "Hedge",
@@ -54,7 +61,9 @@ __all__ = [
     "Shown",
     "StateWords",
     "Trend",
+    "axis_date",
     "beside",
+    "chart_unit",
     "counts_cases",
     "field_of",
     "missing_base",
@@ -63,6 +72,7 @@ __all__ = [
     "read_back",
     "read_back_cell",
     "read_back_period",
+    "read_on_scale",
     "show",
     "show_as_of",
     "show_change",

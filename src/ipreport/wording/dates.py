@@ -56,7 +56,7 @@ def show_as_of(period: Period) -> Localized:
     if period.end is None:
         return NOT_STATED
     day = _as_of(period.end)
-    article = "the " if _is_month_end(period.end) else ""
+    article = "the " if is_month_end(period.end) else ""
     return Localized(f"截至{day.zh}", f"as of {article}{day.en}")
 
 
@@ -70,10 +70,11 @@ def _months(start: date, end: date) -> Localized:
 
 def _as_of(day: date) -> Localized:
     """The last day of a month reads as its end: 2025年9月底 / end of September 2025."""
-    if _is_month_end(day):
+    if is_month_end(day):
         return Localized(f"{day.year}年{day.month}月底", f"end of {format_date(day, 'MMMM y', locale='en')}")
     return show_date(day)
 
 
-def _is_month_end(day: date) -> bool:
+def is_month_end(day: date) -> bool:
+    """Whether a day is the last of its month."""
     return date.fromordinal(day.toordinal() + 1).month != day.month

@@ -1,6 +1,6 @@
 """The kinds of chart; a new kind is a file here and a line in CHARTS."""
 
-from ipreport.figures.charts import bar, column, dot, part_of_whole, slope
+from ipreport.figures.charts import bar, column, dot, grouped_column, line, part_of_whole, slope
 from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
@@ -9,7 +9,9 @@ CHARTS: dict[str, Chart] = {
     "column": column.CHART,
     "slope": slope.CHART,
     "dot": dot.CHART,
+    "grouped-column": grouped_column.CHART,
+    "line": line.CHART,
 }
-"""Every kind that a briefing can name (outline.CHART_ROLES says which metrics each takes)."""
+"""Every kind that a briefing can name (outline.CHART_KINDS says which metrics each takes)."""
 
 __all__ = ["CHARTS", "Chart"]

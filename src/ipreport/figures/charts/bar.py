@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipreport.document import Inline
 from ipreport.figures.charts.base import Chart, fill_and_outline
 from ipreport.figures.data import ChartData
-from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.lettering import Lettering, TextBox
 from ipreport.figures.refusals import amounts
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import tell_list
@@ -32,27 +32,16 @@ def name_column(data: ChartData, lettering: Lettering) -> tuple[list[TextBox], f
     return boxes, max(box.width for box in boxes)
 
 
-def unit_line(data: ChartData, sketch: Sketch, left: float) -> float:
-    """Name the unit of the chart above it; returns where the chart begins."""
-    pieces = [
-        Letters(data.unit_title[language], *sketch.lettering.small(), language, gap=8.0 if index else 0.0)
-        for index, language in enumerate(data.languages)
-    ]
-    title = TextBox((sketch.lettering.line(*pieces),))
-    sketch.text(title, left, EDGE)
-    return EDGE + title.height + 6
-
-
 def lay_out(data: ChartData, sketch: Sketch) -> float:
     """The bars, longest as long as its words allow."""
     names, column = name_column(data, sketch.lettering)
     zero = column + GAP + 2
     room = data.width - zero
     limit = room * (1 - _LEAST_SHARE) - GAP
-    values = [sketch.lettering.value(data.words(d), d.key, d.marks, data.languages, limit) for d in data.data]
+    values = [sketch.lettering.value(datum.label, data.languages, limit) for datum in data.data]
     spaces = [(room - GAP - box.width, float(d.value)) for d, box in zip(data.data, values, strict=True)]
     scale = min((space / value for space, value in spaces if value > 0), default=0.0)
-    first = top = unit_line(data, sketch, zero) if data.unit_apart else EDGE
+    top = EDGE
     for datum, name, value in zip(data.data, names, values, strict=True):
         height = max(name.height, value.height, BAR)
         middle = top + height / 2
@@ -63,7 +52,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
         sketch.text(value, zero + length + GAP, middle - value.height / 2)
         top += height + ROW_GAP
     total = top - ROW_GAP + EDGE
-    sketch.line(((zero, first - EDGE), (zero, total)), sketch.colours.muted, 0.75)
+    sketch.line(((zero, 0.0), (zero, total)), sketch.colours.muted, 0.75)
     return total
 
 

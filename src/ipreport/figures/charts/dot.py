@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipreport.document import Inline
 from ipreport.figures.charts.bar import GAP, name_column
 from ipreport.figures.charts.base import Chart, fill_and_outline
-from ipreport.figures.data import ChartData
+from ipreport.figures.data import ChartData, Numbers
 from ipreport.figures.lettering import Lettering, Letters, TextBox
-from ipreport.figures.refusals import missing_values, mixed_units, ranks, refuse
+from ipreport.figures.refusals import missing_values, mixed_units, ranks
+from ipreport.figures.refuse import refuse
+from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_list
 from ipreport.figures.ticks import Axis, axis
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric
 from ipreport.outline import FigureSpec, Scale
 from ipreport.problems import Problem
 
@@ -27,11 +28,12 @@ _AIR = 2.0
 """Space between words and the grid line they interrupt; note marks rise a little above their line."""
 
 
-def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def check(selected: Selected) -> Iterator[Problem]:
     """Refuses different units, and values that a logarithmic scale cannot place."""
-    yield from missing_values(spec, metrics)
-    yield from ranks(spec, metrics)
-    yield from mixed_units(spec, metrics)
+    spec, metrics = selected.spec, selected.metrics
+    yield from missing_values(selected)
+    yield from ranks(selected)
+    yield from mixed_units(selected)
     if spec.scale is Scale.LOGARITHMIC:
         for metric in metrics:
             if metric.value is not None and metric.value <= 0:
@@ -64,7 +66,7 @@ class _Row:
 def lay_out(data: ChartData, sketch: Sketch) -> float:
     """Rows of dots over a common axis."""
     lettering = sketch.lettering
-    scale = axis([d.value for d in data.data], data.data[0].unit, data.scale, data.languages)
+    scale = axis([d.value for d in data.data], data.unit, data.scale)
     names, column = name_column(data, lettering)
     ticks = [TextBox((lettering.line(Letters(word, *lettering.small(), data.languages[0])),)) for word in scale.words]
     left = column + max(2 * GAP + _RADIUS, ticks[0].width / 2)
@@ -94,9 +96,9 @@ def _rows(
     rows = []
     for datum, name in zip(data.data, names, strict=True):
         x = left + scale.place(datum.value) * (right - left)
-        words = lettering.value(data.words(datum), datum.key, datum.marks, data.languages)
+        words = lettering.value(datum.label, data.languages)
         if x + away + words.width > data.width and x - away - words.width < left:
-            words = lettering.value(data.words(datum), datum.key, datum.marks, data.languages, half)
+            words = lettering.value(datum.label, data.languages, half)
         if x + away + words.width <= data.width:
             rows.append(_Row(name, words, x, x + away, Anchor.LEFT, datum.exact))
         else:
@@ -152,4 +154,9 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     return tell_list(data, language, Localized("点图", "Dot plot"))
 
 
-CHART = Chart(check, lay_out, tell)
+def numbers(spec: FigureSpec) -> Numbers:
+    """A logarithmic axis reaches over several units, so its values bring their own."""
+    return Numbers.WORDS if spec.scale is Scale.LOGARITHMIC else Numbers.COMMON
+
+
+CHART = Chart(check, lay_out, tell, numbers)

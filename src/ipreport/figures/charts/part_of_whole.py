@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ipreport.document import Inline, Span
 from ipreport.figures.charts.base import Chart
-from ipreport.figures.data import ChartData, Datum
+from ipreport.figures.data import ChartData, Datum, Numbers
 from ipreport.figures.lettering import Lettering, Letters, TextBox, mark_behind
-from ipreport.figures.refusals import amounts, refuse
+from ipreport.figures.refusals import amounts
+from ipreport.figures.refuse import refuse
+from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, UnitKind, share_key
+from ipreport.metrics import UnitKind, share_key
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
 from ipreport.wording import show_share
@@ -24,9 +26,10 @@ _TICK = 6.0
 _PIECE_GAP = 7.0
 
 
-def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def check(selected: Selected) -> Iterator[Problem]:
     """Refuses what has no share: other units, rates, other dates, a part greater than its whole."""
-    yield from amounts(spec, metrics)
+    spec, metrics = selected.spec, selected.metrics
+    yield from amounts(selected)
     if len(metrics) != 2:
         return
     whole, part = metrics
@@ -69,9 +72,9 @@ def _described(
     """Name, value and share in every language."""
     boxes = []
     for order, language in enumerate(data.languages):
-        strong = lettering.strong(order)
+        strong = lettering.strong(order, language)
         pieces = [
-            Letters(name[language], *lettering.plain(order), language),
+            Letters(name[language], *lettering.plain(order, language), language),
             Letters(datum.text[language], *strong, language, datum.key, gap=_PIECE_GAP),
         ]
         if mark := mark_behind(datum.marks, order, data.languages, data.languages):
@@ -108,7 +111,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
         0.5,
     )
     length = float(part.value / whole.value) * data.width
-    sketch.bar((0, data.width), (bar, bar + BAR), colours.quiet)
+    sketch.bar((0, data.width), (bar, bar + BAR), colours.quiet, colours.muted)
     sketch.bar((0, length), (bar, bar + BAR), colours.accent)
     foot = bar + BAR + 1
     sketch.line(
@@ -143,4 +146,9 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     )
 
 
-CHART = Chart(check, lay_out, tell)
+def numbers(_: FigureSpec) -> Numbers:
+    """Whole and part are named in a line of words each."""
+    return Numbers.WORDS
+
+
+CHART = Chart(check, lay_out, tell, numbers)

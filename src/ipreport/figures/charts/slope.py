@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ipreport.document import Inline, Span
 from ipreport.figures.charts.base import Chart, fill_and_outline
 from ipreport.figures.data import ChartData, Datum
-from ipreport.figures.lettering import MAIN, Lettering, Letters, TextBox
-from ipreport.figures.refusals import amounts, refuse
+from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.refusals import amounts
+from ipreport.figures.refuse import refuse
+from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, UnitKind, change_key
-from ipreport.outline import FigureSpec
+from ipreport.metrics import UnitKind, change_key
 from ipreport.problems import Problem
 from ipreport.style import FontRole
 from ipreport.wording.numbers import grouped, trimmed
@@ -28,9 +29,10 @@ _RADIUS = 3.8
 _UNKNOWN_PACE = (3.0, 2.5)
 
 
-def check(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
+def check(selected: Selected) -> Iterator[Problem]:
     """Refuses points that are no two states of one thing, or have no order in time."""
-    yield from amounts(spec, metrics)
+    spec, metrics = selected.spec, selected.metrics
+    yield from amounts(selected)
     if len(metrics) != 2:
         return
     first, second = metrics
@@ -68,7 +70,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     """Both points over a common baseline at zero, values outside, dates below."""
     first, second = data.data
     lettering = sketch.lettering
-    values = [lettering.value(d.text, d.key, d.marks, data.languages, data.width * 0.3) for d in data.data]
+    values = [lettering.value(d.label, data.languages, data.width * 0.3) for d in data.data]
     side = max(box.width for box in values) + _GAP + _RADIUS
     span = min(data.width - 2 * side, _LONGEST)
     left = (data.width - span) / 2
@@ -113,7 +115,7 @@ def _label(data: ChartData, lettering: Lettering) -> TextBox | None:
     words = change(data)
     if not words:
         return None
-    style = (MAIN, FontRole.SANS_BOLD, lettering.accent)
+    style = (lettering.size(data.languages[0]), FontRole.SANS_BOLD, lettering.accent)
     return TextBox((lettering.line(Letters(words, *style, data.languages[0], _traced_as(data))),))
 
 

@@ -11,19 +11,9 @@ from types import MappingProxyType
 from ipreport.document import Tone
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Period, Rounding
+from ipreport.outline.figures import FigureSpec
+from ipreport.outline.texts import Template
 from ipreport.problems import Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A text with placeholders in every language, and where each wording stands."""
-
-    text: Localized
-    origins: Mapping[str, Origin]
-
-    def origin(self, language: Language) -> Origin:
-        """Where the wording in `language` was written."""
-        return self.origins[language.code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,55 +123,6 @@ MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class ChartRole:
-    """A part that metrics play in a chart; `least` and `most` bound how many."""
-
-    name: str
-    least: int
-    most: int
-
-
-CHART_ROLES: dict[str, tuple[ChartRole, ...]] = {
-    "part-of-whole": (ChartRole("whole", 1, 1), ChartRole("part", 1, 1)),
-    "bar": (ChartRole("values", 1, 12),),
-    "column": (ChartRole("values", 1, 12),),
-    "slope": (ChartRole("points", 2, 2),),
-    "dot": (ChartRole("values", 2, 12),),
-}
-"""The chart kinds and what each needs."""
-
-
-class Scale(StrEnum):
-    """The scale of a value axis. Bars need zero, so only dots may be logarithmic."""
-
-    LINEAR = "linear"
-    LOGARITHMIC = "logarithmic"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSpec:
-    """A chart as a statement of data: kind, which metric plays which part, names.
-
-    `roles` maps the roles of the kind to metric keys, `labels` gives metrics shorter
-    names inside the chart, `note` is printed below the caption.
-    """
-
-    id: str
-    kind: str
-    title: Localized
-    roles: Mapping[str, tuple[str, ...]]
-    origin: Origin
-    labels: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
-    scale: Scale = Scale.LINEAR
-    note: Template | None = None
-
-    @property
-    def metrics(self) -> tuple[str, ...]:
-        """The keys of every metric in the chart, in the order of its roles."""
-        return tuple(key for role in CHART_ROLES[self.kind] for key in self.roles.get(role.name, ()))
-
-
-@dataclass(frozen=True, slots=True)
 class SourcesBlock:
     """The numbered list of sources."""
 
@@ -256,7 +197,8 @@ class Outline:
 
     `name` is the folder's name; `issue_slug` names the folder of this issue's files.
     `illustrative` marks made-up data, which is then said on every page. `rounding` is
-    what becomes of an exact half.
+    what becomes of an exact half. `editable` are the editions
+    whose Word files have charts with data to edit, where a figure does not say it itself.
     """
 
     name: str
@@ -271,6 +213,7 @@ class Outline:
     illustrative: bool
     origin: Origin
     rounding: Rounding = Rounding.HALF_EVEN
+    editable: tuple[Edition, ...] = ()
 
     def figures(self) -> tuple[FigureSpec, ...]:
         """Every chart of the briefing in reading order."""
@@ -298,5 +241,5 @@ def templates_of(entry: OutlineBlock) -> Iterator[Template]:
             yield from (card.detail for card in entry.cards if card.detail is not None)
         case TableSpec():
             yield from entry.notes
-        case FigureSpec() if entry.note is not None:
-            yield entry.note
+        case FigureSpec():
+            yield from (template for template in (entry.note, entry.alt) if template is not None)

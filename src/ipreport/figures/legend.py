@@ -1,0 +1,48 @@
+"""Which mark belongs to which series, where the marks have no room for names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ipreport.figures.lettering import TextBox
+from ipreport.figures.sketch import Sketch
+from ipreport.language import Language, Localized
+
+SWATCH = 8.0
+"""Width and height of a swatch, in points."""
+_GAP = 4.0
+_BETWEEN = 14.0
+_ROW_GAP = 4.0
+
+Swatch = Callable[[Sketch, float, float], None]
+"""Draws the mark of a series into a square of `SWATCH` points whose left upper corner is given."""
+
+
+def filled(fill: str, outline: str | None = None) -> Swatch:
+    """A square in the colour of an area."""
+    return lambda sketch, x, y: sketch.bar((x, x + SWATCH), (y, y + SWATCH), fill, outline)
+
+
+def legend(
+    sketch: Sketch,
+    entries: Sequence[tuple[Swatch, Localized]],
+    languages: Sequence[Language],
+    place: tuple[float, float, float],
+) -> float:
+    """The entries in rows from `place` (left, top, width); returns the lower end."""
+    left, top, width = place
+    limit = width - SWATCH - _GAP
+    boxes = [sketch.lettering.label(name, languages, limit) for _, name in entries]
+    x, row = left, 0.0
+    for (swatch, _), box in zip(entries, boxes, strict=True):
+        wide = SWATCH + _GAP + box.width
+        if x > left and x + wide > left + width:
+            x, top, row = left, top + row + _ROW_GAP, 0.0
+        swatch(sketch, x, top + _first_line(box) / 2 - SWATCH / 2)
+        sketch.text(box, x + SWATCH + _GAP, top)
+        x, row = x + wide + _BETWEEN, max(row, box.height)
+    return top + row
+
+
+def _first_line(box: TextBox) -> float:
+    return TextBox(box.lines[:1]).height

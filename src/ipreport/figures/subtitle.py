@@ -1,0 +1,41 @@
+"""The line above a chart: the unit of its values and the time they are of (DOMAIN §5)."""
+
+from __future__ import annotations
+
+from ipreport.figures.data import ChartData, Numbers, common_period
+from ipreport.language import Localized
+from ipreport.metrics import UnitKind
+from ipreport.outline import Scale
+from ipreport.wording import show_period
+
+
+def subtitle(data: ChartData, remark: Localized | None = None) -> Localized:
+    """Unit, time, and what else a reader of the axis must know; empty where nothing is common to all values."""
+    parts = [part for part in (_unit(data), _time(data), remark) if part is not None]
+    return Localized("，".join(part.zh for part in parts), _sentence(", ".join(part.en for part in parts)))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _unit(data: ChartData) -> Localized | None:
+    if data.numbers is not Numbers.COMMON or data.scale is Scale.LOGARITHMIC:
+        return None
+    label = data.unit.label
+    if data.unit.unit.kind is UnitKind.RANK or data.rank:
+        return Localized("位次", "rank")
+    return Localized(f"单位：{label.zh}", label.en if data.unit.unit.kind is not UnitKind.PERCENT else "per cent")
+
+
+def _time(data: ChartData) -> Localized | None:
+    """The period of all values, or from the first to the last of them."""
+    common = common_period(data)
+    if common is not None:
+        return common
+    times = [category.period for category in data.categories]
+    if len(times) > 1 and all(time is not None and time.known for time in times):
+        words = [show_period(time) for time in times if time is not None]
+        if words == [category.name for category in data.categories]:
+            return Localized(f"{words[0].zh}至{words[-1].zh}", f"{words[0].en} to {words[-1].en}")
+    return None

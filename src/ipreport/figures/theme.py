@@ -1,0 +1,63 @@
+"""The house style of marks: colours that every reader tells apart, shapes and dashes that need no colour.
+
+Contrast is that of WCAG 2.1 (success criteria 1.4.3 and 1.4.11): 4.5:1 for text, 3:1 for marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ipreport.style import Colours
+
+WHITE = "#ffffff"
+TEXT_CONTRAST = 4.5
+MARK_CONTRAST = 3.0
+
+
+class Marker(StrEnum):
+    """The shape of a point."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    CROSS = "cross"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the marks of a series look; `dash` alternates lengths of line and gap in points."""
+
+    colour: str
+    marker: Marker
+    dash: tuple[float, ...]
+
+
+_DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.0), (1.5, 1.5), (7.0, 2.0, 1.5, 2.0), (3.0, 3.0))
+
+
+def look(colours: Colours, index: int) -> Look:
+    """The look of the series that comes `index`-th, counted from zero; IndexError beyond the palette."""
+    return Look(colours.series[index], tuple(Marker)[index], _DASHES[index])
+
+
+def on(fill: str, colours: Colours) -> str:
+    """The colour of text on a fill: white or ink, whichever stands out more."""
+    return WHITE if contrast(WHITE, fill) >= contrast(colours.ink, fill) else colours.ink
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.1, definition of contrast ratio)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb` (WCAG 2.1): 0 for black, 1 for white."""
+    red, green, blue = (_linear(int(colour[index : index + 2], 16) / 255) for index in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,177 @@
+"""The shape of briefing.yaml: blocks, tables, charts, masthead."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AliasChoices, Field, StringConstraints
+
+from ipreport.document import Tone
+from ipreport.metrics import Rounding
+from ipreport.outline import Against, By, Edition, Every, Scale, TableColumn, WordForm
+from ipreport.readers.schema import Day, Integer, Line, Name, Names, Pair, ProsePair, Shape, Slug
+from ipreport.style import FigureWidth
+
+
+class CardShape(Shape):
+    """A key figure."""
+
+    metric: Name
+    label: Pair | None = None
+    detail: ProsePair | None = None
+
+
+class CardsShape(Shape):
+    """A row of key figures."""
+
+    items: Annotated[tuple[CardShape, ...], Field(min_length=1)]
+    per_row: Annotated[Integer, Field(ge=1, le=4)] = 3
+
+
+class GroupShape(Shape):
+    """Rows of a table."""
+
+    title: Pair | None = None
+    metrics: Names
+
+
+class RowsAre(StrEnum):
+    """What the rows of a table are, where they are not metrics."""
+
+    REGION = "region"
+
+
+class TableShape(Shape):
+    """A table of metrics: either `rows` or titled `groups` of rows.
+
+    `by: region` turns it: the regions within the briefing's own are the rows, and the
+    metrics under `rows` the columns.
+    """
+
+    id: Slug
+    title: Pair
+    rows: Names = ()
+    groups: tuple[GroupShape, ...] = ()
+    columns: Annotated[tuple[TableColumn, ...], Field(min_length=2)] = (TableColumn.NAME, TableColumn.VALUE)
+    by: RowsAre | None = None
+    sort: Name | None = None
+    rank: bool = False
+    labels: Annotated[dict[Name, Pair], Field(default_factory=dict)]
+    notes: tuple[ProsePair, ...] = ()
+
+
+class FigureShape(Shape):
+    """A chart; which of the role keys and options it takes depends on `kind`."""
+
+    id: Slug
+    kind: str
+    title: Pair
+    whole: Names = ()
+    part: Names = ()
+    parts: Names = ()
+    values: Names = ()
+    points: Names = ()
+    series: Names = ()
+    columns: Names = ()
+    lines: Names = ()
+    start: Names = ()
+    increases: Names = ()
+    decreases: Names = ()
+    end: Names = ()
+    low: Names = ()
+    high: Names = ()
+    labels: Annotated[dict[Name, Pair], Field(default_factory=dict)]
+    scale: Scale = Scale.LINEAR
+    note: ProsePair | None = None
+    by: By | None = None
+    last: Annotated[Integer, Field(ge=2, le=24)] | None = None
+    every: Every | None = None
+    against: Against | None = None
+    highlight: Line | None = None
+    rank: bool = False
+    axis_from: Annotated[str, StringConstraints(pattern=r"^-?\d{1,15}(\.\d{1,6})?$")] | None = None
+    cases: bool = False
+    remainder: Pair | None = None
+    width: FigureWidth = FigureWidth.FULL
+    word: WordForm | None = None
+    alt: ProsePair | None = None
+    with_table: Annotated[bool, Field(validation_alias=AliasChoices("with_table", "with-table"))] = False
+
+
+class ListShape(Shape):
+    """A list of paragraphs."""
+
+    items: Annotated[tuple[ProsePair, ...], Field(min_length=1)]
+    ordered: bool = False
+
+
+class CalloutShape(ProsePair):
+    """A boxed remark."""
+
+    tone: Tone = Tone.INFORMATION
+
+
+class Nothing(Shape):
+    """A block without settings, written `sources: {}`."""
+
+
+class BlockShape(Shape):
+    """A block of a section: exactly one of these keys."""
+
+    text: ProsePair | None = None
+    summary: ProsePair | None = None
+    list: ListShape | None = None
+    callout: CalloutShape | None = None
+    cards: CardsShape | None = None
+    table: TableShape | None = None
+    figure: FigureShape | None = None
+    sources: Nothing | None = None
+    checks: Nothing | None = None
+    changes: Nothing | None = None
+
+
+class SectionShape(Shape):
+    """A headed part of the briefing."""
+
+    id: Slug
+    title: Pair
+    level: Annotated[Integer, Field(ge=1, le=3)] = 1
+    page_break: bool = False
+    blocks: tuple[BlockShape, ...] = ()
+
+
+class MastheadShape(Shape):
+    """The words of the masthead."""
+
+    name: Pair
+    issue: Pair
+    issuer: Pair
+    remark: Pair
+    subject: Pair
+
+
+class FontsShape(Shape):
+    """An office's own font files, relative to the briefing's folder."""
+
+    serif: Line | None = None
+    sans: Line | None = None
+    sans_bold: Line | None = None
+
+
+class BriefingShape(Shape):
+    """The file briefing.yaml."""
+
+    masthead: MastheadShape
+    number: Annotated[Integer, Field(ge=1, le=9999)]
+    date: Day
+    period: str
+    sections: Annotated[tuple[SectionShape, ...], Field(min_length=1)]
+    theme: str = "modern"
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = tuple(Edition)
+    keywords: tuple[Line, ...] = ()
+    illustrative: bool = False
+    rounding: Rounding = Rounding.HALF_EVEN
+    fonts: FontsShape = FontsShape()
+    previous: Line | None = None
+    editable: tuple[Edition, ...] = ()
