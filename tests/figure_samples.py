@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from ipreport.language import Localized
 from ipreport.metrics import (
@@ -21,7 +22,7 @@ from ipreport.metrics import (
     Relations,
     Status,
 )
-from ipreport.outline import FigureSpec, Scale
+from ipreport.outline import CHART_KINDS, FigureSpec, Scale
 from ipreport.problems import Origin
 
 ORIGIN = Origin("briefing.yaml", "sections[0].figure", 12)
@@ -156,10 +157,14 @@ def metric_set(*more: Metric) -> MetricSet:
 
 
 def figure(
-    kind: str, scale: Scale = Scale.LINEAR, labels: Mapping[str, Localized] | None = None, **roles: tuple[str, ...]
+    kind: str, scale: Scale = Scale.LINEAR, labels: Mapping[str, Localized] | None = None, **given: Any
 ) -> FigureSpec:
+    """A figure; what is given are the keys of its roles and its options."""
     title = Localized("示例图", "Example")
-    return FigureSpec(f"the-{kind}", kind, title, roles, ORIGIN, labels=labels or {}, scale=scale)
+    names = {role.name for role in CHART_KINDS[kind].roles}
+    roles = {name: keys for name, keys in given.items() if name in names}
+    options = {name: value for name, value in given.items() if name not in names}
+    return FigureSpec(f"the-{kind}", kind, title, roles, ORIGIN, labels=labels or {}, scale=scale, **options)
 
 
 FIGURES: dict[str, FigureSpec] = {

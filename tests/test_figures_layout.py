@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from figure_samples import FIGURES, MARKS, metric_set
+from charts_all import SAMPLES
+from figure_samples import MARKS
 from ipreport.cache import Cache
-from ipreport.document import DrawnPath, DrawnText
+from ipreport.document import DrawnItem, DrawnPath, DrawnText
+from ipreport.figures import lay_out
 from ipreport.figures.charts import CHARTS
 from ipreport.figures.data import gather
-from ipreport.figures.lettering import ASCENT, DESCENT, HAN_DESCENT, Lettering, break_points
+from ipreport.figures.lettering import ASCENT, DESCENT, HAN_DESCENT, SMALLEST, Lettering, break_points
+from ipreport.figures.select import select
 from ipreport.figures.sketch import Sketch
 from ipreport.fonts import Faces, find_faces
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.outline import FigureSpec
-from ipreport.style import MODERN, FontRole
+from ipreport.style import MODERN, FigureWidth, FontRole, StyleName
 from ipreport.wording import Rounding
 
 EDITIONS = {"zh": (ZH,), "en": (EN,), "bilingual": (ZH, EN)}
@@ -30,7 +33,6 @@ LABELS = {
     ),
     "unbroken": Localized("Knowledgepropertyprotectioncentre", "Rechtsschutzversicherungsgesellschaften"),
 }
-WIDTHS = (300.0, 380.0, 455.0)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Box:
     bottom: float
     right: float
     top: float
+
+    def inside(self, other: Box) -> bool:
+        """Whether it lies within a filled shape."""
+        across = other.left <= self.left and self.right <= other.right
+        return other.what == "shape" and across and other.bottom <= self.bottom and self.top <= other.top
 
     def meets(self, other: Box) -> bool:
         across = min(self.right, other.right) - max(self.left, other.left)
@@ -75,43 +82,69 @@ def _path_boxes(path: DrawnPath) -> list[Box]:
     return boxes
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+def _drawn(
+    name: str, languages: tuple[Language, ...], width: float, label: Localized | None, faces: Faces
+) -> tuple[tuple[DrawnItem, ...], float, Lettering]:
+    """The items of a sample and the height of its picture, marked and with a notice below."""
+    sample, record = SAMPLES[name]
+    spec, style = _labelled(sample, label), MODERN.led_by(languages[0])
+    numbers = CHARTS[spec.kind].numbers(spec)
+    notice = Localized("示例数据", "Illustrative data")
+    data = gather(select(spec, record()), numbers, languages, MARKS, width, Rounding.HALF_EVEN, notice)
+    lettering = Lettering(faces, style, None)
+    sketch = Sketch(lettering, style.colours)
+    height = lay_out(data, sketch)
+    return sketch.drawing(height).items, height, lettering
+
+
+@pytest.mark.parametrize("width", FigureWidth)
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_is_clipped_and_nothing_overlaps(
-    faces: Faces, name: str, edition: str, label: str, width: float
+    faces: Faces, name: str, edition: str, label: str, width: FigureWidth
 ) -> None:
-    spec = _labelled(FIGURES[name], LABELS[label])
-    data = gather(spec, metric_set(), EDITIONS[edition], MARKS, width, Rounding.HALF_EVEN)
-    lettering = Lettering(faces, MODERN.colours, None)
-    sketch = Sketch(lettering, MODERN.colours)
-    height = CHARTS[spec.kind].lay_out(data, sketch)
-    items = sketch.drawing(height).items
+    wide = MODERN.figure_width(width)
+    items, height, lettering = _drawn(name, EDITIONS[edition], wide, LABELS[label], faces)
     texts = [item for item in items if isinstance(item, DrawnText)]
     inked = [_text_box(text, lettering, DESCENT) for text in texts]
     shapes = [box for item in items if isinstance(item, DrawnPath) for box in _path_boxes(item)]
     for box in (*inked, *shapes):
         assert box.left >= -0.5, box
-        assert box.right <= width + 0.5, box
+        assert box.right <= wide + 0.5, box
         assert box.bottom >= -0.5, box
         assert box.top <= height + 0.5, box
     for one, other in itertools.combinations(inked, 2):
         assert not one.meets(other), (one, other)
-    # A line may touch the tail of a g, not the characters themselves.
-    for text in (_text_box(text, lettering, HAN_DESCENT) for text in texts):
-        for shape in shapes:
-            assert not text.meets(shape), (text, shape)
+    for index, item in enumerate(items):
+        if isinstance(item, DrawnText):
+            # A line may touch the tail of a g, not the characters themselves.
+            _assert_legible(_text_box(item, lettering, HAN_DESCENT), items[:index], items[index + 1 :])
 
 
-@pytest.mark.parametrize("name", FIGURES)
-def test_type_sizes_are_fixed(faces: Faces, name: str) -> None:
-    for languages, width in itertools.product(EDITIONS.values(), WIDTHS):
-        data = gather(FIGURES[name], metric_set(), languages, MARKS, width, Rounding.HALF_EVEN)
-        sketch = Sketch(Lettering(faces, MODERN.colours, None), MODERN.colours)
-        CHARTS[data.kind].lay_out(data, sketch)
-        sizes = {item.size for item in sketch.drawing(0).items if isinstance(item, DrawnText)}
-        assert sizes <= {9.0, 8.0, 7.5}
+def _assert_legible(text: Box, below: tuple[DrawnItem, ...], above: tuple[DrawnItem, ...]) -> None:
+    """Words stand inside a filled shape or beside it, never across an edge or a line; nothing is painted over them."""
+    for path in (item for item in reversed(below) if isinstance(item, DrawnPath)):
+        boxes = _path_boxes(path)
+        if any(text.inside(box) for box in boxes):
+            break
+        assert not any(text.meets(box) for box in boxes), (text, path)
+    for path in (item for item in above if isinstance(item, DrawnPath)):
+        assert not any(text.meets(box) for box in _path_boxes(path)), (text, path)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_type_is_as_large_as_in_captions_and_notes_at_any_width(faces: Faces, name: str, edition: str) -> None:
+    languages = EDITIONS[edition]
+    style = MODERN.led_by(languages[0])
+    sizes = {
+        style.text(each, language).size for each in (StyleName.CAPTION, StyleName.TABLE_NOTE) for language in languages
+    }
+    for width in FigureWidth:
+        items, _, _ = _drawn(name, languages, MODERN.figure_width(width), None, faces)
+        # Raised marks in letters are smaller, as everywhere.
+        assert {item.size for item in items if isinstance(item, DrawnText)} <= {*sizes, SMALLEST}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +167,7 @@ def test_lines_end_only_where_they_may(text: str, parts: list[str]) -> None:
 
 @pytest.mark.parametrize("language", [ZH, EN])
 def test_a_long_name_breaks_into_even_lines(faces: Faces, language: Language) -> None:
-    lettering = Lettering(faces, MODERN.colours, None)
+    lettering = Lettering(faces, MODERN, None)
     long = LABELS["long"]
     assert long is not None
     box = lettering.label(long, (language,), 150)

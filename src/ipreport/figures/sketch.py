@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ipreport.document import Drawing, DrawnItem, DrawnPath, DrawnText
 from ipreport.figures.lettering import ASCENT, Lettering, TextBox
-from ipreport.figures.theme import Marker
+from ipreport.figures.theme import WHITE, Marker
 from ipreport.style import Colours
 
 _CURVE = 0.5523
@@ -33,6 +33,10 @@ class Anchor(StrEnum):
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
+
+
+_SHARES = {Anchor.LEFT: 0.0, Anchor.CENTRE: 0.5, Anchor.RIGHT: 1.0}
+"""How much of a line lies left of its anchor."""
 
 
 class Sketch:
@@ -96,13 +100,19 @@ class Sketch:
         )
         self._add(DrawnPath(segments, fill, outline, 0.0 if outline is None else 1.2))
 
+    def text_over_grid(self, box: TextBox, x: float, top: float, anchor: Anchor = Anchor.LEFT) -> None:
+        """The same where grid lines may pass: they stop short of the letters."""
+        left = x - box.width * _SHARES[anchor]
+        across, down = (left - 1.0, left + box.width + 1.0), (top - 0.5, top + box.height + 1.0)
+        self.bar(across, down, WHITE)
+        self.text(box, x, top, anchor)
+
     def text(self, box: TextBox, x: float, top: float, anchor: Anchor = Anchor.LEFT) -> None:
         """The lines of `box` below `top`, each anchored at `x`."""
         baseline = top
         for index, line in enumerate(box.lines):
             baseline += line.leading if index else line.size * ASCENT
-            share = {Anchor.LEFT: 0.0, Anchor.CENTRE: 0.5, Anchor.RIGHT: 1.0}[anchor]
-            left = x - line.width * share
+            left = x - line.width * _SHARES[anchor]
             for piece in line.pieces:
                 left += piece.gap
                 self._add(

@@ -15,7 +15,7 @@ from ipreport.figures.refusals import amounts
 from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_course, tell_groups
-from ipreport.figures.theme import look
+from ipreport.figures.theme import WHITE, look
 from ipreport.figures.ticks import Axis, axis
 from ipreport.language import Language, Localized
 from ipreport.problems import Problem
@@ -70,7 +70,7 @@ def _upright(data: ChartData, sketch: Sketch, value_axis: Axis, place: tuple[flo
         _bar(sketch, plot, n, lane, datum)
         box = labels[n][index]
         if fit and box is not None:
-            sketch.text(box, sum(lane) / 2, plot.at(datum.value) - 2 - box.height, Anchor.CENTRE)
+            sketch.text_over_grid(box, sum(lane) / 2, plot.at(datum.value) - 2 - box.height, Anchor.CENTRE)
     return plot.foot + 2
 
 
@@ -111,7 +111,7 @@ def _each(data: ChartData) -> Iterator[tuple[int, int, Datum]]:
 
 def _bar(sketch: Sketch, plot: Plot, n: int, lane: tuple[float, float], datum: Datum) -> None:
     colour = look(sketch.colours, n).colour
-    plot.bar(sketch, lane, (Decimal(0), datum.value), (colour, None) if datum.exact else ("#ffffff", colour))
+    plot.bar(sketch, lane, (Decimal(0), datum.value), (colour, None) if datum.exact else (WHITE, colour))
 
 
 def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:

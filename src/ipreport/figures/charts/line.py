@@ -16,7 +16,7 @@ from ipreport.figures.refusals import few_cases, logarithmic, mixed_money, mixed
 from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_course
-from ipreport.figures.theme import Look, Marker, look
+from ipreport.figures.theme import WHITE, Look, Marker, look
 from ipreport.figures.ticks import Axis, axis
 from ipreport.language import Language, Localized
 from ipreport.problems import Problem
@@ -140,7 +140,7 @@ def _draw(sketch: Sketch, line: _Line, plot: Plot) -> None:
     for part in _parts(line.series, plot):
         shown = part[-1:] if small and len(part) > 1 else part
         for place, datum in shown:
-            fill, outline = (line.look.colour, None) if datum.exact else ("#ffffff", line.look.colour)
+            fill, outline = (line.look.colour, None) if datum.exact else (WHITE, line.look.colour)
             sketch.marker(line.look.marker, place, _RADIUS, fill, outline)
 
 
@@ -165,7 +165,9 @@ def _breaks(sketch: Sketch, data: ChartData, plot: Plot) -> None:
         sketch.line(((x, plot.end), (x, plot.start)), sketch.colours.muted, 0.75, (2.0, 2.0))
         box = sketch.lettering.remark(DEFINITION_CHANGED, data.languages[:1])
         left = x - 3 - box.width >= plot.slots[0][0]
-        sketch.text(box, x - 3 if left else x + 3, plot.end - box.height - 2, Anchor.RIGHT if left else Anchor.LEFT)
+        sketch.text_over_grid(
+            box, x - 3 if left else x + 3, plot.end - box.height - 2, Anchor.RIGHT if left else Anchor.LEFT
+        )
 
 
 def _values(sketch: Sketch, data: ChartData, series: DataSeries, plot: Plot) -> None:
@@ -180,7 +182,7 @@ def _values(sketch: Sketch, data: ChartData, series: DataSeries, plot: Plot) -> 
             continue
         x, y = plot.point(index, datum.value)
         reached = min(highest(course, x - box.width / 2 - 1, x + box.width / 2 + 1), y - _RADIUS)
-        sketch.text(box, x, reached - _ABOVE - box.height, Anchor.CENTRE)
+        sketch.text_over_grid(box, x, reached - _ABOVE - box.height, Anchor.CENTRE)
 
 
 def _has_breaks(series: DataSeries) -> bool:
