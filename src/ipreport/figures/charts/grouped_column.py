@@ -60,7 +60,7 @@ def _upright(data: ChartData, sketch: Sketch, value_axis: Axis, place: tuple[flo
     slot = (data.width - left) / len(data.categories)
     column = min(slot * _SHARE / len(data.series), _WIDEST)
     labels = _labels(data, sketch)
-    fit = max(box.width for row in labels for box in row if box is not None) <= column + 1
+    fit = max(box.width for row in labels for box in row if box is not None) <= column - 2
     above = max(box.height for row in labels for box in row if box is not None) + 3 if fit else 4.0
     field = (left, data.width, top + above, top + above + TALL)
     plot = upright(sketch, value_axis, data.categories, data.languages, field)
