@@ -112,6 +112,20 @@ class Page:
         return self.width - self.left - self.right
 
     @property
+    def turned(self) -> Page:
+        """The page on its side: the head of a landscape page lies along the left margin of an upright one."""
+        return Page(
+            width=self.height,
+            height=self.width,
+            top=self.left,
+            right=self.bottom,
+            bottom=self.right,
+            left=self.top,
+            header=self.header,
+            footer=self.footer,
+        )
+
+    @property
     def text_height(self) -> float:
         """Height of the type area."""
         return self.height - self.top - self.bottom
@@ -158,7 +172,7 @@ class Style:
     def figure_width(self, width: FigureWidth) -> float:
         """The width of a chart in points."""
         if width is FigureWidth.LANDSCAPE:
-            return self.page.height - self.page.top - self.page.bottom
+            return self.page.turned.text_width
         return round(self.page.text_width * _WIDTH_SHARES[width], 2)
 
     def led_by(self, language: Language) -> Style:

@@ -44,6 +44,7 @@ from ipreport.outline import (
     TableSpec,
     TextBlock,
 )
+from ipreport.style import FigureWidth
 from ipreport.wording import show_date
 
 
@@ -51,9 +52,19 @@ def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered],
     """The document of one edition; `figures` holds its charts by id."""
     composer = _Composer(content, edition.languages, figures)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
-    blocks = annex.with_legend(blocks, edition.languages)
+    blocks = _broken_once(annex.with_legend(blocks, edition.languages))
     document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
     return replace(document, record=record_of(document, content))
+
+
+def _broken_once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Of breaks on end the last one counts, and none stands at the end."""
+    kept: list[Block] = []
+    for block in blocks:
+        if kept and isinstance(block, PageBreak) and isinstance(kept[-1], PageBreak):
+            kept.pop()
+        kept.append(block)
+    return tuple(kept[:-1] if kept and isinstance(kept[-1], PageBreak) else kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,8 @@ class _Composer:
             case TableSpec():
                 made = tables.table if entry.by_region is None else regions.table
                 yield made(entry, content, languages)
+            case FigureSpec() if entry.width is FigureWidth.LANDSCAPE:
+                yield from (PageBreak(landscape=True), self._figure(entry), PageBreak())
             case FigureSpec():
                 yield self._figure(entry)
             case SourcesBlock():

@@ -191,7 +191,9 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts a new page."""
+    """What follows starts a new page, turned on its side where it is `landscape`, up to the next break."""
+
+    landscape: bool = False
 
 
 Block = Heading | Paragraph | BulletList | Cards | Table | Figure | Note | Callout | PageBreak

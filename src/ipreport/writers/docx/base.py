@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipreport.document import BulletList, Document, Meta
+from ipreport.document import BulletList, Document, Meta, PageBreak
 from ipreport.writers.docx import page
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
-from ipreport.writers.docx.package import container, relationship_id, theme_part, word_part
+from ipreport.writers.docx.package import NewPart, container, relationship_id, theme_part, word_part
 from ipreport.writers.docx.sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
 from ipreport.writers.docx.styles import styles
 from ipreport.writers.docx.theme import font_table, theme
@@ -13,10 +13,10 @@ from ipreport.writers.docx.theme import font_table, theme
 
 def base_document(document: Document, sheet: Sheet) -> bytes:
     """A valid package whose body holds nothing but the section."""
-    first_header, other_header = page.header_parts(sheet, document.meta)
-    parts = (
+    first_header, header, landscape_header = page.header_parts(sheet, document.meta)
+    parts: tuple[NewPart, ...] = (
         word_part("header1.xml", "header", first_header),
-        word_part("header2.xml", "header", other_header),
+        word_part("header2.xml", "header", header),
         word_part("footer1.xml", "footer", page.footer(sheet)),
         word_part("styles.xml", "styles", styles(sheet)),
         word_part("settings.xml", "settings", _SETTINGS),
@@ -24,9 +24,32 @@ def base_document(document: Document, sheet: Sheet) -> bytes:
         word_part("numbering.xml", "numbering", _numbering(sheet, document)),
         theme_part(theme(sheet.style.colours)),
     )
-    section = page.section(sheet.style.page, *(relationship_id(index) for index in range(3)))
+    turned, last_turned = has_landscape(document), ends_turned(document)
+    if turned:
+        parts = (*parts, word_part("header3.xml", "header", landscape_header))
+    section = page.section(sheet.style.page, MARGINS, first=not turned, landscape=last_turned)
     body = f"{DECLARATION}<w:document {W} {R}><w:body>{section}</w:body></w:document>"
     return container(body, _core_properties(document.meta), parts)
+
+
+MARGINS = page.Margins(
+    first_header=relationship_id(0),
+    header=relationship_id(1),
+    footer=relationship_id(2),
+    landscape_header=relationship_id(8),
+)
+"""Where headers and footer stand among the parts; the header of landscape pages, if there are any, comes last."""
+
+
+def has_landscape(document: Document) -> bool:
+    """Whether a page of the document is turned on its side, and it therefore has several sections."""
+    return any(isinstance(block, PageBreak) and block.landscape for block in document.blocks)
+
+
+def ends_turned(document: Document) -> bool:
+    """Whether the last page is turned on its side."""
+    breaks = [block for block in document.blocks if isinstance(block, PageBreak)]
+    return bool(breaks) and breaks[-1].landscape
 
 
 def _compat(name: str, value: int) -> str:

@@ -36,13 +36,15 @@ class Context:
     """The state of writing one document.
 
     `link` and `embed` enter an address or a picture into the package and return
-    relationship ids: of the hyperlink; of the PNG and the SVG.
+    relationship ids: of the hyperlink; of the PNG and the SVG. `text_width` is that of the
+    page at hand, in points.
     """
 
     sheet: Sheet
     anchors: Anchors
     link: Callable[[str], str]
     embed: Callable[[Picture], tuple[str, str]]
+    text_width: float
     drawing_ids: count[int] = field(default_factory=lambda: count(1))
     ordered_lists: count[int] = field(default_factory=lambda: count(ORDERED_NUMBERING))
     sequence: Counter[CaptionKind] = field(default_factory=Counter)

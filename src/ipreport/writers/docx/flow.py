@@ -13,7 +13,8 @@ class Para:
     """A paragraph: its style's id, its runs, and what only this one paragraph has.
 
     `style_before` and `style_after` are the space above and below that the style
-    brings along, `before` and `after` what replaces it here.
+    brings along, `before` and `after` what replaces it here; `section` is the `w:sectPr` of
+    the section that ends with it.
     """
 
     style_id: str
@@ -23,6 +24,7 @@ class Para:
     keep_with_next: bool | None = None
     numbering: int | None = None
     page_break: bool = False
+    section: str = ""
     before: float | None = None
     after: float | None = None
 
@@ -35,7 +37,7 @@ class Para:
         )
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}</w:pPr>"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.section}</w:pPr>"
             f"{self.content}</w:p>"
         )
 
@@ -65,7 +67,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What follows starts a new page."""
+    """What follows starts a new page. With `section`, a `w:sectPr`, the section of what precedes ends."""
+
+    section: str | None = None
 
 
 Item = Para | Grid | Gap | Break
@@ -85,6 +89,10 @@ def assemble(items: Iterable[Item]) -> str:
         match item:
             case Gap(points):
                 gap = max(gap, points)
+            case Break(section) if section is not None:
+                # A section begins a page of its own.
+                _end_section(placed, section)
+                gap, page_break = 0.0, False
             case Break():
                 page_break = True
             case Para():
@@ -97,6 +105,15 @@ def assemble(items: Iterable[Item]) -> str:
     if placed and isinstance(placed[-1], Grid):
         placed.append(SEPARATOR)
     return "".join(item.xml() for item in placed)
+
+
+def _end_section(placed: list[Para | Grid], section: str) -> None:
+    """The last paragraph bears the section that ends with it (17.6.18); none can end with a table."""
+    last = placed[-1] if placed else None
+    if isinstance(last, Para):
+        placed[-1] = replace(last, section=section)
+    else:
+        placed.append(replace(SEPARATOR, section=section))
 
 
 def _opened(paragraph: Para, gap: float, *, page_break: bool) -> Para:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ipreport.document import Masthead, Meta, Text, Texts
 from ipreport.style import Page
@@ -39,13 +40,22 @@ def _imprint(context: Context, name: Name, left: Texts, right: Texts) -> Para:
     return context.styled(name, language, runs.TAB.join(sides))
 
 
-def header(sheet: Sheet, running_head: Texts, notice: Texts) -> str:
-    """A header part: the running head to the left, the notice to the right."""
+def header(sheet: Sheet, running_head: Texts, notice: Texts, page: Page) -> str:
+    """A header part for `page`: the running head to the left, the notice to the right."""
     name = Name.HEADER if running_head else Name.HEADER_FIRST
     left, right = _joined(sheet, running_head), _joined(sheet, notice, NOTICE)
     content = f"{left}{runs.TAB}{right}" if right else left
-    style = f'<w:pPr><w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/></w:pPr>'
+    tabs = "" if page == sheet.style.page else _moved_tab(sheet.style.page, page)
+    style = f'<w:pPr><w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/>{tabs}</w:pPr>'
     return f"{DECLARATION}<w:hdr {W} {R}><w:p>{style}{content}</w:p></w:hdr>"
+
+
+def _moved_tab(usual: Page, page: Page) -> str:
+    """The tab at the right margin, which lies elsewhere than the style has it."""
+    return (
+        f'<w:tabs><w:tab w:val="clear" w:pos="{twips(usual.text_width)}"/>'
+        f'<w:tab w:val="right" w:pos="{twips(page.text_width)}"/></w:tabs>'
+    )
 
 
 def footer(sheet: Sheet) -> str:
@@ -64,24 +74,43 @@ def _joined(sheet: Sheet, texts: tuple[Text, ...], character_style: str | None =
     return space.join(runs.runs(text.plain(), text.language, font, character_style) for text in texts)
 
 
-def header_parts(sheet: Sheet, meta: Meta) -> tuple[str, str]:
-    """The header of the first page and that of the others."""
-    return header(sheet, (), meta.notice), header(sheet, meta.running_head, meta.notice)
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The relationship ids of headers and footer: of page one, of the others, of landscape pages."""
+
+    first_header: str
+    header: str
+    landscape_header: str
+    footer: str
 
 
-def section(page: Page, first_header: str, other_header: str, footer_id: str) -> str:
-    """`w:sectPr` (17.6.17) with the relationship ids of headers and footer.
+def header_parts(sheet: Sheet, meta: Meta) -> tuple[str, str, str]:
+    """The header of the first page, that of the others, and that of landscape pages."""
+    page = sheet.style.page
+    first = header(sheet, (), meta.notice, page)
+    usual, turned = (header(sheet, meta.running_head, meta.notice, each) for each in (page, page.turned))
+    return first, usual, turned
 
-    The first page has the footer of the others. There is no `w:docGrid`: on a grid
-    of lines English would stand as loose as Chinese.
+
+def section(page: Page, margins: Margins, *, first: bool = False, landscape: bool = False) -> str:
+    """`w:sectPr` (17.6.17) of a section, `first` of the one that page one belongs to.
+
+    Page one has the footer of the others. There is no `w:docGrid`: on a grid of lines
+    English would stand as loose as Chinese.
     """
+    shape = page.turned if landscape else page
+    header_id = margins.landscape_header if landscape else margins.header
+    opening = (
+        f'<w:headerReference w:type="first" r:id="{margins.first_header}"/>'
+        f'<w:footerReference w:type="first" r:id="{margins.footer}"/>'
+    )
+    orientation = ' w:orient="landscape"' if landscape else ""
     return (
-        f'<w:sectPr><w:headerReference w:type="default" r:id="{other_header}"/>'
-        f'<w:headerReference w:type="first" r:id="{first_header}"/>'
-        f'<w:footerReference w:type="default" r:id="{footer_id}"/>'
-        f'<w:footerReference w:type="first" r:id="{footer_id}"/>'
-        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
-        f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}"'
-        f' w:left="{twips(page.left)}" w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
-        '<w:cols w:space="425"/><w:titlePg/></w:sectPr>'
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{header_id}"/>'
+        f'<w:footerReference w:type="default" r:id="{margins.footer}"/>{opening if first else ""}'
+        f'<w:pgSz w:w="{twips(shape.width)}" w:h="{twips(shape.height)}"{orientation}/>'
+        f'<w:pgMar w:top="{twips(shape.top)}" w:right="{twips(shape.right)}" w:bottom="{twips(shape.bottom)}"'
+        f' w:left="{twips(shape.left)}" w:header="{twips(shape.header)}" w:footer="{twips(shape.footer)}"'
+        ' w:gutter="0"/>'
+        f'<w:cols w:space="425"/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
     )

@@ -28,7 +28,7 @@ def figure(context: Context, block: Figure) -> Iterator[Item]:
 def _picture(context: Context, block: Figure) -> str:
     """The run that holds the picture; one wider than the type area is scaled down to it."""
     picture = block.picture
-    scale = min(1.0, context.sheet.style.page.text_width / picture.width)
+    scale = min(1.0, context.text_width / picture.width)
     extent = f'cx="{emu(picture.width * scale)}" cy="{emu(picture.height * scale)}"'
     png, svg = context.embed(picture)
     number = next(context.drawing_ids)

@@ -30,14 +30,14 @@ from ipreport.document import (
 )
 from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
-from ipreport.writers.docx.base import base_document
+from ipreport.writers.docx.base import MARGINS, base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.markup import R, W
 from ipreport.writers.docx.package import normalise
-from ipreport.writers.docx.page import masthead
+from ipreport.writers.docx.page import masthead, section
 from ipreport.writers.docx.pictures import figure
 from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
@@ -53,7 +53,7 @@ def write(document: Document, style: Style) -> bytes:
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
     media = _Media(package.part)
-    context = Context(sheet, Anchors(document), media.link, media.embed)
+    context = Context(sheet, Anchors(document), media.link, media.embed, style.page.text_width)
     body = package.element.body
     for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
         body.sectPr.addprevious(element)
@@ -82,8 +82,15 @@ class _Media:
 
 def _items(context: Context, document: Document) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
+    landscape, first = False, True
     for block in document.blocks:
-        yield from _block(context, block)
+        if isinstance(block, PageBreak) and block.landscape is not landscape:
+            page = context.sheet.style.page
+            yield Break(section(page, MARGINS, first=first, landscape=landscape))
+            landscape, first = block.landscape, False
+            context.text_width = (page.turned if landscape else page).text_width
+        else:
+            yield from _block(context, block)
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.flowables import PageBreak as NewPage
 from reportlab.platypus.frames import Frame
@@ -11,6 +12,9 @@ from reportlab.platypus.frames import Frame
 from ipreport.document import PageBreak
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
+
+UPRIGHT, LANDSCAPE = "upright", "landscape"
+"""The names of the two kinds of page."""
 
 _TOLERANCE = 0.01
 """Points by which a box may be too high through rounding."""
@@ -69,7 +73,8 @@ class BoxFlowable(Flowable):
 def story(boxes: Iterable[Box | PageBreak]) -> list[Flowable]:
     """The flowables of a document.
 
-    Boxes that keep with the next one become one with it; no break leaves a page empty.
+    Boxes that keep with the next one become one with it; no break leaves a page empty, of
+    several on end the last one counts.
     """
     flowables: list[Flowable] = []
     chain: list[Box] = []
@@ -80,8 +85,10 @@ def story(boxes: Iterable[Box | PageBreak]) -> list[Flowable]:
                 continue
         flowables += _joined(chain)
         chain = []
-        if isinstance(box, PageBreak) and flowables and not isinstance(flowables[-1], NewPage):
-            flowables.append(NewPage())
+        if isinstance(box, PageBreak) and flowables:
+            if isinstance(flowables[-1], NewPage):
+                del flowables[-2:]
+            flowables += [NextPageTemplate(LANDSCAPE if box.landscape else UPRIGHT), NewPage()]
     return flowables + _joined(chain)
 
 

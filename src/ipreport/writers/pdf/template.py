@@ -11,10 +11,11 @@ from reportlab.platypus.frames import Frame
 
 from ipreport.document import Meta
 from ipreport.language import ZH
-from ipreport.style import Justify, StyleName
+from ipreport.style import Justify, Page, StyleName
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.metadata import PROGRAM, pdf_date
 from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined, plain
+from ipreport.writers.pdf.story import LANDSCAPE, UPRIGHT
 
 
 class Briefing(BaseDocTemplate):
@@ -24,12 +25,11 @@ class Briefing(BaseDocTemplate):
 
     def __init__(self, target: IO[bytes], meta: Meta, setter: Setter) -> None:
         page = setter.style.page
-        frame = Frame(page.left, page.bottom, page.text_width, page.text_height, 0, 0, 0, 0, overlapAttachedSpace=True)
         # The file is compressed once, when it is complete.
         super().__init__(
             target,
             pagesize=(page.width, page.height),
-            pageTemplates=[PageTemplate(frames=[frame])],
+            pageTemplates=[_template(UPRIGHT, page), _template(LANDSCAPE, page.turned)],
             title=meta.title,
             author=meta.author,
             subject=meta.subject,
@@ -55,20 +55,21 @@ class Briefing(BaseDocTemplate):
 
     def beforePage(self) -> None:  # noqa: N802 - what ReportLab calls on every page
         """The margins show how many pages there are, so they wait."""
-        self.canv.at_end(partial(self._draw_margins, self.page))
+        page = self._setter.style.page
+        landscape = self.pageTemplate.id == LANDSCAPE
+        self.canv.at_end(partial(self._draw_margins, self.page, page.turned if landscape else page))
 
-    def _draw_margins(self, number: int, count: int) -> None:
+    def _draw_margins(self, number: int, page: Page, count: int) -> None:
         with self.canv.artifact("/Type /Pagination"):
-            self._draw_head(number)
+            self._draw_head(number, page)
             foot = self._setter.box(plain(f"{number} / {count}", ZH), StyleName.FOOTER, justify=Justify.CENTRE)
-            page = self._setter.style.page
             foot.layout(page.text_width)
             foot.draw(self.canv, page.left, page.footer + foot.height)
 
-    def _draw_head(self, number: int) -> None:
+    def _draw_head(self, number: int, page: Page) -> None:
         """Running head (not on page one) and notice (on every page), one below the other if they are long."""
         meta, setter = self._meta, self._setter
-        page, colours = setter.style.page, setter.style.colours
+        colours = setter.style.colours
         head = setter.style.text(StyleName.HEADER, ZH)
         top = page.height - page.header + head.leading
         width = 0.0
@@ -84,3 +85,9 @@ class Briefing(BaseDocTemplate):
             notice.layout(page.text_width)
             beside = width + notice.natural_width <= page.text_width
             notice.draw(self.canv, page.left, top if beside else top + notice.height)
+
+
+def _template(name: str, page: Page) -> PageTemplate:
+    """A kind of page with one frame inside its margins."""
+    frame = Frame(page.left, page.bottom, page.text_width, page.text_height, 0, 0, 0, 0, overlapAttachedSpace=True)
+    return PageTemplate(id=name, frames=[frame], pagesize=(page.width, page.height))

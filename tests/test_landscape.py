@@ -1,0 +1,114 @@
+"""Pages turned on their side: between upright ones, with headers and numbers, in both formats."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from docx_helpers import W, part
+from ipreport.cache import Cache
+from ipreport.compose.compose import _broken_once
+from ipreport.document import Block, Document, Figure, PageBreak, Paragraph, text
+from ipreport.language import ZH
+from ipreport.style import MODERN
+from ipreport.writers import docx, pdf
+from ooxml_lint import lint
+from showcase import showcase
+from test_pdf import faces, texts_by_pdfium
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+FIGURE = next(block for block in showcase().blocks if isinstance(block, Figure))
+WIDE = replace(FIGURE, picture=replace(FIGURE.picture, width=MODERN.page.turned.text_width))
+ONE, TWO = Paragraph(text(ZH, "一。")), Paragraph(text(ZH, "二。"))
+
+
+def document(*blocks: Block) -> Document:
+    return replace(showcase(), blocks=blocks)
+
+
+BETWEEN = document(ONE, PageBreak(landscape=True), WIDE, PageBreak(), TWO)
+AT_END = document(ONE, PageBreak(landscape=True), WIDE)
+
+
+def sizes(data: bytes) -> list[tuple[int, int]]:
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return [(round(page.mediabox[2]), round(page.mediabox[3])) for page in opened.pages]
+
+
+def pdf_of(written: Document) -> bytes:
+    return pdf.write(written, MODERN, faces(), Cache(None))
+
+
+def test_a_landscape_page_stands_between_upright_ones() -> None:
+    data = pdf_of(BETWEEN)
+
+    assert sizes(data) == [(595, 842), (842, 595), (595, 842)]
+    pages = texts_by_pdfium(data)
+    assert [f"{number} / 3" in page for number, page in enumerate(pages, start=1)] == [True, True, True]
+    assert "知识产权工作简报" in pages[1]
+
+
+def test_a_briefing_may_end_with_a_landscape_page() -> None:
+    assert sizes(pdf_of(AT_END)) == [(595, 842), (842, 595)]
+
+
+def test_breaks_on_end_leave_no_page_empty_and_the_last_one_counts() -> None:
+    data = pdf_of(
+        document(ONE, PageBreak(), PageBreak(landscape=True), WIDE, PageBreak(landscape=True), PageBreak(), TWO)
+    )
+
+    assert sizes(data) == [(595, 842), (842, 595), (595, 842)]
+
+
+def test_composition_states_breaks_once() -> None:
+    turned = PageBreak(landscape=True)
+
+    assert _broken_once((ONE, turned, WIDE, PageBreak(), turned, WIDE, PageBreak())) == (
+        ONE,
+        turned,
+        WIDE,
+        turned,
+        WIDE,
+    )
+
+
+@pytest.mark.parametrize(("written", "turned"), [(BETWEEN, [False, True, False]), (AT_END, [False, True])])
+def test_a_word_file_has_a_section_for_each_turn(written: Document, turned: list[bool]) -> None:
+    data = docx.write(written, MODERN)
+
+    assert lint(data) == []
+    sections = list(part(data).iter(f"{W}sectPr"))
+    found = [section.find(f"{W}pgSz") for section in sections]
+    assert [size is not None and size.get(f"{W}orient") == "landscape" for size in found] == turned
+    assert [section.find(f"{W}titlePg") is not None for section in sections] == [True, *[False] * (len(turned) - 1)]
+    for section, landscape in zip(sections, turned, strict=True):
+        kinds = [each.get(f"{W}type") for each in section.iter(f"{W}headerReference")]
+        assert kinds == (["default", "first"] if section is sections[0] else ["default"])
+        headers = [
+            each.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id") for each in section
+        ]
+        assert ("rId9" in headers) is landscape
+
+
+def test_the_notice_stands_at_the_right_margin_of_a_landscape_page() -> None:
+    header = part(docx.write(BETWEEN, MODERN), "word/header3.xml")
+
+    stops = {tab.get(f"{W}val"): int(tab.get(f"{W}pos") or 0) for tab in header.iter(f"{W}tab") if tab.get(f"{W}pos")}
+    assert stops == {"clear": round(MODERN.page.text_width * 20), "right": round(MODERN.page.turned.text_width * 20)}
+
+
+def test_a_wide_picture_is_not_made_smaller_on_a_landscape_page() -> None:
+    extents = [
+        int(element.get("cx") or 0) / 12700
+        for element in part(docx.write(BETWEEN, MODERN)).iter()
+        if str(element.tag).endswith("}extent")
+    ]
+
+    assert extents == [pytest.approx(MODERN.page.turned.text_width, abs=0.01)]
+
+
+def test_a_document_without_landscape_pages_has_no_header_for_them() -> None:
+    assert b"header3.xml" not in docx.write(document(ONE), MODERN)
