@@ -8,6 +8,7 @@ from datetime import date
 
 from ipreport.compose import annex, cards, regions, tables
 from ipreport.compose.changes import changes
+from ipreport.compose.chart_table import chart_table
 from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
 from ipreport.compose.content import Content, block_label
 from ipreport.compose.record import record_of
@@ -97,9 +98,11 @@ class _Composer:
                 made = tables.table if entry.by_region is None else regions.table
                 yield made(entry, content, languages)
             case FigureSpec() if entry.width is FigureWidth.LANDSCAPE:
-                yield from (PageBreak(landscape=True), self._figure(entry), PageBreak())
+                yield PageBreak(landscape=True)
+                yield from self._with_table(entry)
+                yield PageBreak()
             case FigureSpec():
-                yield self._figure(entry)
+                yield from self._with_table(entry)
             case SourcesBlock():
                 yield from annex.sources(content, languages)
                 yield from annex.rounding_note(content, languages)
@@ -107,6 +110,13 @@ class _Composer:
                 yield from annex.checks(content, languages)
             case ChangesBlock():
                 yield from changes(content, languages)
+
+    def _with_table(self, spec: FigureSpec) -> Iterator[Block]:
+        """A figure, and its data as a table where it asks for them."""
+        figure, data = self._figure(spec), self.figures[spec.id].table
+        yield figure
+        if spec.with_table and data is not None:
+            yield chart_table(data, figure, self.content, self.languages)
 
     def _figure(self, spec: FigureSpec) -> Figure:
         drawn = self.figures[spec.id]

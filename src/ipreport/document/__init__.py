@@ -47,12 +47,14 @@ from ipreport.document.inlines import (
 )
 from ipreport.document.located import located
 from ipreport.document.pictures import (
+    ChartTable,
     Drawing,
     DrawnItem,
     DrawnPath,
     DrawnText,
     Picture,
     Rendered,
+    ShownValue,
 )
 from ipreport.document.record import (
     NotData,
@@ -93,6 +95,7 @@ __all__ = [
     "CardState",
     "Cards",
     "Cell",
+    "ChartTable",
     "Citation",
     "Column",
     "Document",
@@ -122,6 +125,7 @@ __all__ = [
     "Rendered",
     "Row",
     "RowRole",
+    "ShownValue",
     "Span",
     "Standing",
     "Stretch",

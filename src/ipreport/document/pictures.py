@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ipreport.document.inlines import Texts
-from ipreport.language import Language
+from ipreport.language import Language, Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,33 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownValue:
+    """A value of a chart with its unit, traced to `key`."""
+
+    words: Localized
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The data of a chart as a table: heads, the first above the names of rows, and rows of values.
+
+    None stands for a value that there is none of.
+    """
+
+    heads: tuple[Localized, ...]
+    rows: tuple[tuple[Localized, tuple[ShownValue | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A chart: the picture, and what it shows in words in every language of the edition.
 
-    `keys` are those of every value it shows, as a length, a place or in words.
+    `keys` are those of every value it shows, as a length, a place or in words; `table` holds
+    the same values, for readers who want the numbers.
     """
 
     picture: Picture
     alt: Texts
     keys: tuple[str, ...] = ()
+    table: ChartTable | None = None

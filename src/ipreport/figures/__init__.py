@@ -15,6 +15,7 @@ from ipreport.document import Picture, Rendered, Text, Texts
 from ipreport.figures import store
 from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData, gather
+from ipreport.figures.data_table import data_table
 from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
@@ -74,7 +75,7 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     if picture is None:
         picture = _render(data, alt, faces, style, spec.origin)
         cache.put(key, store.pack(picture))
-    return Rendered(picture, alt, tuple(dict.fromkeys(datum.key for datum in data.data)))
+    return Rendered(picture, alt, tuple(dict.fromkeys(datum.key for datum in data.data)), data_table(data))
 
 
 def looks(style: Style) -> tuple[object, ...]:

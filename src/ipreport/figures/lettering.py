@@ -191,10 +191,11 @@ class Lettering:
         )
 
     def named(self, name: TextBox, value: TextBox, width: float = float("inf")) -> TextBox:
-        """A name with its value behind its first line where there is room, else above it."""
+        """A name with its value behind its first line, or below it where there is no room or the name is broken."""
         first = self.line(*name.lines[0].pieces, replace(value.lines[0].pieces[0], gap=5.0), *value.lines[0].pieces[1:])
-        if len(value.lines) > 1 or first.width > width:
-            return name.below(value)
+        languages = [line.pieces[0].language for line in name.lines]
+        if len(value.lines) > 1 or first.width > width or languages.count(languages[0]) > 1:
+            return value.below(name)
         return TextBox((first, *name.lines[1:]))
 
     def remark(self, text: Localized, languages: Sequence[Language], width: float = float("inf")) -> TextBox:

@@ -131,13 +131,13 @@ def names_of(chosen: Sequence[Metric], record: MetricSet) -> dict[str, Localized
 def _over_time(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
     """Each metric at the like periods up to its own; with regions, each region at them."""
     problems = [*_undated(spec, (metric for _, metric in named))]
+    problems = problems or [*_other_times(spec, [metric for _, metric in named])]
     if problems or not named:
         return Selected(spec, record, (), (), tuple(problems))
     lines = list(named)
     if spec.is_by_region:
         lines = [(role, m) for role, metric in named for m in beside(record, metric) if m is not None]
     times = _times(spec, named[0][1])
-    problems += _other_times(spec, [metric for _, metric in named])
     names = names_of([metric for _, metric in lines], record)
     series = [
         Series(
@@ -167,8 +167,8 @@ def _undated(spec: FigureSpec, metrics: Iterable[Metric]) -> Iterator[Problem]:
 
 
 def _other_times(spec: FigureSpec, metrics: Sequence[Metric]) -> Iterator[Problem]:
-    first = metrics[0]
     for metric in metrics[1:]:
+        first = metrics[0]
         if _instant(metric.period) != _instant(first.period) or metric.period.end != first.period.end:
             yield refuse(
                 spec,
