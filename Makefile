@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: report sample test lint format lock benchmark clean
+.PHONY: report sample test lint format gallery lock benchmark clean
 
 report: $(VENV)/.ready
 	@$(BIN)/ipreport build report/haixi
@@ -27,10 +27,14 @@ lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy report/illustrative/generator
+	$(BIN)/mypy docs/gallery
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+gallery: $(VENV)/.ready-to-test
+	$(BIN)/python docs/gallery
 
 benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/build_time.py
