@@ -7,7 +7,9 @@ from ipreport.wording.change import (
     NO_DIFFERENCE,
     missing_base,
     points_words,
+    show_amount,
     show_change,
+    show_difference,
     show_growth,
     show_points,
     show_revision,
@@ -21,6 +23,7 @@ from ipreport.wording.dates import (
     show_year_to_date,
 )
 from ipreport.wording.extents import show_growth_extent, show_points_extent
+from ipreport.wording.money_class import CLASSES_NOT_ADDED, money_class_words
 from ipreport.wording.on_scale import ChartUnit, chart_unit, read_on_scale
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
@@ -38,6 +41,7 @@ from ipreport.wording.states import STATES, StateWords
 __all__ = [
     "ANNUAL_TARGET",
     "CASES_BELOW",
+    "CLASSES_NOT_ADDED",
     "EARLIER",
     "MISSING",
     "MISSING_IN_TABLE",
@@ -67,6 +71,7 @@ __all__ = [
     "counts_cases",
     "field_of",
     "missing_base",
+    "money_class_words",
     "points_words",
     "rank_words",
     "read_back",
@@ -74,10 +79,12 @@ __all__ = [
     "read_back_period",
     "read_on_scale",
     "show",
+    "show_amount",
     "show_as_of",
     "show_change",
     "show_completion",
     "show_date",
+    "show_difference",
     "show_from_to",
     "show_from_to_extent",
     "show_growth",

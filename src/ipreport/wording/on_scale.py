@@ -50,6 +50,12 @@ class ChartUnit:
         words = fixed(abs(value) / self.unit.scale, self.places, self.rounding)
         return self._signed(words, below=value < 0 and Decimal(words) != 0)
 
+    def signed(self, value: Decimal) -> Localized:
+        """A change in base units, whose rise has a sign as well: +7 / −7; nothing has none."""
+        digits = self.digits(value)
+        rises = Decimal(fixed(value / self.unit.scale, self.places, self.rounding)) > 0
+        return Localized(f"+{digits.zh}", f"+{digits.en}") if rises else digits
+
     def tick(self, value: Decimal) -> Localized:
         """The same of a tick, without decimals that say nothing; a Chinese chart counts from 2万 on in 万."""
         scaled = abs(value) / self.unit.scale
