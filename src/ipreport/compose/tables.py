@@ -40,7 +40,7 @@ from ipreport.language import Localized
 from ipreport.metrics import Metric, Status
 from ipreport.outline import TableColumn, TableSpec
 from ipreport.rules.sums import needs_rounding_note
-from ipreport.wording import MISSING_IN_TABLE, STATES, Phrase, money_class_words, show_period
+from ipreport.wording import MAY_NOT_ADD_UP, MISSING_IN_TABLE, STATES, Phrase, money_class_words, show_period
 
 _HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
     {
@@ -84,10 +84,7 @@ _NEVER_ADDED = Localized(
     "注：各类金额口径不同，不相加、不互相折算。",
     "Note: amounts of different classes are neither added nor converted into one another.",
 )
-_ROUNDED = Localized(
-    "注：因四舍五入，分项之和与合计可能略有差异。",
-    "Note: Figures may not add up because of rounding.",
-)
+_ROUNDED = Localized(f"注：{MAY_NOT_ADD_UP.zh}。", f"Note: {MAY_NOT_ADD_UP.en[:1].upper()}{MAY_NOT_ADD_UP.en[1:]}.")
 _NO_REMARK = Localized.same("—")
 
 

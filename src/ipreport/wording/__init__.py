@@ -18,6 +18,7 @@ from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.dates import (
     NOT_STATED,
     show_as_of,
+    show_between,
     show_date,
     show_period,
     show_year_to_date,
@@ -31,7 +32,7 @@ from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend
-from ipreport.wording.rounding_rule import ROUNDING_RULES
+from ipreport.wording.rounding_rule import MAY_NOT_ADD_UP, ROUNDING_RULES
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import Form, Shown, show
 from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
@@ -43,6 +44,7 @@ __all__ = [
     "CASES_BELOW",
     "CLASSES_NOT_ADDED",
     "EARLIER",
+    "MAY_NOT_ADD_UP",
     "MISSING",
     "MISSING_IN_TABLE",
     "NOT_STATED",
@@ -81,6 +83,7 @@ __all__ = [
     "show",
     "show_amount",
     "show_as_of",
+    "show_between",
     "show_change",
     "show_completion",
     "show_date",

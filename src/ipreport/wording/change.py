@@ -198,9 +198,7 @@ def show_revision(now: Metric, before: Metric, rounding: Rounding = Rounding.HAL
     in_points = now.unit.kind in {UnitKind.PERCENT, UnitKind.POINTS}
     step = Decimal(1).scaleb(-places)
     rounded = (
-        round_to(difference, step, rounding)
-        if in_points
-        else _rounded_amount(difference, now.unit, places, rounding)
+        round_to(difference, step, rounding) if in_points else _rounded_amount(difference, now.unit, places, rounding)
     )
     if rounded == 0:
         return NO_DIFFERENCE
@@ -213,9 +211,7 @@ NO_DIFFERENCE = Localized.same("—")
 """What stands for a difference that there is none of."""
 
 
-def show_amount(
-    amount: Decimal, unit: Unit, places: int = 0, rounding: Rounding = Rounding.HALF_EVEN
-) -> Localized:
+def show_amount(amount: Decimal, unit: Unit, places: int = 0, rounding: Rounding = Rounding.HALF_EVEN) -> Localized:
     """An amount in base units that nobody recorded, such as the rest of a whole: 123件 / 123 patents.
 
     `places` are the decimals of a ratio.
