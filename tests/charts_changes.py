@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from figure_samples import figure
 from helpers import at
-from ipreport.language import Localized
+from ipreport.document import DrawnItem, DrawnPath, DrawnText
+from ipreport.figures import check, lay_out
+from ipreport.figures.charts import CHARTS
+from ipreport.figures.data import ChartData, gather
+from ipreport.figures.lettering import Lettering
+from ipreport.figures.select import select
+from ipreport.figures.sketch import Sketch
+from ipreport.figures.telling import plain
+from ipreport.fonts import Faces
+from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Metric, MetricSet, Region, Relations, Source
 from ipreport.outline import FigureSpec
 from ipreport.problems import Origin
+from ipreport.style import MODERN
+from ipreport.wording import Rounding
 
 HOME = "home"
 TO_DATE, START, END = "2025-01/2025-09", "2024-12-31", "2025-09-30"
@@ -83,6 +96,11 @@ def prefecture(*more: Metric) -> MetricSet:
     return MetricSet(metrics, SOURCES, (), Localized("甲州", "Prefecture A"), REGIONS, HOME)
 
 
+def only(*metrics: Metric) -> MetricSet:
+    """Nothing but these, in the same prefecture."""
+    return replace(prefecture(), observations=metrics)
+
+
 BY_FLOWS = {"start": ("stock_before",), "end": ("stock",)}
 FIGURES: dict[str, FigureSpec] = {
     "donut": figure("donut", whole=("grants",), parts=("inventions", "models", "designs")),
@@ -94,3 +112,62 @@ FIGURES: dict[str, FigureSpec] = {
     "cascade": figure("cascade", values=("intended", "contracted", "registered", "line", "paid", "balance")),
     "cascade-of-two-sources": figure("cascade", values=("contracted", "registered", "paid_by_bank", "balance_by_bank")),
 }
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure laid out without its picture. `height` is in points."""
+
+    items: tuple[DrawnItem, ...]
+    height: float
+    data: ChartData
+
+    @property
+    def texts(self) -> list[DrawnText]:
+        return [item for item in self.items if isinstance(item, DrawnText)]
+
+    @property
+    def words(self) -> list[str]:
+        return [item.text for item in self.texts]
+
+    @property
+    def shapes(self) -> list[DrawnPath]:
+        return [item for item in self.items if isinstance(item, DrawnPath) and item.fill is not None]
+
+    @property
+    def lines(self) -> list[DrawnPath]:
+        return [item for item in self.items if isinstance(item, DrawnPath) and item.fill is None]
+
+    def told(self, language: Language) -> str:
+        return plain(CHARTS[self.data.kind].tell(self.data, language))
+
+
+def drawn(
+    spec: FigureSpec,
+    faces: Faces,
+    languages: tuple[Language, ...] = (ZH, EN),
+    *,
+    record: MetricSet | None = None,
+    marks: Mapping[str, str] = MappingProxyType({}),
+    width: float = 455.0,
+) -> Drawn:
+    selected = select(spec, record or prefecture())
+    numbers = CHARTS[spec.kind].numbers(spec)
+    data = gather(selected, numbers, languages, marks, width, Rounding.HALF_EVEN)
+    style = MODERN.led_by(languages[0])
+    sketch = Sketch(Lettering(faces, style, None), style.colours)
+    height = lay_out(data, sketch)
+    return Drawn(sketch.drawing(height).items, height, data)
+
+
+def box(path: DrawnPath) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a shape."""
+    ends = [(float(segment[-2]), float(segment[-1])) for segment in path.segments if len(segment) > 2]
+    xs, ys = zip(*ends, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def refused(spec: FigureSpec, *more: Metric) -> list[tuple[str, tuple[str, ...], str | None]]:
+    """Message without the name of the figure, hints and rule of every Problem."""
+    problems = check(spec, prefecture(*more))
+    return [(p.message.removeprefix(f"figure '{spec.id}': "), p.hints, p.rule) for p in problems]

@@ -28,6 +28,8 @@ _BEYOND = 40.0
 """How much higher than the ring a column of labels may be."""
 _LIST = 150.0
 """The least width of a list beside the ring."""
+_LEAST_NAME = 40.0
+"""The least width of names in a list with columns."""
 _SWATCH = 10.0
 _GAP = 6.0
 _COLUMN_GAP = 14.0
@@ -257,62 +259,83 @@ def _with_list(data: ChartData, sketch: Sketch, whole: Datum, slices: Sequence[S
     room = 2 * (_SMALL_OUTER + _OUTSIDE)
     width = data.width - room - _GAP
     beside = width >= _LIST and _unbroken(data, sketch, slices) <= width - _SWATCH - _GAP
-    rows = _Rows(data, sketch, slices, width if beside else data.width)
-    total = min(rows.width, data.width) + (room + _GAP if beside else 0.0)
-    left = (data.width - total) / 2
+    rows = _rows(data, sketch, slices, width if beside else data.width)
+    left = (data.width - rows.width - (room + _GAP if beside else 0.0)) / 2
     if beside:
         height = max(room, rows.height)
         ring = _Ring(left + room / 2, top + height / 2, _SMALL_OUTER, _SMALL_INNER)
-        rows.draw(left + room + _GAP, top + (height - rows.height) / 2)
+        place = left + room + _GAP, top + (height - rows.height) / 2
     else:
         height = room + _GAP + rows.height
         ring = _Ring(data.width / 2, top + room / 2, _SMALL_OUTER, _SMALL_INNER)
-        rows.draw(left, top + room + _GAP)
+        place = left, top + room + _GAP
     _paint(sketch, ring, slices, marked=True)
     _middle(sketch, ring, box)
+    _list(sketch, slices, rows, place)
     return top + height + _EDGE
 
 
+@dataclass(frozen=True, slots=True)
 class _Rows:
-    """A row for each slice: swatch, name, value and share, in columns where the names leave room for them."""
+    """The names of the slices, with values and shares in columns of their own or, where `figures` is empty, below."""
 
-    def __init__(self, data: ChartData, sketch: Sketch, slices: Sequence[Slice], width: float) -> None:
-        lettering, languages = sketch.lettering, data.languages
-        self._sketch, self._slices = sketch, slices
-        self._values = [lettering.value(each.label, languages) for each in slices]
-        self._shares = [_share(data, lettering, each) for each in slices]
-        columns = [max(box.width for box in boxes) + _COLUMN_GAP for boxes in (self._values, self._shares)]
-        room = width - _SWATCH - _GAP
-        self._in_columns = room - sum(columns) >= max(_unbroken(data, sketch, slices), 0.4 * room)
-        room -= sum(columns) if self._in_columns else 0.0
-        self._names = [lettering.label(each.name, languages, room) for each in slices]
-        if not self._in_columns:
-            figures = [_figures(data, lettering, each) for each in slices]
-            self._names = [each.below(name) for name, each in zip(self._names, figures, strict=True)]
-        self._columns = columns
-        names = max(box.width for box in self._names)
-        self.width = _SWATCH + _GAP + names + (sum(columns) if self._in_columns else 0.0)
-        self.heights = [max(box.height for box in self._row(n)) for n in range(len(slices))]
-        self.height = sum(self.heights) + _ROW_GAP * (len(slices) - 1)
+    names: tuple[TextBox, ...]
+    figures: tuple[tuple[TextBox, TextBox], ...] = ()
 
-    def _row(self, n: int) -> tuple[TextBox, ...]:
-        return (self._names[n], self._values[n], self._shares[n]) if self._in_columns else (self._names[n],)
+    @property
+    def columns(self) -> tuple[float, ...]:
+        """The widths of the columns of values and shares, with the space before them."""
+        return tuple(max(box.width for box in boxes) + _COLUMN_GAP for boxes in zip(*self.figures, strict=True))
 
-    def draw(self, left: float, top: float) -> None:
-        """Draw the rows with their left upper corner at (left, top)."""
-        for n, height in enumerate(self.heights):
-            first = TextBox(self._names[n].lines[:1]).height
-            self._swatch(n, left, top + first / 2)
-            self._sketch.text(self._names[n], left + _SWATCH + _GAP, top)
-            if self._in_columns:
-                right = left + self.width
-                self._sketch.text(self._values[n], right - self._columns[1], top, Anchor.RIGHT)
-                self._sketch.text(self._shares[n], right, top, Anchor.RIGHT)
-            top += height + _ROW_GAP
+    @property
+    def heights(self) -> list[float]:
+        """The height of each row."""
+        return [
+            max(box.height for box in (name, *(self.figures[n] if self.figures else ())))
+            for n, name in enumerate(self.names)
+        ]
 
-    def _swatch(self, n: int, left: float, middle: float) -> None:
-        colours = self._sketch.colours
-        fill, outline, marker = _look(colours, self._slices, n)
-        self._sketch.bar((left, left + _SWATCH), (middle - _SWATCH / 2, middle + _SWATCH / 2), fill, outline)
-        if marker is not None:
-            self._sketch.marker(marker, (left + _SWATCH / 2, middle), _MARK, on(fill, colours))
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return sum(self.heights) + _ROW_GAP * (len(self.names) - 1)
+
+    @property
+    def width(self) -> float:
+        """The width of all columns."""
+        return _SWATCH + _GAP + max(box.width for box in self.names) + sum(self.columns)
+
+
+def _rows(data: ChartData, sketch: Sketch, slices: Sequence[Slice], width: float) -> _Rows:
+    """Rows of at most `width`, in columns where that takes less height."""
+    lettering, languages = sketch.lettering, data.languages
+    room = width - _SWATCH - _GAP
+    stacked = _Rows(tuple(_label(data, lettering, each, room) for each in slices))
+    figures = tuple((lettering.value(each.label, languages), _share(data, lettering, each)) for each in slices)
+    room -= sum(_Rows((), figures).columns)
+    if room < max(_unbroken(data, sketch, slices), _LEAST_NAME):
+        return stacked
+    columns = _Rows(tuple(lettering.label(each.name, languages, room) for each in slices), figures)
+    return columns if columns.height < stacked.height else stacked
+
+
+def _list(sketch: Sketch, slices: Sequence[Slice], rows: _Rows, place: tuple[float, float]) -> None:
+    """The rows with their left upper corner at `place`."""
+    left, top = place
+    right = left + rows.width
+    for n, (name, height) in enumerate(zip(rows.names, rows.heights, strict=True)):
+        _swatch(sketch, slices, n, left, top + TextBox(name.lines[:1]).height / 2)
+        sketch.text(name, left + _SWATCH + _GAP, top)
+        if rows.figures:
+            value, share = rows.figures[n]
+            sketch.text(value, right - rows.columns[1], top, Anchor.RIGHT)
+            sketch.text(share, right, top, Anchor.RIGHT)
+        top += height + _ROW_GAP
+
+
+def _swatch(sketch: Sketch, slices: Sequence[Slice], n: int, left: float, middle: float) -> None:
+    """A square that looks like the slice."""
+    fill, outline, marker = _look(sketch.colours, slices, n)
+    sketch.bar((left, left + _SWATCH), (middle - _SWATCH / 2, middle + _SWATCH / 2), fill, outline)
+    if marker is not None:
+        sketch.marker(marker, (left + _SWATCH / 2, middle), _MARK, on(fill, sketch.colours))
