@@ -52,7 +52,13 @@ SOURCES = (
 )
 REGIONS = tuple(
     Region(name, Localized(zh, en), HOME)
-    for name, zh, en in (("east", "东县", "East County"), ("west", "西县", "West County"), ("north", "北县", "North"))
+    for name, zh, en in (
+        ("east", "东县", "East County"),
+        ("west", "西县", "West County"),
+        ("north", "北县", "North County"),
+        ("south", "南县", "South County"),
+        ("centre", "中心区", "Central District"),
+    )
 )
 
 GRANTS = (
@@ -66,6 +72,16 @@ COUNTIES = (
     here(TO_DATE, "20", "penalty_cases", "cases_east", region="east"),
     here(TO_DATE, "8", "penalty_cases", "cases_west", region="west"),
 )
+PLEDGES = tuple(
+    here(TO_DATE, value, "pledge_reg_amount", f"registered_{region}", region=region)
+    for region, value in (
+        ("east", "1250000"),
+        ("west", "900000"),
+        ("north", "880000"),
+        ("south", "640000"),
+        ("centre", "85600000"),
+    )
+)
 STOCK = (
     here(START, "356", "patent_invention_in_force", "stock_before"),
     here("2025-03-31", "372", "patent_invention_in_force", "stock_march"),
@@ -78,6 +94,8 @@ FLOWS = (
     flow("expired", "22", "期满终止", "Expired"),
     flow("unpaid", "8", "未缴年费终止", "Lapsed for unpaid fees"),
 )
+MANY = tuple(flow(f"in_{n}", "7", f"转入{name}", f"Gained, {name}") for n, name in enumerate("ABCDEF"))
+MANY_LOST = tuple(flow(f"out_{n}", "5", f"转出{name}", f"Lost, {name}") for n, name in enumerate("ABCDEF"))
 CHAIN = (
     here(TO_DATE, "170000000", "trade_fair_intent_amount", "intended"),
     here(TO_DATE, "120000000", "pledge_contract_amount", "contracted"),
@@ -85,14 +103,26 @@ CHAIN = (
     here(TO_DATE, "88000000", "pledge_credit_line", "line"),
     here(TO_DATE, "61500000", "pledge_loan_paid", "paid"),
     here(END, "47250000", "pledge_loan_balance", "balance"),
+    here("2025-06-30", "45300000", "pledge_loan_balance", "balance_june"),
+    here("2025-03-31", "46125000", "pledge_loan_balance", "balance_march"),
     here(TO_DATE, "61500000", "pledge_loan_paid", "paid_by_bank", source="bank"),
     here(END, "47250000", "pledge_loan_balance", "balance_by_bank", source="bank"),
 )
 
 
+RATIOS = tuple(
+    here(day, value, "patent_invention_per10k", key, places=2)
+    for day, value, key in (
+        ("2025-03-31", "7.52", "ratio_march"),
+        ("2025-06-30", "7.46", "ratio_june"),
+        (END, "8.10", "ratio"),
+    )
+)
+
+
 def prefecture(*more: Metric) -> MetricSet:
     """The records of the prefecture, and `more`."""
-    metrics = (*GRANTS, *COUNTIES, *STOCK, *FLOWS, *CHAIN, *more)
+    metrics = (*GRANTS, *COUNTIES, *PLEDGES, *STOCK, *FLOWS, *MANY, *MANY_LOST, *CHAIN, *RATIOS, *more)
     return MetricSet(metrics, SOURCES, (), Localized("甲州", "Prefecture A"), REGIONS, HOME)
 
 
@@ -106,9 +136,21 @@ FIGURES: dict[str, FigureSpec] = {
     "donut": figure("donut", whole=("grants",), parts=("inventions", "models", "designs")),
     "donut-with-rest": figure("donut", whole=("grants",), parts=("inventions", "designs"), remainder=REST),
     "donut-of-few-cases": figure("donut", whole=("cases",), parts=("cases_east", "cases_west"), remainder=REST),
+    "donut-of-thin-slices": figure(
+        "donut", whole=("registered",), parts=tuple(each.key for each in PLEDGES), remainder=REST
+    ),
     "waterfall": figure("waterfall", increases=("granted", "moved_in"), decreases=("expired", "unpaid"), **BY_FLOWS),
     "waterfall-with-rest": figure("waterfall", increases=("granted",), remainder=OTHER_CHANGES, **BY_FLOWS),
+    "waterfall-of-many-flows": figure(
+        "waterfall",
+        increases=tuple(each.key for each in MANY),
+        decreases=tuple(each.key for each in MANY_LOST),
+        remainder=OTHER_CHANGES,
+        **BY_FLOWS,
+    ),
     "waterfall-over-time": figure("waterfall", values=("stock",), last=4),
+    "waterfall-of-money": figure("waterfall", values=("balance",), last=3),
+    "waterfall-of-ratios": figure("waterfall", values=("ratio",), last=3),
     "cascade": figure("cascade", values=("intended", "contracted", "registered", "line", "paid", "balance")),
     "cascade-of-two-sources": figure("cascade", values=("contracted", "registered", "paid_by_bank", "balance_by_bank")),
 }

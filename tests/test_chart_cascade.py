@@ -173,7 +173,7 @@ FINE = here(TO_DATE, "369700", "penalty_amount", "fine")
 TWIN = here(TO_DATE, "1000000", "pledge_loan_received", "received")
 EAST = here(TO_DATE, "1000000", "pledge_loan_paid", "paid_east", region="east")
 BEFORE = here("2024-01/2024-09", "1000000", "pledge_loan_paid", "paid_before")
-MARCH = here("2025-03-31", "1000000", "pledge_loan_balance", "balance_march")
+FEBRUARY = here("2025-02-28", "1000000", "pledge_loan_balance", "balance_of_february")
 UNDATED = here("unknown", "1000000", "pledge_loan_paid", "paid_some_day")
 FAIR = here("2025-06-18", "1000000", "trade_fair_intent_amount", "fair")
 
@@ -215,9 +215,9 @@ CASES: dict[str, tuple[FigureSpec, tuple[Metric, ...], str, str]] = {
         DOT,
     ),
     "a balance of another day": (
-        chain("paid", "balance_march"),
-        (MARCH,),
-        "'balance_march' (end of March 2025) and 'paid' (January–September 2025) are not of the same time",
+        chain("paid", "balance_of_february"),
+        (FEBRUARY,),
+        "'balance_of_february' (end of February 2025) and 'paid' (January–September 2025) are not of the same time",
         DOT,
     ),
     "a single event": (

@@ -38,7 +38,7 @@ _OUTSIDE = 12.0
 """Room around a ring for the marks of slices too thin to hold them."""
 _EDGE = 2.0
 _MARK = 3.0
-_SEPARATOR = 1.5
+_SEPARATOR = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +170,22 @@ def _paint(sketch: Sketch, ring: _Ring, slices: Sequence[Slice], *, marked: bool
 
 
 def _marks(sketch: Sketch, ring: _Ring, slices: Sequence[Slice]) -> None:
-    """The mark of each slice in its middle, of one too thin for it outside the ring."""
+    """The mark of each slice in its middle, those of slices too thin for it outside the ring beside each other."""
     middle, beyond = (ring.inner + ring.outer) / 2, ring.outer + _OUTSIDE / 2
-    apart, last = math.degrees(2.6 * _MARK / beyond), -360.0
+    outside: list[tuple[float, str, Marker]] = []
     for n, (start, end) in enumerate(ends(slices)):
         fill, _, marker = _look(sketch.colours, slices, n)
         if marker is None or end <= start:
             continue
-        angle = (start + end) / 2
         if math.radians(end - start) * middle >= 4 * _MARK:
-            sketch.marker(marker, on_circle(ring.centre, middle, angle), _MARK, on(fill, sketch.colours))
+            within = on_circle(ring.centre, middle, (start + end) / 2)
+            sketch.marker(marker, within, _MARK, on(fill, sketch.colours))
         else:
-            last = max(angle, last + apart)
-            sketch.marker(marker, on_circle(ring.centre, beyond, last), _MARK, fill)
+            outside.append(((start + end) / 2, fill, marker))
+    apart = math.degrees(2.6 * _MARK / beyond)
+    places = spread([(angle, apart) for angle, _, _ in outside], (0.0, 360.0), 0.0)
+    for place, (_, fill, marker) in zip(places, outside, strict=True):
+        sketch.marker(marker, on_circle(ring.centre, beyond, place + apart / 2), _MARK, fill)
 
 
 def _middle(sketch: Sketch, ring: _Ring, box: TextBox | None) -> None:

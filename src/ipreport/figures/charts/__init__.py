@@ -16,10 +16,10 @@ from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
     "part-of-whole": part_of_whole.CHART,
-    "bar": bar.CHART,
     "donut": donut.CHART,
     "waterfall": waterfall.CHART,
     "cascade": cascade.CHART,
+    "bar": bar.CHART,
     "column": column.CHART,
     "slope": slope.CHART,
     "dot": dot.CHART,
