@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import charts_changes
 import charts_over_time
 import figure_samples
 from ipreport.metrics import MetricSet
@@ -12,6 +13,7 @@ from province import province
 
 SAMPLES: dict[str, tuple[FigureSpec, Callable[[], MetricSet]]] = {
     **{name: (spec, figure_samples.metric_set) for name, spec in figure_samples.FIGURES.items()},
+    **{name: (spec, charts_changes.prefecture) for name, spec in charts_changes.FIGURES.items()},
     **{name: (spec, province) for name, spec in charts_over_time.FIGURES.items()},
 }
 """By name; a new kind of chart adds its samples here, and all tests of layout hold it to the rest."""

@@ -26,6 +26,11 @@ _OF_KIND: Mapping[UnitKind, frozenset[Measure]] = MappingProxyType(
 )
 """What the words of a recorded value may measure. A ratio without decimals reads as a count: 16件 in a cell."""
 
+_LEVELS = frozenset(
+    {Measure.MONEY, Measure.COUNT, Measure.RATIO, Measure.SCORE, Measure.PER_MARK, Measure.NUMBER, Measure.UNCHANGED}
+)
+"""What amounts and their changes may measure."""
+
 _DERIVED: Mapping[Derivation, frozenset[Measure]] = MappingProxyType(
     {
         Derivation.SHARE: frozenset({Measure.PERCENT}),
@@ -34,21 +39,11 @@ _DERIVED: Mapping[Derivation, frozenset[Measure]] = MappingProxyType(
         Derivation.POINTS: frozenset({Measure.POINTS, Measure.UNCHANGED}),
         Derivation.COMPLETION: frozenset({Measure.COMPLETION, Measure.PERCENT}),
         Derivation.RANK: frozenset({Measure.RANK}),
-        Derivation.CHANGE: frozenset(
-            {
-                Measure.MONEY,
-                Measure.COUNT,
-                Measure.RATIO,
-                Measure.SCORE,
-                Measure.PER_MARK,
-                Measure.NUMBER,
-                Measure.POINTS,
-                Measure.UNCHANGED,
-            }
-        ),
+        Derivation.CHANGE: _LEVELS | {Measure.POINTS},
+        Derivation.REMAINDER: _LEVELS,
     }
 )
-"""The same of a value worked out from others."""
+"""The same of a value worked out from others; a key that names several derivations is of the first listed here."""
 
 
 def unread(words: str, language: Language, value: Value, content: Content) -> str:

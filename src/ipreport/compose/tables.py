@@ -37,11 +37,10 @@ from ipreport.document import (
     Texts,
 )
 from ipreport.language import Localized
-from ipreport.metrics import Kind, Metric, Status
+from ipreport.metrics import Metric, Status
 from ipreport.outline import TableColumn, TableSpec
-from ipreport.rules.money import CLASSES as MONEY_CLASSES
 from ipreport.rules.sums import needs_rounding_note
-from ipreport.wording import MISSING_IN_TABLE, STATES, Phrase, show_period
+from ipreport.wording import MAY_NOT_ADD_UP, MISSING_IN_TABLE, STATES, Phrase, money_class_words, show_period
 
 _HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
     {
@@ -85,10 +84,7 @@ _NEVER_ADDED = Localized(
     "注：各类金额口径不同，不相加、不互相折算。",
     "Note: amounts of different classes are neither added nor converted into one another.",
 )
-_ROUNDED = Localized(
-    "注：因四舍五入，分项之和与合计可能略有差异。",
-    "Note: Figures may not add up because of rounding.",
-)
+_ROUNDED = Localized(f"注：{MAY_NOT_ADD_UP.zh}。", f"Note: {MAY_NOT_ADD_UP.en[:1].upper()}{MAY_NOT_ADD_UP.en[1:]}.")
 _NO_REMARK = Localized.same("—")
 
 
@@ -152,14 +148,7 @@ def _source_cell(content: Content, metric: Metric, languages: Languages) -> Text
 
 
 def _class_cell(_: Content, metric: Metric, languages: Languages) -> Texts:
-    definition = metric.definition
-    if definition.money_class is None:
-        return said(_NO_REMARK, languages)
-    words = MONEY_CLASSES[definition.money_class]
-    words = Localized(words.zh, words.en[:1].upper() + words.en[1:])
-    if definition.kind is Kind.CUMULATIVE:
-        words = Localized(f"{words.zh}（累计）", f"{words.en}, cumulative")
-    return said(words, languages)
+    return said(money_class_words(metric.definition) or _NO_REMARK, languages)
 
 
 def _status_cell(_: Content, metric: Metric, languages: Languages) -> Texts:

@@ -7,7 +7,7 @@ Whatever asks about a printed value asks here: the checks of the finished docume
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -23,11 +23,12 @@ from ipreport.metrics import (
     change_key,
     quarter_of,
     recorded_keys,
+    remainder,
     share,
     share_key,
     single_quarter,
 )
-from ipreport.wording import NO_DIFFERENCE, show, show_revision, show_share
+from ipreport.wording import NO_DIFFERENCE, show, show_amount, show_difference, show_revision, show_share
 from ipreport.wording.numbers import grouped, round_to, trimmed
 
 
@@ -100,15 +101,39 @@ def _completion(key: str, recorded: list[Metric], content: Content) -> Value | N
 
 
 def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
-    if len(recorded) != 2 or key != share_key(recorded[0].key, recorded[1].key):
+    """The share of a part in its whole, or of what the parts leave of it."""
+    whole = recorded[-1] if len(recorded) == 2 else recorded[0]
+    rest = _rest(key.removesuffix(share_key("", whole.key)), content)
+    part = recorded[0] if rest is None else replace(whole, key=rest.key, value=rest.value)
+    if key != share_key(part.key, whole.key) or part.value is None or not whole.value:
         return None
-    part, whole = recorded
     derived = share(part, whole)
-    if part.value is None or not whole.value:
-        return None
-    words = show_share(part.value, whole.value, exact=derived.exact, rounding=content.rounding, unit=whole.unit)
+    exact = derived.exact and (rest is None or rest.exact)
+    words = show_share(part.value, whole.value, exact=exact, rounding=content.rounding, unit=whole.unit)
     written = Localized(f"占比{words.zh}", f"占比{words.en}")
-    return Value(key, _forms(words, written), derived.percent, derived.formula, derived.rests_on)
+    return Value(key, _forms(words, written), derived.percent, derived.formula, recorded_keys(key))
+
+
+def _rest(key: str, content: Content) -> Derived | None:
+    """What some amounts leave without others, by its key; None for any other key."""
+    sides = [side.split(",") for side in key.split(f"/{Derivation.REMAINDER}/")]
+    if len(sides) != 2 or not all(name in content.metrics for side in sides for name in side):
+        return None
+    amounts, taken = ([content.metrics[name] for name in side] for side in sides)
+    derived = remainder(amounts, taken)
+    return derived if derived.value is not None else None
+
+
+def _remainder(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    """The rest of a whole as an amount, the other changes of a stock as a movement."""
+    derived = _rest(key, content)
+    if derived is None or derived.value is None:
+        return None
+    unit, places, rounding = recorded[0].unit, max(metric.places for metric in recorded), content.rounding
+    words = [show_difference(derived.value, unit, places, rounding)]
+    if derived.value >= 0:
+        words.append(show_amount(derived.value, unit, places, rounding))
+    return _derived(derived, *words)
 
 
 def share_value(part: Metric, whole: Metric, content: Content) -> Decimal | None:
@@ -118,8 +143,8 @@ def share_value(part: Metric, whole: Metric, content: Content) -> Decimal | None
     return round_to(part.value / whole.value * 100, Decimal("0.1"), content.rounding)
 
 
-def _difference(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
-    """The signed difference of two counts, as a slope shows it: `+7`."""
+def _difference(key: str, recorded: list[Metric], content: Content) -> Value | None:
+    """The difference of two observations: signed, as a slope shows it (`+7`), and in words."""
     if len(recorded) != 2 or key != change_key(recorded[0].key, recorded[1].key):
         return None
     later, before = recorded
@@ -129,7 +154,8 @@ def _difference(key: str, recorded: list[Metric], content: Content) -> Value | N
     digits = grouped(trimmed(abs(difference)))
     signed = Localized.same(("+" if difference > 0 else "−") + digits)
     formula = f"{trimmed(later.value)} − {trimmed(before.value)}"
-    return Value(key, _forms(signed, Localized.same(digits)), difference, formula, (later.key, before.key))
+    words = show_difference(difference, later.unit, max(later.places, before.places), content.rounding)
+    return Value(key, _forms(signed, Localized.same(digits), words), difference, formula, (later.key, before.key))
 
 
 def _restated(key: str, recorded: list[Metric], content: Content) -> Value | None:
@@ -163,4 +189,4 @@ def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
 
 
-_MAKERS = (_compared, _quarter, _share, _standing, _completion, _difference, _restated)
+_MAKERS = (_compared, _quarter, _share, _remainder, _standing, _completion, _difference, _restated)

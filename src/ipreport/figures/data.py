@@ -9,11 +9,12 @@ from enum import Enum
 
 from ipreport.figures.cases import cases_of
 from ipreport.figures.lettering import Cases, ValueWords
-from ipreport.figures.select import Category, Selected, Series
+from ipreport.figures.select import Category, Selected, Series, names_of
+from ipreport.figures.sources import SourceName, source_name
 from ipreport.language import Language, Localized
 from ipreport.metrics import Direction, Metric, Period, Status, Unit, same_caliber
 from ipreport.outline import Against, Scale
-from ipreport.wording import NOT_STATED, STATES, ChartUnit, Rounding, chart_unit, show, show_period
+from ipreport.wording import NOT_STATED, STATES, ChartUnit, Rounding, chart_unit, money_class_words, show, show_period
 
 UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
 """What stands for the date of an undated value, where nothing else says that it is a date."""
@@ -35,6 +36,7 @@ class Datum:
     a unit), or `text` where that is empty. `mark` is the mark of a note on the value, or
     empty; `status` may add one of its own; `named` says whether the author gave it a name
     for this chart; `broken` that the definition changed since the point before in its series.
+    `source` is where it comes from; `money` names the class of what is money of one.
     """
 
     key: str
@@ -48,9 +50,11 @@ class Datum:
     mark: str
     unit: Unit
     period: Period
+    source: SourceName
     status: Status = Status.OK
     cases: Cases | None = None
     broken: bool = False
+    money: Localized | None = None
 
     @property
     def marks(self) -> Localized:
@@ -212,10 +216,10 @@ class _Worder:
 
     def _name(self, index: int, metric: Metric) -> Localized:
         """A value is called after its place, or after itself where the chart lists its values one by one."""
-        categories = self.selected.categories
-        if index < len(categories) and (not self.selected.listed or categories[index].key == metric.key):
-            return categories[index].name
-        return self.selected.spec.labels.get(metric.key, metric.name)
+        labels, categories = self.selected.spec.labels, self.selected.categories
+        if self.selected.listed:
+            return labels.get(metric.key) or names_of(self.selected.metrics, self.selected.record)[metric.key]
+        return categories[index].name if index < len(categories) else labels.get(metric.key, metric.name)
 
     def _period(self, index: int, metric: Metric) -> Period:
         """The time it stands for: among quarters, January to March is the first."""
@@ -239,9 +243,11 @@ class _Worder:
             mark=self.marks.get(metric.key, ""),
             unit=metric.unit,
             period=period,
+            source=source_name(self.selected.record, metric.source),
             status=metric.status,
             cases=self._cases(metric),
             broken=broken,
+            money=money_class_words(metric.definition),
         )
 
     def _cases(self, metric: Metric) -> Cases | None:

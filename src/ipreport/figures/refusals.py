@@ -156,6 +156,30 @@ def _is_sum_of(whole: Metric, parts: Sequence[Metric]) -> bool:
     return {part.definition.id for part in parts} <= set(whole.relations.sum_of)
 
 
+def rates(selected: Selected) -> Iterator[Problem]:
+    """A rate has no parts and is none."""
+    rated = next((m for m in selected.metrics if m.unit.kind in {UnitKind.PERCENT, UnitKind.RATIO}), None)
+    if rated is not None:
+        reason = f"'{rated.key}' is a rate ({rated.unit.label.en}), of which nothing is a part"
+        yield refuse(selected.spec, reason, "use kind: bar to compare rates")
+
+
+def inexact(selected: Selected) -> Iterator[Problem]:
+    """What is added up to the last digit is stated exactly."""
+    for metric in selected.metrics:
+        if not metric.is_exact:
+            yield refuse(
+                selected.spec,
+                f"'{metric.key}' is stated as '{metric.qualifier}', and a '{selected.spec.kind}' chart adds it up",
+                "use kind: bar, which shows it hollow and claims no sum",
+            )
+
+
+def rounding(metrics: Sequence[Metric]) -> Decimal:
+    """How far the stated places alone may part a sum from its total (rule R21), in base units; counts are exact."""
+    return sum((metric.bounds[1] - metric.bounds[0] for metric in metrics), Decimal(0)) / 2
+
+
 def short_of_whole(whole: Metric, parts: Sequence[Metric]) -> Decimal:
     """What the parts leave of the whole, in base units; below zero where they exceed it."""
     return (whole.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))

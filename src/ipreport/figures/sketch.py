@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -100,6 +101,25 @@ class Sketch:
         )
         self._add(DrawnPath(segments, fill, outline, 0.0 if outline is None else 1.2))
 
+    def sector(
+        self,
+        centre: tuple[float, float],
+        radii: tuple[float, float],
+        angles: tuple[float, float],
+        fill: str,
+        outline: str | None = None,
+    ) -> None:
+        """A stretch of a ring between two `radii`, the inner first.
+
+        `angles` are its ends in degrees from twelve o'clock, clockwise, at most a full turn apart.
+        """
+        (inner, outer), (start, end) = radii, angles
+        segments: list[tuple[str | float, ...]] = [("M", *on_circle(centre, outer, start))]
+        segments += _arc(centre, outer, start, end)
+        segments.append(("L", *on_circle(centre, inner, end)))
+        segments += _arc(centre, inner, end, start)
+        self._add(DrawnPath((*segments, ("Z",)), fill, outline, 0.0 if outline is None else 0.75))
+
     def text_over_grid(self, box: TextBox, x: float, top: float, anchor: Anchor = Anchor.LEFT) -> None:
         """The same where grid lines may pass: they stop short of the letters."""
         left = x - box.width * _SHARES[anchor]
@@ -136,6 +156,38 @@ class Sketch:
     def drawing(self, height: float) -> Drawing:
         """The finished drawing, `height` points tall, with the origin at the lower left."""
         return Drawing(tuple(_turned(item, height) for item in self._items))
+
+
+def on_circle(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
+    """The point of a circle at an `angle` in degrees from twelve o'clock, clockwise."""
+    turn = math.radians(angle)
+    return centre[0] + radius * math.sin(turn), centre[1] - radius * math.cos(turn)
+
+
+def _arc(centre: tuple[float, float], radius: float, start: float, end: float) -> Iterator[tuple[str | float, ...]]:
+    """Bézier curves along a circle, a quarter of a turn each at most: off it by less than 0.03% of the radius."""
+    count = max(1, math.ceil(abs(end - start) / 90 - 1e-9))
+    step = (end - start) / count
+    handle = radius * 4 / 3 * math.tan(math.radians(step) / 4)
+    for index in range(count):
+        first, last = start + step * index, start + step * (index + 1)
+        (x1, y1), (x2, y2) = on_circle(centre, radius, first), on_circle(centre, radius, last)
+        (ahead_x, ahead_y), (back_x, back_y) = _along(first), _along(last)
+        yield (
+            "C",
+            x1 + handle * ahead_x,
+            y1 + handle * ahead_y,
+            x2 - handle * back_x,
+            y2 - handle * back_y,
+            x2,
+            y2,
+        )
+
+
+def _along(angle: float) -> tuple[float, float]:
+    """The direction in which a circle runs clockwise."""
+    turn = math.radians(angle)
+    return math.cos(turn), math.sin(turn)
 
 
 def _lowered(item: DrawnItem, down: float) -> DrawnItem:

@@ -56,8 +56,10 @@ from ipreport.metrics.model import (
     StatedBasis,
     Status,
 )
+from ipreport.metrics.money_classes import MONEY_CLASSES
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
 from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of
+from ipreport.metrics.remainder import remainder, remainder_key
 from ipreport.metrics.restated import (
     Change,
     PreviousIssue,
@@ -73,6 +75,7 @@ from ipreport.metrics.units import UNITS, Unit, UnitKind, fits, unit_named
 __all__ = [
     "AGGREGATIONS",
     "LISTED_RELATIONS",
+    "MONEY_CLASSES",
     "PLACES",
     "SINGLE_RELATIONS",
     "UNITS",
@@ -134,6 +137,8 @@ __all__ = [
     "quarter_of",
     "rank",
     "recorded_keys",
+    "remainder",
+    "remainder_key",
     "restate",
     "revision_key",
     "same_caliber",

@@ -35,6 +35,7 @@ class Derivation(StrEnum):
     RANK = "rank_among"
     COMPLETION = "completion_of"
     ANNUAL_AVERAGE = "annual_average_from"
+    REMAINDER = "rest_without"
 
 
 class Reason(StrEnum):

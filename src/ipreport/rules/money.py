@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipreport.language import Localized
-from ipreport.metrics import Metric, MetricSet, MoneyClass
+from ipreport.metrics import MONEY_CLASSES, Metric, MetricSet
 from ipreport.problems import Level
 from ipreport.rules.finding import Finding, called
-
-CLASSES: dict[MoneyClass, Localized] = {
-    MoneyClass.INTENTION: Localized("意向", "intention"),
-    MoneyClass.CONTRACT: Localized("签约", "contract"),
-    MoneyClass.CREDIT_LINE: Localized("授信", "credit line"),
-    MoneyClass.DISBURSEMENT: Localized("到位、放款", "disbursement"),
-    MoneyClass.BALANCE: Localized("余额", "outstanding"),
-    MoneyClass.REGISTRATION: Localized("登记", "registration"),
-    MoneyClass.VALUATION: Localized("评估价值", "valuation"),
-    MoneyClass.OUTPUT: Localized("产值", "output"),
-    MoneyClass.TRADE: Localized("进出口", "trade"),
-    MoneyClass.COVER: Localized("保额", "sum insured"),
-    MoneyClass.PENALTY: Localized("罚没", "penalty"),
-}
-"""What the kinds of money are called."""
 
 _NO_MONEY = Localized("非金额", "no money")
 
@@ -65,4 +50,4 @@ def _finding(total: Metric, parts: list[Metric], name: Localized) -> Finding:
 
 def _class(metric: Metric) -> Localized:
     money = metric.definition.money_class
-    return _NO_MONEY if money is None else CLASSES[money]
+    return _NO_MONEY if money is None else MONEY_CLASSES[money]

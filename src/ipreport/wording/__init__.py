@@ -7,7 +7,9 @@ from ipreport.wording.change import (
     NO_DIFFERENCE,
     missing_base,
     points_words,
+    show_amount,
     show_change,
+    show_difference,
     show_growth,
     show_points,
     show_revision,
@@ -16,11 +18,13 @@ from ipreport.wording.columns import MoneyColumn
 from ipreport.wording.dates import (
     NOT_STATED,
     show_as_of,
+    show_between,
     show_date,
     show_period,
     show_year_to_date,
 )
 from ipreport.wording.extents import show_growth_extent, show_points_extent
+from ipreport.wording.money_class import CLASSES_NOT_ADDED, money_class_words
 from ipreport.wording.on_scale import ChartUnit, chart_unit, read_on_scale
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
@@ -28,7 +32,7 @@ from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
 from ipreport.wording.reading import Hedge, Measure, Reading, Trend
-from ipreport.wording.rounding_rule import ROUNDING_RULES
+from ipreport.wording.rounding_rule import MAY_NOT_ADD_UP, ROUNDING_RULES
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import Form, Shown, show
 from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
@@ -38,7 +42,9 @@ from ipreport.wording.states import STATES, StateWords
 __all__ = [
     "ANNUAL_TARGET",
     "CASES_BELOW",
+    "CLASSES_NOT_ADDED",
     "EARLIER",
+    "MAY_NOT_ADD_UP",
     "MISSING",
     "MISSING_IN_TABLE",
     "NOT_STATED",
@@ -67,6 +73,7 @@ __all__ = [
     "counts_cases",
     "field_of",
     "missing_base",
+    "money_class_words",
     "points_words",
     "rank_words",
     "read_back",
@@ -74,10 +81,13 @@ __all__ = [
     "read_back_period",
     "read_on_scale",
     "show",
+    "show_amount",
     "show_as_of",
+    "show_between",
     "show_change",
     "show_completion",
     "show_date",
+    "show_difference",
     "show_from_to",
     "show_from_to_extent",
     "show_growth",

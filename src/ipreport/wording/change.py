@@ -7,14 +7,20 @@ The direction is a word, never a minus sign; a value that rounds to nothing is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from ipreport.language import Localized
 from ipreport.metrics import Basis, Derived, Metric, Reason, Rounding, Unit, UnitKind
 from ipreport.wording.numbers import chinese, english, fixed, grouped, round_scaled, round_to, trimmed
-from ipreport.wording.patterns import MISSING_IN_TABLE, points_amount, points_cell, points_direction, with_minus
+from ipreport.wording.patterns import (
+    MISSING_IN_TABLE,
+    no_change,
+    points_amount,
+    points_cell,
+    points_direction,
+    with_minus,
+)
 from ipreport.wording.phrase import Phrase
 from ipreport.wording.ratios import ratio_words
 
@@ -168,7 +174,7 @@ def show_change(change: Derived, metric: Metric, rounding: Rounding = Rounding.H
     basis = change.basis or Basis.YEAR
     if change.value is None:
         return without_rate(change, basis)
-    rounded = _rounded_level(change.value, metric, rounding)
+    rounded = _rounded_amount(change.value, metric.unit, metric.places, rounding)
     amount = level_words(abs(rounded), metric.unit)
     sign = with_minus("-" if rounded < 0 else "")
     cell = Localized(f"{sign}{amount.zh}", f"{sign}{amount.en}")
@@ -192,26 +198,43 @@ def show_revision(now: Metric, before: Metric, rounding: Rounding = Rounding.HAL
     in_points = now.unit.kind in {UnitKind.PERCENT, UnitKind.POINTS}
     step = Decimal(1).scaleb(-places)
     rounded = (
-        round_to(difference, step, rounding)
-        if in_points
-        else _rounded_level(difference, replace(now, places=places), rounding)
+        round_to(difference, step, rounding) if in_points else _rounded_amount(difference, now.unit, places, rounding)
     )
     if rounded == 0:
         return NO_DIFFERENCE
     if in_points:
         return points_words(rounded, places, exact=exact)
-    return change_words(rounded, level_words(abs(rounded), now.unit), exact=exact, scored=now.unit.key == "score")
+    return _moved(rounded, now.unit, exact=exact)
 
 
 NO_DIFFERENCE = Localized.same("—")
 """What stands for a difference that there is none of."""
 
 
-def _rounded_level(value: Decimal, metric: Metric, rounding: Rounding) -> Decimal:
-    if metric.unit.kind is UnitKind.MONEY:
+def show_amount(amount: Decimal, unit: Unit, places: int = 0, rounding: Rounding = Rounding.HALF_EVEN) -> Localized:
+    """An amount in base units that nobody recorded, such as the rest of a whole: 123件 / 123 patents.
+
+    `places` are the decimals of a ratio.
+    """
+    return level_words(_rounded_amount(amount, unit, places, rounding), unit)
+
+
+def show_difference(
+    difference: Decimal, unit: Unit, places: int = 0, rounding: Rounding = Rounding.HALF_EVEN
+) -> Localized:
+    """How far a level moved, where the sentence says since when: 增加5件 / up 5 patents; 持平 / no change."""
+    rounded = _rounded_amount(difference, unit, places, rounding)
+    return _moved(rounded, unit, exact=True) if rounded else no_change(exactly=difference == 0)
+
+
+def _moved(rounded: Decimal, unit: Unit, *, exact: bool) -> Localized:
+    return change_words(rounded, level_words(abs(rounded), unit), exact=exact, scored=unit.key == "score")
+
+
+def _rounded_amount(value: Decimal, unit: Unit, places: int, rounding: Rounding) -> Decimal:
+    if unit.kind is UnitKind.MONEY:
         return round_scaled(value, 2, rounding)
-    places = 0 if metric.unit.kind is UnitKind.COUNT else metric.places
-    return round_to(value, Decimal(1).scaleb(-places), rounding)
+    return round_to(value, Decimal(1).scaleb(0 if unit.kind is UnitKind.COUNT else -places), rounding)
 
 
 def level_words(amount: Decimal, unit: Unit) -> Localized:

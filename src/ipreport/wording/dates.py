@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 
@@ -58,6 +58,28 @@ def show_as_of(period: Period) -> Localized:
     day = _as_of(period.end)
     article = "the " if is_month_end(period.end) else ""
     return Localized(f"截至{day.zh}", f"as of {article}{day.en}")
+
+
+def show_between(earlier: Period, later: Period) -> Localized:
+    """The time from one day to a later one, by the name of its quarter, year or months where it has one.
+
+    Between the ends of June and September 2025年第三季度 / Q3 2025; with other days 至2025年9月15日 / to
+    15 September 2025. Raises ValueError for undated values.
+    """
+    if earlier.end is None or later.end is None:
+        raise ValueError("an undated value has no time before it")
+    start, end = earlier.end + timedelta(days=1), later.end
+    if start.day > 1 or not is_month_end(end):
+        until = _as_of(end)
+        return Localized(f"至{until.zh}", f"to {until.en}")
+    return show_period(Period(_kind_between(start, end), start, end))
+
+
+def _kind_between(start: date, end: date) -> PeriodKind:
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if months == 12 and start.month == 1:
+        return PeriodKind.YEAR
+    return PeriodKind.QUARTER if months == 3 and end.month % 3 == 0 else PeriodKind.WINDOW
 
 
 def _months(start: date, end: date) -> Localized:

@@ -45,10 +45,19 @@ class ChartUnit:
         """The name of the unit: 亿元 / million yuan, 件 / patents."""
         return self.unit.label
 
+    def rounded(self, value: Decimal) -> Decimal:
+        """The number that the digits of a value in base units show."""
+        return Decimal(fixed(value / self.unit.scale, self.places, self.rounding))
+
     def digits(self, value: Decimal) -> Localized:
         """A value in base units as bare digits of this unit; a percentage keeps its sign."""
         words = fixed(abs(value) / self.unit.scale, self.places, self.rounding)
         return self._signed(words, below=value < 0 and Decimal(words) != 0)
+
+    def signed(self, value: Decimal) -> Localized:
+        """A change in base units, whose rise has a sign as well: +7 / −7; nothing has none."""
+        digits = self.digits(value)
+        return Localized(f"+{digits.zh}", f"+{digits.en}") if self.rounded(value) > 0 else digits
 
     def tick(self, value: Decimal) -> Localized:
         """The same of a tick, without decimals that say nothing; a Chinese chart counts from 2万 on in 万."""

@@ -18,3 +18,6 @@ ROUNDING_RULES: Mapping[Rounding, Localized] = MappingProxyType(
     }
 )
 """What becomes of an exact half, to follow “numbers are” in a sentence (GB/T 8170-2008, clause 3.2)."""
+
+MAY_NOT_ADD_UP = Localized("因四舍五入，分项之和与合计可能略有差异", "figures may not add up because of rounding")
+"""What a reader is told who would add up rounded parts (rule R21)."""

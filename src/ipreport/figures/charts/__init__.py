@@ -1,10 +1,24 @@
 """The kinds of chart; a new kind is a file here and a line in CHARTS."""
 
-from ipreport.figures.charts import bar, column, dot, grouped_column, line, part_of_whole, slope
+from ipreport.figures.charts import (
+    bar,
+    cascade,
+    column,
+    donut,
+    dot,
+    grouped_column,
+    line,
+    part_of_whole,
+    slope,
+    waterfall,
+)
 from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
     "part-of-whole": part_of_whole.CHART,
+    "donut": donut.CHART,
+    "waterfall": waterfall.CHART,
+    "cascade": cascade.CHART,
     "bar": bar.CHART,
     "column": column.CHART,
     "slope": slope.CHART,

@@ -9,13 +9,13 @@ from ipreport.document import Inline, Span
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData, Datum, Numbers
 from ipreport.figures.lettering import Lettering, Letters, TextBox, mark_behind
-from ipreport.figures.refusals import amounts
+from ipreport.figures.refusals import amounts, rates
 from ipreport.figures.refuse import refuse
 from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized
-from ipreport.metrics import UnitKind, share_key
+from ipreport.metrics import share_key
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
 from ipreport.wording import show_share
@@ -33,10 +33,7 @@ def check(selected: Selected) -> Iterator[Problem]:
     if len(metrics) != 2:
         return
     whole, part = metrics
-    rated = next((m for m in metrics if m.unit.kind in {UnitKind.PERCENT, UnitKind.RATIO}), None)
-    if rated is not None:
-        reason = f"'{rated.key}' is a rate ({rated.unit.label.en}), of which nothing is a part"
-        yield refuse(spec, reason, "use kind: bar to compare rates")
+    yield from rates(selected)
     if whole.period.known and part.period.known and whole.period.end != part.period.end:
         reason = f"'{part.key}' ({part.period.end}) and '{whole.key}' ({whole.period.end}) are of different dates"
         yield refuse(spec, reason, "use values of the same date, or kind: bar, which claims no share")
