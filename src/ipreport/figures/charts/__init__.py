@@ -1,6 +1,17 @@
 """The kinds of chart; a new kind is a file here and a line in CHARTS."""
 
-from ipreport.figures.charts import bar, column, dot, grouped_column, line, part_of_whole, slope
+from ipreport.figures.charts import (
+    bar,
+    column,
+    dot,
+    grouped_column,
+    heat_table,
+    line,
+    lollipop,
+    part_of_whole,
+    slope,
+    small_multiples,
+)
 from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
@@ -11,6 +22,9 @@ CHARTS: dict[str, Chart] = {
     "dot": dot.CHART,
     "grouped-column": grouped_column.CHART,
     "line": line.CHART,
+    "heat-table": heat_table.CHART,
+    "small-multiples": small_multiples.CHART,
+    "lollipop": lollipop.CHART,
 }
 """Every kind that a briefing can name (outline.CHART_KINDS says which metrics each takes)."""
 
