@@ -15,6 +15,7 @@ SAMPLES: dict[str, tuple[FigureSpec, Callable[[], MetricSet]]] = {
     **{name: (spec, figure_samples.metric_set) for name, spec in figure_samples.FIGURES.items()},
     **{name: (spec, province) for name, spec in charts_over_time.FIGURES.items()},
     **{name: (spec, province) for name, spec in charts_tables.FIGURES.items()},
+    **{name: (spec, charts_tables.elsewhere) for name, spec in charts_tables.ELSEWHERE.items()},
     **{name: (spec, charts_tables.survey) for name, spec in charts_tables.WITH_INTERVALS.items()},
 }
 """By name; a new kind of chart adds its samples here, and all tests of layout hold it to the rest."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from figure_samples import figure, metric, metric_set
+from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet, Qualifier
 from ipreport.outline import By, Every, FigureSpec, Scale
+from province import province
 
 EIGHT = (
     "patent_invention_in_force",
@@ -32,6 +35,26 @@ FIGURES: dict[str, FigureSpec] = {
 }
 """Figures of the sample province."""
 
+ELSEWHERE: dict[str, FigureSpec] = {
+    "heat-of-cases": figure("heat-table", values=("dispute_close_rate", "dispute_closed"), cases=True),
+    "heat-of-long-names": figure("heat-table", values=EIGHT[:4], highlight="ding"),
+    "panels-of-long-names": figure("small-multiples", series=("pledge_reg_amount",), by=By.REGION, last=4),
+}
+"""Figures of the province as it might be, with longer names and with too few cases for one of its rates."""
+
+
+def elsewhere() -> MetricSet:
+    """The sample province with the names of autonomous prefectures, and without the rate of six cases."""
+    record = province()
+    names = (
+        Localized(f"{region.name.zh[:1]}海蒙古族藏族自治州", f"{region.name.en} Mongol and Tibetan Autonomous Region")
+        for region in record.regions
+    )
+    regions = tuple(replace(region, name=name) for region, name in zip(record.regions, names, strict=True))
+    told = tuple(each for each in record if each.key != "dispute_close_rate_xin")
+    return replace(record, observations=told, regions=regions)
+
+
 _GROUPS = {
     "owners": ("权利人", "Right holders", "82.81", "81.20", "84.42"),
     "agents": ("代理机构", "IP agencies", "79.50", "74.85", "84.15"),
@@ -43,7 +66,7 @@ def _group(key: str) -> tuple[Metric, ...]:
     zh, en, *numbers = _GROUPS[key]
     keys = (key, f"{key}_low", f"{key}_high")
     return tuple(
-        metric(each, f"{zh}满意度", f"Satisfaction, {en.lower()}", number, "score", places=2)
+        metric(each, f"{zh}满意度", f"Satisfaction: {en}", number, "score", places=2)
         for each, number in zip(keys, numbers, strict=True)
     )
 
