@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipreport.document import Inline
-from ipreport.figures.data import ChartData, DataSeries
+from ipreport.figures.data import ChartData, DataSeries, common_period
 from ipreport.figures.telling import MOST, joined, named_value, opening, say
 from ipreport.language import Language, Localized
 from ipreport.metrics import Direction
@@ -19,7 +19,7 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     in_full = len(data.data) <= MOST
     for series in data.series:
         if len(data.series) > 1 or series.direction is Direction.DOWN:
-            told.append(_name(series, language))
+            told.append(_name(data, series, language))
         parts = (
             [named_value(data, datum, language) for datum in series.known] if in_full else _ends(data, series, language)
         )
@@ -31,12 +31,13 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
     return tuple(told)
 
 
-def _name(series: DataSeries, language: Language) -> Inline:
-    if series.direction is Direction.DOWN:
-        zh, en = f"（{LOWER_IS_BETTER.zh}）", f" ({LOWER_IS_BETTER.en})"
-    else:
-        zh, en = "", ""
-    return say(Localized(f"{series.name.zh}{zh}：", f"{series.name.en}{en}: "), language)
+def _name(data: ChartData, series: DataSeries, language: Language) -> Inline:
+    """A metric with its time where others have another, and that lower is better where it is."""
+    said = [series.known[0].date] if common_period(data) is None else []
+    said += [LOWER_IS_BETTER] if series.direction is Direction.DOWN else []
+    zh, en = "，".join(words.zh for words in said), ", ".join(words.en for words in said)
+    name = series.name
+    return say(Localized(f"{name.zh}{zh and f'（{zh}）'}：", f"{name.en}{en and f' ({en})'}: "), language)
 
 
 def _ends(data: ChartData, series: DataSeries, language: Language) -> list[tuple[Inline, ...]]:

@@ -26,16 +26,17 @@ from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
 from ipreport.style import FigureWidth
 
-_LEAST = 70.0
-"""The least width of a panel's field, in points."""
+_LEAST, _ENOUGH, _SHARE = 64.0, 96.0, 0.2
+"""The least width of a panel's field, in points; where there is room, a part of the width up to what is enough."""
 _BETWEEN, _ROW_GAP, _TITLE_GAP = 16.0, 12.0, 7.0
 _LOWEST, _TALLEST, _SHAPE = 44.0, 80.0, 0.5
 """How tall a field is: half as tall as it is wide, within bounds."""
 _NOTES_GAP = 8.0
 _SWATCH = 8.0
 
-_PANELS = {FigureWidth.LANDSCAPE: 6, FigureWidth.FULL: 4, FigureWidth.TWO_THIRDS: 2, FigureWidth.HALF: 2}
-"""How many panels stand side by side."""
+_REGIONS = {FigureWidth.LANDSCAPE: 6, FigureWidth.FULL: 4, FigureWidth.TWO_THIRDS: 3, FigureWidth.HALF: 2}
+_METRICS = {FigureWidth.LANDSCAPE: 5, FigureWidth.FULL: 3, FigureWidth.TWO_THIRDS: 2, FigureWidth.HALF: 2}
+"""How many panels stand side by side: of regions, and of metrics that have scales of their own."""
 _REGION, _METRIC = 95.0, 135.0
 """How tall a panel is about, with the name of a region or the longer one of a metric above it."""
 
@@ -55,9 +56,9 @@ def check(selected: Selected) -> Iterator[Problem]:
     if spec.highlight is not None and selected.series and not any(series.highlighted for series in selected.series):
         reason = f"it shows no region '{spec.highlight}' to highlight"
         yield refuse(spec, reason, "write 'by: region' and name a region that the record lists")
-    rows = -(-len(selected.series) // _PANELS[spec.width])
-    height = rows * (_REGION if spec.is_by_region else _METRIC)
-    yield from too_tall(selected, height, f"{len(selected.series)} panels")
+    panels = len(selected.series)
+    beside, tall = (_REGIONS, _REGION) if spec.is_by_region else (_METRICS, _METRIC)
+    yield from too_tall(selected, -(-panels // beside[spec.width]) * tall, f"{panels} panels")
     yield from few_cases(selected)
 
 
@@ -118,7 +119,8 @@ def _grid(data: ChartData, sketch: Sketch, axes: Sequence[Axis]) -> _Grid:
     ticks = max(ticks_width(sketch, each, data.languages) for each in axes)
     inside, first = (0.0, ticks) if shared else (ticks, 0.0)
     room = data.width - first
-    most = min(len(axes), max(1, int((room + _BETWEEN) // (_LEAST + inside + _BETWEEN))))
+    least = min(max(_LEAST, data.width * _SHARE), _ENOUGH) + inside
+    most = min(len(axes), max(1, int((room + _BETWEEN) // (least + _BETWEEN))))
     per_row = -(-len(axes) // -(-len(axes) // most))
     return _Grid(per_row, (room - _BETWEEN * (per_row - 1)) / per_row, inside, first)
 
