@@ -252,6 +252,16 @@ REFUSED: dict[str, tuple[FigureSpec, str, str]] = {
         "figure 'the-small-multiples': it shows no region 'ding' to highlight",
         "write 'by: region' and name a region that the record lists",
     ),
+    "columns that do not begin at zero": (
+        figure("small-multiples", series=("pct_app",), axis_from=Decimal(50)),
+        "figure 'the-small-multiples': a 'small-multiples' chart shows lengths, which an axis from 50 would falsify",
+        "leave out 'axis_from:', or use kind: dot or line, whose places may start anywhere",
+    ),
+    "one start for several units": (
+        figure("small-multiples", series=("tm_valid", "patent_hv_share"), axis_from=Decimal(50)),
+        "figure 'the-small-multiples': an axis from 50 means nothing to panels that have their own scales",
+        "leave out 'axis_from:', or name metrics of one unit",
+    ),
     "more panels than half a page is wide": (
         figure("small-multiples", series=(*EIGHT[:4], "gi_users", "gi_product", "tm_valid", "service_points",
                "business_entities"), width=FigureWidth.HALF),
@@ -267,6 +277,13 @@ def test_small_multiples_refuse_what_they_would_misrepresent(case: str) -> None:
     (problem,) = check(spec, province())
     assert (problem.level, problem.origin) == (Level.BLOCK, ORIGIN)
     assert (problem.message, problem.hints) == (message, (hint,))
+
+
+def test_lines_of_one_unit_may_begin_where_the_figure_says(faces: Faces) -> None:
+    spec = figure("small-multiples", series=("patent_hv_share",), by=By.REGION, last=4, axis_from=Decimal(30))
+    assert check(spec, province()) == ()
+    ticks = [text.text for text in texts(drawn(spec, province(), faces)) if text.text.endswith("%") and text.size == 8]
+    assert min(ticks) == "30%"
 
 
 def test_rates_of_few_cases_are_refused() -> None:

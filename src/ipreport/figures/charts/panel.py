@@ -13,9 +13,10 @@ from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.theme import WHITE
 from ipreport.figures.ticks import Axis
 from ipreport.language import ZH, Language, Localized
-from ipreport.metrics import Period, UnitKind
+from ipreport.metrics import Metric, Period, UnitKind
 from ipreport.wording import axis_date
 
+BREAK = Localized("口径调整", "definition changed")
 GAPS = Localized("空缺处暂无数据", "gaps: not available")
 _COLUMN = 0.7
 """How much of its slot a column fills."""
@@ -55,8 +56,12 @@ class Panel:
 
 def as_columns(series: DataSeries) -> bool:
     """Whether a series counts what happened within each period; rates and what is there at its end are lines."""
-    amounts = {UnitKind.COUNT, UnitKind.MONEY}
-    return all(datum.unit.kind in amounts and datum.period.start is not None for datum in series.known)
+    return all(is_flow(datum) for datum in series.known)
+
+
+def is_flow(value: Datum | Metric) -> bool:
+    """Whether a value is an amount within a period."""
+    return value.unit.kind in {UnitKind.COUNT, UnitKind.MONEY} and value.period.start is not None
 
 
 def draw(sketch: Sketch, panel: Panel, languages: tuple[Language, ...], *, ticks: bool) -> None:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from ipreport.document import Inline
 from ipreport.figures.charts.base import Chart
-from ipreport.figures.charts.line import DEFINITION_CHANGED, NOT_FROM_ZERO, start_of
-from ipreport.figures.charts.panel import GAPS, Panel, as_columns, dates_below, draw
+from ipreport.figures.charts.line import NOT_FROM_ZERO, start_of
+from ipreport.figures.charts.panel import BREAK, GAPS, Panel, as_columns, dates_below, draw, is_flow
 from ipreport.figures.data import ChartData, DataSeries, Numbers
 from ipreport.figures.lettering import Lettering, TextBox, distinct
 from ipreport.figures.plot import ticks_width
-from ipreport.figures.refusals import few_cases, logarithmic, ranks
+from ipreport.figures.refusals import few_cases, logarithmic, ranks, truncated
 from ipreport.figures.refuse import refuse
 from ipreport.figures.room import too_tall
 from ipreport.figures.select import Selected
@@ -49,6 +49,7 @@ def check(selected: Selected) -> Iterator[Problem]:
     spec = selected.spec
     yield from logarithmic(spec)
     yield from ranks(selected)
+    yield from _cut_axes(selected)
     named = [key for keys in spec.roles.values() for key in keys]
     if spec.is_by_region and len(named) > 1:
         reason = f"regions have a panel each, and {len(named)} metrics would need {len(named)} in each"
@@ -60,6 +61,16 @@ def check(selected: Selected) -> Iterator[Problem]:
     beside, tall = (_REGIONS, _REGION) if spec.is_by_region else (_METRICS, _METRIC)
     yield from too_tall(selected, -(-panels // beside[spec.width]) * tall, f"{panels} panels")
     yield from few_cases(selected)
+
+
+def _cut_axes(selected: Selected) -> Iterator[Problem]:
+    """Only lines of one unit may begin elsewhere than at zero."""
+    spec, metrics = selected.spec, selected.metrics
+    if any(is_flow(metric) for metric in metrics):
+        yield from truncated(spec)
+    elif spec.axis_from and len({metric.unit.key for metric in metrics}) > 1:
+        reason = f"an axis from {spec.axis_from} means nothing to panels that have their own scales"
+        yield refuse(spec, reason, "leave out 'axis_from:', or name metrics of one unit")
 
 
 def numbers(_: FigureSpec) -> Numbers:
@@ -191,9 +202,9 @@ def _notes(data: ChartData, sketch: Sketch, top: float) -> float:
     """What dashed uprights and empty places mean, where there are any; the lower end of all."""
     broken = any(datum.broken for datum in data.data)
     gaps = any(point is None for series in data.series for point in series.points)
-    for words in [DEFINITION_CHANGED] * broken + [GAPS] * gaps:
+    for words in [BREAK] * broken + [GAPS] * gaps:
         top += _NOTES_GAP
-        left = _SWATCH if words is DEFINITION_CHANGED else 0.0
+        left = _SWATCH if words is BREAK else 0.0
         box = sketch.lettering.remark(words, data.languages, data.width - left)
         if left:
             sketch.line(((left / 4, top), (left / 4, top + box.height)), sketch.colours.muted, 0.75, (2.0, 2.0))
