@@ -150,7 +150,9 @@ class Colours:
     quiet: str
     """The fill of what only gives scale, such as the rest of a whole; it has an outline in `muted`."""
     ramp: tuple[str, ...]
-    """Fills from the least to the greatest, for heat tables."""
+    """Fills from the worst to the best, for heat tables."""
+    neutral_ramp: tuple[str, ...]
+    """Fills from the least to the greatest where neither is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ MODERN_COLOURS = Colours(
     context="#7b92ac",
     quiet="#dbe4ee",
     ramp=("#f2f5f9", "#d3e0ee", "#a9c4de", "#3f77ab", "#1f4e79"),
+    neutral_ramp=("#f4f4f4", "#dddddd", "#bcbcbc", "#6e6e6e", "#474747"),
 )
 
 _MODERN_TEXTS = _modern_texts(MODERN_COLOURS)

@@ -12,7 +12,7 @@ from ipreport.figures.lettering import Cases, ValueWords
 from ipreport.figures.select import Category, Selected, Series, names_of
 from ipreport.figures.sources import SourceName, source_name
 from ipreport.language import Language, Localized
-from ipreport.metrics import Direction, Metric, Period, Status, Unit, same_caliber
+from ipreport.metrics import Direction, Metric, Period, Status, Unit, UnitKind, same_caliber
 from ipreport.outline import Against, Scale
 from ipreport.wording import NOT_STATED, STATES, ChartUnit, Rounding, chart_unit, money_class_words, show, show_period
 
@@ -25,6 +25,7 @@ class Numbers(Enum):
 
     COMMON = "bare digits in one unit of the chart, which its subtitle names"
     OWN = "bare digits in a unit of each series"
+    COMMON_OR_OWN = "the first where all values have one unit, else the second"
     WORDS = "words that bring their unit"
 
 
@@ -103,6 +104,13 @@ class DataSeries:
         """The values there are."""
         return tuple(point for point in self.points if point is not None)
 
+    @property
+    def says_unit(self) -> bool:
+        """Whether its digits bring their unit, as 39.3%, or its name does, as “… per 10,000 population”."""
+        unit = self.unit.unit
+        named = unit.label.en.lower() in self.name.en.lower() or unit.label.zh in self.name.zh
+        return unit.kind is UnitKind.PERCENT or (unit.kind is UnitKind.RATIO and named)
+
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
@@ -154,6 +162,8 @@ def gather(
     spec = selected.spec
     if not selected.metrics:
         raise ValueError(f"the figure '{spec.id}' shows nothing")
+    if numbers is Numbers.COMMON_OR_OWN:
+        numbers = Numbers.COMMON if len({metric.unit.key for metric in selected.metrics}) == 1 else Numbers.OWN
     common = _unit_of(selected.metrics, languages, rounding)
     series = []
     for each in selected.series:

@@ -105,7 +105,8 @@ class Cases:
 class ValueWords:
     """What stands at the mark of a value: its words, traced to `key`, with the marks of its notes.
 
-    Bare digits stand in `unit`, by its key; `cases` stand behind a rate.
+    Bare digits stand in `unit`, by its key; `cases` stand behind a rate, the ends of an
+    `interval` behind the value that lies between them.
     """
 
     words: Localized
@@ -113,6 +114,7 @@ class ValueWords:
     marks: Localized
     unit: str = ""
     cases: Cases | None = None
+    interval: tuple[ValueWords, ValueWords] | None = None
 
 
 class Lettering:
@@ -132,6 +134,11 @@ class Lettering:
     def size(self, language: Language) -> float:
         """The size of labels in `language`, in points."""
         return self._style.text(StyleName.CAPTION, language).size
+
+    @property
+    def ink(self) -> str:
+        """The colour of text."""
+        return self._colours.ink
 
     @property
     def accent(self) -> str:
@@ -209,8 +216,17 @@ class Lettering:
             return TextBox((line,))
         return self.stack(self.box(replace(piece, gap=0.0), width) for piece in pieces)
 
+    def beside(self, box: TextBox) -> TextLine:
+        """The lines of `box` behind each other on one line."""
+        pieces = [
+            replace(piece, gap=5.0) if order and index == 0 else piece
+            for order, line in enumerate(box.lines)
+            for index, piece in enumerate(line.pieces)
+        ]
+        return self.line(*pieces)
+
     def value(self, value: ValueWords, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
-        """A value in each language, with its marks and cases behind it."""
+        """A value in each language, with its marks, interval and cases behind it."""
         boxes = []
         lines = distinct(value.words, languages)
         for order, language in enumerate(lines):
@@ -220,19 +236,33 @@ class Lettering:
             )
             box = self.box(letters, width - self.mark_width(mark))
             box = self._marked(box, mark) if mark else box
-            boxes.append(box if value.cases is None else self._with_cases(box, value.cases, language, width))
+            if value.interval is not None:
+                box = self._with_brackets(box, self._interval(value.interval, language), language, width)
+            if value.cases is not None:
+                box = self._with_brackets(box, self._cases(value.cases, language), language, width)
+            boxes.append(box)
         return self.stack(boxes)
 
-    def _with_cases(self, box: TextBox, cases: Cases, language: Language, width: float) -> TextBox:
-        """The cases in brackets behind a rate, on a line of their own where there is no room."""
+    def _cases(self, cases: Cases, language: Language) -> tuple[Letters, ...]:
+        return (
+            Letters(cases.part[language], *self.small(), language, cases.part_key),
+            Letters("/", *self.small(), language),
+            Letters(cases.whole[language], *self.small(), language, cases.whole_key),
+        )
+
+    def _interval(self, ends: tuple[ValueWords, ValueWords], language: Language) -> tuple[Letters, ...]:
+        """Both ends in full, as GB/T 15835 repeats % and 万 on either side of its dash."""
+        low, high = (Letters(end.words[language], *self.small(), language, end.key, unit=end.unit) for end in ends)
+        marks = [[self.note_mark(end.marks[language], language)] if end.marks[language] else [] for end in ends]
+        return (low, *marks[0], Letters("～" if language is ZH else "–", *self.small(), language), high, *marks[1])
+
+    def _with_brackets(self, box: TextBox, inside: tuple[Letters, ...], language: Language, width: float) -> TextBox:
+        """What belongs to a value in brackets behind it, on a line of its own where there is no room."""
         opening, closing = ("（", "）") if language is ZH else ("(", ")")
-        small = self.small()
         pieces = (
-            Letters(opening, *small, language, gap=0.0 if language is ZH else 2.0),
-            Letters(cases.part[language], *small, language, cases.part_key),
-            Letters("/", *small, language),
-            Letters(cases.whole[language], *small, language, cases.whole_key),
-            Letters(closing, *small, language),
+            Letters(opening, *self.small(), language, gap=0.0 if language is ZH else 2.0),
+            *inside,
+            Letters(closing, *self.small(), language),
         )
         line = self.line(*box.lines[-1].pieces, *pieces)
         if line.width <= width:

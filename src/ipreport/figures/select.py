@@ -26,6 +26,8 @@ from ipreport.wording import EARLIER, show_period
 
 MOST_TIMES = 24
 """As many periods as an axis has room for."""
+INTERVAL = ("low", "high")
+"""The parts that the ends of an interval play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def _label(spec: FigureSpec, metric: Metric, name: Localized) -> Localized:
 
 
 def _listed(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
-    names = names_of([metric for _, metric in named], record)
+    # The ends of an interval are told by the value between them.
+    names = names_of([metric for role, metric in named if role not in INTERVAL], record)
+    names |= {metric.key: metric.name for role, metric in named if role in INTERVAL}
     series = []
     for role in dict.fromkeys(role for role, _ in named):
         points = tuple(metric for each, metric in named if each == role)

@@ -7,24 +7,30 @@ from ipreport.figures.charts import (
     donut,
     dot,
     grouped_column,
+    heat_table,
     line,
+    lollipop,
     part_of_whole,
     slope,
+    small_multiples,
     waterfall,
 )
 from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
+    "bar": bar.CHART,
+    "column": column.CHART,
+    "grouped-column": grouped_column.CHART,
+    "line": line.CHART,
+    "slope": slope.CHART,
     "part-of-whole": part_of_whole.CHART,
     "donut": donut.CHART,
     "waterfall": waterfall.CHART,
     "cascade": cascade.CHART,
-    "bar": bar.CHART,
-    "column": column.CHART,
-    "slope": slope.CHART,
+    "heat-table": heat_table.CHART,
+    "small-multiples": small_multiples.CHART,
     "dot": dot.CHART,
-    "grouped-column": grouped_column.CHART,
-    "line": line.CHART,
+    "lollipop": lollipop.CHART,
 }
 """Every kind that a briefing can name (outline.CHART_KINDS says which metrics each takes)."""
 
