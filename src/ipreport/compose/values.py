@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ipreport.compose.comparisons import COMPARISONS, QUARTERS, comparison, extent, quarter_comparison
 from ipreport.compose.content import Content
+from ipreport.compose.observed import observed, parts_of, whole_and_parts_of
 from ipreport.compose.regions import money_columns
 from ipreport.compose.standings import completion, standing
 from ipreport.language import LANGUAGES, Language, Localized
@@ -20,12 +21,14 @@ from ipreport.metrics import (
     Derivation,
     Derived,
     Metric,
+    added,
     change_key,
+    cumulative_share,
     quarter_of,
     recorded_keys,
-    share,
-    share_key,
+    remainder,
     single_quarter,
+    sum_observation,
 )
 from ipreport.wording import NO_DIFFERENCE, show, show_revision, show_share
 from ipreport.wording.numbers import grouped, round_to, trimmed
@@ -99,16 +102,30 @@ def _completion(key: str, recorded: list[Metric], content: Content) -> Value | N
     return _derived(found[0], found[1].text, found[1].cell)
 
 
-def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
-    if len(recorded) != 2 or key != share_key(recorded[0].key, recorded[1].key):
+def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
+    """The share of a part, or of several together, in their whole."""
+    first, found, second = key.partition(f"/{Derivation.SHARE}/")
+    whole = observed(second, content.metrics) if found else None
+    parts = parts_of(first, content.metrics) if found else ()
+    if whole is None or not parts or not whole.value:
         return None
-    part, whole = recorded
-    derived = share(part, whole)
-    if part.value is None or not whole.value:
+    together, derived = sum_observation(parts), cumulative_share(parts, whole)
+    if together is None or together.value is None:
         return None
-    words = show_share(part.value, whole.value, exact=derived.exact, rounding=content.rounding, unit=whole.unit)
+    words = show_share(together.value, whole.value, exact=derived.exact, rounding=content.rounding, unit=whole.unit)
     written = Localized(f"占比{words.zh}", f"占比{words.en}")
     return Value(key, _forms(words, written), derived.percent, derived.formula, derived.rests_on)
+
+
+def _sum_or_remainder(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
+    """What parts add up to, or what they leave of their whole."""
+    made = observed(key, content.metrics)
+    if made is None or made.value is None:
+        return None
+    shown = show(made, content.rounding)
+    split = whole_and_parts_of(key, content.metrics) if f"/{Derivation.REMAINDER}/" in key else None
+    derived = added(parts_of(key, content.metrics)) if split is None else remainder(*split)
+    return Value(key, _forms(shown.text, shown.value, shown.number), made.value, derived.formula, derived.rests_on)
 
 
 def share_value(part: Metric, whole: Metric, content: Content) -> Decimal | None:
@@ -163,4 +180,4 @@ def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
 
 
-_MAKERS = (_compared, _quarter, _share, _standing, _completion, _difference, _restated)
+_MAKERS = (_compared, _quarter, _share, _standing, _completion, _difference, _restated, _sum_or_remainder)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.sketch import Sketch
+from ipreport.figures.theme import Look
 from ipreport.language import Language, Localized
 
 SWATCH = 8.0
@@ -21,6 +22,17 @@ Swatch = Callable[[Sketch, float, float], None]
 def filled(fill: str, outline: str | None = None) -> Swatch:
     """A square in the colour of an area."""
     return lambda sketch, x, y: sketch.bar((x, x + SWATCH), (y, y + SWATCH), fill, outline)
+
+
+def lined(style: Look, width: float, radius: float) -> Swatch:
+    """A piece of a line with its marker."""
+
+    def draw(sketch: Sketch, x: float, y: float) -> None:
+        middle = y + SWATCH / 2
+        sketch.line(((x, middle), (x + SWATCH, middle)), style.colour, width)
+        sketch.marker(style.marker, (x + SWATCH / 2, middle), radius, style.colour)
+
+    return draw
 
 
 def legend(

@@ -90,6 +90,15 @@ class TextBox:
         """Both boxes as one, `other` on top."""
         return TextBox(other.lines + self.lines)
 
+    def coloured(self, colour: str) -> TextBox:
+        """The same words in one colour, as they stand on a fill."""
+        return TextBox(
+            tuple(
+                replace(line, pieces=tuple(replace(piece, colour=colour) for piece in line.pieces))
+                for line in self.lines
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:
@@ -208,15 +217,16 @@ class Lettering:
             return TextBox((line,))
         return self.stack(self.box(replace(piece, gap=0.0), width) for piece in pieces)
 
-    def value(self, value: ValueWords, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
+    def value(
+        self, value: ValueWords, languages: Sequence[Language], width: float = float("inf"), *, strong: bool = True
+    ) -> TextBox:
         """A value in each language, with its marks and cases behind it."""
+        look = self.strong if strong else self.plain
         boxes = []
         lines = distinct(value.words, languages)
         for order, language in enumerate(lines):
             mark = mark_behind(value.marks, order, lines, languages)
-            letters = Letters(
-                value.words[language], *self.strong(order, language), language, value.key, unit=value.unit
-            )
+            letters = Letters(value.words[language], *look(order, language), language, value.key, unit=value.unit)
             box = self.box(letters, width - self.mark_width(mark))
             box = self._marked(box, mark) if mark else box
             boxes.append(box if value.cases is None else self._with_cases(box, value.cases, language, width))

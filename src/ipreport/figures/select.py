@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipreport.figures.refuse import refuse
+from ipreport.figures.wholes import stack_whole, whole_around, whole_of_regions
 from ipreport.language import Localized
 from ipreport.metrics import (
     Basis,
@@ -17,10 +18,10 @@ from ipreport.metrics import (
     Region,
     earlier,
     months_before,
-    quarter_of,
     same_caliber,
+    value_at,
 )
-from ipreport.outline import Against, Every, FigureSpec
+from ipreport.outline import CHART_KINDS, Against, Every, FigureSpec
 from ipreport.problems import Problem
 from ipreport.wording import EARLIER, show_period
 
@@ -56,13 +57,18 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What a figure shows before anything becomes words. `problems` tell why it is incomplete."""
+    """What a figure shows before anything becomes words. `problems` tell why it is incomplete.
+
+    Of a kind that shows parts, `wholes` are what they add up to, one for each category where
+    the series are the parts, else a single one; None where it is not known.
+    """
 
     spec: FigureSpec
     record: MetricSet
     categories: tuple[Category, ...]
     series: tuple[Series, ...]
     problems: tuple[Problem, ...] = ()
+    wholes: tuple[Metric | None, ...] = ()
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
@@ -82,6 +88,11 @@ class Selected:
 
 def select(spec: FigureSpec, record: MetricSet) -> Selected:
     """The observations of a figure. Metrics that do not exist are left out; the reader names them."""
+    selected = _selected(spec, record)
+    return replace(selected, wholes=_wholes(selected)) if CHART_KINDS[spec.kind].summed else selected
+
+
+def _selected(spec: FigureSpec, record: MetricSet) -> Selected:
     named = [(role, record[key]) for role, keys in spec.roles.items() for key in keys if key in record]
     if spec.against is not None:
         return _against(spec, record, named, spec.against)
@@ -97,6 +108,33 @@ Named = Sequence[tuple[str, Metric]]
 
 def _label(spec: FigureSpec, metric: Metric, name: Localized) -> Localized:
     return spec.labels.get(metric.key, name)
+
+
+# --- wholes --------------------------------------------------------------------
+
+
+def _wholes(selected: Selected) -> tuple[Metric | None, ...]:
+    """What the parts add up to: those of each category, or the values of the only series."""
+    record, series = selected.record, selected.series
+    if len(series) == 1 and series[0].role == "values":
+        return (_whole_of_values(record, series[0].points),)
+    wholes = []
+    for index, category in enumerate(selected.categories):
+        parts = [each.points[index] for each in series]
+        times = [part.period for part in parts if part is not None]
+        over_time = category.period is not None and category.region is None
+        time = category.period if over_time else next(iter(times), None)
+        wholes.append(None if time is None else stack_whole(record, parts, time))
+    return tuple(wholes)
+
+
+def _whole_of_values(record: MetricSet, points: Sequence[Metric | None]) -> Metric | None:
+    parts = [point for point in points if point is not None]
+    if not parts:
+        return None
+    if len({part.definition.id for part in parts}) == 1:
+        return whole_of_regions(record, parts)
+    return whole_around(record, parts, parts[0].period)
 
 
 # --- what the figure lists -------------------------------------------------------
@@ -135,6 +173,8 @@ def _over_time(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
         return Selected(spec, record, (), (), tuple(problems))
     lines = list(named)
     if spec.is_by_region:
+        regions = regions_of(record, named[0][1])
+        problems += _highlight(spec, regions) if len(regions) > 1 else (_no_regions(spec, named[0][1]),)
         lines = [(role, m) for role, metric in named for m in beside(record, metric) if m is not None]
     times = _times(spec, named[0][1])
     problems += _other_times(spec, [metric for _, metric in named])
@@ -144,7 +184,7 @@ def _over_time(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
             role,
             m.key,
             _label(spec, m, names[m.key]),
-            tuple(_at(record, m, time) for time in times),
+            tuple(value_at(record, m, time) for time in times),
             spec.is_by_region and m.region == (spec.highlight or named[0][1].region),
         )
         for role, m in lines
@@ -218,18 +258,6 @@ def _moved(period: Period, months: int) -> Period:
     return Period(period.kind, start, end)
 
 
-def _at(record: MetricSet, metric: Metric, time: Period) -> Metric | None:
-    """The value of the metric at a time: recorded, or worked out for a single quarter."""
-    found = record.at(metric.definition.id, metric.region, time)
-    if found:
-        return found[0]
-    if time.kind is not PeriodKind.QUARTER or time.end is None:
-        return None
-    to_date = Period(PeriodKind.YEAR_TO_DATE, date(time.end.year, 1, 1), time.end)
-    whole = record.at(metric.definition.id, metric.region, to_date)
-    return quarter_of(record, whole[0]) if whole else None
-
-
 # --- across regions --------------------------------------------------------------
 
 
@@ -238,15 +266,18 @@ def _by_region(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
         return Selected(spec, record, (), ())
     regions = regions_of(record, named[0][1])
     if len(regions) < 2:
-        hint = "list them in 'regions:' of metrics.yaml, each with 'within:' and the region it is a part of"
-        problem = refuse(spec, f"no regions are within or beside that of '{named[0][1].key}'", hint)
-        return Selected(spec, record, (), (), (problem,))
+        return Selected(spec, record, (), (), (_no_regions(spec, named[0][1]),))
     out = spec.highlight or named[0][1].region
     categories = tuple(
         Category(region.id, region.name, None, region.id, highlighted=region.id == out) for region in regions
     )
     series = tuple(Series(role, m.key, _label(spec, m, m.name), beside(record, m)) for role, m in named)
     return Selected(spec, record, categories, series, tuple(_highlight(spec, regions)))
+
+
+def _no_regions(spec: FigureSpec, metric: Metric) -> Problem:
+    hint = "list them in 'regions:' of metrics.yaml, each with 'within:' and the region it is a part of"
+    return refuse(spec, f"no regions are within or beside that of '{metric.key}'", hint)
 
 
 def _highlight(spec: FigureSpec, regions: Sequence[Region]) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ipreport.document import Inline, Span
 from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers, common_period
 from ipreport.language import Language, Localized
@@ -97,7 +99,11 @@ def plain(inlines: tuple[Inline, ...]) -> str:
 
 
 def tell_course(data: ChartData, language: Language, kind: Localized) -> tuple[Inline, ...]:
-    """How each series moves: every value where there are few, else first, last and extremes with their dates."""
+    """How each series moves: every value where there are few, else first, last and extremes with their dates.
+
+    What a picture shows by a gap or by a mark is said as well: values that are missing, and
+    that a definition changed, across which nothing rises or falls.
+    """
     told: list[Inline] = [opening(kind, data, language)]
     in_full = len(data.data) <= MOST
     for series in data.series:
@@ -106,6 +112,7 @@ def tell_course(data: ChartData, language: Language, kind: Localized) -> tuple[I
         if len(data.series) > 1:
             told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
         told += _in_full(data, series, language) if in_full else _in_short(data, series, language)
+        told += _gaps(data, series, language)
     return tuple(told)
 
 
@@ -113,26 +120,65 @@ def _in_full(data: ChartData, series: DataSeries, language: Language) -> tuple[I
     parts = []
     for datum in series.known:
         name = say(Localized(datum.date.zh, f"{datum.date.en}: "), language)
-        parts.append((name, *marked(datum, told_words(data, datum), language)))
+        changed = (say(_IN_BRACKETS, language),) if datum.broken else ()
+        parts.append((name, *marked(datum, told_words(data, datum), language), *changed))
     return (*joined(parts, language), say(Localized("", " "), language))
 
 
+_IN_BRACKETS = Localized("（口径已调整）", " (definition changed)")
+_FROM_THEN_ON = Localized("；口径调整后", "; after the definition changed, ")
+
+
 def _in_short(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
-    """From the first to the last value, and the extremes where they are neither."""
-    first, last = series.known[0], series.known[-1]
-    way = _way(first, last)
+    """From the first to the last value of each definition, and the extremes where they are neither."""
+    told: list[Inline] = []
+    for stretch in _of_one_definition(series):
+        if told:
+            told.append(say(_FROM_THEN_ON, language))
+        told += _stretch(data, stretch, language)
+    return (*told, say(Localized("。", ". "), language))
+
+
+def _of_one_definition(series: DataSeries) -> list[list[Datum]]:
+    stretches: list[list[Datum]] = []
+    for datum in series.known:
+        if datum.broken or not stretches:
+            stretches.append([])
+        stretches[-1].append(datum)
+    return stretches
+
+
+def _stretch(data: ChartData, known: Sequence[Datum], language: Language) -> list[Inline]:
+    first, last = known[0], known[-1]
+    if len(known) == 1:
+        return [say(Localized("为", ""), language), *_dated(data, first, language)]
     told = [
         say(Localized("由", "from "), language),
         *_dated(data, first, language),
-        say(way, language),
+        say(_way(first, last), language),
         *_dated(data, last, language),
     ]
-    by_value = sorted(series.known, key=lambda datum: datum.value)
+    by_value = sorted(known, key=lambda datum: datum.value)
     extremes = ((by_value[-1], Localized("最高", "highest ")), (by_value[0], Localized("最低", "lowest ")))
     for datum, words in extremes:
         if datum.value not in {first.value, last.value}:
             told += [say(Localized(f"，{words.zh}", f", {words.en}"), language), *_dated(data, datum, language)]
-    return (*told, say(Localized("。", ". "), language))
+    return told
+
+
+def _gaps(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
+    """The times without a value, by name where they are few."""
+    names = [data.categories[index].name for index, datum in enumerate(series.points) if datum is None]
+    if not names:
+        return ()
+    if len(names) > _NAMED:
+        return (say(Localized(f"另有{len(names)}期无数据。", f"No value for {len(names)} periods. "), language),)
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return (say(Localized(f"{zh}无数据。", f"No value for {en}. "), language),)
+
+
+_NAMED = 3
+"""As many missing values as are told one by one."""
 
 
 def _way(first: Datum, last: Datum) -> Localized:

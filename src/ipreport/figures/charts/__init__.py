@@ -1,6 +1,6 @@
 """The kinds of chart; a new kind is a file here and a line in CHARTS."""
 
-from ipreport.figures.charts import bar, column, dot, grouped_column, line, part_of_whole, slope
+from ipreport.figures.charts import bar, column, dot, grouped_column, line, part_of_whole, slope, stacked_column
 from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
@@ -10,6 +10,8 @@ CHARTS: dict[str, Chart] = {
     "slope": slope.CHART,
     "dot": dot.CHART,
     "grouped-column": grouped_column.CHART,
+    "stacked-column": stacked_column.CHART,
+    "percent-stacked-column": stacked_column.PERCENT_CHART,
     "line": line.CHART,
 }
 """Every kind that a briefing can name (outline.CHART_KINDS says which metrics each takes)."""
