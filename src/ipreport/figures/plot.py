@@ -78,10 +78,13 @@ def upright(
     languages: tuple[Language, ...],
     field: tuple[float, float, float, float],
     inset: tuple[float, float] | None = None,
+    *,
+    on_right: bool = False,
 ) -> Plot:
     """Categories from left to right, values upwards, in `field` (left, right, top, bottom of the axis).
 
-    The words of the ticks stand left of the field's left end: leave `ticks_width` for them.
+    The words of the ticks stand left of the field's left end, or `on_right` of its right
+    end: leave `ticks_width` for them.
     With `inset` the middles of the first and last category lie so far inside the field's
     ends, as points do that have no width.
     """
@@ -96,7 +99,10 @@ def upright(
     for tick, box in zip(axis.ticks, tick_boxes(sketch, axis, languages), strict=True):
         y = plot.at(tick)
         sketch.line(((left, y), (right, y)), sketch.colours.rule, _GRID)
-        sketch.text(box, left - GAP, y - box.height / 2, Anchor.RIGHT)
+        if on_right:
+            sketch.text(box, right + GAP, y - box.height / 2)
+        else:
+            sketch.text(box, left - GAP, y - box.height / 2, Anchor.RIGHT)
     base = plot.at(min(max(axis.low, Decimal(0)), axis.high))
     sketch.line(((left, base), (right, base)), sketch.colours.muted, _BASE)
     foot = category_labels(sketch, categories, slots, languages, bottom + GAP + 1)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ipreport.figures.refusals import amounts, overlapping, short_of_whole, sums_of
 from ipreport.figures.refuse import refuse
 from ipreport.figures.select import Category, Selected
+from ipreport.figures.wholes import rounding_of
 from ipreport.metrics import Derivation, Metric, UnitKind
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
@@ -17,10 +18,9 @@ from ipreport.wording import CASES_BELOW, counts_cases
 def check_stacks(selected: Selected) -> Iterator[Problem]:
     """Refuses parts that cannot be put on top of each other: of no one whole, with gaps, or that do not add up."""
     yield from amounts(selected)
-    yield from rates(selected)
     if not selected.metrics:
         return
-    found = tuple(_unstackable(selected.spec, listed=selected.listed))
+    found = (*rates(selected), *_unstackable(selected.spec, listed=selected.listed))
     yield from found
     if found:
         return
@@ -40,12 +40,12 @@ def check_shares(selected: Selected) -> Iterator[Problem]:
     if any(Derivation.SUM in whole.key for whole, _ in found) or not found:
         yield _unrecorded(selected)
     for whole, _ in found:
-        yield from _no_share(selected.spec, whole)
+        yield from no_share(selected.spec, whole)
 
 
 def rates(selected: Selected) -> Iterator[Problem]:
     """A rate is no part of another one."""
-    for metric in selected.metrics:
+    for metric in {metric.definition.id: metric for metric in reversed(selected.metrics)}.values():
         if metric.unit.kind in {UnitKind.PERCENT, UnitKind.RATIO, UnitKind.POINTS}:
             yield refuse(
                 selected.spec,
@@ -64,11 +64,6 @@ def unequal(spec: FigureSpec, whole: Metric, parts: Sequence[Metric]) -> Iterato
             f"the parts of '{whole.key}' ({whole.value}) add up to {together}",
             "check the values, or use kind: grouped-column, which adds nothing up",
         )
-
-
-def rounding_of(whole: Metric, parts: Sequence[Metric]) -> Decimal:
-    """How far rounding alone may part the sum of parts from their whole, in base units; counts are exact."""
-    return sum((each.bounds[1] - each.bounds[0] for each in (whole, *parts)), Decimal(0)) / 2
 
 
 def _unstackable(spec: FigureSpec, *, listed: bool) -> Iterator[Problem]:
@@ -139,7 +134,8 @@ def _unrecorded(selected: Selected) -> Problem:
     return refuse(selected.spec, reason, "record their total with 'sum_of:', or use kind: stacked-column")
 
 
-def _no_share(spec: FigureSpec, whole: Metric) -> Iterator[Problem]:
+def no_share(spec: FigureSpec, whole: Metric) -> Iterator[Problem]:
+    """A whole of nothing, or of so few that no share says much (DOMAIN §5)."""
     if not whole.value:
         yield refuse(spec, f"the whole, '{whole.key}', is zero and has no parts", "use kind: stacked-column")
     elif counts_cases(whole.unit) and whole.value < CASES_BELOW:

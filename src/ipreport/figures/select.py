@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipreport.figures.refuse import refuse
-from ipreport.figures.wholes import stack_whole, whole_around, whole_of_regions
+from ipreport.figures.wholes import rounding_of, stack_whole, whole_around, whole_of_regions
 from ipreport.language import Localized
 from ipreport.metrics import (
     Basis,
@@ -18,6 +18,7 @@ from ipreport.metrics import (
     Region,
     earlier,
     months_before,
+    remainder_observation,
     same_caliber,
     value_at,
 )
@@ -89,7 +90,9 @@ class Selected:
 def select(spec: FigureSpec, record: MetricSet) -> Selected:
     """The observations of a figure. Metrics that do not exist are left out; the reader names them."""
     selected = _selected(spec, record)
-    return replace(selected, wholes=_wholes(selected)) if CHART_KINDS[spec.kind].summed else selected
+    if not CHART_KINDS[spec.kind].summed:
+        return selected
+    return _with_remainder(replace(selected, wholes=_wholes(selected)))
 
 
 def _selected(spec: FigureSpec, record: MetricSet) -> Selected:
@@ -135,6 +138,20 @@ def _whole_of_values(record: MetricSet, points: Sequence[Metric | None]) -> Metr
     if len({part.definition.id for part in parts}) == 1:
         return whole_of_regions(record, parts)
     return whole_around(record, parts, parts[0].period)
+
+
+def _with_remainder(selected: Selected) -> Selected:
+    """The same with what the values leave of their whole behind them, where the figure names it."""
+    name, whole = selected.spec.remainder, next(iter(selected.wholes), None)
+    if name is None or whole is None or len(selected.series) != 1:
+        return selected
+    (series,) = selected.series
+    parts = [point for point in series.points if point is not None]
+    rest = remainder_observation(whole, parts)
+    if rest is None or (rest.value or 0) <= rounding_of(whole, parts):
+        return selected
+    extended = replace(series, points=(*series.points, rest))
+    return replace(selected, categories=(*selected.categories, Category(rest.key, name)), series=(extended,))
 
 
 # --- what the figure lists -------------------------------------------------------

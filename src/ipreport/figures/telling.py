@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ipreport.document import Inline, Span
 from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers, common_period
@@ -84,13 +85,17 @@ def tell_list(data: ChartData, language: Language, kind: Localized) -> tuple[Inl
     if len(data.data) <= MOST:
         return head, *joined([named_value(data, datum, language) for datum in data.data], language)
     count = say(Localized(f"共{len(data.data)}项；", f"{len(data.data)} values; "), language)
-    by_value = sorted(data.data, key=lambda datum: datum.value)
+    return head, count, *joined(_extremes(data, data.data, language), language)
+
+
+def _extremes(data: ChartData, known: Sequence[Datum], language: Language) -> list[tuple[Inline, ...]]:
+    """The greatest and the least of several values, with their names."""
+    by_value = sorted(known, key=lambda datum: datum.value)
     least, greatest = (named_value(data, by_value[index], language) for index in (0, -1))
-    parts = [
+    return [
         (say(Localized("最高：", "highest, "), language), *greatest),
         (say(Localized("最低：", "lowest, "), language), *least),
     ]
-    return head, count, *joined(parts, language)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:
@@ -113,7 +118,15 @@ def tell_course(data: ChartData, language: Language, kind: Localized) -> tuple[I
             told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
         told += _in_full(data, series, language) if in_full else _in_short(data, series, language)
         told += _gaps(data, series, language)
-    return tuple(told)
+    return tuple(told if len(data.series) > 1 else _as_sentence(told))
+
+
+def _as_sentence(told: list[Inline]) -> list[Inline]:
+    """The same with a capital letter behind the opening, where no name comes first."""
+    opened, first, *others = told
+    if isinstance(first, Span):
+        first = replace(first, text=first.text[:1].upper() + first.text[1:])
+    return [opened, first, *others]
 
 
 def _in_full(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
@@ -201,12 +214,9 @@ def tell_groups(data: ChartData, language: Language, kind: Localized) -> tuple[I
             continue
         if len(data.series) > 1:
             told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
-        shown = series.known if in_full else _extremes(series)
-        told += joined([named_value(data, datum, language) for datum in shown], language)
-        told.append(say(Localized("", " "), language))
+        if in_full or len(series.known) <= 2:
+            parts = [named_value(data, datum, language) for datum in series.known]
+        else:
+            parts = _extremes(data, series.known, language)
+        told += (*joined(parts, language), say(Localized("", " "), language))
     return tuple(told)
-
-
-def _extremes(series: DataSeries) -> tuple[Datum, ...]:
-    by_value = sorted(series.known, key=lambda datum: datum.value)
-    return (by_value[-1], by_value[0]) if len(by_value) > 1 else (by_value[0],)

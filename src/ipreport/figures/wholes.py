@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from ipreport.metrics import Metric, MetricSet, Period, is_additive, same_caliber, sum_observation, value_at
 
@@ -45,6 +46,11 @@ def whole_of_regions(record: MetricSet, parts: Sequence[Metric]) -> Metric | Non
         return found[0]
     complete = {region for region, each in around.items() if each == within} == {part.region for part in parts}
     return _exact_sum(parts) if complete else None
+
+
+def rounding_of(whole: Metric, parts: Sequence[Metric]) -> Decimal:
+    """How far rounding alone may part the sum of parts from their whole, in base units; counts are exact."""
+    return sum((each.bounds[1] - each.bounds[0] for each in (whole, *parts)), Decimal(0)) / 2
 
 
 def _found(record: MetricSet, region: str, time: Period, fits: Callable[[Metric], bool]) -> Metric | None:

@@ -1,6 +1,18 @@
 """The kinds of chart; a new kind is a file here and a line in CHARTS."""
 
-from ipreport.figures.charts import bar, column, dot, grouped_column, line, part_of_whole, slope, stacked_column
+from ipreport.figures.charts import (
+    area,
+    bar,
+    column,
+    combination,
+    dot,
+    grouped_column,
+    line,
+    pareto,
+    part_of_whole,
+    slope,
+    stacked_column,
+)
 from ipreport.figures.charts.base import Chart
 
 CHARTS: dict[str, Chart] = {
@@ -12,7 +24,10 @@ CHARTS: dict[str, Chart] = {
     "grouped-column": grouped_column.CHART,
     "stacked-column": stacked_column.CHART,
     "percent-stacked-column": stacked_column.PERCENT_CHART,
+    "combination": combination.CHART,
     "line": line.CHART,
+    "area": area.CHART,
+    "pareto": pareto.CHART,
 }
 """Every kind that a briefing can name (outline.CHART_KINDS says which metrics each takes)."""
 

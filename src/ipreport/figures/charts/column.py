@@ -82,10 +82,8 @@ class _Columns:
 
     def look(self, sketch: Sketch, index: int, datum: Datum) -> tuple[str, str | None]:
         """Fill and outline of a column; beside one that stands out the others are context."""
-        colours = sketch.colours
-        if not self.out or self.data.categories[index].highlighted:
-            return fill_and_outline(colours, exact=datum.exact)
-        return (colours.context, None) if datum.exact else (colours.panel, colours.context)
+        context = self.out and not self.data.categories[index].highlighted
+        return fill_and_outline(sketch.colours, exact=datum.exact, context=context)
 
 
 def _columns_of(data: ChartData, sketch: Sketch, width: float = float("inf")) -> _Columns:
