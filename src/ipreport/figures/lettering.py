@@ -86,6 +86,12 @@ class TextBox:
         first, last = self.lines[0].size * ASCENT, self.lines[-1].size * HAN_DESCENT
         return first + fsum(line.leading for line in self.lines[1:]) + last
 
+    @property
+    def raised(self) -> float:
+        """How far a raised mark reaches above the first line's top."""
+        first = self.lines[0]
+        return max(0.0, *(piece.rise - (first.size - piece.size) * ASCENT for piece in first.pieces))
+
     def below(self, other: TextBox) -> TextBox:
         """Both boxes as one, `other` on top."""
         return TextBox(other.lines + self.lines)

@@ -13,7 +13,7 @@ from ipreport.figures.columns import no_value, words_fit
 from ipreport.figures.course import Line, breaks, breaks_height
 from ipreport.figures.data import ChartData, DataSeries
 from ipreport.figures.labels import Point, highest, lowest
-from ipreport.figures.legend import filled, legend, lined
+from ipreport.figures.legend import LINE_SWATCH, filled, legend, lined
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import Plot, ticks_width, upright
 from ipreport.figures.point_values import RADIUS
@@ -92,7 +92,7 @@ def _legend(data: ChartData, sketch: Sketch, parts: _Parts) -> float:
     colours = sketch.colours
     entries = [(filled(colours.quiet, colours.muted), parts.columns.name)]
     entries += [(lined(line.look, line.width, RADIUS), line.series.name) for line in parts.lines]
-    return legend(sketch, entries, data.languages, (0.0, 0.0, data.width))
+    return legend(sketch, entries, data.languages, (0.0, 0.0, data.width), LINE_SWATCH)
 
 
 def _columns(

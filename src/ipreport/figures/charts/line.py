@@ -24,10 +24,11 @@ from ipreport.problems import Problem
 
 _NAMES_SHARE = 0.36
 """How much of the width names may take before they wrap."""
-_NARROW, _LEAST = Decimal("0.5"), Decimal("0.75")
+_NARROW, _LEAST, _BELOW = Decimal("0.7"), Decimal("0.75"), Decimal("0.1")
 """Where all values lie above the first part of the greatest, an axis from zero would hide how they move.
 
-It begins no higher than the second part, so that small moves do not look large.
+It begins no higher than the second part, so that small moves do not look large, and a
+part of their range below the least, which would otherwise lie on the axis as zero does.
 """
 
 NOT_FROM_ZERO = Localized("纵轴不从零开始", "axis does not begin at zero")
@@ -76,7 +77,9 @@ def start_of(data: ChartData) -> Decimal:
         return data.axis_from
     values = [datum.value for datum in data.data]
     least, greatest = min(values), max(values)
-    return min(least, greatest * _LEAST) if least > greatest * _NARROW > 0 else Decimal(0)
+    if not least > greatest * _NARROW > 0:
+        return Decimal(0)
+    return min(least - (greatest - least) * _BELOW, greatest * _LEAST)
 
 
 def axis_of(data: ChartData) -> Axis:
