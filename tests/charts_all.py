@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import charts_changes
 import charts_over_time
+import charts_stacks
 import charts_tables
 import figure_samples
 from ipreport.metrics import MetricSet
@@ -19,5 +20,7 @@ SAMPLES: dict[str, tuple[FigureSpec, Callable[[], MetricSet]]] = {
     **{name: (spec, province) for name, spec in charts_tables.FIGURES.items()},
     **{name: (spec, charts_tables.elsewhere) for name, spec in charts_tables.ELSEWHERE.items()},
     **{name: (spec, charts_tables.survey) for name, spec in charts_tables.WITH_INTERVALS.items()},
+    **{name: (spec, province) for name, spec in charts_stacks.FIGURES.items()},
+    **{name: (spec, charts_stacks.uneven) for name, spec in charts_stacks.UNEVEN.items()},
 }
 """By name; a new kind of chart adds its samples here, and all tests of layout hold it to the rest."""

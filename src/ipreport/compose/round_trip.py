@@ -84,7 +84,8 @@ def _measures(key: str, content: Content) -> frozenset[Measure] | None:
         return _OF_KIND[content.metrics[key].unit.kind]
     # With its basis before it a derivation is still the end of its part of the key: a/yoy_growth_from/b.
     found = next((measures for kind, measures in _DERIVED.items() if f"{kind}/" in key), None)
-    if found is None and f"/{Derivation.SINGLE_QUARTER}/" in key:
+    like_recorded = (Derivation.SINGLE_QUARTER, Derivation.SUM, Derivation.REMAINDER)
+    if found is None and any(f"/{derivation}/" in key for derivation in like_recorded):
         return _OF_KIND[content.metrics[recorded_keys(key)[0]].unit.kind]
     return found
 

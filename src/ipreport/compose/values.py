@@ -7,12 +7,13 @@ Whatever asks about a printed value asks here: the checks of the finished docume
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from ipreport.compose.comparisons import COMPARISONS, QUARTERS, comparison, extent, quarter_comparison
 from ipreport.compose.content import Content
+from ipreport.compose.observed import observed, parts_of, remainder_of
 from ipreport.compose.regions import money_columns
 from ipreport.compose.standings import completion, standing
 from ipreport.language import LANGUAGES, Language, Localized
@@ -20,13 +21,14 @@ from ipreport.metrics import (
     Derivation,
     Derived,
     Metric,
+    added,
     change_key,
+    cumulative_share,
     quarter_of,
     recorded_keys,
     remainder,
-    share,
-    share_key,
     single_quarter,
+    sum_observation,
 )
 from ipreport.wording import NO_DIFFERENCE, show, show_amount, show_difference, show_revision, show_share
 from ipreport.wording.numbers import grouped, round_to, trimmed
@@ -100,33 +102,25 @@ def _completion(key: str, recorded: list[Metric], content: Content) -> Value | N
     return _derived(found[0], found[1].text, found[1].cell)
 
 
-def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:
-    """The share of a part in its whole, or of what the parts leave of it."""
-    whole = recorded[-1] if len(recorded) == 2 else recorded[0]
-    rest = _rest(key.removesuffix(share_key("", whole.key)), content)
-    part = recorded[0] if rest is None else replace(whole, key=rest.key, value=rest.value)
-    if key != share_key(part.key, whole.key) or part.value is None or not whole.value:
+def _share(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
+    """The share of a part, of several together, or of what they leave, in their whole."""
+    first, found, second = key.partition(f"/{Derivation.SHARE}/")
+    whole = observed(second, content.metrics) if found else None
+    parts = parts_of(first, content.metrics) if found else ()
+    if whole is None or not parts or not whole.value:
         return None
-    derived = share(part, whole)
-    exact = derived.exact and (rest is None or rest.exact)
-    words = show_share(part.value, whole.value, exact=exact, rounding=content.rounding, unit=whole.unit)
+    together, derived = sum_observation(parts), cumulative_share(parts, whole)
+    if together is None or together.value is None:
+        return None
+    words = show_share(together.value, whole.value, exact=derived.exact, rounding=content.rounding, unit=whole.unit)
     written = Localized(f"占比{words.zh}", f"占比{words.en}")
-    return Value(key, _forms(words, written), derived.percent, derived.formula, recorded_keys(key))
-
-
-def _rest(key: str, content: Content) -> Derived | None:
-    """What some amounts leave without others, by its key; None for any other key."""
-    sides = [side.split(",") for side in key.split(f"/{Derivation.REMAINDER}/")]
-    if len(sides) != 2 or not all(name in content.metrics for side in sides for name in side):
-        return None
-    amounts, taken = ([content.metrics[name] for name in side] for side in sides)
-    derived = remainder(amounts, taken)
-    return derived if derived.value is not None else None
+    return Value(key, _forms(words, written), derived.percent, derived.formula, derived.rests_on)
 
 
 def _remainder(key: str, recorded: list[Metric], content: Content) -> Value | None:
     """The rest of a whole as an amount, the other changes of a stock as a movement."""
-    derived = _rest(key, content)
+    sides = remainder_of(key, content.metrics)
+    derived = None if sides is None else remainder(*sides)
     if derived is None or derived.value is None:
         return None
     unit, places, rounding = recorded[0].unit, max(metric.places for metric in recorded), content.rounding
@@ -134,6 +128,15 @@ def _remainder(key: str, recorded: list[Metric], content: Content) -> Value | No
     if derived.value >= 0:
         words.append(show_amount(derived.value, unit, places, rounding))
     return _derived(derived, *words)
+
+
+def _sum(key: str, recorded: list[Metric], content: Content) -> Value | None:  # noqa: ARG001 - as its siblings
+    """What parts add up to."""
+    made = observed(key, content.metrics) if f"/{Derivation.SUM}/" in key else None
+    if made is None or made.value is None:
+        return None
+    shown, derived = show(made, content.rounding), added(parts_of(key, content.metrics))
+    return Value(key, _forms(shown.text, shown.value, shown.number), made.value, derived.formula, derived.rests_on)
 
 
 def share_value(part: Metric, whole: Metric, content: Content) -> Decimal | None:
@@ -189,4 +192,4 @@ def _forms(*words: Localized) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({language.code: frozenset(each[language] for each in words) for language in LANGUAGES})
 
 
-_MAKERS = (_compared, _quarter, _share, _remainder, _standing, _completion, _difference, _restated)
+_MAKERS = (_compared, _quarter, _share, _sum, _remainder, _standing, _completion, _difference, _restated)

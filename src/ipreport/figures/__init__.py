@@ -75,7 +75,9 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     if picture is None:
         picture = _render(data, alt, faces, style, spec.origin)
         cache.put(key, store.pack(picture))
-    return Rendered(picture, alt, tuple(dict.fromkeys(datum.key for datum in data.data)), data_table(data))
+    wholes = (whole for whole in data.wholes if whole is not None)
+    keys = tuple(dict.fromkeys(datum.key for datum in (*data.data, *wholes)))
+    return Rendered(picture, alt, keys, data_table(data))
 
 
 def looks(style: Style) -> tuple[object, ...]:

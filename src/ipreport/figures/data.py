@@ -131,6 +131,8 @@ class ChartData:
     remainder: Localized | None = None
     region: Localized | None = None
     """The region that all values are of."""
+    wholes: tuple[Datum | None, ...] = ()
+    """What parts add up to (`Selected.wholes`)."""
     notice: Localized | None = None
     """What the picture says of its data wherever it is used, such as that they are made up."""
 
@@ -164,7 +166,8 @@ def gather(
         raise ValueError(f"the figure '{spec.id}' shows nothing")
     if numbers is Numbers.COMMON_OR_OWN:
         numbers = Numbers.COMMON if len({metric.unit.key for metric in selected.metrics}) == 1 else Numbers.OWN
-    common = _unit_of(selected.metrics, languages, rounding)
+    wholes = tuple(whole for whole in selected.wholes if whole is not None)
+    common = _unit_of((*selected.metrics, *wholes), languages, rounding)
     series = []
     for each in selected.series:
         known = tuple(point for point in each.points if point is not None)
@@ -185,6 +188,7 @@ def gather(
         axis_from=spec.axis_from,
         remainder=spec.remainder,
         region=_region_of(selected),
+        wholes=_Worder(selected, numbers, marks, rounding, common).points(selected.wholes),
         notice=notice,
     )
 
@@ -211,18 +215,23 @@ class _Worder:
     unit: ChartUnit
 
     def series(self, series: Series) -> DataSeries:
-        """A series; a gap stays a gap."""
+        """A series of observations."""
+        points = self.points(series.points)
+        direction = next((m.definition.direction for m in series.points if m is not None), Direction.NEUTRAL)
+        return DataSeries(series.role, series.key, series.name, points, self.unit, direction, series.highlighted)
+
+    def points(self, metrics: Sequence[Metric | None]) -> tuple[Datum | None, ...]:
+        """Observations that follow each other; a gap stays a gap."""
         points: list[Datum | None] = []
         before: Metric | None = None
-        for index, metric in enumerate(series.points):
+        for index, metric in enumerate(metrics):
             if metric is None or metric.value is None:
                 points.append(None)
                 continue
             broken = before is not None and not same_caliber(metric, before)
             points.append(self._datum(metric, self._name(index, metric), self._period(index, metric), broken=broken))
             before = metric
-        direction = next((m.definition.direction for m in series.points if m is not None), Direction.NEUTRAL)
-        return DataSeries(series.role, series.key, series.name, tuple(points), self.unit, direction, series.highlighted)
+        return tuple(points)
 
     def _name(self, index: int, metric: Metric) -> Localized:
         """A value is called after its place, or after itself where the chart lists its values one by one."""

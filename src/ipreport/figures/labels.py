@@ -46,7 +46,17 @@ def _stacked(heights: Sequence[float], top: float, gap: float) -> list[float]:
 
 def highest(points: Sequence[Point], left: float, right: float) -> float:
     """The least y that a line through `points` reaches between two places; infinite where it is not there."""
+    return min(_between(points, left, right), default=float("inf"))
+
+
+def lowest(points: Sequence[Point], left: float, right: float) -> float:
+    """The greatest y that it reaches there; minus infinity where it is not there."""
+    return max(_between(points, left, right), default=float("-inf"))
+
+
+def _between(points: Sequence[Point], left: float, right: float) -> list[float]:
+    """The corners of a line between two places, and where it enters and leaves."""
     found = [y for x, y in points if left <= x <= right]
     for (x1, y1), (x2, y2) in pairwise(points):
         found += [y1 + (y2 - y1) * (edge - x1) / (x2 - x1) for edge in (left, right) if x1 < edge < x2]
-    return min(found, default=float("inf"))
+    return found

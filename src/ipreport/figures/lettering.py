@@ -86,9 +86,24 @@ class TextBox:
         first, last = self.lines[0].size * ASCENT, self.lines[-1].size * HAN_DESCENT
         return first + fsum(line.leading for line in self.lines[1:]) + last
 
+    @property
+    def raised(self) -> float:
+        """How far a raised mark reaches above the first line's top."""
+        first = self.lines[0]
+        return max(0.0, *(piece.rise - (first.size - piece.size) * ASCENT for piece in first.pieces))
+
     def below(self, other: TextBox) -> TextBox:
         """Both boxes as one, `other` on top."""
         return TextBox(other.lines + self.lines)
+
+    def coloured(self, colour: str) -> TextBox:
+        """The same words in one colour, as they stand on a fill."""
+        return TextBox(
+            tuple(
+                replace(line, pieces=tuple(replace(piece, colour=colour) for piece in line.pieces))
+                for line in self.lines
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +240,16 @@ class Lettering:
         ]
         return self.line(*pieces)
 
-    def value(self, value: ValueWords, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
+    def value(
+        self, value: ValueWords, languages: Sequence[Language], width: float = float("inf"), *, strong: bool = True
+    ) -> TextBox:
         """A value in each language, with its marks, interval and cases behind it."""
+        look = self.strong if strong else self.plain
         boxes = []
         lines = distinct(value.words, languages)
         for order, language in enumerate(lines):
             mark = mark_behind(value.marks, order, lines, languages)
-            letters = Letters(
-                value.words[language], *self.strong(order, language), language, value.key, unit=value.unit
-            )
+            letters = Letters(value.words[language], *look(order, language), language, value.key, unit=value.unit)
             box = self.box(letters, width - self.mark_width(mark))
             box = self._marked(box, mark) if mark else box
             if value.interval is not None:

@@ -78,10 +78,13 @@ def upright(
     languages: tuple[Language, ...],
     field: tuple[float, float, float, float],
     inset: tuple[float, float] | None = None,
+    *,
+    on_right: bool = False,
 ) -> Plot:
     """Categories from left to right, values upwards, in `field` (left, right, top, bottom of the axis).
 
-    The words of the ticks stand left of the field's left end: leave `ticks_width` for them.
+    The words of the ticks stand left of the field's left end, or `on_right` of its right
+    end: leave `ticks_width` for them.
     With `inset` the middles of the first and last category lie so far inside the field's
     ends, as points do that have no width.
     """
@@ -96,7 +99,10 @@ def upright(
     for tick, box in zip(axis.ticks, tick_boxes(sketch, axis, languages), strict=True):
         y = plot.at(tick)
         sketch.line(((left, y), (right, y)), sketch.colours.rule, _GRID)
-        sketch.text(box, left - GAP, y - box.height / 2, Anchor.RIGHT)
+        if on_right:
+            sketch.text(box, right + GAP, y - box.height / 2)
+        else:
+            sketch.text(box, left - GAP, y - box.height / 2, Anchor.RIGHT)
     base = plot.at(min(max(axis.low, Decimal(0)), axis.high))
     sketch.line(((left, base), (right, base)), sketch.colours.muted, _BASE)
     foot = category_labels(sketch, categories, slots, languages, bottom + GAP + 1)
@@ -115,6 +121,18 @@ def half_label(sketch: Sketch, categories: Sequence[Category], languages: tuple[
     return max((sketch.lettering.label(date, languages).width for date in dates), default=0.0) / 2
 
 
+def overhang(
+    sketch: Sketch, categories: Sequence[Category], languages: tuple[Language, ...], left: float, right: float
+) -> float:
+    """How far the last date reaches beyond the right end of a field of columns; the field is that much narrower."""
+    if not are_dates(categories):
+        return 0.0
+    half, count = half_label(sketch, categories, languages), len(categories)
+    # The last date keeps its distance to the middle of the last column, which itself moves.
+    over = (half - (right - left) / count / 2) / (1 - 1 / (2 * count))
+    return max(0.0, over)
+
+
 def ticks_width(sketch: Sketch, axis: Axis, languages: tuple[Language, ...]) -> float:
     """The room that the words of an upright axis take, with their distance."""
     return max(box.width for box in tick_boxes(sketch, axis, languages)) + GAP
@@ -128,7 +146,7 @@ def category_labels(
     top: float,
 ) -> float:
     """The names below upright columns; of periods the year stands once. Returns the lower end."""
-    if all(category.period is not None and category.key == category.period.slug for category in categories):
+    if are_dates(categories):
         return _dates(sketch, categories, slots, languages, top)
     boxes = [
         sketch.lettering.label(category.name, languages, high - low - _AIR, strong=category.highlighted)
@@ -139,9 +157,14 @@ def category_labels(
     return top + max(box.height for box in boxes)
 
 
+def are_dates(categories: Sequence[Category]) -> bool:
+    """Whether the categories are times, not values that are listed by hand."""
+    return all(category.period is not None and category.key == category.period.slug for category in categories)
+
+
 def names_fit(sketch: Sketch, categories: Sequence[Category], languages: tuple[Language, ...], slot: float) -> bool:
     """Whether the names of upright columns stand below them without a word being cut; dates always do."""
-    if all(category.period is not None and category.key == category.period.slug for category in categories):
+    if are_dates(categories):
         return True
     room = slot - _AIR
     return all(sketch.lettering.unbroken(c.name, languages, strong=c.highlighted) <= room for c in categories)

@@ -9,7 +9,7 @@ from ipreport.figures.cases import base_of, cases_of
 from ipreport.figures.refuse import refuse
 from ipreport.figures.select import Selected
 from ipreport.metrics import Metric, MetricSet, UnitKind
-from ipreport.outline import FigureSpec, Scale
+from ipreport.outline import CHART_KINDS, FigureSpec, Option, Scale
 from ipreport.problems import Problem
 from ipreport.wording import CASES_BELOW, NO_RATE_BELOW
 
@@ -116,6 +116,10 @@ def few_cases(selected: Selected) -> Iterator[Problem]:
         of = f"'{metric.key}' is a rate of {base.value} cases ('{base.key}')"
         if base.value < NO_RATE_BELOW:
             yield refuse(spec, f"{of}, of which no rate is given", "leave it out, or show the counts themselves")
+        elif Option.CASES not in CHART_KINDS[spec.kind].options:
+            able = ", ".join(name for name, kind in CHART_KINDS.items() if Option.CASES in kind.options)
+            hint = f"use a kind that prints k/n beside it with 'cases: true' ({able}), or show the counts themselves"
+            yield refuse(spec, f"{of}, and a '{spec.kind}' chart would hide it", hint)
         elif not spec.cases:
             yield refuse(spec, f"{of}, and a chart would hide it", "write 'cases: true', which prints k/n beside it")
         elif cases_of(metric, selected.record) is None:

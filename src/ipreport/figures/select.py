@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ipreport.figures.refuse import refuse
+from ipreport.figures.wholes import rounding_of, stack_whole, whole_around, whole_of_regions
 from ipreport.language import Localized
 from ipreport.metrics import (
     Basis,
@@ -17,10 +18,11 @@ from ipreport.metrics import (
     Region,
     earlier,
     months_before,
-    quarter_of,
+    remainder_observation,
     same_caliber,
+    value_at,
 )
-from ipreport.outline import Against, Every, FigureSpec
+from ipreport.outline import CHART_KINDS, Against, Every, FigureSpec
 from ipreport.problems import Problem
 from ipreport.wording import EARLIER, show_period
 
@@ -58,13 +60,18 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What a figure shows before anything becomes words. `problems` tell why it is incomplete."""
+    """What a figure shows before anything becomes words. `problems` tell why it is incomplete.
+
+    Of a kind that shows parts, `wholes` are what they add up to, one for each category where
+    the series are the parts, else a single one; None where it is not known.
+    """
 
     spec: FigureSpec
     record: MetricSet
     categories: tuple[Category, ...]
     series: tuple[Series, ...]
     problems: tuple[Problem, ...] = ()
+    wholes: tuple[Metric | None, ...] = ()
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
@@ -84,6 +91,13 @@ class Selected:
 
 def select(spec: FigureSpec, record: MetricSet) -> Selected:
     """The observations of a figure. Metrics that do not exist are left out; the reader names them."""
+    selected = _selected(spec, record)
+    if not CHART_KINDS[spec.kind].summed:
+        return selected
+    return _with_remainder(replace(selected, wholes=_wholes(selected)))
+
+
+def _selected(spec: FigureSpec, record: MetricSet) -> Selected:
     named = [(role, record[key]) for role, keys in spec.roles.items() for key in keys if key in record]
     if spec.against is not None:
         return _against(spec, record, named, spec.against)
@@ -99,6 +113,47 @@ Named = Sequence[tuple[str, Metric]]
 
 def _label(spec: FigureSpec, metric: Metric, name: Localized) -> Localized:
     return spec.labels.get(metric.key, name)
+
+
+# --- wholes --------------------------------------------------------------------
+
+
+def _wholes(selected: Selected) -> tuple[Metric | None, ...]:
+    """What the parts add up to: those of each category, or the values of the only series."""
+    record, series = selected.record, selected.series
+    if len(series) == 1 and series[0].role == "values":
+        return (_whole_of_values(record, series[0].points),)
+    wholes = []
+    for index, category in enumerate(selected.categories):
+        parts = [each.points[index] for each in series]
+        times = [part.period for part in parts if part is not None]
+        over_time = category.period is not None and category.region is None
+        time = category.period if over_time else next(iter(times), None)
+        wholes.append(None if time is None else stack_whole(record, parts, time))
+    return tuple(wholes)
+
+
+def _whole_of_values(record: MetricSet, points: Sequence[Metric | None]) -> Metric | None:
+    parts = [point for point in points if point is not None]
+    if not parts:
+        return None
+    if len({part.definition.id for part in parts}) == 1:
+        return whole_of_regions(record, parts)
+    return whole_around(record, parts, parts[0].period)
+
+
+def _with_remainder(selected: Selected) -> Selected:
+    """The same with what the values leave of their whole behind them, where the figure names it."""
+    name, whole = selected.spec.remainder, next(iter(selected.wholes), None)
+    if name is None or whole is None or len(selected.series) != 1:
+        return selected
+    (series,) = selected.series
+    parts = [point for point in series.points if point is not None]
+    rest = remainder_observation(whole, parts)
+    if rest is None or (rest.value or 0) <= rounding_of(whole, parts):
+        return selected
+    extended = replace(series, points=(*series.points, rest))
+    return replace(selected, categories=(*selected.categories, Category(rest.key, name)), series=(extended,))
 
 
 # --- what the figure lists -------------------------------------------------------
@@ -140,6 +195,8 @@ def _over_time(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
         return Selected(spec, record, (), (), tuple(problems))
     lines = list(named)
     if spec.is_by_region:
+        regions = regions_of(record, named[0][1])
+        problems += _highlight(spec, regions) if len(regions) > 1 else (_no_regions(spec, named[0][1]),)
         lines = [(role, m) for role, metric in named for m in beside(record, metric) if m is not None]
     times = _times(spec, named[0][1])
     names = names_of([metric for _, metric in lines], record)
@@ -148,7 +205,7 @@ def _over_time(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
             role,
             m.key,
             _label(spec, m, names[m.key]),
-            tuple(_at(record, m, time) for time in times),
+            tuple(value_at(record, m, time) for time in times),
             spec.is_by_region and m.region == (spec.highlight or named[0][1].region),
         )
         for role, m in lines
@@ -222,18 +279,6 @@ def _moved(period: Period, months: int) -> Period:
     return Period(period.kind, start, end)
 
 
-def _at(record: MetricSet, metric: Metric, time: Period) -> Metric | None:
-    """The value of the metric at a time: recorded, or worked out for a single quarter."""
-    found = record.at(metric.definition.id, metric.region, time)
-    if found:
-        return found[0]
-    if time.kind is not PeriodKind.QUARTER or time.end is None:
-        return None
-    to_date = Period(PeriodKind.YEAR_TO_DATE, date(time.end.year, 1, 1), time.end)
-    whole = record.at(metric.definition.id, metric.region, to_date)
-    return quarter_of(record, whole[0]) if whole else None
-
-
 # --- across regions --------------------------------------------------------------
 
 
@@ -242,15 +287,18 @@ def _by_region(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
         return Selected(spec, record, (), ())
     regions = regions_of(record, named[0][1])
     if len(regions) < 2:
-        hint = "list them in 'regions:' of metrics.yaml, each with 'within:' and the region it is a part of"
-        problem = refuse(spec, f"no regions are within or beside that of '{named[0][1].key}'", hint)
-        return Selected(spec, record, (), (), (problem,))
+        return Selected(spec, record, (), (), (_no_regions(spec, named[0][1]),))
     out = spec.highlight or named[0][1].region
     categories = tuple(
         Category(region.id, region.name, None, region.id, highlighted=region.id == out) for region in regions
     )
     series = tuple(Series(role, m.key, _label(spec, m, m.name), beside(record, m)) for role, m in named)
     return Selected(spec, record, categories, series, tuple(_highlight(spec, regions)))
+
+
+def _no_regions(spec: FigureSpec, metric: Metric) -> Problem:
+    hint = "list them in 'regions:' of metrics.yaml, each with 'within:' and the region it is a part of"
+    return refuse(spec, f"no regions are within or beside that of '{metric.key}'", hint)
 
 
 def _highlight(spec: FigureSpec, regions: Sequence[Region]) -> Iterator[Problem]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ipreport.document import Inline, Span
 from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers, common_period
 from ipreport.language import Language, Localized
@@ -82,13 +85,17 @@ def tell_list(data: ChartData, language: Language, kind: Localized) -> tuple[Inl
     if len(data.data) <= MOST:
         return head, *joined([named_value(data, datum, language) for datum in data.data], language)
     count = say(Localized(f"共{len(data.data)}项；", f"{len(data.data)} values; "), language)
-    by_value = sorted(data.data, key=lambda datum: datum.value)
+    return head, count, *joined(_extremes(data, data.data, language), language)
+
+
+def _extremes(data: ChartData, known: Sequence[Datum], language: Language) -> list[tuple[Inline, ...]]:
+    """The greatest and the least of several values, with their names."""
+    by_value = sorted(known, key=lambda datum: datum.value)
     least, greatest = (named_value(data, by_value[index], language) for index in (0, -1))
-    parts = [
+    return [
         (say(Localized("最高：", "highest, "), language), *greatest),
         (say(Localized("最低：", "lowest, "), language), *least),
     ]
-    return head, count, *joined(parts, language)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:
@@ -97,7 +104,11 @@ def plain(inlines: tuple[Inline, ...]) -> str:
 
 
 def tell_course(data: ChartData, language: Language, kind: Localized) -> tuple[Inline, ...]:
-    """How each series moves: every value where there are few, else first, last and extremes with their dates."""
+    """How each series moves: every value where there are few, else first, last and extremes with their dates.
+
+    What a picture shows by a gap or by a mark is said as well: values that are missing, and
+    that a definition changed, across which nothing rises or falls.
+    """
     told: list[Inline] = [opening(kind, data, language)]
     in_full = len(data.data) <= MOST
     for series in data.series:
@@ -106,33 +117,81 @@ def tell_course(data: ChartData, language: Language, kind: Localized) -> tuple[I
         if len(data.series) > 1:
             told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
         told += _in_full(data, series, language) if in_full else _in_short(data, series, language)
-    return tuple(told)
+        told += _gaps(data, series, language)
+    return tuple(told if len(data.series) > 1 else _as_sentence(told))
+
+
+def _as_sentence(told: list[Inline]) -> list[Inline]:
+    """The same with a capital letter behind the opening, where no name comes first."""
+    opened, first, *others = told
+    if isinstance(first, Span):
+        first = replace(first, text=first.text[:1].upper() + first.text[1:])
+    return [opened, first, *others]
 
 
 def _in_full(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
     parts = []
     for datum in series.known:
         name = say(Localized(datum.date.zh, f"{datum.date.en}: "), language)
-        parts.append((name, *marked(datum, told_words(data, datum), language)))
+        changed = (say(_IN_BRACKETS, language),) if datum.broken else ()
+        parts.append((name, *marked(datum, told_words(data, datum), language), *changed))
     return (*joined(parts, language), say(Localized("", " "), language))
 
 
+_IN_BRACKETS = Localized("（口径已调整）", " (definition changed)")
+_FROM_THEN_ON = Localized("；口径调整后", "; after the definition changed, ")
+
+
 def _in_short(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
-    """From the first to the last value, and the extremes where they are neither."""
-    first, last = series.known[0], series.known[-1]
-    way = _way(first, last)
+    """From the first to the last value of each definition, and the extremes where they are neither."""
+    told: list[Inline] = []
+    for stretch in _of_one_definition(series):
+        if told:
+            told.append(say(_FROM_THEN_ON, language))
+        told += _stretch(data, stretch, language)
+    return (*told, say(Localized("。", ". "), language))
+
+
+def _of_one_definition(series: DataSeries) -> list[list[Datum]]:
+    stretches: list[list[Datum]] = []
+    for datum in series.known:
+        if datum.broken or not stretches:
+            stretches.append([])
+        stretches[-1].append(datum)
+    return stretches
+
+
+def _stretch(data: ChartData, known: Sequence[Datum], language: Language) -> list[Inline]:
+    first, last = known[0], known[-1]
+    if len(known) == 1:
+        return [say(Localized("为", ""), language), *_dated(data, first, language)]
     told = [
         say(Localized("由", "from "), language),
         *_dated(data, first, language),
-        say(way, language),
+        say(_way(first, last), language),
         *_dated(data, last, language),
     ]
-    by_value = sorted(series.known, key=lambda datum: datum.value)
+    by_value = sorted(known, key=lambda datum: datum.value)
     extremes = ((by_value[-1], Localized("最高", "highest ")), (by_value[0], Localized("最低", "lowest ")))
     for datum, words in extremes:
         if datum.value not in {first.value, last.value}:
             told += [say(Localized(f"，{words.zh}", f", {words.en}"), language), *_dated(data, datum, language)]
-    return (*told, say(Localized("。", ". "), language))
+    return told
+
+
+def _gaps(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
+    """The times without a value, by name where they are few."""
+    names = [data.categories[index].name for index, datum in enumerate(series.points) if datum is None]
+    if not names:
+        return ()
+    if len(names) > _NAMED:
+        return (say(Localized(f"另有{len(names)}期无数据。", f"No value for {len(names)} periods. "), language),)
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return (say(Localized(f"{zh}无数据。", f"No value for {en}. "), language),)
+
+
+_NAMED = 3
+"""As many missing values as are told one by one."""
 
 
 def _way(first: Datum, last: Datum) -> Localized:
@@ -155,12 +214,9 @@ def tell_groups(data: ChartData, language: Language, kind: Localized) -> tuple[I
             continue
         if len(data.series) > 1:
             told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
-        shown = series.known if in_full else _extremes(series)
-        told += joined([named_value(data, datum, language) for datum in shown], language)
-        told.append(say(Localized("", " "), language))
+        if in_full or len(series.known) <= 2:
+            parts = [named_value(data, datum, language) for datum in series.known]
+        else:
+            parts = _extremes(data, series.known, language)
+        told += (*joined(parts, language), say(Localized("", " "), language))
     return tuple(told)
-
-
-def _extremes(series: DataSeries) -> tuple[Datum, ...]:
-    by_value = sorted(series.known, key=lambda datum: datum.value)
-    return (by_value[-1], by_value[0]) if len(by_value) > 1 else (by_value[0],)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ipreport.language import ZH, Localized
+from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import UNITS, UnitKind
 from ipreport.outline import Scale
 from ipreport.wording import ChartUnit
@@ -52,6 +52,20 @@ def axis(values: Sequence[Decimal], unit: ChartUnit, scale: Scale = Scale.LINEAR
     ticks = _steps(values, start or Decimal(0), whole=unit.unit.kind in {UnitKind.COUNT, UnitKind.RANK})
     words = tuple(unit.tick(tick)[unit.languages[0]] for tick in ticks)
     return Axis(scale, ticks[0], ticks[-1], ticks, words, unit.label)
+
+
+def begun_at(value_axis: Axis, start: Decimal, unit: ChartUnit) -> Axis:
+    """The same axis from just where its author wants it to begin, which is then its first tick."""
+    ticks = value_axis.ticks
+    room = (ticks[1] - ticks[0]) / 2
+    kept = (start, *(tick for tick in ticks if tick - start >= room))
+    words = tuple(unit.tick(tick)[unit.languages[0]] for tick in kept)
+    return replace(value_axis, low=start, ticks=kept, words=words)
+
+
+def percent_axis(languages: tuple[Language, ...]) -> Axis:
+    """The axis of shares in a whole, from 0 to 100%; its values are per cent."""
+    return axis([Decimal(0), Decimal(100)], ChartUnit(UNITS["percent"], 0, languages))
 
 
 def _logarithmic(values: Sequence[Decimal], unit: ChartUnit) -> Axis:

@@ -58,7 +58,7 @@ from ipreport.metrics.model import (
 )
 from ipreport.metrics.money_classes import MONEY_CLASSES
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
-from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of
+from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of, value_at
 from ipreport.metrics.remainder import remainder, remainder_key
 from ipreport.metrics.restated import (
     Change,
@@ -71,6 +71,14 @@ from ipreport.metrics.restated import (
 )
 from ipreport.metrics.rounding import Rounding
 from ipreport.metrics.units import UNITS, Unit, UnitKind, fits, unit_named
+from ipreport.metrics.wholes import (
+    added,
+    cumulative_share,
+    is_additive,
+    remainder_observation,
+    sum_key,
+    sum_observation,
+)
 
 __all__ = [
     "AGGREGATIONS",
@@ -114,16 +122,19 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Words",
+    "added",
     "annual_average",
     "are_like",
     "as_in_key",
     "change",
     "change_in_points",
     "change_key",
+    "cumulative_share",
     "derived_key",
     "earlier",
     "fits",
     "growth",
+    "is_additive",
     "is_allowed",
     "is_surely_met",
     "is_surely_ranked",
@@ -139,14 +150,18 @@ __all__ = [
     "recorded_keys",
     "remainder",
     "remainder_key",
+    "remainder_observation",
     "restate",
     "revision_key",
     "same_caliber",
     "share",
     "share_key",
     "single_quarter",
+    "sum_key",
+    "sum_observation",
     "target_completion",
     "unit_named",
     "usual_bounds",
     "usual_comparisons",
+    "value_at",
 ]

@@ -35,6 +35,7 @@ class Derivation(StrEnum):
     RANK = "rank_among"
     COMPLETION = "completion_of"
     ANNUAL_AVERAGE = "annual_average_from"
+    SUM = "sum_with"
     REMAINDER = "rest_without"
 
 
@@ -149,9 +150,9 @@ def _compared(
     made = Derived(key, None, "", recorded_keys(key), basis, _all_exact(now, before))
     if now.value is None or before is None or before.value is None:
         return replace(made, reason=Reason.NO_VALUE if now.value is None else Reason.NO_BASE)
-    difference = f"{_digits(now.value)} − {_digits(before.value)}"
+    difference = f"{digits(now.value)} − {digits(before.value)}"
     by_division = derivation is Derivation.GROWTH
-    made = replace(made, formula=f"({difference}) ÷ {_digits(before.value)}" if by_division else difference)
+    made = replace(made, formula=f"({difference}) ÷ {digits(before.value)}" if by_division else difference)
     reason = _incomparable(derivation, now, before, basis, same_caliber=same_caliber)
     if reason is None and by_division:
         reason = _unfit_base(before.value)
@@ -191,7 +192,7 @@ def annual_average(now: Metric, before: Metric | None, *, same_caliber: bool = T
     reason = _unaveraged(now, before, same_caliber=same_caliber)
     if reason is not None or years is None:
         return replace(made, reason=reason or Reason.UNLIKE_PERIODS)
-    made = replace(made, formula=f"({_digits(now.value)} ÷ {_digits(before.value)})^(1/{years}) − 1")
+    made = replace(made, formula=f"({digits(now.value)} ÷ {digits(before.value)})^(1/{years}) − 1")
     if now.value < 0 or before.value <= 0:
         return replace(made, reason=_unfit_base(before.value) or Reason.NEGATIVE_BASE)
     with localcontext() as context:
@@ -218,14 +219,14 @@ def single_quarter(now: Metric, before: Metric | None) -> Derived:
     if now.value is None:
         return replace(made, reason=Reason.NO_VALUE)
     if first:
-        return replace(made, value=now.value, formula=_digits(now.value))
+        return replace(made, value=now.value, formula=digits(now.value))
     if before is None or before.value is None:
         return replace(made, reason=Reason.NO_BASE)
     if (now.definition.id, now.region) != (before.definition.id, before.region):
         return replace(made, reason=Reason.UNLIKE_METRICS)
     if not follows_in_year(now.period, before.period):
         return replace(made, reason=Reason.UNLIKE_PERIODS)
-    return replace(made, value=now.value - before.value, formula=f"{_digits(now.value)} − {_digits(before.value)}")
+    return replace(made, value=now.value - before.value, formula=f"{digits(now.value)} − {digits(before.value)}")
 
 
 def quarter_observation(now: Metric, before: Metric | None) -> Metric | None:
@@ -244,14 +245,14 @@ def quarter_observation(now: Metric, before: Metric | None) -> Metric | None:
 def share(part: Metric, whole: Metric) -> Derived:
     """The share of a part in its whole, as a quotient."""
     reason = Reason.UNLIKE_UNITS if part.unit != whole.unit else None
-    return _quotient(Derivation.SHARE, part, whole, lambda a, b: (a / b, f"{_digits(a)} ÷ {_digits(b)}"), reason)
+    return _quotient(Derivation.SHARE, part, whole, lambda a, b: (a / b, f"{digits(a)} ÷ {digits(b)}"), reason)
 
 
 def per_10k(count: Metric, population: Metric) -> Derived:
     """A count per 10,000 of the population."""
 
     def divide(a: Decimal, b: Decimal) -> tuple[Decimal, str]:
-        return a / b * 10_000, f"{_digits(a)} ÷ {_digits(b)} × 10000"
+        return a / b * 10_000, f"{digits(a)} ÷ {digits(b)} × 10000"
 
     return _quotient(Derivation.PER_10K, count, population, divide)
 
@@ -261,11 +262,11 @@ def target_completion(value: Metric, target: Metric) -> Derived:
     reason = Reason.UNLIKE_UNITS if value.unit != target.unit else None
     if value.definition.direction is not Direction.DOWN:
         return _quotient(
-            Derivation.COMPLETION, value, target, lambda a, b: (a / b, f"{_digits(a)} ÷ {_digits(b)}"), reason
+            Derivation.COMPLETION, value, target, lambda a, b: (a / b, f"{digits(a)} ÷ {digits(b)}"), reason
         )
     if value.value is not None and value.value <= 0:
         reason = reason or _unfit_base(value.value)
-    return _quotient(Derivation.COMPLETION, value, target, lambda a, b: (b / a, f"{_digits(b)} ÷ {_digits(a)}"), reason)
+    return _quotient(Derivation.COMPLETION, value, target, lambda a, b: (b / a, f"{digits(b)} ÷ {digits(a)}"), reason)
 
 
 _REACH = {
@@ -356,7 +357,7 @@ def rank(mine: Metric, others: Sequence[Metric]) -> Standing:
         return Standing(replace(made, reason=reason), peers, tied=False)
     falls = mine.definition.direction is Direction.DOWN
     better = sum(value < mine.value if falls else value > mine.value for value in values)
-    count = f"1 + #{{x {'<' if falls else '>'} {_digits(mine.value)}}}"
+    count = f"1 + #{{x {'<' if falls else '>'} {digits(mine.value)}}}"
     formula = f"{count} = 1 + {better}, n = {peers}"
     return Standing(replace(made, value=Decimal(1 + better), formula=formula), peers, tied=mine.value in values)
 
@@ -382,6 +383,7 @@ def _all_exact(*metrics: Metric | None) -> bool:
     return all(metric is None or metric.qualifier is Qualifier.EXACT for metric in metrics)
 
 
-def _digits(value: Decimal) -> str:
-    digits = format(value, "f")
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits).replace("-", "−")
+def digits(value: Decimal) -> str:
+    """A value in a formula: plain digits without trailing zeros, below zero with the sign of tables."""
+    written = format(value, "f")
+    return (written.rstrip("0").rstrip(".") if "." in written else written).replace("-", "−")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from ipreport.metrics.derived import quarter_observation
 from ipreport.metrics.likeness import follows_in_year, months_before
 from ipreport.metrics.model import Metric, MetricSet
-from ipreport.metrics.periods import PeriodKind
+from ipreport.metrics.periods import Period, PeriodKind
 
 
 def quarter_of(metrics: MetricSet, metric: Metric) -> Metric | None:
@@ -29,6 +29,21 @@ def quarter_of(metrics: MetricSet, metric: Metric) -> Metric | None:
     recorded = (each for each in series if each.period.kind is PeriodKind.QUARTER and each.period.end == end)
     before = next((each for each in series if follows_in_year(metric.period, each.period)), None)
     return next(recorded, None) or quarter_observation(metric, before)
+
+
+def value_at(metrics: MetricSet, metric: Metric, time: Period) -> Metric | None:
+    """The value of the metric of `metric` in its region at a time: recorded, or worked out for a single quarter.
+
+    None where there is neither.
+    """
+    found = metrics.at(metric.definition.id, metric.region, time)
+    if found:
+        return found[0]
+    if time.kind is not PeriodKind.QUARTER or time.end is None:
+        return None
+    to_date = Period(PeriodKind.YEAR_TO_DATE, date(time.end.year, 1, 1), time.end)
+    whole = metrics.at(metric.definition.id, metric.region, to_date)
+    return quarter_of(metrics, whole[0]) if whole else None
 
 
 def quarter_before(metrics: MetricSet, metric: Metric) -> Metric | None:

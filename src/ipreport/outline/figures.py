@@ -43,7 +43,8 @@ class ChartKind:
 
     `forms` are the sets of parts that its metrics may play; a figure has one of them.
     `over_time` kinds show the history of each metric, `by_region` kinds its regions, without
-    being told to. Word can draw a `native` kind itself.
+    being told to. A `summed` kind shows parts of a whole, which is looked up or added. Word can
+    draw a `native` kind itself.
     """
 
     forms: tuple[tuple[ChartRole, ...], ...]
@@ -51,6 +52,7 @@ class ChartKind:
     over_time: bool = False
     by_region: bool = False
     native: bool = False
+    summed: bool = False
 
     @property
     def roles(self) -> tuple[ChartRole, ...]:
@@ -70,9 +72,10 @@ def _kind(
     over_time: bool = False,
     by_region: bool = False,
     native: bool = False,
+    summed: bool = False,
 ) -> ChartKind:
     roles = tuple(tuple(ChartRole(*role) for role in form) for form in forms)
-    return ChartKind(roles, frozenset(options), over_time, by_region, native)
+    return ChartKind(roles, frozenset(options), over_time, by_region, native, summed)
 
 
 _TIME = (Option.LAST, Option.EVERY)
@@ -88,8 +91,8 @@ CHART_KINDS: Mapping[str, ChartKind] = MappingProxyType(
         "grouped-column": _kind(
             (_STACKED,), (("values", 1, 8),), options=(*_TIME, Option.BY, Option.AGAINST), native=True
         ),
-        "stacked-column": _kind((_STACKED,), options=(*_TIME, Option.BY), native=True),
-        "percent-stacked-column": _kind((_STACKED,), options=(*_TIME, Option.BY), native=True),
+        "stacked-column": _kind((_STACKED,), options=(*_TIME, Option.BY), native=True, summed=True),
+        "percent-stacked-column": _kind((_STACKED,), options=(*_TIME, Option.BY), native=True, summed=True),
         "combination": _kind((("columns", 1, 1), ("lines", 1, 3)), options=_TIME, over_time=True, native=True),
         "ranking": _kind((_ONE,), options=(Option.HIGHLIGHT, Option.CASES), by_region=True),
         "line": _kind((_SERIES,), options=(*_TIME, Option.BY, Option.HIGHLIGHT), over_time=True, native=True),
@@ -110,7 +113,7 @@ CHART_KINDS: Mapping[str, ChartKind] = MappingProxyType(
         "small-multiples": _kind((("series", 1, 12),), options=(*_TIME, Option.BY, Option.HIGHLIGHT), over_time=True),
         "dot": _kind((_VALUES, ("low", 0, 12), ("high", 0, 12)), options=(Option.CASES,)),
         "lollipop": _kind((_VALUES, ("low", 0, 12), ("high", 0, 12)), options=(Option.CASES,)),
-        "pareto": _kind((_VALUES,), options=(Option.BY, Option.REMAINDER)),
+        "pareto": _kind((_VALUES,), options=(Option.BY, Option.REMAINDER), summed=True),
     }
 )
 """The kinds of chart and what each takes."""

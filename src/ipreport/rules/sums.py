@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.language import Localized
-from ipreport.metrics import Aggregation, Definition, Kind, Metric, MetricSet, PeriodKind, UnitKind
+from ipreport.metrics import Metric, MetricSet, is_additive
 from ipreport.problems import Level
 from ipreport.rules.finding import Candidate, Finding, called, plain
 from ipreport.rules.reach import exceeds, reach
-
-_ADDED = {Aggregation.SUM, Aggregation.LAST}
-_NOT_ADDED = {Kind.RATIO, Kind.RANK, Kind.VALUATION}
-_AMOUNTS = {UnitKind.COUNT, UnitKind.MONEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +50,6 @@ class Sum:
 def _half_unit(metric: Metric) -> Decimal:
     low, high = metric.bounds
     return (high - low) / 2
-
-
-def is_additive(definition: Definition) -> bool:
-    """Whether the values of regions add up: counts and money that are not of one event.
-
-    Firms that may be counted in several places (aggregation none), ratios, ranks and
-    assessed values do not; neither do single events, such as one loan.
-    """
-    return (
-        definition.aggregation in _ADDED
-        and definition.kind not in _NOT_ADDED
-        and definition.unit.kind in _AMOUNTS
-        and definition.period is not PeriodKind.EVENT
-        and not definition.relations.item_of
-    )
 
 
 def recorded_sums(metrics: MetricSet) -> Iterator[Sum]:

@@ -40,6 +40,10 @@ class Chart:
     remark: Callable[[ChartData], Localized | None] = _nothing
 
 
-def fill_and_outline(colours: Colours, *, exact: bool) -> tuple[str, str | None]:
-    """The look of a mark: solid, or hollow where the source says “over”, “nearly” or “about”."""
-    return (colours.accent, None) if exact else (colours.panel, colours.accent)
+def fill_and_outline(colours: Colours, *, exact: bool, context: bool = False) -> tuple[str, str | None]:
+    """The look of a mark: solid, or hollow where the source says “over”, “nearly” or “about”.
+
+    Beside a mark that stands out the others are `context`.
+    """
+    colour = colours.context if context else colours.accent
+    return (colour, None) if exact else (colours.panel, colour)
