@@ -57,6 +57,7 @@ from ipreport.metrics.model import (
     Status,
 )
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
+from ipreport.metrics.progress import Course, course_of, scheduled, time_progress
 from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of
 from ipreport.metrics.restated import (
     Change,
@@ -68,6 +69,7 @@ from ipreport.metrics.restated import (
     restate,
 )
 from ipreport.metrics.rounding import Rounding
+from ipreport.metrics.standings import Ranked, ranked_among, standing_of
 from ipreport.metrics.units import UNITS, Unit, UnitKind, fits, unit_named
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "Break",
     "Change",
     "Comparison",
+    "Course",
     "Definition",
     "Derivation",
     "Derived",
@@ -98,6 +101,7 @@ __all__ = [
     "PreviousIssue",
     "Published",
     "Qualifier",
+    "Ranked",
     "Reason",
     "Region",
     "Relations",
@@ -117,6 +121,7 @@ __all__ = [
     "change",
     "change_in_points",
     "change_key",
+    "course_of",
     "derived_key",
     "earlier",
     "fits",
@@ -133,14 +138,18 @@ __all__ = [
     "quarter_observation",
     "quarter_of",
     "rank",
+    "ranked_among",
     "recorded_keys",
     "restate",
     "revision_key",
     "same_caliber",
+    "scheduled",
     "share",
     "share_key",
     "single_quarter",
+    "standing_of",
     "target_completion",
+    "time_progress",
     "unit_named",
     "usual_bounds",
     "usual_comparisons",

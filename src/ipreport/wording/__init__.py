@@ -24,6 +24,7 @@ from ipreport.wording.extents import show_growth_extent, show_points_extent
 from ipreport.wording.on_scale import ChartUnit, chart_unit, read_on_scale
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
+from ipreport.wording.progress import COURSES, show_time_progress
 from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
@@ -32,12 +33,13 @@ from ipreport.wording.rounding_rule import ROUNDING_RULES
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import Form, Shown, show
 from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
-from ipreport.wording.standing import PROVINCE, Field, field_of, rank_words, show_standing
+from ipreport.wording.standing import PROVINCE, Field, field_of, place_digits, rank_words, show_standing
 from ipreport.wording.states import STATES, StateWords
 
 __all__ = [
     "ANNUAL_TARGET",
     "CASES_BELOW",
+    "COURSES",
     "EARLIER",
     "MISSING",
     "MISSING_IN_TABLE",
@@ -67,6 +69,7 @@ __all__ = [
     "counts_cases",
     "field_of",
     "missing_base",
+    "place_digits",
     "points_words",
     "rank_words",
     "read_back",
@@ -89,5 +92,6 @@ __all__ = [
     "show_revision",
     "show_share",
     "show_standing",
+    "show_time_progress",
     "show_year_to_date",
 ]
