@@ -190,9 +190,12 @@ class Lettering:
             for order, language in enumerate(distinct(text, languages))
         )
 
-    def named(self, name: TextBox, value: TextBox, width: float = float("inf")) -> TextBox:
-        """A name with its value behind its first line where there is room, else above it."""
-        first = self.line(*name.lines[0].pieces, replace(value.lines[0].pieces[0], gap=5.0), *value.lines[0].pieces[1:])
+    def named(
+        self, name: TextBox, value: TextBox, width: float = float("inf"), *, value_first: bool = False
+    ) -> TextBox:
+        """A name with its value behind its first line, or before it, where there is room, else above it."""
+        one, other = (value, name) if value_first else (name, value)
+        first = self.line(*one.lines[0].pieces, replace(other.lines[0].pieces[0], gap=5.0), *other.lines[0].pieces[1:])
         if len(value.lines) > 1 or first.width > width:
             return name.below(value)
         return TextBox((first, *name.lines[1:]))
@@ -208,15 +211,16 @@ class Lettering:
             return TextBox((line,))
         return self.stack(self.box(replace(piece, gap=0.0), width) for piece in pieces)
 
-    def value(self, value: ValueWords, languages: Sequence[Language], width: float = float("inf")) -> TextBox:
-        """A value in each language, with its marks and cases behind it."""
+    def value(
+        self, value: ValueWords, languages: Sequence[Language], width: float = float("inf"), *, strong: bool = True
+    ) -> TextBox:
+        """A value in each language, bold unless it only stands beside another, with its marks and cases behind it."""
         boxes = []
+        look = self.strong if strong else self.plain
         lines = distinct(value.words, languages)
         for order, language in enumerate(lines):
             mark = mark_behind(value.marks, order, lines, languages)
-            letters = Letters(
-                value.words[language], *self.strong(order, language), language, value.key, unit=value.unit
-            )
+            letters = Letters(value.words[language], *look(order, language), language, value.key, unit=value.unit)
             box = self.box(letters, width - self.mark_width(mark))
             box = self._marked(box, mark) if mark else box
             boxes.append(box if value.cases is None else self._with_cases(box, value.cases, language, width))

@@ -9,7 +9,7 @@ from ipreport.figures.cases import base_of, cases_of
 from ipreport.figures.refuse import refuse
 from ipreport.figures.select import Selected
 from ipreport.metrics import Metric, MetricSet, UnitKind
-from ipreport.outline import FigureSpec, Scale
+from ipreport.outline import CHART_KINDS, FigureSpec, Option, Scale
 from ipreport.problems import Problem
 from ipreport.wording import CASES_BELOW, NO_RATE_BELOW
 
@@ -106,16 +106,22 @@ def truncated(spec: FigureSpec) -> Iterator[Problem]:
         )
 
 
-def few_cases(selected: Selected) -> Iterator[Problem]:
-    """A rate of few cases moves by chance (DOMAIN §5): below 30 the cases stand beside it, below 10 alone."""
+def few_cases(selected: Selected, *more: Metric) -> Iterator[Problem]:
+    """A rate of few cases moves by chance (DOMAIN §5): below 30 the cases stand beside it, below 10 alone.
+
+    `more` are values beside those selected.
+    """
     spec = selected.spec
-    for metric in selected.metrics:
+    for metric in (*selected.metrics, *more):
         base = base_of(metric, selected.record)
         if base is None or base.value is None or base.value >= CASES_BELOW:
             continue
         of = f"'{metric.key}' is a rate of {base.value} cases ('{base.key}')"
         if base.value < NO_RATE_BELOW:
             yield refuse(spec, f"{of}, of which no rate is given", "leave it out, or show the counts themselves")
+        elif Option.CASES not in CHART_KINDS[spec.kind].options:
+            instead = "leave it out, or use kind: bar or ranking with 'cases: true', which prints k/n beside it"
+            yield refuse(spec, f"{of}, and a chart would hide it", instead)
         elif not spec.cases:
             yield refuse(spec, f"{of}, and a chart would hide it", "write 'cases: true', which prints k/n beside it")
         elif cases_of(metric, selected.record) is None:

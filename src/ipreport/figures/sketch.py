@@ -103,7 +103,8 @@ class Sketch:
     def text_over_grid(self, box: TextBox, x: float, top: float, anchor: Anchor = Anchor.LEFT) -> None:
         """The same where grid lines may pass: they stop short of the letters."""
         left = x - box.width * _SHARES[anchor]
-        across, down = (left - 1.0, left + box.width + 1.0), (top - 0.5, top + box.height + 1.0)
+        # Raised marks reach a point above their line.
+        across, down = (left - 1.0, left + box.width + 1.0), (top - 1.5, top + box.height + 1.0)
         self.bar(across, down, WHITE)
         self.text(box, x, top, anchor)
 
