@@ -40,6 +40,10 @@ class Chart:
     remark: Callable[[ChartData], Localized | None] = _nothing
 
 
-def fill_and_outline(colours: Colours, *, exact: bool) -> tuple[str, str | None]:
-    """The look of a mark: solid, or hollow where the source says “over”, “nearly” or “about”."""
-    return (colours.accent, None) if exact else (colours.panel, colours.accent)
+def fill_and_outline(colours: Colours, *, exact: bool, colour: str = "") -> tuple[str, str | None]:
+    """The look of a mark: solid, or hollow where the source says “over”, “nearly” or “about”.
+
+    It has the colour of what is told, the accent, unless it has one of its own.
+    """
+    colour = colour or colours.accent
+    return (colour, None) if exact else (colours.panel, colour)
