@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import charts_over_time
+import charts_rankings
 import figure_samples
 from ipreport.metrics import MetricSet
 from ipreport.outline import FigureSpec
@@ -13,5 +14,6 @@ from province import province
 SAMPLES: dict[str, tuple[FigureSpec, Callable[[], MetricSet]]] = {
     **{name: (spec, figure_samples.metric_set) for name, spec in figure_samples.FIGURES.items()},
     **{name: (spec, province) for name, spec in charts_over_time.FIGURES.items()},
+    **charts_rankings.SAMPLES,
 }
 """By name; a new kind of chart adds its samples here, and all tests of layout hold it to the rest."""
