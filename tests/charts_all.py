@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import charts_changes
 import charts_over_time
+import charts_rankings
 import charts_stacks
 import charts_tables
 import figure_samples
@@ -22,5 +23,6 @@ SAMPLES: dict[str, tuple[FigureSpec, Callable[[], MetricSet]]] = {
     **{name: (spec, charts_tables.survey) for name, spec in charts_tables.WITH_INTERVALS.items()},
     **{name: (spec, province) for name, spec in charts_stacks.FIGURES.items()},
     **{name: (spec, charts_stacks.uneven) for name, spec in charts_stacks.UNEVEN.items()},
+    **charts_rankings.SAMPLES,
 }
 """By name; a new kind of chart adds its samples here, and all tests of layout hold it to the rest."""

@@ -39,7 +39,8 @@ from ipreport.document import (
     located,
 )
 from ipreport.language import LANGUAGES, Language
-from ipreport.wording import show_period
+from ipreport.metrics import time_progress
+from ipreport.wording import show_period, show_time_progress
 
 _NUMBER = re.compile(r"[\d①-⓿](?:[\d,.]*\d)?")
 _WITH_LETTER = re.compile(r"[A-Z]?\d(?:[\d,.]*\d)?")
@@ -65,11 +66,14 @@ def _names(content: Content) -> re.Pattern[str]:
 
 
 def _periods(content: Content) -> re.Pattern[str]:
-    """The periods of the values in words."""
+    """The periods of the values in words, and how much of the year was gone at their ends."""
     periods = {metric.period for metric in content.metrics}
     if content.restatement is not None:
         periods.add(content.restatement.since.period)
-    return _any_of({show_period(period)[language] for period in periods for language in LANGUAGES})
+    gone = {part for period in periods if (part := time_progress(period)) is not None}
+    words = {*(show_period(period) for period in periods), *(show_time_progress(part) for part in gone)}
+    written = {each[language] for each in words for language in LANGUAGES}
+    return _any_of(written | {each[:1].upper() + each[1:] for each in written})
 
 
 def _any_of(words: set[str]) -> re.Pattern[str]:

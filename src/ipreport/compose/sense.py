@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 from ipreport.compose.comparisons import COMPARISONS, EXTENTS, QUARTERS
 from ipreport.compose.content import Content
-from ipreport.compose.standings import field
-from ipreport.metrics import Basis, Kind, Metric, Period, PeriodKind, UnitKind, is_allowed
+from ipreport.metrics import Basis, Kind, Metric, PeriodKind, UnitKind, is_allowed, ranked_among
 
 BASES = MappingProxyType({**COMPARISONS, **EXTENTS})
 """Every attribute that compares, with what it compares with."""
@@ -81,7 +80,7 @@ def _quarter_compared(attribute: str, metric: Metric) -> Refusal | None:
 def _rank(metric: Metric, content: Content) -> Refusal | None:
     if metric.unit.kind in {UnitKind.RANK, UnitKind.POINTS}:
         return Refusal(f"'{metric.definition.id}' is not what regions are ranked by", "rank the value behind it")
-    if field(metric, content) is None:
+    if ranked_among(content.metrics, metric) is None:
         reason = "no regions stand beside its own"
         return Refusal(reason, "list the regions of the ranking in 'regions:', each with what it is 'within:'")
     if not metric.period.known:
@@ -92,7 +91,7 @@ def _rank(metric: Metric, content: Content) -> Refusal | None:
 def _target(metric: Metric, content: Content) -> Refusal | None:
     if metric.unit.kind in {UnitKind.RANK, UnitKind.POINTS}:
         return Refusal("a place or a change is not completed in per cent", "print the target beside it")
-    if metric.definition.kind in _ADDING and not _from_new_year(metric.period):
+    if metric.definition.kind in _ADDING and not metric.period.from_new_year:
         return Refusal("a target of the year is met by the year to date", "name the value of the year to date")
     if content.metrics.target_of(metric) is None:
         year = f" for {metric.period.end.year}" if metric.period.end is not None else ""
@@ -103,7 +102,7 @@ def _target(metric: Metric, content: Content) -> Refusal | None:
 def _as_of(metric: Metric, _: Content) -> Refusal | None:
     if not metric.period.known:
         return Refusal("its date is not known", "give the value its period")
-    if metric.period.kind in _INSTANTS or _from_new_year(metric.period):
+    if metric.period.kind in _INSTANTS or metric.period.from_new_year:
         return None
     return Refusal("it is not the state of a day", "use .period")
 
@@ -111,14 +110,9 @@ def _as_of(metric: Metric, _: Content) -> Refusal | None:
 def _to_date(metric: Metric, _: Content) -> Refusal | None:
     if not metric.period.known:
         return Refusal("its date is not known", "give the value its period")
-    if _from_new_year(metric.period):
+    if metric.period.from_new_year:
         return None
     return Refusal("it does not run from the beginning of the year", "use .period or .as_of")
-
-
-def _from_new_year(period: Period) -> bool:
-    """Whether a period runs from the first of January: a year to date, a first quarter, a whole year."""
-    return period.start is not None and (period.start.month, period.start.day) == (1, 1)
 
 
 _CHECKS: Mapping[str, Callable[[Metric, Content], Refusal | None]] = MappingProxyType(

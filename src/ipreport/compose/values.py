@@ -30,7 +30,15 @@ from ipreport.metrics import (
     single_quarter,
     sum_observation,
 )
-from ipreport.wording import NO_DIFFERENCE, show, show_amount, show_difference, show_revision, show_share
+from ipreport.wording import (
+    NO_DIFFERENCE,
+    place_digits,
+    show,
+    show_amount,
+    show_difference,
+    show_revision,
+    show_share,
+)
 from ipreport.wording.numbers import grouped, round_to, trimmed
 
 
@@ -92,7 +100,10 @@ def _quarter(key: str, recorded: list[Metric], content: Content) -> Value | None
 
 def _standing(key: str, recorded: list[Metric], content: Content) -> Value | None:
     found, phrase = standing(recorded[0], content)
-    return _derived(found.derived, phrase.text, phrase.cell) if phrase.key == key else None
+    if phrase.key != key:
+        return None
+    bare = () if phrase.rounded is None else (place_digits(int(phrase.rounded)),)
+    return _derived(found.derived, phrase.text, phrase.cell, *bare)
 
 
 def _completion(key: str, recorded: list[Metric], content: Content) -> Value | None:

@@ -3,18 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
 from ipreport.figures.cases import cases_of
-from ipreport.figures.lettering import Cases, ValueWords
+from ipreport.figures.lettering import NO_MARK, Cases, ValueWords
 from ipreport.figures.select import Category, Selected, Series, names_of
 from ipreport.figures.sources import SourceName, source_name
 from ipreport.language import Language, Localized
-from ipreport.metrics import Direction, Metric, Period, Status, Unit, UnitKind, same_caliber
-from ipreport.outline import Against, Scale
-from ipreport.wording import NOT_STATED, STATES, ChartUnit, Rounding, chart_unit, money_class_words, show, show_period
+from ipreport.metrics import (
+    UNITS,
+    Course,
+    Direction,
+    Metric,
+    Period,
+    Status,
+    Unit,
+    UnitKind,
+    course_of,
+    same_caliber,
+    scheduled,
+    standing_of,
+    target_completion,
+)
+from ipreport.outline import CHART_KINDS, Against, Scale
+from ipreport.wording import (
+    ANNUAL_TARGET,
+    NOT_STATED,
+    PLAN_TARGET,
+    STATES,
+    ChartUnit,
+    Rounding,
+    chart_unit,
+    money_class_words,
+    place_digits,
+    rank_words,
+    show,
+    show_completion,
+    show_period,
+)
+
+_PLACE = UNITS["place"]
 
 UNDATED = Localized(f"{NOT_STATED.zh}日期", f"date {NOT_STATED.en}")
 """What stands for the date of an undated value, where nothing else says that it is a date."""
@@ -38,6 +68,7 @@ class Datum:
     empty; `status` may add one of its own; `named` says whether the author gave it a name
     for this chart; `broken` that the definition changed since the point before in its series.
     `source` is where it comes from; `money` names the class of what is money of one.
+    `place` is its rank where the chart tells it and it is decided, `goal` its target.
     """
 
     key: str
@@ -56,6 +87,8 @@ class Datum:
     cases: Cases | None = None
     broken: bool = False
     money: Localized | None = None
+    place: Place | None = None
+    goal: Goal | None = None
 
     @property
     def marks(self) -> Localized:
@@ -85,10 +118,48 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The rank of a value among its peers, traced to `key`; `tied` when another has the same value.
+
+    `digits` stand in the unit of places, `text` is for sentences: 并列第2位 / joint 2nd.
+    """
+
+    key: str
+    number: int
+    tied: bool
+    digits: Localized
+    text: Localized
+
+    @property
+    def label(self) -> ValueWords:
+        """The place in digits alone."""
+        return ValueWords(self.digits, self.key, NO_MARK, _PLACE.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The target of a value and how far it is met: the completion in words, traced to `key`.
+
+    `text` is for sentences (完成年度目标的73.9%), `words` for the chart (73.9%). `due` is the
+    part of the target that is due by the time of the value, where time says so;
+    `lower_is_better` that the target is not to be exceeded.
+    """
+
+    target: Datum
+    key: str
+    text: Localized
+    words: Localized
+    course: Course
+    due: Decimal | None
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DataSeries:
     """Values that belong together, one for each category of the chart; None where there is none.
 
-    `unit` is the one in which their bare digits stand.
+    `unit` is the one in which their bare digits stand; `whole` is the rate of the region that
+    contains those of the points.
     """
 
     role: str
@@ -98,6 +169,7 @@ class DataSeries:
     unit: ChartUnit
     direction: Direction
     highlighted: bool = False
+    whole: Datum | None = None
 
     @property
     def known(self) -> tuple[Datum, ...]:
@@ -218,7 +290,16 @@ class _Worder:
         """A series of observations."""
         points = self.points(series.points)
         direction = next((m.definition.direction for m in series.points if m is not None), Direction.NEUTRAL)
-        return DataSeries(series.role, series.key, series.name, points, self.unit, direction, series.highlighted)
+        return DataSeries(
+            series.role,
+            series.key,
+            series.name,
+            points,
+            self.unit,
+            direction,
+            series.highlighted,
+            self._whole(series.whole),
+        )
 
     def points(self, metrics: Sequence[Metric | None]) -> tuple[Datum | None, ...]:
         """Observations that follow each other; a gap stays a gap."""
@@ -229,9 +310,15 @@ class _Worder:
                 points.append(None)
                 continue
             broken = before is not None and not same_caliber(metric, before)
-            points.append(self._datum(metric, self._name(index, metric), self._period(index, metric), broken=broken))
+            datum = self._datum(metric, self._name(index, metric), self._period(index, metric), broken=broken)
+            points.append(replace(datum, place=self._place(metric), goal=self._goal(metric)))
             before = metric
         return tuple(points)
+
+    def _whole(self, metric: Metric | None) -> Datum | None:
+        if metric is None:
+            return None
+        return self._datum(metric, self.selected.record.region_named(metric.region), metric.period, broken=False)
 
     def _name(self, index: int, metric: Metric) -> Localized:
         """A value is called after its place, or after itself where the chart lists its values one by one."""
@@ -268,6 +355,30 @@ class _Worder:
             broken=broken,
             money=money_class_words(metric.definition),
         )
+
+    def _place(self, metric: Metric) -> Place | None:
+        if not self.selected.spec.is_ranked:
+            return None
+        standing = standing_of(self.selected.record, metric)
+        if standing.derived.value is None:
+            return None
+        number = int(standing.derived.value)
+        text = rank_words(number, tied=standing.tied)
+        return Place(standing.derived.key, number, standing.tied, place_digits(number), text)
+
+    def _goal(self, metric: Metric) -> Goal | None:
+        if not CHART_KINDS[self.selected.spec.kind].against_target:
+            return None
+        target = self.selected.record.target_of(metric)
+        if target is None:
+            return None
+        annual = target.plan is not None and target.plan.annual
+        completion = target_completion(metric, target)
+        phrase = show_completion(completion, ANNUAL_TARGET if annual else PLAN_TARGET, self.rounding)
+        datum = self._datum(target, target.name, target.period, broken=False)
+        falls = metric.definition.direction is Direction.DOWN
+        course, due = course_of(metric, target), scheduled(metric, target)
+        return Goal(datum, completion.key, phrase.text, phrase.cell, course, due, falls)
 
     def _cases(self, metric: Metric) -> Cases | None:
         found = cases_of(metric, self.selected.record) if self.selected.spec.cases else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 Point = tuple[float, float]
 
@@ -12,36 +12,33 @@ def spread(wanted: Sequence[tuple[float, float]], bounds: tuple[float, float], g
     """The tops of labels, each as near to its place as the others let it.
 
     `wanted` holds the middle and the height of every label, `bounds` the highest top and
-    the lowest bottom. Labels keep the order of their middles. Where all together are
-    higher than the bounds, they reach beyond the lower one.
+    the lowest bottom. Labels keep the order of their middles, and those that are in each
+    other's way lie around the middle of their places: the squares of all moves are least
+    (isotonic regression by pooling adjacent violators). Where all together are higher than
+    the bounds, they reach beyond the lower one.
     """
     order = sorted(range(len(wanted)), key=lambda index: wanted[index][0])
-    tops: list[float] = []
-    reached = bounds[0]
-    for index in order:
-        middle, height = wanted[index]
-        top = max(middle - height / 2, reached)
-        tops.append(top)
-        reached = top + height + gap
-    limit = bounds[1]
-    for place in range(len(order) - 1, -1, -1):
-        height = wanted[order[place]][1]
-        tops[place] = max(min(tops[place], limit - height), bounds[0])
-        limit = tops[place] - gap
-    if any(after < before + wanted[order[n]][1] + gap - 0.01 for n, (before, after) in enumerate(pairwise(tops))):
-        tops = _stacked([wanted[index][1] for index in order], bounds[0], gap)
+    # Without the room that the labels above take, the tops only have to be in order.
+    above = list(accumulate((wanted[index][1] + gap for index in order), initial=0.0))
+    free = [wanted[index][0] - wanted[index][1] / 2 - room for index, room in zip(order, above, strict=False)]
+    highest_top, lowest_top = bounds[0], bounds[1] - (above[-1] - gap)
     placed = [0.0] * len(wanted)
-    for index, top in zip(order, tops, strict=True):
-        placed[index] = top
+    for index, top, room in zip(order, _in_order(free), above, strict=False):
+        placed[index] = max(min(top, lowest_top), highest_top) + room
     return placed
 
 
-def _stacked(heights: Sequence[float], top: float, gap: float) -> list[float]:
-    tops = []
-    for height in heights:
-        tops.append(top)
-        top += height + gap
-    return tops
+def _in_order(wanted: Sequence[float]) -> Iterator[float]:
+    """The numbers that come nearest to those wanted and never fall."""
+    pools: list[tuple[float, int]] = []
+    for value in wanted:
+        total, count = value, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / count:
+            before = pools.pop()
+            total, count = total + before[0], count + before[1]
+        pools.append((total, count))
+    for total, count in pools:
+        yield from (total / count for _ in range(count))
 
 
 def highest(points: Sequence[Point], left: float, right: float) -> float:

@@ -212,9 +212,15 @@ class Lettering:
             for order, language in enumerate(distinct(text, languages))
         )
 
-    def named(self, name: TextBox, value: TextBox, width: float = float("inf")) -> TextBox:
-        """A name with its value behind its first line, or below it where there is no room or the name is broken."""
-        first = self.line(*name.lines[0].pieces, replace(value.lines[0].pieces[0], gap=5.0), *value.lines[0].pieces[1:])
+    def named(
+        self, name: TextBox, value: TextBox, width: float = float("inf"), *, value_first: bool = False
+    ) -> TextBox:
+        """A name with its value behind its first line, or before it.
+
+        Where there is no room, or the name is broken, the value stands below the name.
+        """
+        one, other = (value, name) if value_first else (name, value)
+        first = self.line(*one.lines[0].pieces, replace(other.lines[0].pieces[0], gap=5.0), *other.lines[0].pieces[1:])
         languages = [line.pieces[0].language for line in name.lines]
         if len(value.lines) > 1 or first.width > width or languages.count(languages[0]) > 1:
             return value.below(name)

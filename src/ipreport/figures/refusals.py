@@ -106,10 +106,13 @@ def truncated(spec: FigureSpec) -> Iterator[Problem]:
         )
 
 
-def few_cases(selected: Selected) -> Iterator[Problem]:
-    """A rate of few cases moves by chance (DOMAIN §5): below 30 the cases stand beside it, below 10 alone."""
+def few_cases(selected: Selected, *more: Metric) -> Iterator[Problem]:
+    """A rate of few cases moves by chance (DOMAIN §5): below 30 the cases stand beside it, below 10 alone.
+
+    `more` are values beside those selected.
+    """
     spec = selected.spec
-    for metric in selected.metrics:
+    for metric in (*selected.metrics, *more):
         base = base_of(metric, selected.record)
         if base is None or base.value is None or base.value >= CASES_BELOW:
             continue

@@ -16,6 +16,7 @@ from ipreport.metrics import (
     Period,
     PeriodKind,
     Region,
+    UnitKind,
     earlier,
     months_before,
     remainder_observation,
@@ -48,7 +49,8 @@ class Series:
     """Observations that belong together, one for each category; None where there is no value.
 
     `role` is the part they play in the chart, `key` the metric that the figure names;
-    of regions, the `highlighted` one stands out.
+    of regions, the `highlighted` one stands out, and `whole` is the rate of the region that
+    contains them.
     """
 
     role: str
@@ -56,6 +58,7 @@ class Series:
     name: Localized
     points: tuple[Metric | None, ...]
     highlighted: bool = False
+    whole: Metric | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +295,9 @@ def _by_region(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
     categories = tuple(
         Category(region.id, region.name, None, region.id, highlighted=region.id == out) for region in regions
     )
-    series = tuple(Series(role, m.key, _label(spec, m, m.name), beside(record, m)) for role, m in named)
+    series = tuple(
+        Series(role, m.key, _label(spec, m, m.name), beside(record, m), whole=_whole(record, m)) for role, m in named
+    )
     return Selected(spec, record, categories, series, tuple(_highlight(spec, regions)))
 
 
@@ -316,6 +321,13 @@ def regions_of(record: MetricSet, metric: Metric) -> tuple[Region, ...]:
     return tuple(region for region in record.regions if mine is not None and region.within == mine.within)
 
 
+def _whole(record: MetricSet, metric: Metric) -> Metric | None:
+    """The metric itself where its region contains those shown: a rate, for a sum of counts compares with none."""
+    contains = any(region.within == metric.region for region in record.regions)
+    comparable = metric.unit.kind in {UnitKind.PERCENT, UnitKind.RATIO}
+    return metric if contains and comparable and metric.value is not None else None
+
+
 def beside(record: MetricSet, metric: Metric) -> tuple[Metric | None, ...]:
     """The metric in each of its regions at the same time and of the same definition (DOMAIN §5)."""
     return tuple(
@@ -336,6 +348,9 @@ def beside(record: MetricSet, metric: Metric) -> tuple[Metric | None, ...]:
 
 def _against(spec: FigureSpec, record: MetricSet, named: Named, against: Against) -> Selected:
     """Each value beside the one it is compared with: two series, the earlier first."""
+    undated = tuple(_undated(spec, (metric for _, metric in named)))
+    if undated:
+        return Selected(spec, record, (), (), undated)
     if spec.is_by_region:
         within = _by_region(spec, record, named)
         categories, now = within.categories, within.series[0].points if within.series else ()

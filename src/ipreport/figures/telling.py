@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ipreport.document import Inline, Span
 from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers, common_period
+from ipreport.figures.lettering import Cases
 from ipreport.language import Language, Localized
 from ipreport.metrics import UnitKind
 
@@ -25,10 +26,22 @@ def value(datum: Datum, language: Language) -> tuple[Inline, ...]:
 
 
 def marked(datum: Datum, words: Localized, language: Language) -> tuple[Inline, ...]:
-    """`words` of a value with the mark of its note."""
+    """`words` of a value with the mark of its note, and the cases behind a rate."""
     shown = Span(words[language], language, (), datum.key)
     remarks = datum.remarks[language]
-    return (shown, Span(remarks, language)) if remarks else (shown,)
+    told = (shown, Span(remarks, language)) if remarks else (shown,)
+    return told if datum.cases is None else (*told, *_in_cases(datum.cases, language))
+
+
+def _in_cases(cases: Cases, language: Language) -> tuple[Inline, ...]:
+    """（9/12）."""
+    return (
+        say(Localized("（", " ("), language),
+        Span(cases.part[language], language, (), cases.part_key),
+        say(Localized.same("/"), language),
+        Span(cases.whole[language], language, (), cases.whole_key),
+        say(Localized("）", ")"), language),
+    )
 
 
 def opening(kind: Localized, data: ChartData, language: Language) -> Span:
@@ -55,7 +68,8 @@ def _when(data: ChartData) -> Localized | None:
 
 def unit_told_once(data: ChartData) -> bool:
     """Whether values are told as bare digits after their unit: rates, whose names say “per 10,000” already."""
-    return data.numbers is Numbers.COMMON and all(d.exact and d.unit.kind is UnitKind.RATIO for d in data.data)
+    rates = all(datum.exact and datum.unit.kind is UnitKind.RATIO for datum in data.data)
+    return data.numbers is Numbers.COMMON and not data.rank and rates
 
 
 def told_words(data: ChartData, datum: Datum) -> Localized:

@@ -61,3 +61,11 @@ def luminance(colour: str) -> float:
 
 def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def judged(colours: Colours, good: bool | None) -> str:
+    """The colour of a mark that is judged: the accent where it is well, orange where not, context where nothing says.
+
+    Blue and orange differ for colour-blind readers as well; words beside the mark say the same.
+    """
+    return colours.context if good is None else colours.series[0 if good else 1]

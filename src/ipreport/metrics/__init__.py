@@ -58,6 +58,7 @@ from ipreport.metrics.model import (
 )
 from ipreport.metrics.money_classes import MONEY_CLASSES
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
+from ipreport.metrics.progress import Course, course_of, scheduled, time_progress
 from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of, value_at
 from ipreport.metrics.remainder import remainder, remainder_key
 from ipreport.metrics.restated import (
@@ -70,6 +71,7 @@ from ipreport.metrics.restated import (
     restate,
 )
 from ipreport.metrics.rounding import Rounding
+from ipreport.metrics.standings import Ranked, ranked_among, standing_of
 from ipreport.metrics.units import UNITS, Unit, UnitKind, fits, unit_named
 from ipreport.metrics.wholes import (
     added,
@@ -94,6 +96,7 @@ __all__ = [
     "Break",
     "Change",
     "Comparison",
+    "Course",
     "Definition",
     "Derivation",
     "Derived",
@@ -109,6 +112,7 @@ __all__ = [
     "PreviousIssue",
     "Published",
     "Qualifier",
+    "Ranked",
     "Reason",
     "Region",
     "Relations",
@@ -129,6 +133,7 @@ __all__ = [
     "change",
     "change_in_points",
     "change_key",
+    "course_of",
     "cumulative_share",
     "derived_key",
     "earlier",
@@ -147,6 +152,7 @@ __all__ = [
     "quarter_observation",
     "quarter_of",
     "rank",
+    "ranked_among",
     "recorded_keys",
     "remainder",
     "remainder_key",
@@ -154,12 +160,15 @@ __all__ = [
     "restate",
     "revision_key",
     "same_caliber",
+    "scheduled",
     "share",
     "share_key",
     "single_quarter",
+    "standing_of",
     "sum_key",
     "sum_observation",
     "target_completion",
+    "time_progress",
     "unit_named",
     "usual_bounds",
     "usual_comparisons",

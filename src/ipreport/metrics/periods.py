@@ -35,6 +35,11 @@ class Period:
         return self.end is not None
 
     @property
+    def from_new_year(self) -> bool:
+        """Whether it runs from the first of January: a year to date, a first quarter, a whole year."""
+        return self.start is not None and (self.start.month, self.start.day) == (1, 1)
+
+    @property
     def slug(self) -> str:
         """A name for folders and files: `2025Q3`, `2025-01-09`, `2025`."""
         if self.start is None or self.end is None:

@@ -43,8 +43,9 @@ class ChartKind:
 
     `forms` are the sets of parts that its metrics may play; a figure has one of them.
     `over_time` kinds show the history of each metric, `by_region` kinds its regions, without
-    being told to. A `summed` kind shows parts of a whole, which is looked up or added. Word can
-    draw a `native` kind itself.
+    being told to. A `summed` kind shows parts of a whole, which is looked up or added. Beside
+    each value a `ranked` kind says its place, one `against_target` its target. Word can draw a
+    `native` kind itself.
     """
 
     forms: tuple[tuple[ChartRole, ...], ...]
@@ -53,6 +54,8 @@ class ChartKind:
     by_region: bool = False
     native: bool = False
     summed: bool = False
+    ranked: bool = False
+    against_target: bool = False
 
     @property
     def roles(self) -> tuple[ChartRole, ...]:
@@ -73,9 +76,11 @@ def _kind(
     by_region: bool = False,
     native: bool = False,
     summed: bool = False,
+    ranked: bool = False,
+    against_target: bool = False,
 ) -> ChartKind:
     roles = tuple(tuple(ChartRole(*role) for role in form) for form in forms)
-    return ChartKind(roles, frozenset(options), over_time, by_region, native, summed)
+    return ChartKind(roles, frozenset(options), over_time, by_region, native, summed, ranked, against_target)
 
 
 _TIME = (Option.LAST, Option.EVERY)
@@ -94,13 +99,13 @@ CHART_KINDS: Mapping[str, ChartKind] = MappingProxyType(
         "stacked-column": _kind((_STACKED,), options=(*_TIME, Option.BY), native=True, summed=True),
         "percent-stacked-column": _kind((_STACKED,), options=(*_TIME, Option.BY), native=True, summed=True),
         "combination": _kind((("columns", 1, 1), ("lines", 1, 3)), options=_TIME, over_time=True, native=True),
-        "ranking": _kind((_ONE,), options=(Option.HIGHLIGHT, Option.CASES), by_region=True),
+        "ranking": _kind((_ONE,), options=(Option.HIGHLIGHT, Option.CASES), by_region=True, ranked=True),
         "line": _kind((_SERIES,), options=(*_TIME, Option.BY, Option.HIGHLIGHT), over_time=True, native=True),
         "area": _kind((("series", 1, 1),), options=_TIME, over_time=True),
         "slope": _kind(
             (("points", 2, 2),), (_VALUES,), options=(Option.AGAINST, Option.BY, Option.HIGHLIGHT, Option.RANK)
         ),
-        "bullet": _kind((("values", 1, 8),)),
+        "bullet": _kind((("values", 1, 8),), against_target=True),
         "part-of-whole": _kind((("whole", 1, 1), ("part", 1, 1)), native=True),
         "donut": _kind((("whole", 1, 1), ("parts", 1, MOST_SERIES)), options=(Option.REMAINDER,)),
         "waterfall": _kind(
@@ -213,3 +218,8 @@ class FigureSpec:
     def is_by_region(self) -> bool:
         """Whether it shows the regions of what it names."""
         return self.by is By.REGION or CHART_KINDS[self.kind].by_region
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it says the place of each value among its peers."""
+        return self.rank or CHART_KINDS[self.kind].ranked

@@ -28,6 +28,7 @@ from ipreport.wording.money_class import CLASSES_NOT_ADDED, money_class_words
 from ipreport.wording.on_scale import ChartUnit, chart_unit, read_on_scale
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
+from ipreport.wording.progress import COURSES, show_time_progress
 from ipreport.wording.ranges import show_range
 from ipreport.wording.read_back import read_back, read_back_cell
 from ipreport.wording.read_periods import read_back_period
@@ -36,13 +37,14 @@ from ipreport.wording.rounding_rule import MAY_NOT_ADD_UP, ROUNDING_RULES
 from ipreport.wording.shares import ANNUAL_TARGET, PLAN_TARGET, show_completion, show_share
 from ipreport.wording.show import Form, Shown, show
 from ipreport.wording.small_counts import CASES_BELOW, NO_RATE_BELOW, counts_cases, show_from_to, show_from_to_extent
-from ipreport.wording.standing import PROVINCE, Field, field_of, rank_words, show_standing
+from ipreport.wording.standing import PROVINCE, Field, field_of, place_digits, rank_words, show_standing
 from ipreport.wording.states import STATES, StateWords
 
 __all__ = [
     "ANNUAL_TARGET",
     "CASES_BELOW",
     "CLASSES_NOT_ADDED",
+    "COURSES",
     "EARLIER",
     "MAY_NOT_ADD_UP",
     "MISSING",
@@ -74,6 +76,7 @@ __all__ = [
     "field_of",
     "missing_base",
     "money_class_words",
+    "place_digits",
     "points_words",
     "rank_words",
     "read_back",
@@ -99,5 +102,6 @@ __all__ = [
     "show_revision",
     "show_share",
     "show_standing",
+    "show_time_progress",
     "show_year_to_date",
 ]

@@ -71,3 +71,8 @@ def rank_words(place: int, *, tied: bool = False, peers: int | None = None, fiel
         return Localized(zh, en)
     among_zh, among_en = ("", "") if peers is None else (f"（共{peers}个{field.peers}）", f" of {peers}")
     return Localized(f"居{field.place.zh}{zh}{among_zh}", f"{en}{among_en} {field.place.en}")
+
+
+def place_digits(place: int) -> Localized:
+    """A place in digits alone, where a column of places or an axis says what it is: 2."""
+    return Localized.same(str(place))

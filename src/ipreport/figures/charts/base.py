@@ -40,10 +40,10 @@ class Chart:
     remark: Callable[[ChartData], Localized | None] = _nothing
 
 
-def fill_and_outline(colours: Colours, *, exact: bool, context: bool = False) -> tuple[str, str | None]:
+def fill_and_outline(colours: Colours, *, exact: bool, colour: str = "") -> tuple[str, str | None]:
     """The look of a mark: solid, or hollow where the source says “over”, “nearly” or “about”.
 
-    Beside a mark that stands out the others are `context`.
+    It has the colour of what is told, the accent, unless it has one of its own.
     """
-    colour = colours.context if context else colours.accent
+    colour = colour or colours.accent
     return (colour, None) if exact else (colours.panel, colour)

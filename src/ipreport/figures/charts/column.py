@@ -83,7 +83,8 @@ class _Columns:
     def look(self, sketch: Sketch, index: int, datum: Datum) -> tuple[str, str | None]:
         """Fill and outline of a column; beside one that stands out the others are context."""
         context = self.out and not self.data.categories[index].highlighted
-        return fill_and_outline(sketch.colours, exact=datum.exact, context=context)
+        colour = sketch.colours.context if context else sketch.colours.accent
+        return fill_and_outline(sketch.colours, exact=datum.exact, colour=colour)
 
 
 def _columns_of(data: ChartData, sketch: Sketch, width: float = float("inf")) -> _Columns:

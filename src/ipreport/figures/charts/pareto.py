@@ -172,7 +172,8 @@ def _look(sketch: Sketch, made: Sequence[Step], step: Step) -> tuple[str, str | 
     if step.is_rest:
         return sketch.colours.quiet, sketch.colours.muted
     context = any(each.category.highlighted for each in made) and not step.category.highlighted
-    return fill_and_outline(sketch.colours, exact=step.datum.exact, context=context)
+    colour = sketch.colours.context if context else sketch.colours.accent
+    return fill_and_outline(sketch.colours, exact=step.datum.exact, colour=colour)
 
 
 def _line(sketch: Sketch, made: Sequence[Step], course: Sequence[Point]) -> None:
