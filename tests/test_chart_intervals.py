@@ -201,11 +201,11 @@ def test_the_stem_below_an_interval_is_not_taken_for_it(faces: Faces) -> None:
 def test_values_are_told_with_the_ends_of_their_intervals(faces: Faces, name: str, zh: str, en: str) -> None:
     assert told(drawn(WITH_INTERVALS[name], survey(), faces)) == (
         (
-            f"{zh}：示例图（haixi，单位：分）。权利人满意度82.81（81.20至84.42）；代理机构满意度79.50（74.85至84.15）；"
+            f"{zh}：示例图（海西州，单位：分）。权利人满意度82.81（81.20至84.42）；代理机构满意度79.50（74.85至84.15）；"
             "社会公众满意度86.04（85.31至86.77）。"
         ),
         (
-            f"{en}: Example (haixi, unit: points). Satisfaction: Right holders: 82.81 (81.20 to 84.42); "
+            f"{en}: Example (Haixi Prefecture, unit: points). Satisfaction: Right holders: 82.81 (81.20 to 84.42); "
             "Satisfaction: IP agencies: 79.50 (74.85 to 84.15); Satisfaction: General public: 86.04 (85.31 to 86.77)."
         ),
     )

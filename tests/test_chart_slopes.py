@@ -308,8 +308,11 @@ REFUSED: dict[str, tuple[FigureSpec, MetricSet, str, str]] = {
                 *regional("dispute_close_rate", "2024-01/2024-09", {"west": "80.0"}),
             ]
         ),
-        "'dispute_close_rate_west' is a rate of 12 cases ('dispute_caseload_west'), and a chart would hide it",
-        "leave it out, or use kind: bar or ranking with 'cases: true', which prints k/n beside it",
+        "'dispute_close_rate_west' is a rate of 12 cases ('dispute_caseload_west'), and a 'slope' chart would hide it",
+        (
+            "use a kind that prints k/n beside it with 'cases: true' "
+            "(bar, column, ranking, heat-table, dot, lollipop), or show the counts themselves"
+        ),
     ),
     "points that look for others": (
         replace(RANK, highlight="west", rank=True),

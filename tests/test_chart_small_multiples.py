@@ -88,7 +88,7 @@ def test_panels_of_other_units_have_scales_of_their_own_and_say_so(faces: Faces)
     assert words(rendered)[0] == "2022年12月底至2025年9月底，各图纵轴不同，且不都从零开始"
     assert of_value(rendered, "patent_invention_in_force").unit == "patent"
     assert of_value(rendered, "patent_hv_share").text == "38.6%"
-    assert {"1.2万", "2万", "28%", "40%", "100"} <= set(words(rendered))
+    assert {"1万", "2万", "28%", "40%", "100"} <= set(words(rendered))
 
 
 def test_panels_from_zero_say_only_that_their_scales_differ(faces: Faces) -> None:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from ipreport.figures.cases import cases_of
 from ipreport.figures.lettering import NO_MARK, Cases, ValueWords
-from ipreport.figures.select import Category, Selected, Series, names_of
+from ipreport.figures.select import Category, Selected, Series, listed_names
 from ipreport.figures.sources import SourceName, source_name
 from ipreport.language import Language, Localized
 from ipreport.metrics import (
@@ -320,11 +320,16 @@ class _Worder:
             return None
         return self._datum(metric, self.selected.record.region_named(metric.region), metric.period, broken=False)
 
+    @property
+    def _listed(self) -> Mapping[str, Localized]:
+        named = [(series.role, m) for series in self.selected.series for m in series.points if m is not None]
+        return listed_names(named, self.selected.record)
+
     def _name(self, index: int, metric: Metric) -> Localized:
         """A value is called after its place, or after itself where the chart lists its values one by one."""
         labels, categories = self.selected.spec.labels, self.selected.categories
         if self.selected.listed:
-            return labels.get(metric.key) or names_of(self.selected.metrics, self.selected.record)[metric.key]
+            return labels.get(metric.key) or self._listed[metric.key]
         return categories[index].name if index < len(categories) else labels.get(metric.key, metric.name)
 
     def _period(self, index: int, metric: Metric) -> Period:

@@ -163,9 +163,7 @@ def _with_remainder(selected: Selected) -> Selected:
 
 
 def _listed(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
-    # The ends of an interval are told by the value between them.
-    names = names_of([metric for role, metric in named if role not in INTERVAL], record)
-    names |= {metric.key: metric.name for role, metric in named if role in INTERVAL}
+    names = listed_names(named, record)
     series = []
     for role in dict.fromkeys(role for role, _ in named):
         points = tuple(metric for each, metric in named if each == role)
@@ -175,6 +173,12 @@ def _listed(spec: FigureSpec, record: MetricSet, named: Named) -> Selected:
         Category(m.key, _label(spec, m, names[m.key]), m.period, m.region) for m in first if m is not None
     )
     return Selected(spec, record, categories, tuple(series))
+
+
+def listed_names(named: Named, record: MetricSet) -> dict[str, Localized]:
+    """What each of the values that a figure lists is called; the ends of an interval decide nothing."""
+    names = names_of([metric for role, metric in named if role not in INTERVAL], record)
+    return names | {metric.key: metric.name for role, metric in named if role in INTERVAL}
 
 
 def names_of(chosen: Sequence[Metric], record: MetricSet) -> dict[str, Localized]:
