@@ -197,7 +197,7 @@ _NAMED = 3
 def _way(first: Datum, last: Datum) -> Localized:
     if first.value == last.value:
         return Localized("到", " to ")
-    return Localized("升至", " up to ") if last.value > first.value else Localized("降至", " down to ")
+    return Localized("升至", " rising to ") if last.value > first.value else Localized("降至", " falling to ")
 
 
 def _dated(data: ChartData, datum: Datum, language: Language) -> tuple[Inline, ...]:

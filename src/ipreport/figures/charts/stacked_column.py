@@ -297,7 +297,7 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
 
 def tell_shares(data: ChartData, language: Language) -> tuple[Inline, ...]:
     """The same of the shares."""
-    return _tell(as_shares(data), language, Localized("百分比堆积柱形图", "100% stacked column chart"))
+    return _tell(as_shares(data), language, Localized("百分比堆积柱形图", "Percentage stacked column chart"))
 
 
 def shares_in_words(_: FigureSpec) -> Numbers:
