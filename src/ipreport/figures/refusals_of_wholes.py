@@ -45,11 +45,11 @@ def check_shares(selected: Selected) -> Iterator[Problem]:
 
 def rates(selected: Selected) -> Iterator[Problem]:
     """A rate is no part of another one."""
-    for metric in {metric.definition.id: metric for metric in reversed(selected.metrics)}.values():
+    for name, metric in {metric.definition.id: metric for metric in selected.metrics}.items():
         if metric.unit.kind in {UnitKind.PERCENT, UnitKind.RATIO, UnitKind.POINTS}:
             yield refuse(
                 selected.spec,
-                f"'{metric.key}' is a rate ({metric.unit.label.en}), and rates do not add up",
+                f"'{name}' is a rate ({metric.unit.label.en}), and rates do not add up",
                 "use kind: line or grouped-column to compare rates",
             )
 
@@ -69,9 +69,7 @@ def unequal(spec: FigureSpec, whole: Metric, parts: Sequence[Metric]) -> Iterato
 def _unstackable(spec: FigureSpec, *, listed: bool) -> Iterator[Problem]:
     if listed:
         reason = "nothing says what the columns are, along time or across regions"
-        yield refuse(
-            spec, reason, "write 'last:', 'every:' or 'by: region'; for the parts of one whole use kind: donut"
-        )
+        yield refuse(spec, reason, "write 'last:', 'every:' or 'by: region', or use kind: donut for a single whole")
     elif spec.is_over_time and spec.is_by_region:
         reason = "columns along time and columns of regions are two charts"
         yield refuse(spec, reason, "leave out 'by: region', or 'last:' and 'every:'")

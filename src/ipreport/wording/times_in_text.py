@@ -127,7 +127,7 @@ _OF_YEAR = r"(?: of)?(?: ((?:19|20)\d\d))?"
 
 _ENGLISH: tuple[Reader, ...] = (
     _ISO,
-    (re.compile(rf"end of ({_MONTH})\b(?: (\d{{4}}))?"), lambda m: _month_end(m[2], _MONTHS[m[1]])),
+    (re.compile(rf"[Ee]nd of ({_MONTH})\b(?: (\d{{4}}))?"), lambda m: _month_end(m[2], _MONTHS[m[1]])),
     (re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b(?: (\d{{4}}))?"), lambda m: _day(m[3], _MONTHS[m[2]], int(m[1]))),
     (
         re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?!\d)(?:,? (\d{{4}}))?"),

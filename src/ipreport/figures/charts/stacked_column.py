@@ -29,8 +29,10 @@ TALL = 132.0
 """Height of the field in points."""
 _SHARE = 0.72
 """How much of its slot a column fills."""
-_WIDEST = 48.0
+_WIDEST = 56.0
 """The widest column in points."""
+_NARROWEST = 24.0
+"""The narrowest slot beside names: a legend leaves the columns more."""
 _THICK = 13.0
 """The least thickness of a lying column."""
 _LEGEND_GAP = 8.0
@@ -196,7 +198,8 @@ def _direct(data: ChartData, sketch: Sketch, stacks: list[_Stack], value_axis: A
     with_legend = data.width - left
     beside = with_legend - max(box.width for box in names) - 2 * GAP
     slot = beside / len(stacks)
-    if not (stacks[-1].segments and whole and names_fit(sketch, data.categories, data.languages, slot)):
+    fit = whole and slot >= _NARROWEST and names_fit(sketch, data.categories, data.languages, slot)
+    if not stacks[-1].segments or not fit:
         return []
     segments = [segment for stack in stacks for segment in stack.segments]
     columns = (_column(width / len(stacks)) for width in (beside, with_legend))
@@ -297,7 +300,7 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
 
 def tell_shares(data: ChartData, language: Language) -> tuple[Inline, ...]:
     """The same of the shares."""
-    return _tell(as_shares(data), language, Localized("百分比堆积柱形图", "100% stacked column chart"))
+    return _tell(as_shares(data), language, Localized("百分比堆积柱形图", "Percentage stacked column chart"))
 
 
 def shares_in_words(_: FigureSpec) -> Numbers:
