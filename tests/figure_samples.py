@@ -153,7 +153,7 @@ MONEY = ("fines", "contracts", "funds", "loan", "registered", "fair", "goji")
 
 
 def metric_set(*more: Metric) -> MetricSet:
-    return MetricSet((*HAIXI, *QUARTERS, *more), (), (), Localized("海西州", "Haixi Prefecture"))
+    return MetricSet((*HAIXI, *QUARTERS, *more), (), (), Localized("海西州", "Haixi Prefecture"), home="haixi")
 
 
 def figure(

@@ -29,7 +29,7 @@ def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
 def drawn(faces: Faces, *metrics: Metric, languages: tuple[Language, ...] = (ZH, EN), kind: str = "column") -> Rendered:
     known = MetricSet(metrics, (), (), Localized("甲省", "Province A"), regions=REGIONS)
     spec = figure(kind, values=tuple(each.key for each in metrics))
-    return draw(spec, known, languages, MODERN, faces, Cache(None), {}, 455)
+    return draw(spec, known, languages, MODERN, faces, Cache(None), {})
 
 
 def words(rendered: Rendered) -> set[str]:
@@ -66,7 +66,7 @@ def test_a_metric_with_a_name_of_its_own_keeps_it(faces: Faces) -> None:
 def test_a_notice_stands_in_the_picture_itself_and_covers_nothing(
     faces: Faces, name: str, languages: tuple[Language, ...]
 ) -> None:
-    arguments = (FIGURES[name], figure_samples.metric_set(), languages, MODERN, faces, Cache(None), MARKS, 455)
+    arguments = (FIGURES[name], figure_samples.metric_set(), languages, MODERN, faces, Cache(None), MARKS)
     plain, marked = draw(*arguments), draw(*arguments, notice=NOTICE)
 
     svg = marked.picture.svg.decode()
@@ -88,7 +88,7 @@ def test_the_change_above_a_flat_slope_stays_inside_the_picture(
 ) -> None:
     metrics = (as_of("a", before, "2024-09-30"), as_of("b", "1413", "2025-09-30"))
     known = MetricSet(metrics, (), (), Localized("甲省", "Province A"), regions=REGIONS)
-    rendered = draw(figure("slope", points=("a", "b")), known, languages, MODERN, faces, Cache(None), {}, 455)
+    rendered = draw(figure("slope", points=("a", "b")), known, languages, MODERN, faces, Cache(None), {})
 
     (change,) = (i for i in rendered.picture.drawing.items if isinstance(i, DrawnText) and i.text.startswith("+"))
     assert change.y + 0.88 * change.size <= rendered.picture.height

@@ -12,6 +12,7 @@ from ipreport.figures.ticks import axis
 from ipreport.language import EN, ZH, Language
 from ipreport.metrics import UNITS
 from ipreport.outline import Scale
+from ipreport.wording import chart_unit
 
 AMOUNTS = st.lists(st.decimals("0.001", "1e13", places=3), min_size=1, max_size=12)
 
@@ -23,9 +24,12 @@ AMOUNTS = st.lists(st.decimals("0.001", "1e13", places=3), min_size=1, max_size=
         (("0", "0"), "case", Scale.LINEAR, (EN,), "0 1", "cases"),
         (("-3", "8"), "case", Scale.LINEAR, (EN,), "−5 0 5 10", "cases"),
         (("1200", "5300"), "patent", Scale.LINEAR, (ZH, EN), "0 2,000 4,000 6,000", "patents"),
-        (("369700", "900000"), "yuan", Scale.LINEAR, (EN,), "0 0.2 0.4 0.6 0.8 1", "million yuan"),
+        (("369700", "900000"), "yuan", Scale.LINEAR, (EN,), "0 200,000 400,000 600,000 800,000 1,000,000", "yuan"),
         (("4000", "9000"), "yuan", Scale.LINEAR, (EN,), "0 2,000 4,000 6,000 8,000 10,000", "yuan"),
-        (("369700", "2e8"), "yuan", Scale.LINEAR, (ZH,), "0 5000万 1亿 1.5亿 2亿", "yuan"),
+        (("369700", "2e8"), "yuan", Scale.LINEAR, (ZH,), "0 0.5 1 1.5 2", "hundred million yuan"),
+        (("23000", "41000"), "case", Scale.LINEAR, (ZH,), "0 1万 2万 3万 4万 5万", "cases"),
+        (("23000", "41000"), "case", Scale.LINEAR, (ZH, EN), "0 10,000 20,000 30,000 40,000 50,000", "cases"),
+        (("81.8", "90.9"), "percent", Scale.LINEAR, (ZH,), "0% 20% 40% 60% 80% 100%", "%"),
         (
             ("369700", "19600000000"),
             "yuan",
@@ -35,7 +39,7 @@ AMOUNTS = st.lists(st.decimals("0.001", "1e13", places=3), min_size=1, max_size=
             "million yuan (logarithmic scale)",
         ),
         (("369700", "9e6"), "yuan", Scale.LOGARITHMIC, (ZH,), "10万 100万 1000万", "yuan (logarithmic scale)"),
-        (("10000000000.001",), "yuan", Scale.LINEAR, (EN,), "0 2,500 5,000 7,500 10,000 12,500", "million yuan"),
+        (("10000000000.001",), "yuan", Scale.LINEAR, (EN,), "0 2.5 5 7.5 10 12.5", "billion yuan"),
         (("5", "5"), "case", Scale.LOGARITHMIC, (EN,), "1 10", "cases (logarithmic scale)"),
         (("1", "1e12"), "case", Scale.LOGARITHMIC, (EN,), None, "cases (logarithmic scale)"),
     ],
@@ -43,7 +47,8 @@ AMOUNTS = st.lists(st.decimals("0.001", "1e13", places=3), min_size=1, max_size=
 def test_ticks(
     values: tuple[str, ...], unit: str, scale: Scale, languages: tuple[Language, ...], words: str | None, title: str
 ) -> None:
-    result = axis([Decimal(value) for value in values], UNITS[unit], scale, languages)
+    amounts = [Decimal(value) for value in values]
+    result = axis(amounts, chart_unit(amounts, UNITS[unit], 2, languages), scale)
     assert words is None or result.words == tuple(words.split())
     assert len(result.words) <= 9
     assert result.title.en == title
@@ -51,7 +56,7 @@ def test_ticks(
 
 @given(AMOUNTS, st.sampled_from(Scale))
 def test_an_axis_encloses_its_values_in_order(values: list[Decimal], scale: Scale) -> None:
-    result = axis(values, UNITS["case"], scale, (EN,))
+    result = axis(values, chart_unit(values, UNITS["case"], 0, (EN,)), scale)
     places = [result.place(value) for value in sorted(values)]
     assert places == sorted(places)
     assert places[0] >= 0

@@ -29,6 +29,7 @@ SAME_FLOOR: set[tuple[str, str]] = {
     ("style", "document"),
     ("outline", "document"),
     ("outline", "metrics"),
+    ("outline", "style"),
 }
 """Imports inside a floor that are allowed: types that build on types."""
 
