@@ -132,8 +132,9 @@ def _names(data: ChartData) -> Iterator[tuple[str, object]]:
 
 
 def _told(datum: Datum, data: ChartData) -> _Told:
-    words = dict.fromkeys(datum.text[language] + datum.marks[language] for language in data.languages)
-    return " / ".join(words), str(datum.value), datum.date.en
+    words = (datum.text[language] + datum.marks[language] for language in data.languages)
+    dates = (datum.date[language] for language in data.languages)
+    return " / ".join(dict.fromkeys(words)), str(datum.value), " / ".join(dates)
 
 
 @cache
@@ -177,7 +178,8 @@ def _unpacked(stored: bytes | None) -> Ingredients | None:
         return None
     try:
         record = json.loads(stored)
-        return Ingredients(record["parts"], {key: tuple(told) for key, told in record["values"].items()})
+        parts = {part: dict(digests) for part, digests in record["parts"].items()}
+        return Ingredients(parts, {key: tuple(told) for key, told in record["values"].items()})
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
