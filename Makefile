@@ -38,6 +38,7 @@ gallery: $(VENV)/.ready-to-test
 
 benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/build_time.py
+	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/wording.py

@@ -78,7 +78,7 @@ def read_once(base: Path, ending: str, make: Callable[[Path, int], None], rows: 
 def peak_mib() -> str:
     """The greatest memory use of this process, where the system tells it."""
     try:
-        import resource  # noqa: PLC0415 - not on every system
+        import resource
     except ImportError:
         return "an unknown number of"
     return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f}"

@@ -15,7 +15,7 @@ import ipreport
 from helpers import HAIXI, Copy, everything_below
 from ipreport.cli import app
 
-COMMANDS = ("build", "catalogue", "check", "explain", "new", "trace")
+COMMANDS = ("build", "catalogue", "check", "explain", "figures", "new", "trace")
 HEAVY = ("matplotlib", "numpy", "reportlab", "docx", "pikepdf")
 
 
@@ -124,6 +124,8 @@ def test_warnings_alone_do_not_fail_a_check(small: Copy) -> None:
     [
         ("check", "nosuch"),
         ("build", "nosuch"),
+        ("figures", "nosuch"),
+        ("figures", str(HAIXI), "x"),
         ("explain", "nosuch", "x"),
         ("explain", str(HAIXI), "x"),
         ("new", "../x"),

@@ -28,7 +28,7 @@ from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import MetricSet, Qualifier
 from ipreport.outline import CHART_KINDS, FigureSpec, Scale
 from ipreport.problems import ReportError
-from ipreport.style import MODERN, FigureWidth
+from ipreport.style import MODERN, FigureWidth, FontRole
 from ipreport.wording import Rounding, show
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -365,7 +365,7 @@ from ipreport.cache import Cache
 from ipreport.figures import draw
 from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH
-from ipreport.style import MODERN, FigureWidth
+from ipreport.style import MODERN
 light = [name for name in ("matplotlib", "numpy", "PIL") if name in sys.modules]
 cache = Cache(Path({folder!r}))
 faces = find_faces(None, cache)
@@ -446,7 +446,12 @@ class _Noting(Cache):
         return None
 
 
-def test_all_that_decides_the_picture_is_in_the_key(faces: Faces) -> None:
+def _heavier(faces: Faces) -> Faces:
+    """Faces whose plain letters are bold."""
+    return replace(faces, roles={**faces.roles, FontRole.SANS: faces.face(FontRole.SANS_BOLD)})
+
+
+def test_all_that_decides_the_picture_is_in_the_key(faces: Faces, monkeypatch: pytest.MonkeyPatch) -> None:
     spec, metrics, noting = FIGURES["slope"], metric_set(), _Noting()
     other_value = MetricSet(
         tuple(replace(m, value=Decimal(22)) if m.key == "users" else m for m in metrics), (), (), metrics.region
@@ -462,9 +467,17 @@ def test_all_that_decides_the_picture_is_in_the_key(faces: Faces) -> None:
     draw(named, metrics, BOTH, MODERN, faces, noting, MARKS)
     draw(replace(spec, title=Localized("别", "Other")), metrics, BOTH, MODERN, faces, noting, MARKS)
     draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS, Rounding.HALF_UP)
-    assert len(set(noting.keys)) == len(noting.keys) == 9
-    assert all(key.startswith(f"figure {FORMAT} ") for key in noting.keys)
-    assert all(faces.face(role).name in noting.keys[0] for role in faces.roles if role.value != "serif")
+    draw(spec, metrics, BOTH, MODERN, _heavier(faces), noting, MARKS)
+    with monkeypatch.context() as patch:
+        patch.setattr("ipreport.figures.FORMAT", FORMAT + 1)
+        draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
+    with monkeypatch.context() as patch:
+        patch.setattr("ipreport.figures.reuse.__version__", "0.0.1")
+        draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
+    with monkeypatch.context() as patch:
+        patch.setattr("ipreport.figures.reuse._libraries", lambda: {"matplotlib": "3.9"})
+        draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
+    assert len(set(noting.keys)) == len(noting.keys) == 13
 
 
 def test_a_character_that_no_face_has_is_told_with_its_figure(faces: Faces) -> None:
@@ -488,4 +501,4 @@ def test_charts_drawn_otherwise_have_another_format(faces: Faces) -> None:
         for languages in ((ZH,), (EN,), BOTH):
             digest.update(drawn(spec, faces, languages).picture.svg)
     # Pictures of earlier versions stay in people's caches: when this digest changes, raise FORMAT with it.
-    assert (FORMAT, digest.hexdigest()[:16]) == (5, "b12152e4b909cc3f")
+    assert (FORMAT, digest.hexdigest()[:16]) == (7, "c63ed5c572196326")

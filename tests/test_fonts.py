@@ -12,6 +12,7 @@ from ipreport.document import DrawnText, Figure, Paragraph, text
 from ipreport.fonts import Faces, check_coverage, find_faces
 from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, pack, unpack
 from ipreport.fonts.locate import ENVIRONMENT
+from ipreport.fonts.outline import outline
 from ipreport.language import EN, ZH
 from ipreport.problems import Level, ReportError
 from ipreport.style import FontRole
@@ -80,7 +81,7 @@ def test_symbols_come_from_the_symbol_face(faces: Faces) -> None:
 @pytest.mark.parametrize("character", ["国", "g", "8", "%"])
 def test_outlines_are_closed_and_fill_the_ink_box(faces: Faces, role: FontRole, character: str) -> None:
     face = faces.face(role)
-    segments = face.outline(character)
+    segments = outline(face.glyph(character).contours, face.units_per_em)
     assert segments[0][0] == "M"
     assert segments[-1] == ("Z",)
     assert {segment[0] for segment in segments} <= {"M", "L", "C", "Z"}
@@ -88,7 +89,7 @@ def test_outlines_are_closed_and_fill_the_ink_box(faces: Faces, role: FontRole, 
     left, right = face.ink(character)
     assert min(ends) == pytest.approx(left, abs=0.03)
     assert max(ends) == pytest.approx(right, abs=0.03)
-    assert face.outline(" ") == ()
+    assert outline(face.glyph(" ").contours, face.units_per_em) == ()
 
 
 def test_blob_survives_packing_and_nothing_else_does() -> None:
@@ -140,7 +141,7 @@ def test_damaged_cache_is_harmless(tmp_path: Path, faces: Faces) -> None:
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-7])
     again = find_faces(cache=cache)
-    assert again.face(FontRole.SERIF).outline("国") == faces.face(FontRole.SERIF).outline("国")
+    assert again.face(FontRole.SERIF).glyph("国") == faces.face(FontRole.SERIF).glyph("国")
 
 
 def test_override_comes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faces: Faces) -> None:

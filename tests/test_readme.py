@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from helpers import BRIEFING, METRICS, Copy
 from ipreport.cli import app
 from ipreport.compose.grammar import ASKED, ATTRIBUTES, REFERENCES
 from ipreport.outline import CHART_KINDS, TableColumn
@@ -47,6 +48,34 @@ def test_every_command_is_listed() -> None:
     }
 
     assert names == {match[1] for match in re.finditer(r"^\| `ipreport (\w+)", README, re.MULTILINE)}
+
+
+@pytest.mark.parametrize("row", re.findall(r"^\| `ipreport ([^`]+)`", README, re.MULTILINE))
+def test_every_command_of_the_table_runs(
+    row: str, small: Copy, haixi: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {
+        "NAME": "a-briefing", "BRIEFING": str(small.folder), "[ID…]": "share", "KEY": "penalty_amount",
+        "FILE": str(haixi["zh.docx"]), "[NUMBER]": "90.9%", "[WORDS]": "发明",
+    }  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    command, *operands = row.split()
+
+    result = CliRunner().invoke(app, [command, *(given[operand] for operand in operands)], catch_exceptions=False)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout
+
+
+def test_the_explanation_of_a_chart_reads_as_it_says(small: Copy) -> None:
+    (shown,) = re.findall(r"`(drawn: .*?)`", README)
+    figure = "      - figure: {id: fines, kind: bar, title: {zh: 罚没款, en: Fines}, values: [penalty_amount]}\n"
+    small.change(BRIEFING, "      - table:\n", f"{figure}      - table:\n")
+    command = ["figures", str(small.folder), "--edition", "zh", "--explain", "--figures", str(small.root)]
+    CliRunner().invoke(app, command)
+    small.change(METRICS, '"369700"', '"372000"')
+
+    assert f"  fines.zh  {shown}\n" in CliRunner().invoke(app, command).stdout
 
 
 def test_the_trace_example_prints_what_it_says(haixi: dict[str, Path]) -> None:

@@ -5,10 +5,10 @@
 >>> [path.name for path in built.documents]         # doctest: +SKIP
 ['haixi-issue-1.bilingual.docx', ...]
 
-`build` makes the files, `check` lists problems, `explain` follows a value to every
-place it appears, `trace` leads from a number of a finished file back to its record,
-`new` starts a briefing, `catalogue` looks metrics up. Problems of the input arrive
-together in a `ReportError`.
+`build` makes the files, `draw_figures` the charts alone, `check` lists problems, `explain`
+follows a value to every place it appears, `trace` leads from a number of a finished file
+back to its record, `new` starts a briefing, `catalogue` looks metrics up. Problems of the
+input arrive together in a `ReportError`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ipreport.problems import Level, Origin, Problem, ReportError
 
 if TYPE_CHECKING:
-    from ipreport.pipeline import Built, Explained, build, check, explain, new
+    from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.tracing import Found, Traced, trace
@@ -27,6 +27,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Built",
     "CatalogueEntry",
+    "DrawnFigures",
     "Explained",
     "Found",
     "Level",
@@ -38,6 +39,7 @@ __all__ = [
     "build",
     "catalogue",
     "check",
+    "draw_figures",
     "explain",
     "new",
     "trace",
@@ -46,7 +48,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load the builders when they are first asked for, so that importing the package stays cheap."""
-    if name in {"Built", "Explained", "build", "check", "explain", "new"}:
+    if name in {"Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain", "new"}:
         from ipreport import pipeline  # noqa: PLC0415 - see above
 
         return getattr(pipeline, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from ipreport.cli.commands import app
@@ -14,6 +15,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    # numpy would start a thread for every processor core, which takes longer than a chart has use for them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()
 
 

@@ -27,6 +27,7 @@ appears. Nothing is written unless every check passes.
   ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
   ipreport check qinghai-2025q3     list every problem with file and line
   ipreport build qinghai-2025q3     write output/ and figures/
+  ipreport figures qinghai-2025q3   draw its charts alone
   ipreport trace FILE.docx 356      where a number of a finished file comes from
   ipreport catalogue 高价值          find a metric's id by a word of either language
 
@@ -43,6 +44,12 @@ AcceptWarnings = Annotated[
 Previous = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="The last issue's manifest.json, instead of the one briefing.yaml names."),
+]
+
+Editions = Annotated[list[str] | None, typer.Option("--edition", help="Only this edition; may be repeated.")]
+Figures = Annotated[Path | None, typer.Option("--figures", help="Folder for the charts instead of figures/.")]
+ExplainCharts = Annotated[
+    bool, typer.Option("--explain", help="Say of each chart whether it was drawn, and why, or reused.")
 ]
 
 
@@ -64,11 +71,12 @@ def _main(
 @app.command()
 def build(
     briefing: Briefing,
-    edition: Annotated[list[str] | None, typer.Option(help="Build only this edition; may be repeated.")] = None,
+    edition: Editions = None,
     to: Annotated[Path | None, typer.Option("--output", help="Folder for the documents instead of output/.")] = None,
-    figures: Annotated[Path | None, typer.Option(help="Folder for the charts instead of figures/.")] = None,
+    charts: Figures = None,
     accept_warnings: AcceptWarnings = False,
     previous: Previous = None,
+    explained: ExplainCharts = False,
     as_json: Json = False,
 ) -> None:
     """Build a briefing: every edition as DOCX and PDF, its charts, and the manifest.
@@ -79,13 +87,41 @@ def build(
         built = ipreport.build(
             briefing,
             output=to,
-            figures=figures,
+            figures=charts,
             editions=edition or (),
             accept_warnings=accept_warnings,
             previous=previous,
             progress=progress,
         )
-    output.built(built, as_json=as_json)
+    output.built(built, as_json=as_json, in_full=explained)
+
+
+@app.command()
+def figures(
+    briefing: Briefing,
+    ids: Annotated[list[str] | None, typer.Argument(help="Only the charts with these ids.", metavar="[ID]")] = None,
+    edition: Editions = None,
+    charts: Figures = None,
+    accept_warnings: AcceptWarnings = False,
+    previous: Previous = None,
+    explained: ExplainCharts = False,
+    as_json: Json = False,
+) -> None:
+    """Draw a briefing's charts, or some of them, as SVG and PNG, without the documents.
+
+    The files are those that build writes. The data must pass their checks; texts are not looked at.
+    """
+    with output.problems_to_exit(as_json=as_json), output.progress(quiet=as_json) as progress:
+        drawn = ipreport.draw_figures(
+            briefing,
+            ids or (),
+            figures=charts,
+            editions=edition or (),
+            accept_warnings=accept_warnings,
+            previous=previous,
+            progress=progress,
+        )
+    output.drawn(drawn, as_json=as_json, in_full=explained)
 
 
 @app.command()

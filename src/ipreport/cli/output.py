@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ import typer
 from ipreport.problems import EXIT_PROBLEMS, Level, Origin, Problem, ReportError
 
 if TYPE_CHECKING:
-    from ipreport.pipeline import Built, Explained
+    from ipreport.figures import Outcome, Reason
+    from ipreport.pipeline import Built, DrawnFigures, Explained
 
 _COLOURS = {Level.BLOCK: typer.colors.RED, Level.WARN: typer.colors.YELLOW, Level.NOTE: typer.colors.BLUE}
 
@@ -58,8 +59,8 @@ def problems(found: Iterable[Problem], *, as_json: bool) -> None:
     typer.echo(summary + ("; nothing was written" if blocking else ""), err=bool(listed))
 
 
-def built(result: Built, *, as_json: bool) -> None:
-    """What a build wrote, and where."""
+def built(result: Built, *, as_json: bool, in_full: bool = False) -> None:
+    """What a build wrote, and where; `in_full` says of each chart why it was drawn."""
     if as_json:
         record = {
             "documents": [path.as_posix() for path in result.documents],
@@ -67,18 +68,80 @@ def built(result: Built, *, as_json: bool) -> None:
             "manifest": result.manifest.as_posix(),
             "warnings": [problem_record(problem) for problem in result.warnings],
         }
-        print_json(record)
+        print_json(record | _outcome_records(result.outcomes, in_full=in_full))
         return
-    for warning in result.warnings:
-        typer.secho(str(warning), err=True, fg=_COLOURS[warning.level])
+    _warnings(result.warnings)
     typer.echo(f"{len(result.documents)} documents in {result.manifest.parent.as_posix()}/")
     for path in result.documents:
         typer.echo(f"  {path.name}  {_size(path)}")
     typer.echo(f"  {result.manifest.name}")
-    if result.figures:
-        charts = {path.name.split(".")[0] for path in result.figures}
-        folder = result.figures[0].parent.as_posix()
-        typer.echo(f"{len(charts)} charts as {len(result.figures)} SVG and PNG files in {folder}/")
+    _charts(result.figures, result.outcomes if in_full else ())
+
+
+def drawn(result: DrawnFigures, *, as_json: bool, in_full: bool) -> None:
+    """Which charts were drawn, and where; `in_full` says of each why."""
+    if as_json:
+        record = {
+            "figures": [path.as_posix() for path in result.files],
+            "warnings": [problem_record(problem) for problem in result.warnings],
+        }
+        print_json(record | _outcome_records(result.outcomes, in_full=in_full))
+        return
+    _warnings(result.warnings)
+    if not result.files:
+        typer.echo("the briefing has no charts")
+    _charts(result.files, result.outcomes if in_full else ())
+
+
+def _warnings(found: Iterable[Problem]) -> None:
+    for warning in found:
+        typer.secho(str(warning), err=True, fg=_COLOURS[warning.level])
+
+
+def _charts(files: Sequence[Path], outcomes: Sequence[Outcome]) -> None:
+    if files:
+        charts = {path.name.split(".")[0] for path in files}
+        typer.echo(f"{len(charts)} charts as {len(files)} SVG and PNG files in {files[0].parent.as_posix()}/")
+    width = max((len(f"{outcome.figure}.{outcome.edition}") for outcome in outcomes), default=0)
+    for outcome in outcomes:
+        said = "; ".join(map(_reason, outcome.reasons))
+        typer.echo(f"  {f'{outcome.figure}.{outcome.edition}':<{width}}  {f'drawn: {said}' if said else 'reused'}")
+
+
+_MOST_CHANGES = 6
+"""So many changed values are listed on a line."""
+
+
+def _reason(reason: Reason) -> str:
+    """A reason in words: data changed (penalty_amount: 36.97万元 → 37.2万元)."""
+    parts = [*reason.names]
+    parts += (f"{c.key}: {c.before or 'not shown'} → {c.after or 'not shown'}" for c in reason.changes[:_MOST_CHANGES])
+    if len(reason.changes) > _MOST_CHANGES:
+        parts.append(f"and {len(reason.changes) - _MOST_CHANGES} more")
+    return f"{reason.why} ({', '.join(parts)})" if parts else reason.why
+
+
+def _outcome_records(outcomes: Iterable[Outcome], *, in_full: bool) -> dict[str, Any]:
+    if not in_full:
+        return {}
+    return {
+        "outcomes": [
+            {
+                "figure": outcome.figure,
+                "edition": outcome.edition,
+                "reused": outcome.reused,
+                "reasons": [
+                    {
+                        "why": reason.why.value,
+                        "names": list(reason.names),
+                        "values": [{"key": c.key, "before": c.before, "after": c.after} for c in reason.changes],
+                    }
+                    for reason in outcome.reasons
+                ],
+            }
+            for outcome in outcomes
+        ]
+    }
 
 
 def explained(result: Explained, *, as_json: bool) -> None:

@@ -1,8 +1,8 @@
 """Outline, metrics and findings → one Document per edition."""
 
-from ipreport.compose.check import check
+from ipreport.compose.check import check, check_values
 from ipreport.compose.compose import compose
 from ipreport.compose.content import Content, content_of
 from ipreport.compose.verify import verify, verify_editions
 
-__all__ = ["Content", "check", "compose", "content_of", "verify", "verify_editions"]
+__all__ = ["Content", "check", "check_values", "compose", "content_of", "verify", "verify_editions"]

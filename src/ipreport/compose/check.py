@@ -33,13 +33,17 @@ def check(content: Content, texts: Iterable[Placed] = (), *, accept_warnings: bo
         problems += found or _of_template(template, content)
     problems += check_texts(texts, content.outline.templates(), content)
     problems += regions.check(content)
-    problems += _findings(content, accept_warnings)
-    problems += _blocked_values(content)
+    problems += check_values(content, accept_warnings=accept_warnings)
     problems += prose.check(content)
     problems += _needless_acknowledgements(content)
     problems += _wrong_annexes(content)
     problems += _wrong_changes_blocks(content)
     return problems
+
+
+def check_values(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
+    """What stands against printing the values themselves, wherever they appear: a part of `check`."""
+    return [*_findings(content, accept_warnings), *_blocked_values(content)]
 
 
 def _of_template(template: Template, content: Content) -> Iterator[Problem]:

@@ -80,8 +80,9 @@ class Content:
     @property
     def marks(self) -> Mapping[str, str]:
         """The raised marks by metric key, for charts."""
-        found = {metric.key: "".join(e.mark for e in self.marks_of(metric.key)) for metric in self.metrics}
-        return MappingProxyType({key: mark for key, mark in found.items() if mark})
+        doubted = {key for entry in self.findings if entry.finding.marked for key in entry.finding.subjects}
+        found = (metric.key for metric in self.metrics if metric.key in doubted)
+        return MappingProxyType({key: "".join(e.mark for e in self.marks_of(key)) for key in found})
 
     @property
     def notice(self) -> Localized | None:

@@ -17,6 +17,7 @@ from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData, gather
 from ipreport.figures.data_table import data_table
 from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.reuse import Change, Journal, Outcome, Reason, Why, ingredients
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.subtitle import subtitle
@@ -26,12 +27,25 @@ from ipreport.language import LANGUAGES, Language, Localized
 from ipreport.metrics import MetricSet
 from ipreport.outline import FigureSpec
 from ipreport.problems import Origin, Problem, ReportError
-from ipreport.style import FontRole, Style, StyleName
+from ipreport.style import Style, StyleName
 from ipreport.wording import Rounding
 
-__all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw", "lay_out"]
+__all__ = [
+    "CHARTS",
+    "FORMAT",
+    "Change",
+    "Chart",
+    "Journal",
+    "Outcome",
+    "Reason",
+    "Rendered",
+    "Why",
+    "check",
+    "draw",
+    "lay_out",
+]
 
-FORMAT = 6
+FORMAT = 7
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 
@@ -54,13 +68,14 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     marks: Mapping[str, str],
     rounding: Rounding = Rounding.HALF_EVEN,
     notice: Localized | None = None,
+    journal: Journal | None = None,
 ) -> Rendered:
     """The figure in the width that it names, labelled in `languages`.
 
     `style` is that of the edition (`Style.led_by`). `marks` gives the note mark of a metric,
     such as “①”, set behind its value. `notice` is set into the picture itself, which may be
-    used in slides where no page says it. Raises ReportError when `check` finds something or
-    no face has a character.
+    used in slides where no page says it. `journal` notes whether the picture was in the cache.
+    Raises ReportError when `check` finds something or no face has a character.
     """
     problems = check(spec, metrics)
     if problems:
@@ -68,13 +83,13 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     chart, width = CHARTS[spec.kind], style.figure_width(spec.width)
     data = gather(select(spec, metrics), chart.numbers(spec), languages, marks, width, rounding, notice)
     alt = tuple(Text(language, chart.tell(data, language)) for language in languages)
-    names = [faces.face(role).name for role in (FontRole.SANS, FontRole.SANS_BOLD)]
-    key = f"figure {FORMAT} {data!r} {looks(style)!r} {names!r}"
-    stored = cache.get(key)
-    picture = None if stored is None else store.unpack(stored)
+    made_from = ingredients(data, alt, looks(style), faces, FORMAT)
+    kept = picture = store.unpack(cache.get(made_from.key))
     if picture is None:
         picture = _render(data, alt, faces, style, spec.origin)
-        cache.put(key, store.pack(picture))
+        cache.put(made_from.key, store.pack(picture))
+    if journal is not None:
+        journal.note(spec.id, made_from, reused=kept is not None)
     wholes = (whole for whole in data.wholes if whole is not None)
     keys = tuple(dict.fromkeys(datum.key for datum in (*data.data, *wholes)))
     return Rendered(picture, alt, keys, data_table(data))

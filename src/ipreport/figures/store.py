@@ -17,8 +17,10 @@ def pack(picture: Picture) -> bytes:
     return json.dumps(head, ensure_ascii=False).encode("utf-8") + b"\n" + picture.svg + picture.png
 
 
-def unpack(payload: bytes) -> Picture | None:
-    """The picture that was packed, or None when the bytes are something else."""
+def unpack(payload: bytes | None) -> Picture | None:
+    """The picture that was packed, or None when there are no bytes or they are something else."""
+    if payload is None:
+        return None
     line, _, rest = payload.partition(b"\n")
     try:
         head = json.loads(line)

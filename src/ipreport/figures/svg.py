@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from ipreport.document import Drawing, DrawnPath, DrawnText
 from ipreport.figures.lettering import Lettering
@@ -28,7 +28,7 @@ def svg(drawing: Drawing, size: tuple[float, float], title: str, description: st
     body = [
         _path(item, height) if isinstance(item, DrawnPath) else _text(item, height, lettering) for item in drawing.items
     ]
-    lines = [head, f"<title>{escape(title)}</title>", f"<desc>{escape(description)}</desc>", *body, "</svg>", ""]
+    lines = [head, f"<title>{_escaped(title)}</title>", f"<desc>{_escaped(description)}</desc>", *body, "</svg>", ""]
     return "\n".join(lines).encode("utf-8")
 
 
@@ -59,8 +59,12 @@ def _text(item: DrawnText, height: float, lettering: Lettering) -> str:
     turn = f' transform="rotate({_short(-item.angle)} {x} {y})"' if item.angle else ""
     return (
         f'<text x="{x}" y="{y}" font-size="{_short(item.size)}"{weight} fill="{item.colour}" '
-        f'textLength="{_short(length)}" xml:lang={quoteattr(item.language.tag)}{turn}>{escape(item.text)}</text>'
+        f'textLength="{_short(length)}" xml:lang="{item.language.tag}"{turn}>{_escaped(item.text)}</text>'
     )
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _short(number: float) -> str:

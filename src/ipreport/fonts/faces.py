@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from ipreport.cache import Cache
 from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, pack, unpack
 from ipreport.fonts.locate import FontFile, font_files, symbol_file
-from ipreport.fonts.outline import Segments, outline
 from ipreport.language import ZH, Language
 from ipreport.problems import Problem, ReportError, block
 from ipreport.style import FontRole
@@ -120,10 +119,6 @@ class Face:
         """Left and right end of what is visible, measured from the pen."""
         left, _, right, _ = self.glyph(character, language).bounds
         return left / self.units_per_em, right / self.units_per_em
-
-    def outline(self, character: str, language: Language = ZH) -> Segments:
-        """The shape as segments of a `DrawnPath`, in em, y upwards, to be filled non-zero."""
-        return outline(self.glyph(character, language).contours, self.units_per_em)
 
     def save(self, cache: Cache) -> None:
         """Keep what has been read from the file for the next run, and let go of the file."""

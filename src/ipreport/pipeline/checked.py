@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipreport.cache import Cache
-from ipreport.compose import Content, content_of
+from ipreport.compose import Content, check_values, content_of
 from ipreport.compose import check as check_content
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
@@ -18,6 +19,9 @@ from ipreport.problems import Level, Origin, Problem, ReportError
 from ipreport.readers import BRIEFING_FILE, METRICS_FILE, Input, banned_forms, briefing_folder, read
 from ipreport.rules import findings
 from ipreport.style import THEMES, Style
+
+Progress = Callable[[str], None]
+"""Told in a few words what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Checked:
     formats: Formats
     problems: tuple[Problem, ...]
 
+    def with_problems(self, more: Iterable[Problem]) -> Checked:
+        """The same with further problems."""
+        return replace(self, problems=(*self.problems, *more))
+
     def stop_if_blocked(self) -> None:
         """Raise ReportError with all problems when one of them is blocking."""
         if any(problem.level is Level.BLOCK for problem in self.problems):
@@ -54,26 +62,37 @@ def checked(
     """A briefing, its problems collected. Raises ReportError when it cannot be read or faces are missing."""
     source = read(briefing_folder(briefing), previous)
     content, problems = looked_over(source, accept_warnings=accept_warnings)
-    try:
-        formats = _formats(source, cache)
-    except ReportError as error:
-        raise ReportError((*problems, *error.problems)) from error
+    formats = _formats(source, cache, problems)
     problems += _characters(source, formats.faces)
     return Checked(source, content, formats, (*problems, *source.record.notes))
 
 
+def checked_data(
+    briefing: str | Path, cache: Path | None, *, accept_warnings: bool, previous: Path | None = None
+) -> Checked:
+    """The same of the values alone, without the texts and figures of the briefing."""
+    source = read(briefing_folder(briefing), previous)
+    content, problems = _worked_out(source)
+    problems += check_values(content, accept_warnings=accept_warnings)
+    return Checked(source, content, _formats(source, cache, problems), (*problems, *source.record.notes))
+
+
 def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[Problem]]:
     """What a briefing that was read can say, and everything that is wrong with its data and its texts."""
+    content, problems = _worked_out(source)
+    problems += check_content(content, _own_texts(source), accept_warnings=accept_warnings)
+    for spec in source.outline.figures():
+        problems += check_figure(spec, content.metrics)
+    problems += banned_forms(source.texts, source.glossary)
+    return content, problems
+
+
+def _worked_out(source: Input) -> tuple[Content, list[Problem]]:
+    """What a briefing can say, and what it changes of the last issue without saying so."""
     outline = source.outline
     restated = restate(replace(source.metrics, issue=Issue(outline.period, outline.date)), source.previous)
     metrics = restated.metrics
-    content = content_of(outline, metrics, findings(metrics), restated.restatement)
-    problems = [*restated.problems]
-    problems += check_content(content, _own_texts(source), accept_warnings=accept_warnings)
-    for spec in outline.figures():
-        problems += check_figure(spec, metrics)
-    problems += banned_forms(source.texts, source.glossary)
-    return content, problems
+    return content_of(outline, metrics, findings(metrics), restated.restatement), [*restated.problems]
 
 
 def _own_texts(source: Input) -> list[tuple[str, Origin]]:
@@ -82,9 +101,14 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
     return [(text, origin) for text, origin in source.texts if Path(origin.file).name in own]
 
 
-def _formats(source: Input, cache: Path | None) -> Formats:
+def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> Formats:
+    """The look and the faces; `problems` are told as well when faces are missing."""
     kept = Cache(cache if cache is not None else _user_cache())
-    return Formats(THEMES[source.outline.theme], find_faces(source.briefing.fonts, kept), kept)
+    try:
+        faces = find_faces(source.briefing.fonts, kept)
+    except ReportError as error:
+        raise ReportError((*problems, *error.problems)) from error
+    return Formats(THEMES[source.outline.theme], faces, kept)
 
 
 def _characters(source: Input, faces: Faces) -> list[Problem]:

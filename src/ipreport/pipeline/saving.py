@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipreport.figures import Outcome
 from ipreport.outline import Edition
 from ipreport.pipeline.checked import Checked
 from ipreport.pipeline.files import remove_all, write_all
@@ -22,6 +23,8 @@ class Built:
     figures: tuple[Path, ...]
     manifest: Path
     warnings: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    """What became of each chart: drawn and why, or reused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Outputs:
 
     documents: Mapping[str, bytes]
     charts: Mapping[str, bytes]
+    outcomes: tuple[Outcome, ...]
 
 
 def _inputs(source: Input) -> dict[str, bytes]:
@@ -46,17 +50,23 @@ def save(
     """
     outline, root = ready.content.outline, _root(ready.source.folder)
     documents_folder = (output or root / "output") / outline.name / outline.issue_slug
-    charts_folder = (figures or root / "figures") / outline.name / outline.issue_slug
+    pictures = charts_folder(ready, figures)
     outputs = {"documents": made.documents, "figures": made.charts}
     record = manifest(ready.content, editions, _inputs(ready.source), outputs, ready.problems)
     stale = [*_stale(documents_folder, "documents", made.documents, documents_folder)]
-    stale += _stale(documents_folder, "figures", made.charts, charts_folder)
-    charts = {charts_folder / name: content for name, content in made.charts.items()}
+    stale += _stale(documents_folder, "figures", made.charts, pictures)
+    charts = {pictures / name: content for name, content in made.charts.items()}
     documents = {documents_folder / name: content for name, content in made.documents.items()}
     target = documents_folder / MANIFEST
     write_all({**charts, **documents, target: record})
     kept = remove_all(stale)
-    return Built(tuple(documents), tuple(charts), target, (*ready.problems, *kept))
+    return Built(tuple(documents), tuple(charts), target, (*ready.problems, *kept), made.outcomes)
+
+
+def charts_folder(ready: Checked, figures: Path | None) -> Path:
+    """Where the charts of the issue stand, below `figures` or beside `report/`."""
+    outline = ready.content.outline
+    return (figures or _root(ready.source.folder) / "figures") / outline.name / outline.issue_slug
 
 
 def _stale(manifest_folder: Path, kind: str, kept: Mapping[str, bytes], folder: Path) -> Iterator[Path]:

@@ -11,17 +11,15 @@ from types import MappingProxyType
 
 from ipreport.compose import Content, compose, verify, verify_editions
 from ipreport.document import Document, Rendered, document_texts
-from ipreport.figures import draw
+from ipreport.figures import Journal, Outcome
 from ipreport.fonts import check_coverage
 from ipreport.outline import Edition
-from ipreport.pipeline.checked import Checked, Formats, checked
+from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of
+from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import Built, Outputs, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers import banned_forms
-
-Progress = Callable[[str], None]
-"""Told in a few words what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,17 @@ def build(
     progress("reading")
     ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous)
     content, formats = ready.content, ready.formats
-    chosen = _chosen_editions(content, editions)
+    chosen = chosen_editions(content, tuple(editions))
     ready.stop_if_blocked()
     documents: dict[Edition, Document] = {}
     charts: dict[str, bytes] = {}
+    outcomes: list[Outcome] = []
     for edition in chosen:
         progress(f"composing {edition}")
-        drawn = _draw(content, edition, formats)
-        charts |= _chart_files(drawn, edition)
+        journal = journal_of(ready, edition)
+        drawn = _draw(content, edition, formats, journal)
+        outcomes += journal.outcomes
+        charts |= chart_files(drawn, edition)
         documents[edition] = compose(content, edition, drawn, _stamp(content))
     ready = _last_look(documents.values(), ready)
     stem = f"{content.outline.name}-{content.outline.issue_slug}"
@@ -102,7 +103,7 @@ def build(
             progress(f"writing {edition} {ending}")
             written[f"{stem}.{edition}.{ending}"] = write(document, formats)
     progress("saving")
-    return save(ready, chosen, Outputs(written, charts), output, figures)
+    return save(ready, chosen, Outputs(written, charts, tuple(outcomes)), output, figures)
 
 
 def check(
@@ -155,35 +156,8 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
 # --- the steps -------------------------------------------------------------------
 
 
-def _chosen_editions(content: Content, editions: Iterable[str]) -> tuple[Edition, ...]:
-    available = content.outline.editions
-    wanted = tuple(dict.fromkeys(editions))
-    known = {edition.value for edition in available}
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        raise ReportError(
-            [block(f"unknown edition '{name}'", content.outline.origin, did_you_mean(name, known)) for name in unknown]
-        )
-    return tuple(edition for edition in available if not wanted or edition.value in wanted)
-
-
-def _draw(content: Content, edition: Edition, formats: Formats) -> dict[str, Rendered]:
-    style = formats.style.led_by(edition.languages[0])
-    return {
-        spec.id: draw(
-            spec, content.metrics, edition.languages, style, formats.faces, formats.cache, content.marks,
-            content.rounding, content.notice,
-        )
-        for spec in content.outline.figures()
-    }  # fmt: skip
-
-
-def _chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, bytes]:
-    files = {}
-    for name, figure in drawn.items():
-        files[f"{name}.{edition}.svg"] = figure.picture.svg
-        files[f"{name}.{edition}.png"] = figure.picture.png
-    return files
+def _draw(content: Content, edition: Edition, formats: Formats, journal: Journal | None = None) -> dict[str, Rendered]:
+    return draw_edition(content, edition, formats, content.outline.figures(), journal)
 
 
 def _last_look(documents: Iterable[Document], ready: Checked) -> Checked:

@@ -63,6 +63,15 @@ class Catalogue(Mapping[str, Definition]):
     def __len__(self) -> int:
         return len(set(_sections()) | set(self._own))
 
+    def named(self, name: str) -> str | None:
+        """The id of the metric that is called `name` in either language; None where none is, or two are.
+
+        Of those that ship with the program only the entries are read that hold the name somewhere.
+        """
+        near = [_shipped(metric) for metric, text in _sections().items() if name in text and metric not in self._own]
+        found = [each.id for each in (*near, *self._own.values()) if name in {each.name.zh, each.name.en}]
+        return found[0] if len(found) == 1 else None
+
     def origin(self, metric: str) -> Origin | None:
         """Where an office's file has the last word on a metric; None where no such file mentions it."""
         return self._origins.get(metric)

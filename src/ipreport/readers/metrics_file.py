@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ipreport.metrics import Acknowledgement, Definition, Metric, MetricSet, Source
+from ipreport.metrics import Acknowledgement, Metric, MetricSet, Source
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers.catalogue import Catalogue
 from ipreport.readers.observations import ObservationReader
 from ipreport.readers.remarks import remarked
 from ipreport.readers.schema import AcknowledgementShape, MetricsShape, SourceShape
@@ -29,7 +30,7 @@ class MetricsFile:
     notes: tuple[Problem, ...] = ()
 
 
-def metrics_of(tree: Tree, folder: Path, definitions: Mapping[str, Definition]) -> MetricsFile:
+def metrics_of(tree: Tree, folder: Path, definitions: Catalogue) -> MetricsFile:
     """The metrics of a file and of the tables it names in `folder`. Raises ReportError with every problem."""
     shape = validate(MetricsShape, tree)
     if not shape.tables and isinstance(tree.data, dict) and "metrics" not in tree.data:

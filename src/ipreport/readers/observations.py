@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from sys import intern
 
@@ -24,7 +24,7 @@ from ipreport.metrics import (
 from ipreport.metrics.periods import EXPECTED, UNKNOWN
 from ipreport.metrics.units import ALIASES, UNITS
 from ipreport.problems import Origin, Problem, block, did_you_mean
-from ipreport.readers.catalogue import relations
+from ipreport.readers.catalogue import Catalogue, relations
 from ipreport.readers.schema import ObservationShape, RelationsShape, TargetShape
 from ipreport.readers.validate import Place
 from ipreport.readers.values import MISSING, UnreadableNumberError, places_of, read_number
@@ -41,7 +41,7 @@ class ObservationReader:
 
     def __init__(
         self,
-        definitions: Mapping[str, Definition],
+        definitions: Catalogue,
         sources: Collection[str],
         region: str,
         regions: Sequence[Region] = (),
@@ -64,8 +64,8 @@ class ObservationReader:
         value = self.value(row.value, place)
         if value is not None and unit is not None:
             self._refuse_parts_of_things(row, value * unit.scale, unit, place)
-        period = self._period(row.period, definition, place(("period",)))
-        against = self._period(row.against, definition, place(("against",))) if row.against is not None else None
+        period = self._period(row.period, definition, "period", place)
+        against = self._period(row.against, definition, "against", place) if row.against is not None else None
         region = self.region_id(row.region, place)
         self._refuse_unknown_relations(row, place)
         self._refuse_wrong_names(row, place)
@@ -164,7 +164,7 @@ class ObservationReader:
             message = f"expected at least as many places as the value has, {places_of(row.value)}, found '{row.places}'"
             self._refuse(message, place(("places",)), "leave 'places' out: it is read off the value")
 
-    def _period(self, written: str, definition: Definition | None, origin: Origin) -> Period | None:
+    def _period(self, written: str, definition: Definition | None, key: str, place: Place) -> Period | None:
         if definition is None:
             return None
         known = self._periods.get((written, definition.period))
@@ -174,7 +174,7 @@ class ObservationReader:
             period = parse_period(written, definition.period)
         except ValueError:
             hint = f"'{UNKNOWN}' is for values whose source gives no date"
-            self._refuse(f"expected a period such as {EXPECTED}, found '{written}'", origin, hint)
+            self._refuse(f"expected a period such as {EXPECTED}, found '{written}'", place((key,)), hint)
             return None
         self._periods[written, definition.period] = period
         return period

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,8 +115,7 @@ class _Rows:
         self.result = result
         self.reader = ObservationReader(reader.definitions, reader.sources, reader.region, reader.regions)
         self.reader.problems = result.problems
-        self.ids = _ids_by_name(reader.definitions)
-        self.known = [*reader.definitions, *(entry.name.zh for entry in reader.definitions.values())]
+        self.ids: dict[str, str] = {}
         self.current = period_text(entry.current, entry.year) if entry.current else ""
         self.periods: dict[str, str] = {}
 
@@ -166,7 +164,8 @@ class _Rows:
         texts = {key: text for key, cell in row.texts.items() if (text := cell.strip())}
         given: dict[str, Value] = {key: half_width(text) for key, text in texts.items() if key not in _PRINTED}
         for key in _PRINTED & texts.keys():
-            self._keep_text(texts[key], place(tuple(key.split("_"))))
+            if texts[key] not in self.result.texts:
+                self._keep_text(texts[key], place(tuple(key.split("_"))))
         given |= {key: texts[key] for key in ("metric", "region") if key in texts}
         for key in ("name", "note"):
             pair: dict[str, Value] = {code: texts[name] for code in _CODES if (name := f"{key}_{code}") in texts}
@@ -188,18 +187,27 @@ class _Rows:
         control = next((character for character in text if is_control(character)), None)
         if control is not None:
             self._refuse(control_found(control), origin, "delete it")
-        self.result.texts.setdefault(text, origin)
+        else:
+            self.result.texts[text] = origin
 
     def _definition(self, given: dict[str, Value], place: Place) -> Definition | None:
         """What the metric's id, or its name in the catalogue, stands for."""
         written = str(given.get("metric", ""))
-        given["metric"] = self.ids.get(written, written)
+        given["metric"] = self._id(written)
         definition = self.reader.definitions.get(str(given["metric"]))
         if not written:
             self._refuse("expected a metric, found an empty cell", place(("metric",)), "write its id or its name")
         elif definition is None:
-            self._refuse(f"unknown metric '{written[:60]}'", place(("metric",)), did_you_mean(written, self.known))
+            known = [*self.reader.definitions, *(each.name.zh for each in self.reader.definitions.values())]
+            self._refuse(f"unknown metric '{written[:60]}'", place(("metric",)), did_you_mean(written, known))
         return definition
+
+    def _id(self, written: str) -> str:
+        """The id of a metric written by its name in the catalogue; anything else as it is."""
+        known = self.ids.get(written)
+        if known is None:
+            known = self.ids[written] = (self.reader.definitions.named(written) if written else None) or written
+        return known
 
     def _settle_value(self, given: dict[str, Value], definition: Definition | None, place: Place) -> None:
         """Value and unit in the forms of metrics.yaml; a percent sign is a unit."""
@@ -275,15 +283,3 @@ def _unit(written: str, definition: Definition | None) -> str:
     }:
         return definition.unit.key
     return ALIASES.get(written, written)
-
-
-def _ids_by_name(definitions: Mapping[str, Definition]) -> dict[str, str]:
-    """Metrics by their names in the catalogue, names of two metrics left out."""
-    found: dict[str, str] = {}
-    twice = set()
-    for definition in definitions.values():
-        for name in {definition.name.zh, definition.name.en}:
-            if name in found:
-                twice.add(name)
-            found[name] = definition.id
-    return {name: metric for name, metric in found.items() if name not in twice}

@@ -69,7 +69,10 @@ def _parse(stream: IO[bytes], start: _Start, end: Callable[[str], None], text: C
         raise UnreadableWorkbookError("it declares a document type, which no workbook needs")
 
     def started(name: str, attributes: dict[str, str]) -> None:
-        start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+        # Hardly an attribute of a cell has a namespace, and there are many cells.
+        if " " in "".join(attributes):
+            attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        start(name.rpartition(" ")[2], attributes)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = started

@@ -1,0 +1,114 @@
+"""The charts of a briefing without its documents: what an author looks at while making one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipreport.compose import Content
+from ipreport.document import Rendered
+from ipreport.figures import Journal, Outcome, draw
+from ipreport.figures import check as check_figure
+from ipreport.outline import Edition, FigureSpec
+from ipreport.pipeline.checked import Checked, Formats, Progress, checked_data
+from ipreport.pipeline.files import write_all
+from ipreport.pipeline.saving import charts_folder
+from ipreport.problems import Problem, ReportError, block, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFigures:
+    """The files of the charts that were asked for, and what became of each: drawn and why, or reused."""
+
+    files: tuple[Path, ...]
+    outcomes: tuple[Outcome, ...]
+    warnings: tuple[Problem, ...]
+
+
+def draw_figures(
+    briefing: str | Path,
+    ids: Iterable[str] = (),
+    *,
+    figures: Path | None = None,
+    editions: Iterable[str] = (),
+    accept_warnings: bool = False,
+    previous: Path | None = None,
+    cache: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> DrawnFigures:
+    """Draw the charts of a briefing, or those with the given `ids`, as the SVG and PNG files that `build` writes.
+
+    Files go to `figures/<briefing>/<issue>/` beside `report/`, or below the folder given as
+    `figures`. The data and the charts asked for are checked as for `build`; its texts and its
+    other charts are not. `editions`, `accept_warnings`, `previous` and `cache` mean what they
+    mean for `build`.
+
+    Raises ReportError with every problem; then nothing was written.
+    """
+    progress("reading")
+    ids, editions = tuple(ids), tuple(editions)
+    ready = checked_data(briefing, cache, accept_warnings=accept_warnings, previous=previous)
+    content, outline = ready.content, ready.content.outline
+    unknown = [*_unknown("edition", editions, outline.editions, content)]
+    unknown += _unknown("figure", ids, [spec.id for spec in outline.figures()], content)
+    if unknown:
+        raise ReportError(unknown)
+    specs = [spec for spec in outline.figures() if not ids or spec.id in ids]
+    ready = ready.with_problems(problem for spec in specs for problem in check_figure(spec, content.metrics))
+    ready.stop_if_blocked()
+    files: dict[str, bytes] = {}
+    outcomes: list[Outcome] = []
+    for edition in chosen_editions(content, editions):
+        progress(f"drawing {edition}")
+        journal = journal_of(ready, edition)
+        files |= chart_files(draw_edition(content, edition, ready.formats, specs, journal), edition)
+        outcomes += journal.outcomes
+    progress("saving")
+    ready.formats.faces.save(ready.formats.cache)
+    folder = charts_folder(ready, figures)
+    written = {folder / name: content for name, content in files.items()}
+    write_all(written)
+    return DrawnFigures(tuple(written), tuple(outcomes), ready.problems)
+
+
+def chosen_editions(content: Content, editions: Collection[str]) -> tuple[Edition, ...]:
+    """The editions that are named, all where none is; ReportError for one that the briefing does not have."""
+    available = content.outline.editions
+    if unknown := [*_unknown("edition", editions, available, content)]:
+        raise ReportError(unknown)
+    return tuple(edition for edition in available if not editions or edition in editions)
+
+
+def _unknown(what: str, names: Iterable[str], known: Collection[str], content: Content) -> Iterator[Problem]:
+    for name in dict.fromkeys(names):
+        if name not in known:
+            yield block(f"unknown {what} '{name}'", content.outline.origin, did_you_mean(name, known))
+
+
+def draw_edition(
+    content: Content, edition: Edition, formats: Formats, specs: Iterable[FigureSpec], journal: Journal | None = None
+) -> dict[str, Rendered]:
+    """The charts of an edition by id."""
+    style, marks = formats.style.led_by(edition.languages[0]), content.marks
+    return {
+        spec.id: draw(
+            spec, content.metrics, edition.languages, style, formats.faces, formats.cache, marks,
+            content.rounding, content.notice, journal,
+        )
+        for spec in specs
+    }  # fmt: skip
+
+
+def journal_of(ready: Checked, edition: Edition) -> Journal:
+    """Where it is noted what becomes of the charts of an edition."""
+    return Journal(ready.formats.cache, ready.source.folder.resolve().as_posix(), edition)
+
+
+def chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, bytes]:
+    """The charts of an edition by file name."""
+    files = {}
+    for name, figure in drawn.items():
+        files[f"{name}.{edition}.svg"] = figure.picture.svg
+        files[f"{name}.{edition}.png"] = figure.picture.png
+    return files
