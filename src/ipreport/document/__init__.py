@@ -45,7 +45,7 @@ from ipreport.document.inlines import (
     text,
     texts,
 )
-from ipreport.document.located import located
+from ipreport.document.located import located, small_pictures
 from ipreport.document.pictures import (
     Drawing,
     DrawnItem,
@@ -133,6 +133,7 @@ __all__ = [
     "inline_text",
     "located",
     "read_record",
+    "small_pictures",
     "text",
     "texts",
     "texts_of",

@@ -18,6 +18,8 @@ from ipreport.figures.data import ChartData, gather
 from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
+from ipreport.figures.sparkline import check as check_trends
+from ipreport.figures.sparkline import draw as draw_trends
 from ipreport.figures.subtitle import subtitle
 from ipreport.figures.svg import svg
 from ipreport.fonts import Faces
@@ -28,7 +30,7 @@ from ipreport.problems import Origin, Problem, ReportError
 from ipreport.style import FontRole, Style, StyleName
 from ipreport.wording import Rounding
 
-__all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "draw", "lay_out"]
+__all__ = ["CHARTS", "FORMAT", "Chart", "Rendered", "check", "check_trends", "draw", "draw_trends", "lay_out"]
 
 FORMAT = 6
 """Part of every cache key: raise it whenever the same data would be drawn differently."""

@@ -99,6 +99,18 @@ class DataSeries:
         """The values there are."""
         return tuple(point for point in self.points if point is not None)
 
+    @property
+    def stretches(self) -> tuple[tuple[tuple[int, Datum], ...], ...]:
+        """The values without a gap between them and of one definition, each with its place among the categories."""
+        found: list[list[tuple[int, Datum]]] = []
+        for index, datum in enumerate(self.points):
+            if datum is None:
+                continue
+            if index == 0 or self.points[index - 1] is None or datum.broken:
+                found.append([])
+            found[-1].append((index, datum))
+        return tuple(map(tuple, found))
+
 
 @dataclass(frozen=True, slots=True)
 class ChartData:

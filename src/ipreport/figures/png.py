@@ -28,19 +28,20 @@ _CODES = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4, "Z": Path.CLOSEP
 _WHITE = (1.0, 1.0, 1.0, 1.0)
 
 
-def png(drawing: Drawing, size: tuple[float, float], faces: Faces) -> bytes:
-    """The drawing of `size` points as a PNG of at most 256 colours on white, without metadata."""
+def png(drawing: Drawing, size: tuple[float, float], faces: Faces, *, on_white: bool = True) -> bytes:
+    """The drawing of `size` points as a PNG of at most 256 colours, without metadata, on white or on nothing."""
     scale = DPI / 72
     width, height = (round(length * scale) for length in size)
     # matplotlib has types, its backends do not.
     renderer: Any = RendererAgg(width, height, DPI)  # type: ignore[no-untyped-call] # see above
-    page = Path([(0, 0), (width, 0), (width, height), (0, height)], closed=False)
-    renderer.draw_path(_pen(None, 0, ()), page, Affine2D(), _WHITE)
+    if on_white:
+        page = Path([(0, 0), (width, 0), (width, height), (0, height)], closed=False)
+        renderer.draw_path(_pen(None, 0, ()), page, Affine2D(), _WHITE)
     # The pixels are whole, so their height differs a little from the drawing's.
     to_pixels = Affine2D().scale(scale)
     for item in drawing.items:
         if isinstance(item, DrawnPath):
-            pen = _pen(item.stroke, item.line_width, item.dash)
+            pen = _pen(item.stroke, item.line_width, item.dash, rounded=item.round_joins)
             renderer.draw_path(pen, _path(item.segments), to_pixels, _colour(item.fill))
         else:
             pen = _pen(None, 0, (), snap=False)
@@ -49,14 +50,16 @@ def png(drawing: Drawing, size: tuple[float, float], faces: Faces) -> bytes:
     return _encode(np.asarray(renderer.buffer_rgba()))
 
 
-def _pen(colour: str | None, width: float, dash: tuple[float, ...], *, snap: bool | None = None) -> GraphicsContextBase:
+def _pen(
+    colour: str | None, width: float, dash: tuple[float, ...], *, snap: bool | None = None, rounded: bool = False
+) -> GraphicsContextBase:
     """How a path is stroked; lengths are in points, which the renderer turns into pixels."""
     pen = GraphicsContextBase()
     pen.set_linewidth(0 if colour is None else width)
     pen.set_foreground(_colour(colour) or _WHITE, isRGBA=True)
     pen.set_dashes(0, list(dash) if dash else None)
-    pen.set_joinstyle("miter")
-    pen.set_capstyle("butt")
+    pen.set_joinstyle("round" if rounded else "miter")
+    pen.set_capstyle("round" if rounded else "butt")
     pen.set_snap(snap)
     return pen
 
@@ -97,14 +100,15 @@ def _outline(item: DrawnText, faces: Faces) -> Path:
 
 def _encode(rgba: npt.NDArray[np.uint8]) -> bytes:
     """The pixels with a palette: the most frequent colours as they are, the others as the nearest."""
-    pixels = rgba[:, :, :3].astype(np.int64)
-    packed = (pixels[:, :, 0] << 16) | (pixels[:, :, 1] << 8) | pixels[:, :, 2]
+    pixels = rgba.astype(np.int64)
+    packed = (pixels[:, :, 3] << 24) | (pixels[:, :, 0] << 16) | (pixels[:, :, 1] << 8) | pixels[:, :, 2]
     found, index, counts = np.unique(packed, return_inverse=True, return_counts=True)
     chosen = found[np.lexsort((found, -counts))[:_COLOURS]]
-    rgb, palette = (np.stack([c >> 16, (c >> 8) & 255, c & 255], axis=1) for c in (found, chosen))
-    nearest = ((rgb[:, None, :] - palette[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
+    colours, palette = (np.stack([c >> 16 & 255, c >> 8 & 255, c & 255, c >> 24], axis=1) for c in (found, chosen))
+    nearest = ((colours[:, None, :] - palette[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
     image = Image.fromarray(nearest[index].reshape(packed.shape).astype(np.uint8), mode="P")
-    image.putpalette(palette.astype(np.uint8).tobytes())
+    image.putpalette(palette[:, :3].astype(np.uint8).tobytes())
+    alphas = palette[:, 3].astype(np.uint8).tobytes()
     stream = io.BytesIO()
-    image.save(stream, "PNG", compress_level=6)
+    image.save(stream, "PNG", compress_level=6, **({} if min(alphas) == 255 else {"transparency": alphas}))
     return stream.getvalue()

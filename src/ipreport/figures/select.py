@@ -10,6 +10,7 @@ from ipreport.figures.refuse import refuse
 from ipreport.language import Localized
 from ipreport.metrics import (
     Basis,
+    Kind,
     Metric,
     MetricSet,
     Period,
@@ -26,6 +27,8 @@ from ipreport.wording import EARLIER, show_period
 
 MOST_TIMES = 24
 """As many periods as an axis has room for."""
+_ADDING = {Kind.FLOW, Kind.COMMITMENT}
+"""What adds up over a year, so that a quarter is the difference of two years to date; a rate does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +198,17 @@ def _without_history(spec: FigureSpec, series: Sequence[Series]) -> Iterator[Pro
 def _times(spec: FigureSpec, metric: Metric) -> list[Period]:
     """The like periods up to that of `metric`, the earliest first."""
     period, count = metric.period, min(spec.last or MOST_TIMES, MOST_TIMES)
-    step = 12 if _every(spec, metric) is Every.YEAR else 3
+    step = 12 if step_of(spec, metric) is Every.YEAR else 3
     by_quarter = step == 3 and period.kind is PeriodKind.YEAR_TO_DATE
     return [_moved(_last_quarter(period) if by_quarter else period, step * n) for n in range(count - 1, -1, -1)]
 
 
-def _every(spec: FigureSpec, metric: Metric) -> Every:
-    """By the year where the figure says so, and where the values themselves are of years."""
-    return spec.every or (Every.YEAR if metric.period.kind is PeriodKind.YEAR else Every.QUARTER)
+def step_of(spec: FigureSpec, metric: Metric) -> Every:
+    """By the year where the figure says so, and where values are of years or do not part into quarters."""
+    if spec.every is not None:
+        return spec.every
+    whole = metric.period.kind is PeriodKind.YEAR_TO_DATE and metric.definition.kind not in _ADDING
+    return Every.YEAR if whole or metric.period.kind is PeriodKind.YEAR else Every.QUARTER
 
 
 def _last_quarter(period: Period) -> Period:
@@ -223,7 +229,7 @@ def _at(record: MetricSet, metric: Metric, time: Period) -> Metric | None:
     found = record.at(metric.definition.id, metric.region, time)
     if found:
         return found[0]
-    if time.kind is not PeriodKind.QUARTER or time.end is None:
+    if time.kind is not PeriodKind.QUARTER or time.end is None or metric.definition.kind not in _ADDING:
         return None
     to_date = Period(PeriodKind.YEAR_TO_DATE, date(time.end.year, 1, 1), time.end)
     whole = record.at(metric.definition.id, metric.region, to_date)

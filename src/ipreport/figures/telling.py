@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ipreport.document import Inline, Span
 from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers, common_period
 from ipreport.language import Language, Localized
@@ -118,30 +120,35 @@ def _in_full(data: ChartData, series: DataSeries, language: Language) -> tuple[I
 
 
 def _in_short(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
-    """From the first to the last value, and the extremes where they are neither."""
-    first, last = series.known[0], series.known[-1]
+    return (*course(data, series.known, language), say(Localized("。", ". "), language))
+
+
+def course(data: ChartData, values: Sequence[Datum], language: Language) -> tuple[Inline, ...]:
+    """From the first to the last of several values, and the extremes where they are neither; no full stop."""
+    first, last = values[0], values[-1]
     way = _way(first, last)
     told = [
         say(Localized("由", "from "), language),
-        *_dated(data, first, language),
+        *dated(data, first, language),
         say(way, language),
-        *_dated(data, last, language),
+        *dated(data, last, language),
     ]
-    by_value = sorted(series.known, key=lambda datum: datum.value)
+    by_value = sorted(values, key=lambda datum: datum.value)
     extremes = ((by_value[-1], Localized("最高", "highest ")), (by_value[0], Localized("最低", "lowest ")))
     for datum, words in extremes:
         if datum.value not in {first.value, last.value}:
-            told += [say(Localized(f"，{words.zh}", f", {words.en}"), language), *_dated(data, datum, language)]
-    return (*told, say(Localized("。", ". "), language))
+            told += [say(Localized(f"，{words.zh}", f", {words.en}"), language), *dated(data, datum, language)]
+    return tuple(told)
 
 
 def _way(first: Datum, last: Datum) -> Localized:
     if first.value == last.value:
         return Localized("到", " to ")
-    return Localized("升至", " up to ") if last.value > first.value else Localized("降至", " down to ")
+    return Localized("升至", " rising to ") if last.value > first.value else Localized("降至", " falling to ")
 
 
-def _dated(data: ChartData, datum: Datum, language: Language) -> tuple[Inline, ...]:
+def dated(data: ChartData, datum: Datum, language: Language) -> tuple[Inline, ...]:
+    """A value with its time in brackets behind it."""
     date = Localized(f"（{datum.date.zh}）", f" ({datum.date.en})")
     return (*marked(datum, told_words(data, datum), language), say(date, language))
 

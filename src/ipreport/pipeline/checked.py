@@ -11,6 +11,7 @@ from ipreport.compose import Content, content_of
 from ipreport.compose import check as check_content
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
+from ipreport.figures import check_trends
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
@@ -72,6 +73,7 @@ def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[
     problems += check_content(content, _own_texts(source), accept_warnings=accept_warnings)
     for spec in outline.figures():
         problems += check_figure(spec, metrics)
+    problems += check_trends(outline, metrics)
     problems += banned_forms(source.texts, source.glossary)
     return content, problems
 

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from ipreport.compose import Content, compose, verify, verify_editions
 from ipreport.document import Document, Rendered, document_texts
-from ipreport.figures import draw
+from ipreport.figures import draw, draw_trends
 from ipreport.fonts import check_coverage
-from ipreport.outline import Edition
+from ipreport.outline import Edition, TrendKey
 from ipreport.pipeline.checked import Checked, Formats, checked
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import Built, Outputs, save
@@ -93,7 +93,7 @@ def build(
         progress(f"composing {edition}")
         drawn = _draw(content, edition, formats)
         charts |= _chart_files(drawn, edition)
-        documents[edition] = compose(content, edition, drawn, _stamp(content))
+        documents[edition] = compose(content, edition, drawn, _stamp(content), _trends(content, edition, formats))
     ready = _last_look(documents.values(), ready)
     stem = f"{content.outline.name}-{content.outline.issue_slug}"
     written = {}
@@ -136,7 +136,8 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
     found: list[Place] = []
     formulas: dict[str, str] = {}
     for edition in content.outline.editions:
-        document = compose(content, edition, _draw(content, edition, formats), _stamp(content))
+        drawn, trends = _draw(content, edition, formats), _trends(content, edition, formats)
+        document = compose(content, edition, drawn, _stamp(content), trends)
         found += places(document, key)
         formulas |= {value.key: value.formula for value in document.record.values if key in value.rests_on}
     return Explained(
@@ -176,6 +177,14 @@ def _draw(content: Content, edition: Edition, formats: Formats) -> dict[str, Ren
         )
         for spec in content.outline.figures()
     }  # fmt: skip
+
+
+def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
+    style = formats.style.led_by(edition.languages[0])
+    return draw_trends(
+        content.outline, content.metrics, edition.languages, style, formats.faces, formats.cache, content.marks,
+        content.rounding,
+    )  # fmt: skip
 
 
 def _chart_files(drawn: Mapping[str, Rendered], edition: Edition) -> dict[str, bytes]:

@@ -146,15 +146,8 @@ def _draw(sketch: Sketch, line: _Line, plot: Plot) -> None:
 
 def _parts(series: DataSeries, plot: Plot) -> Iterator[list[tuple[tuple[float, float], Datum]]]:
     """The stretches without a gap and of one definition."""
-    part: list[tuple[tuple[float, float], Datum]] = []
-    for index, datum in enumerate(series.points):
-        if part and (datum is None or datum.broken):
-            yield part
-            part = []
-        if datum is not None:
-            part.append((plot.point(index, datum.value), datum))
-    if part:
-        yield part
+    for stretch in series.stretches:
+        yield [(plot.point(index, datum.value), datum) for index, datum in stretch]
 
 
 def _breaks(sketch: Sketch, data: ChartData, plot: Plot) -> None:
