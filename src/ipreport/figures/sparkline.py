@@ -23,7 +23,7 @@ from ipreport.figures.telling import course, dated, say
 from ipreport.figures.theme import WHITE
 from ipreport.fonts import Faces
 from ipreport.language import Language, Localized
-from ipreport.metrics import Direction, Metric, MetricSet, PeriodKind, UnitKind
+from ipreport.metrics import Direction, Metric, MetricSet, UnitKind
 from ipreport.outline import CardsBlock, Every, FigureSpec, Outline, TableSpec, TrendKey, TrendSpec
 from ipreport.problems import Problem, block
 from ipreport.style import Colours, Style, StyleName, card_columns
@@ -172,43 +172,48 @@ def _of_regions(table: TableSpec, spec: TrendSpec, record: MetricSet) -> Iterato
 # --- what cannot be drawn --------------------------------------------------------
 
 
+_WITHOUT = "leave the trend line out; of a table, the row or the column 'trend'"
+
+
 def _problem(line: _Line, record: MetricSet) -> Problem | None:
-    metric = line.metric
+    found = _unfit(line.metric) or _short(line, record) or _few_cases(line, record)
+    if found is None:
+        return None
+    reason, *hints = found
+    message = f"no trend line can be drawn of '{line.metric.key}': it {reason}"
+    return block(message, line.spec.origin, *hints, _WITHOUT)
+
+
+def _unfit(metric: Metric) -> tuple[str, ...] | None:
     if metric.unit.kind is UnitKind.RANK:
-        reason, hint = "is a rank: its line would fall as the place gets better", "leave the trend line out"
-    elif not metric.period.known:
-        reason, hint = "is undated, so nothing says which values came before it", "give its period, or leave it out"
-    else:
-        found = _short(line, record) or _few_cases(line, record)
-        if found is None:
-            return None
-        reason, hint = found
-    return block(f"no trend line can be drawn of '{metric.key}': it {reason}", line.spec.origin, hint)
-
-
-def _short(line: _Line, record: MetricSet) -> tuple[str, str] | None:
-    """Fewer values than make a trend, or none at its end."""
-    metric, selected = line.metric, line.select(record)
-    points = selected.series[0].points if selected.series else ()
-    earlier = sum(point is not None for point in points[:-1])
-    if points and points[-1] is None:
-        if metric.period.kind is PeriodKind.YEAR_TO_DATE and line.spec.every is Every.QUARTER:
-            return "does not part into single quarters", "write 'every: year', which compares years to date"
-        return "has no value for its own period", "leave the trend line out"
-    if earlier < _EARLIER:
-        listed = f"{earlier or 'no'} earlier value{'' if earlier == 1 else 's'}"
-        hint = "record them, raise 'trend:', check 'every:', or leave the trend line out"
-        return f"has {listed} like it in the last {line.spec.last} periods, and a trend needs {_EARLIER}", hint
+        return ("is a rank, and its line would fall as the place gets better",)
+    if not metric.period.known:
+        return "is undated, so nothing says which values came before it", "give its period in the data"
     return None
 
 
-def _few_cases(line: _Line, record: MetricSet) -> tuple[str, str] | None:
+def _short(line: _Line, record: MetricSet) -> tuple[str, ...] | None:
+    """Fewer values than make a trend, or none at its end."""
+    selected = line.select(record)
+    points = selected.series[0].points if selected.series else ()
+    if points and points[-1] is None:
+        if line.metric.value is not None and line.step is Every.QUARTER:
+            return "does not part into single quarters", "write 'every: year', which compares like periods"
+        return ("has no value for its own period",)
+    earlier = sum(point is not None for point in points[:-1])
+    if earlier < _EARLIER:
+        listed = f"{earlier or 'no'} earlier value{'' if earlier == 1 else 's'}"
+        reason = f"has {listed} like it in the last {line.spec.last} periods, and a trend needs {_EARLIER}"
+        return reason, "record them, raise 'trend:', or check 'every:'"
+    return None
+
+
+def _few_cases(line: _Line, record: MetricSet) -> tuple[str, ...] | None:
     """A rate of few cases goes up and down by chance (DOMAIN §5)."""
     for metric in line.select(record).metrics:
         base = base_of(metric, record)
         if base is not None and base.value is not None and base.value < CASES_BELOW:
-            reason = f"rests on a rate of {base.value} cases ('{base.key}'), which moves by chance"
-            return reason, "leave the trend line out, and print the cases"
+            return (f"rests on a rate of {base.value} cases ('{base.key}'), which moves by chance",)
     return None
 
 
@@ -255,11 +260,11 @@ def lay_out(series: DataSeries, slots: int, size: tuple[float, float], sketch: S
             x = (places[index][0] + places[index - 1][0]) / 2
             sketch.line(((x, 0.0), (x, size[1])), sketch.colours.muted, 0.6, (1.5, 1.5))
     for stretch in series.stretches:
-        course = [places[index] for index, _ in stretch]
-        if len(course) > 1:
-            sketch.line(course, colour, _STROKE, rounded=True)
-        else:
-            sketch.dot(*course[0], _SMALL, colour, None)
+        points = [places[index] for index, _ in stretch]
+        if len(points) > 1:
+            sketch.line(points, colour, _STROKE, rounded=True)
+        elif stretch[0][0] < len(series.points) - 1:
+            sketch.dot(*points[0], _SMALL, colour, None)
     # A value that its source gives as “over” or “nearly” is hollow, as in charts.
     fill, outline = (colour, None) if series.known[-1].exact else (WHITE, colour)
     sketch.dot(*places[len(series.points) - 1], _RADIUS, fill, outline)
