@@ -28,6 +28,7 @@ from ipreport.outline import (
 from ipreport.problems import Origin
 from ipreport.readers import read
 from ipreport.style import MODERN
+from province import province
 
 ORIGIN = Origin("briefing.yaml", "sections[0].cards", 7)
 STOCK = "patent_invention_in_force"
@@ -80,7 +81,7 @@ def history(*values: str | None, metric_id: str = STOCK, **changes: object) -> M
         at(end, value, metric_id, **(changes | {"key": "now" if number == last else f"before{last - number}"}))
         for number, (end, value) in enumerate(zip(ends, values, strict=True))
     ]
-    return metric_set(*made)
+    return replace(metric_set(*made), sources=(replace(province().sources[0], id="bulletin"),))
 
 
 def refusals(wanted: Outline, record: MetricSet) -> list[tuple[str, tuple[str, ...]]]:
