@@ -39,6 +39,7 @@ from ipreport.document import (
     Record,
     RecordedValue,
     Reference,
+    Rendered,
     Row,
     RowRole,
     Span,
@@ -47,6 +48,7 @@ from ipreport.document import (
     Text,
     Texts,
     Tone,
+    small_pictures,
     text,
 )
 from ipreport.language import EN, ZH, Localized
@@ -93,6 +95,24 @@ def picture() -> Picture:
     return Picture(360, 110, drawing, svg, image.getvalue())
 
 
+def trend() -> Rendered:
+    """A small picture of a line with a dot, as it stands on a card or in a cell."""
+    drawing = Drawing(
+        (
+            DrawnPath((("M", 1, 3), ("L", 26, 6), ("L", 50, 12)), stroke="#1f4e79", line_width=1.2, round_joins=True),
+            DrawnPath((("M", 48, 10), ("L", 52, 10), ("L", 52, 14), ("L", 48, 14), ("Z",)), fill="#1f4e79"),
+        )
+    )
+    image = io.BytesIO()
+    Image.new("RGBA", (159, 44), (31, 78, 121, 128)).save(image, "PNG")
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="52pt" height="14.4pt" viewBox="0 0 52 14.4">'
+        b'<path d="M1 11.4L26 8.4L50 2.4" fill="none" stroke="#1f4e79"/></svg>'
+    )
+    alt = both("有效发明专利走势：升至356件。", "Patents in force, trend: rising to 356.")
+    return Rendered(Picture(52, 14.4, drawing, svg, image.getvalue()), alt)
+
+
 def _table(rows: int = 30) -> Table:
     head = Row(
         (
@@ -109,8 +129,10 @@ def _table(rows: int = 30) -> Table:
             Row(
                 (
                     Cell(both(f"专利授权量（第{index + 1}项）", f"Patents granted, item {index + 1}")),
-                    Cell((Text(ZH, value), Text(EN, value_en))),
-                    Cell((Text(ZH, (Citation("source-1", "[1]", ZH, raised=False),)),)),
+                    Cell((Text(ZH, value), Text(EN, value_en)), picture=trend() if index == rows - 1 else None),
+                    Cell((), picture=trend())
+                    if index == rows - 2
+                    else Cell((Text(ZH, (Citation("source-1", "[1]", ZH, raised=False),)),)),
                 ),
                 label=f"row-{index + 1}",
             )
@@ -162,11 +184,20 @@ def _rich_paragraphs() -> tuple[Paragraph, Paragraph]:
     return Paragraph(zh), Paragraph(en)
 
 
+def told(document: Document) -> list[Text]:
+    """The texts that stand for pictures or tell what a table holds: in the files, but not printed."""
+    found: list[Text] = []
+    for block in document.blocks:
+        found += getattr(block, "alt", getattr(block, "description", ()))
+        found += (text for _, small in small_pictures("", block) for text in small.alt)
+    return found
+
+
 def showcase() -> Document:
     """The bilingual showcase document."""
     cards = Cards(
         (
-            Card(both("有效发明专利", "Invention patents in force"), both("356件", "356 patents")),
+            Card(both("有效发明专利", "Invention patents in force"), both("356件", "356 patents"), trend=trend()),
             Card(both("罚没款", "Fines and confiscations"), both("36.97万元", "369,700 yuan"), both("2025年", "2025")),
             Card(
                 both("签约金额", "Contracts signed"),
@@ -175,7 +206,8 @@ def showcase() -> Document:
                 CardState.DOUBTFUL,
             ),
             Card(both("每万人口", "Per 10,000 population"), one("7.52")),
-        )
+        ),
+        notes=(both("季度走势，各有刻度。", "Quarterly trends, each on its own scale."),),
     )
     figure = Figure(
         label="figure-share",

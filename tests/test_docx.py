@@ -39,7 +39,7 @@ from ipreport.language import EN, ZH
 from ipreport.style import MODERN, StyleName
 from ipreport.writers.docx import write
 from ooxml_lint import lint
-from showcase import both, one, picture, showcase
+from showcase import both, one, picture, showcase, trend
 
 ALL = pytest.mark.parametrize("edition", sorted(EDITIONS))
 
@@ -160,7 +160,8 @@ def test_core_properties_come_from_the_document() -> None:
 def test_pictures_are_stored_once_as_png_and_as_svg() -> None:
     with zipfile.ZipFile(BytesIO(written())) as archive:
         media = {name: archive.read(name) for name in archive.namelist() if name.startswith("word/media/")}
-    assert sorted(media.values()) == sorted([picture().png, picture().svg])
+    small = trend().picture
+    assert sorted(media.values()) == sorted([picture().png, picture().svg, small.png, small.svg])
 
 
 def test_notice_stands_on_every_page_and_running_head_on_all_but_the_first() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from docx_helpers import EDITIONS, soffice, written
 from ipreport.document import document_texts, texts_of
+from showcase import told
 
 pytestmark = [
     pytest.mark.slow,
@@ -47,7 +48,7 @@ def _page_texts(edition: str) -> list[str]:
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
 def test_every_text_is_shown(edition: str) -> None:
     document = EDITIONS[edition]
-    hidden = {text for block in document.blocks for text in getattr(block, "alt", getattr(block, "description", ()))}
+    hidden = told(document)
     shown = "".join(_page_texts(edition))
     for text in document_texts(document):
         assert text in hidden or re.sub(r"\s", "", text.plain()) in shown

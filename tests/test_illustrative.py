@@ -144,6 +144,7 @@ def test_every_number_leads_to_its_cell_or_is_no_data(built: ipreport.Built, edi
     traced = trace(document(built, edition, ending))
 
     assert traced.sound
+    assert traced.notes == ()
     assert [number.text for number in traced.numbers if number.kind is Kind.UNKNOWN] == []
     for number in traced.numbers:
         if number.kind is Kind.VALUE:
@@ -245,9 +246,27 @@ ROWS = {
         "质押融资登记金额 | 33.26亿元 | 45亿元（2025年） | 73.9%",
         "Pledge financing registered | 3.326 billion yuan | 4.5 billion yuan (2025) | 73.9%",
     ),
-    "entities to a trademark": (
-        "每件注册商标对应经营主体数 | 5.2户/件 | 5.4户/件 | −3.7%",
-        "Business entities per registered trademark | 5.2 | 5.4 | −3.7%",
+    "entities to a trademark, and their course": (
+        (
+            "每件注册商标对应经营主体数 | 5.2户/件 | 5.4户/件 | −3.7% | "
+            "[每件注册商标对应经营主体数（示例省）走势：由5.5户/件（2023年12月底）降至5.2户/件（2025年9月底）。]"
+        ),
+        (
+            "Business entities per registered trademark | 5.2 | 5.4 | −3.7% | "
+            "[Business entities per registered trademark (Sample Province), "
+            "trend: from 5.5 (end of December 2023) falling to 5.2 (end of September 2025).]"
+        ),
+    ),
+    "a card with its course": (
+        (
+            "* 专利转让许可备案: 2044次 (同比增长19.3%) "
+            "[专利转让许可备案（示例省）走势：由588次（2023年第四季度）升至740次（2025年第三季度），最低490次（2024年第一季度）。]"
+        ),
+        (
+            "* Transfers and licences: 2,044 recordals (up 19.3% year on year) "
+            "[Transfers and licences (Sample Province), "
+            "trend: from 588 recordals (Q4 2023) rising to 740 recordals (Q3 2025), lowest 490 recordals (Q1 2024).]"
+        ),
     ),
 }
 

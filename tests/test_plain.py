@@ -21,14 +21,16 @@ def test_every_text_is_written() -> None:
 
 def test_blocks_stand_in_reading_order() -> None:
     lines = _lines()
+    told = "[有效发明专利走势：升至356件。 / Patents in force, trend: rising to 356.]"
     expected = [
         "知识产权工作简报 / IP Work Briefing",
         "示例数据 / Illustrative data",
         "第1期 / Issue 1",
         "# 本期要点 / Summary",
-        "* 有效发明专利 / Invention patents in force: 356件 / 356 patents",
+        f"* 有效发明专利 / Invention patents in force: 356件 / 356 patents {told}",
         "* (?) 签约金额 / Contracts signed: 250万元 / 2.5 million yuan (据来源原文 / as stated by the source)",
         "* 每万人口 / Per 10,000 population: 7.52",
+        "季度走势，各有刻度。 / Quarterly trends, each on its own scale.",
         "### 细项 / Detail",
         "- 第一项：继续推进。",
         "  First: go on.",
@@ -41,6 +43,7 @@ def test_blocks_stand_in_reading_order() -> None:
         "指标 / Indicator | 数值 / Value | 来源 / Source",
         "[创造 / Creation]",
         "专利授权量（第1项） / Patents granted, item 1 | 100件 / 100 patents | [1]",
+        f"专利授权量（第29项） / Patents granted, item 29 | 128件 / 128 patents | {told}",
         "注：数据为示例。 / Note: the data are made up.",
         "# 数据来源 / Sources",
         "[1] 公开报道，第1组。",

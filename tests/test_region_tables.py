@@ -178,7 +178,7 @@ BY_REGION = "          by: region\n"
         ("          sort: patent_invention_in_force\n", "",
          "a rank needs the metric it is taken by: add 'sort:' with one of the metrics under 'rows:'"),
         ("penalty_amount]\n          sort", "penalty_amount, penalty_cases, gi_brand_value]\n          sort",
-         "the table 'regions' has 7 columns, region and rank included: at most 6 columns fit on a page"),
+         "the table 'regions' has 7 columns, region, rank and trend included: at most 6 columns fit on a page"),
         ("penalty_amount]\n          sort", "penalty_amount, penalty_amount]\n          sort",
          "the metric 'penalty_amount' stands twice in the table: name each column once"),
         ("previous, yoy, rank, target]", "previous, yoy, qoq, rank, target]",

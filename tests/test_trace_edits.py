@@ -13,9 +13,11 @@ import pikepdf
 import pytest
 
 from docx_helpers import with_part
+from ipreport.document import Part, Record, Standing, Stretch
 from ipreport.tracing import Kind, Traced, trace
 from ipreport.tracing.align import align
 from ipreport.tracing.portable import read_pdf
+from ipreport.tracing.reading import Reading
 from ipreport.tracing.resolve import Resolver
 from ipreport.tracing.word import read_word
 
@@ -209,6 +211,25 @@ def test_places_of_an_edited_number_are_found_by_both_its_forms(edit: Edit, tmp_
     for number in ("365", "356件"):
         kinds = {found.kind for found in trace(tmp_path / "edited.docx", number).numbers}
         assert Kind.CHANGED in kinds
+
+
+def test_a_page_may_begin_with_the_words_of_a_cell_of_a_head() -> None:
+    parts = (Part("银行放款"), Part("24亿元", "loan"), Part("，"), Part("同比增长12.2%", "growth"), Part("。"))
+    head = [Stretch("表1, head", (Part(words),), Standing.HEAD) for words in ("指标", "同比")]
+    running = Stretch("page", (Part("工作简报"),), Standing.MARGIN)
+    row = Stretch("表1, row 1", (Part("放款"),))
+    pages = "工作简报银行放款24亿元，", "工作简报同比增长12.2%。\n指标 同比\n", "工作简报指标 同比\n放款"
+    heads = (0, len(pages[0]), len(pages[0]) + len(pages[1]))
+    printed = (running, Stretch("paragraph 1", parts), *head, row)
+    reading = Reading(Record(printed=printed), "".join(pages), heads, heads)
+
+    found = align(printed, reading)
+
+    text = printed[1].text
+    places = [found.placed[1, position] for position in range(len(text))]
+    assert "".join(reading.text[place] for place in places) == text
+    repeated = len(pages[0]) + len(pages[1]) + len("工作简报")
+    assert [found.owners[repeated + offset][0] for offset in (0, 1, 3, 4)] == [2, 2, 3, 3]
 
 
 def test_a_pdf_whose_words_are_not_those_of_its_record_is_told(haixi: dict[str, Path], tmp_path: Path) -> None:

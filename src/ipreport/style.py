@@ -70,6 +70,11 @@ class FigureWidth(StrEnum):
     LANDSCAPE = "landscape"
 
 
+CARD_GUTTER = 10.0
+"""Space between cards of key figures."""
+CARD_PADDING = 10.0
+"""Space between the edge of a card and its words."""
+
 _WIDTH_SHARES = {FigureWidth.FULL: 1.0, FigureWidth.TWO_THIRDS: 2 / 3, FigureWidth.HALF: 0.485}
 
 
@@ -177,6 +182,10 @@ class Style:
             return self.page.turned.text_width
         return round(self.page.text_width * _WIDTH_SHARES[width], 2)
 
+    def card_width(self, columns: int) -> float:
+        """The width of the words on one of `columns` cards side by side, in points."""
+        return (self.page.text_width - CARD_GUTTER * (columns - 1)) / columns - 2 * CARD_PADDING
+
     def led_by(self, language: Language) -> Style:
         """The style for an edition whose first language is `language`."""
         leading = {key: style for key, style in self.leading_texts.items() if key[1] == language.code}
@@ -263,6 +272,11 @@ def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[
             for name, (size, leading) in full_size.items()
         }
     )
+
+
+def card_columns(count: int, per_row: int) -> int:
+    """How many of `count` cards stand side by side: in as few rows as `per_row` allows, evenly filled."""
+    return -(-count // -(-count // per_row))
 
 
 MODERN_COLOURS = Colours(

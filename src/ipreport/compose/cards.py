@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ipreport.compose.common import AS_STATED, Languages, rendered, said, value_texts
+from ipreport.compose.common import AS_STATED, Languages, doubt_note, rendered, said, value_texts
 from ipreport.compose.comparisons import compare, previous
 from ipreport.compose.content import Content
 from ipreport.compose.sense import refusal
 from ipreport.compose.standings import standing
+from ipreport.compose.trends import Trends, chosen, keys_of, trend_note
 from ipreport.document import Card, Cards, CardState, Inline, Span, Text, Texts, text
 from ipreport.language import ZH, Language
 from ipreport.metrics import Basis, Metric, Status
@@ -14,12 +15,18 @@ from ipreport.outline import CardsBlock, CardSpec
 from ipreport.wording import STATES, Phrase
 
 
-def cards(spec: CardsBlock, content: Content, languages: Languages) -> Cards:
-    """A row of key figures; one in doubt or not settled says so below, unless something else stands there."""
-    return Cards(tuple(_card(card, content, languages) for card in spec.cards), spec.per_row)
+def cards(spec: CardsBlock, content: Content, languages: Languages, trends: Trends) -> Cards:
+    """A row of key figures; one in doubt or not settled says so below, unless something else stands there.
+
+    Below all of them stands once what their trend lines show.
+    """
+    made = [_card(card, content, languages, trends) for card in spec.cards]
+    drawn = chosen(((card.trend, card.metric) for card in spec.cards), trends)
+    notes = trend_note(drawn, content, languages, in_table=False)
+    return Cards(tuple(made), spec.per_row, (*notes, *doubt_note(content, keys_of(drawn.values()), languages)))
 
 
-def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
+def _card(spec: CardSpec, content: Content, languages: Languages, trends: Trends) -> Card:
     metric = content.metrics[spec.metric]
     doubtful = bool(content.marks_of(spec.metric))
     return Card(
@@ -27,6 +34,7 @@ def _card(spec: CardSpec, content: Content, languages: Languages) -> Card:
         value=value_texts(content, spec.metric, languages),
         detail=_detail(spec, metric, doubtful, content, languages),
         state=CardState.DOUBTFUL if doubtful else CardState.NORMAL,
+        trend=trends.get((spec.trend, spec.metric)) if spec.trend is not None else None,
     )
 
 

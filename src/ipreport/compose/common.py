@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ipreport.compose.content import Content, NumberedFinding
 from ipreport.compose.templates import render
-from ipreport.document import Citation, Inline, Mark, Span, Text, Texts
+from ipreport.document import Citation, Inline, Mark, Row, Span, Text, Texts
 from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import recorded_keys
 from ipreport.outline import Template
@@ -78,17 +78,31 @@ def keys_in(texts: Iterable[Text]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(span.value_key for span in spans if span.value_key is not None))
 
 
-def state_notes(content: Content, keys: Iterable[str], languages: Languages) -> tuple[Texts, ...]:
+def state_notes(
+    content: Content, keys: Iterable[str], languages: Languages, drawn: Iterable[str] = ()
+) -> tuple[Texts, ...]:
     """What the marks of states mean, for a table or figure that shows these values.
 
-    Where values only rest on such figures, and none is marked, the note says that.
+    Where values only rest on such figures, and none is marked, the note says that; so do
+    those that are `drawn` in trend lines, which have no marks.
     """
     shown = tuple(keys)
     marked = {content.state_of(key) for key in shown}
-    rested_on = {content.state_of(recorded) for key in shown for recorded in recorded_keys(key)}
+    rested_on = {content.state_of(recorded) for key in (*shown, *drawn) for recorded in recorded_keys(key)}
     notes = [words.note if state in marked else words.derived for state, words in STATES.items() if state in rested_on]
     joined = Localized("".join(note.zh for note in notes), " ".join(note.en for note in notes))
     return (said(joined, languages),) if notes else ()
+
+
+def notes_on_values(
+    content: Content, rows: Iterable[Row], keys: tuple[str, ...], drawn: tuple[str, ...], languages: Languages
+) -> tuple[Texts, ...]:
+    """What the marks in the rows of a table mean; `keys` are its metrics, `drawn` the values of its trend lines."""
+    printed = keys_in(text for row in rows for cell in row.cells for text in cell.texts)
+    return (
+        *state_notes(content, printed, languages, drawn),
+        *doubt_note(content, (*keys, *drawn), languages),
+    )
 
 
 def doubt_note(content: Content, keys: tuple[str, ...], languages: Languages) -> tuple[Texts, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from ipreport.compose import annex, cards, regions, tables
 from ipreport.compose.changes import changes
@@ -12,6 +13,7 @@ from ipreport.compose.chart_table import chart_table
 from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
 from ipreport.compose.content import Content, block_label
 from ipreport.compose.record import record_of
+from ipreport.compose.trends import Trends
 from ipreport.document import (
     Block,
     BulletList,
@@ -49,9 +51,15 @@ from ipreport.style import FigureWidth
 from ipreport.wording import show_date
 
 
-def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered], stamp: date) -> Document:
-    """The document of one edition; `figures` holds its charts by id."""
-    composer = _Composer(content, edition.languages, figures)
+def compose(
+    content: Content,
+    edition: Edition,
+    figures: Mapping[str, Rendered],
+    stamp: date,
+    trends: Trends = MappingProxyType({}),
+) -> Document:
+    """The document of one edition; `figures` holds its charts by id, `trends` its trend lines."""
+    composer = _Composer(content, edition.languages, figures, trends)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
     blocks = _broken_once(annex.with_legend(blocks, edition.languages))
     document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
@@ -73,6 +81,7 @@ class _Composer:
     content: Content
     languages: Languages
     figures: Mapping[str, Rendered]
+    trends: Trends
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section's heading and blocks."""
@@ -93,10 +102,10 @@ class _Composer:
             case CalloutBlock():
                 yield Callout(rendered(entry.text, content, languages), entry.tone)
             case CardsBlock():
-                yield cards.cards(entry, content, languages)
+                yield cards.cards(entry, content, languages, self.trends)
             case TableSpec():
                 made = tables.table if entry.by_region is None else regions.table
-                yield made(entry, content, languages)
+                yield made(entry, content, languages, self.trends)
             case FigureSpec() if entry.width is FigureWidth.LANDSCAPE:
                 yield PageBreak(landscape=True)
                 yield from self._with_table(entry)

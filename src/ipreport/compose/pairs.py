@@ -24,6 +24,7 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
+    small_pictures,
 )
 from ipreport.language import LANGUAGES, Language
 from ipreport.problems import Problem, block
@@ -131,6 +132,8 @@ def _texts_of(entry: Block) -> Iterator[Placed]:
         case Cards():
             for number, card in enumerate(entry.cards, start=1):
                 yield from ((f"card {number}", texts) for texts in (card.label, card.value, card.detail))
+            yield from (("note below the cards", note) for note in entry.notes)
+            yield from _told("cards", entry)
         case Table():
             yield from _texts_of_table(entry)
         case Figure():
@@ -149,3 +152,9 @@ def _texts_of_table(entry: Table) -> Iterator[Placed]:
             yield f"{entry.label}, row {number}, column {column}", cell.texts
     yield from ((f"{entry.label}, note", note) for note in entry.notes)
     yield f"{entry.label}, description", entry.description
+    yield from _told(entry.label, entry)
+
+
+def _told(where: str, entry: Block) -> Iterator[Placed]:
+    """The descriptions of small pictures."""
+    return ((f"{place}, description of the trend", small.alt) for place, small in small_pictures(where, entry))

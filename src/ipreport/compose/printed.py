@@ -117,6 +117,8 @@ class _Cutter:
             case Cards():
                 for card in block.cards:
                     yield from self._texts((*card.label, *card.value, *card.detail), where)
+                for note in block.notes:
+                    yield from self._texts(note, where)
             case Table():
                 yield from self._table(block, where)
             case Figure():

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from pathlib import PurePath
 
 from ipreport import __version__
 from ipreport.compose.content import Content
 from ipreport.compose.printed import printed
 from ipreport.compose.values import value_of
-from ipreport.document import Document, Figure, Record, RecordedPicture, RecordedValue, Stretch, located
+from ipreport.document import (
+    Document,
+    Figure,
+    Picture,
+    Record,
+    RecordedPicture,
+    RecordedValue,
+    Stretch,
+    Texts,
+    located,
+    small_pictures,
+)
 from ipreport.language import Localized
 from ipreport.metrics import Change, Metric, Qualifier, Status, recorded_keys
 from ipreport.problems import Origin
@@ -34,17 +47,23 @@ def record_of(document: Document, content: Content) -> Record:
         date=content.outline.date.isoformat(),
         values=_values(stretches, content),
         printed=stretches,
-        pictures=tuple(
-            RecordedPicture(
-                block.label,
-                where,
-                "\n".join(text.plain() for text in block.alt),
-                tuple(hashlib.sha256(each).hexdigest() for each in (block.picture.png, block.picture.svg)),
-            )
-            for where, block in located(document.blocks, document.masthead.name[0].plain())
-            if isinstance(block, Figure)
-        ),
+        pictures=tuple(_pictures(document)),
     )
+
+
+def _pictures(document: Document) -> Iterator[RecordedPicture]:
+    """Every picture, in the order of the pages."""
+    trends = count(1)
+    for where, block in located(document.blocks, document.masthead.name[0].plain()):
+        if isinstance(block, Figure):
+            yield _picture(block.label, where, block.picture, block.alt)
+        for place, small in small_pictures(where, block):
+            yield _picture(f"trend-{next(trends)}", place, small.picture, small.alt)
+
+
+def _picture(label: str, where: str, picture: Picture, alternative: Texts) -> RecordedPicture:
+    digests = tuple(hashlib.sha256(each).hexdigest() for each in (picture.png, picture.svg))
+    return RecordedPicture(label, where, "\n".join(text.plain() for text in alternative), digests)
 
 
 def _values(stretches: tuple[Stretch, ...], content: Content) -> tuple[RecordedValue, ...]:

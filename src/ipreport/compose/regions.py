@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ipreport.compose.common import (
     Languages,
-    doubt_note,
     keyed_texts,
-    keys_in,
+    notes_on_values,
     rendered,
     said,
     source_line,
-    state_notes,
 )
 from ipreport.compose.content import Content, block_label
 from ipreport.compose.sense import refusal
 from ipreport.compose.standings import standing
-from ipreport.document import Align, Caption, CaptionKind, Cell, Column, Mark, Row, Span, Table, Text, Texts
+from ipreport.compose.trends import TREND_HEAD, Trends, chosen, keys_of, trend_cell, trend_note
+from ipreport.document import Align, Caption, CaptionKind, Cell, Column, Mark, Rendered, Row, Span, Table, Text, Texts
 from ipreport.language import Localized
 from ipreport.metrics import Direction, Metric, Region, UnitKind, same_caliber
 from ipreport.outline import ByRegion, TableSpec
@@ -29,7 +28,7 @@ from ipreport.wording.numbers import WAN
 
 _REGION = Localized("地区", "Region")
 _RANK = Localized("位次", "Rank")
-_REGION_WIDTH, _VALUE_WIDTH, _RANK_WIDTH = 2.6, 2.2, 1.4
+_REGION_WIDTH, _VALUE_WIDTH, _RANK_WIDTH, _TREND_WIDTH = 2.6, 2.2, 1.4, 1.9
 _STRONG = (Mark.STRONG,)
 
 
@@ -54,30 +53,44 @@ class _ByRegion:
         return shown.number if self.money is None else self.money.cell(metric.value)
 
 
-def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
-    """A table by region, the home region as its last row (DOMAIN §5: same date and definition for all)."""
+def table(spec: TableSpec, content: Content, languages: Languages, trends: Trends) -> Table:
+    """A table by region, the home region as its last row (DOMAIN §5: same date and definition for all).
+
+    Trend lines stand behind the column of the metric that the regions are sorted by.
+    """
     columns = tuple(_column(key, content) for key in spec.metrics)
     keys = tuple(metric.key for column in columns for metric in column.metrics)
+    drawn = chosen(((spec.trend, key) for key in keys), trends)
     notes = [rendered(note, content, languages) for note in spec.notes]
-    rows = tuple(_rows(spec, columns, content, languages))
-    notes += state_notes(content, keys_in(text for row in rows for cell in row.cells for text in cell.texts), languages)
-    notes += doubt_note(content, keys, languages)
+    notes += trend_note(drawn, content, languages, in_table=True)
+    rows = tuple(_rows(spec, columns, content, languages, drawn))
+    notes += notes_on_values(content, rows, keys, keys_of(drawn.values()), languages)
     notes.append(tuple(source_line(content, keys, language) for language in languages))
-    label, ranked = block_label(spec.id, CaptionKind.TABLE), spec.by_region is not None and spec.by_region.rank
-    heads = [_REGION, *(_head(column, spec) for column in columns), *([_RANK] if ranked else [])]
+    label, heads = block_label(spec.id, CaptionKind.TABLE), tuple(_heads(spec, columns))
     return Table(
         label=label,
         caption=Caption(CaptionKind.TABLE, content.numbers[label], said(spec.title, languages)),
-        columns=(
-            Column(_REGION_WIDTH),
-            *(Column(_VALUE_WIDTH, Align.RIGHT) for _ in columns),
-            *([Column(_RANK_WIDTH, Align.CENTRE)] if ranked else []),
-        ),
-        head=(Row(tuple(Cell(said(head, languages)) for head in heads)),),
+        columns=tuple(column for _, column in heads),
+        head=(Row(tuple(Cell(said(head, languages)) for head, _ in heads)),),
         body=rows,
         notes=tuple(notes),
-        description=said(_description(spec, heads, len(rows)), languages),
+        description=said(_description(spec, [head for head, _ in heads], len(rows)), languages),
     )
+
+
+def _heads(spec: TableSpec, columns: tuple[_ByRegion, ...]) -> Iterator[tuple[Localized, Column]]:
+    """Head and shape of every column, from the left."""
+    yield _REGION, Column(_REGION_WIDTH)
+    for column in columns:
+        yield _head(column, spec), Column(_VALUE_WIDTH, Align.RIGHT)
+        if _has_trend(spec, column):
+            yield TREND_HEAD, Column(_TREND_WIDTH, Align.RIGHT)
+    if spec.by_region is not None and spec.by_region.rank:
+        yield _RANK, Column(_RANK_WIDTH, Align.CENTRE)
+
+
+def _has_trend(spec: TableSpec, column: _ByRegion) -> bool:
+    return spec.trend is not None and spec.by_region is not None and column.home.key == spec.by_region.sort
 
 
 def regions_within(content: Content) -> tuple[Region, ...]:
@@ -161,19 +174,30 @@ def _head(column: _ByRegion, spec: TableSpec) -> Localized:
 # --- rows ------------------------------------------------------------------------
 
 
-def _rows(spec: TableSpec, columns: tuple[_ByRegion, ...], content: Content, languages: Languages) -> Iterator[Row]:
+def _rows(
+    spec: TableSpec,
+    columns: tuple[_ByRegion, ...],
+    content: Content,
+    languages: Languages,
+    drawn: Mapping[str, Rendered],
+) -> Iterator[Row]:
     by_region = spec.by_region or ByRegion()
     sorting = next((column for column in columns if column.home.key == by_region.sort), None)
+
+    def cells(metrics: Iterable[Metric | None], marks: tuple[Mark, ...] = ()) -> Iterator[Cell]:
+        for column, metric in zip(columns, metrics, strict=True):
+            yield _cell(column, metric, content, languages, marks)
+            if _has_trend(spec, column):
+                yield trend_cell(drawn, None if metric is None else metric.key, languages)
+
     for region in _ordered(regions_within(content), sorting):
-        found = [column.values.get(region.id) for column in columns]
-        cells = [Cell(said(region.name, languages))]
-        cells += (_cell(column, metric, content, languages) for column, metric in zip(columns, found, strict=True))
+        row = [Cell(said(region.name, languages)), *cells(column.values.get(region.id) for column in columns)]
         if by_region.rank and sorting is not None:
-            cells.append(Cell(_rank(sorting.values.get(region.id), content, languages)))
-        yield Row(tuple(cells))
+            row.append(Cell(_rank(sorting.values.get(region.id), content, languages)))
+        yield Row(tuple(row))
     name = content.metrics.region_named(content.metrics.home)
     total = [Cell(tuple(Text(language, (Span(name[language], language, _STRONG),)) for language in languages))]
-    total += (_cell(column, column.home, content, languages, _STRONG) for column in columns)
+    total += cells((column.home for column in columns), _STRONG)
     if by_region.rank:
         total.append(Cell(said(Localized.same("—"), languages)))
     yield Row(tuple(total))

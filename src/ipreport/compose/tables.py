@@ -9,26 +9,26 @@ from types import MappingProxyType
 from ipreport.compose.common import (
     AS_STATED,
     Languages,
-    doubt_note,
     keyed_texts,
-    keys_in,
+    notes_on_values,
     rendered,
     said,
     same_once,
     source_citations,
-    state_notes,
     value_texts,
 )
 from ipreport.compose.comparisons import COMPARISONS, compare, previous
 from ipreport.compose.content import Content, block_label
 from ipreport.compose.sense import refusal
 from ipreport.compose.standings import completion, standing
+from ipreport.compose.trends import TREND_HEAD, Trends, chosen, keys_of, trend_cell, trend_note
 from ipreport.document import (
     Align,
     Caption,
     CaptionKind,
     Cell,
     Column,
+    Rendered,
     Row,
     RowRole,
     Span,
@@ -58,6 +58,7 @@ _HEADS: Mapping[TableColumn, Localized] = MappingProxyType(
         TableColumn.SOURCE: Localized("来源", "Source"),
         TableColumn.CLASS: Localized("金额类别", "Class of money"),
         TableColumn.NOTE: Localized("说明", "Remark"),
+        TableColumn.TREND: TREND_HEAD,
     }
 )
 
@@ -77,6 +78,7 @@ _SHAPES: Mapping[TableColumn, Column] = MappingProxyType(
         TableColumn.SOURCE: Column(1.3, Align.CENTRE),
         TableColumn.CLASS: Column(1.9),
         TableColumn.NOTE: Column(4.2),
+        TableColumn.TREND: Column(2.0, Align.RIGHT),
     }
 )
 
@@ -88,18 +90,19 @@ _ROUNDED = Localized(f"注：{MAY_NOT_ADD_UP.zh}。", f"Note: {MAY_NOT_ADD_UP.en
 _NO_REMARK = Localized.same("—")
 
 
-def table(spec: TableSpec, content: Content, languages: Languages) -> Table:
+def table(spec: TableSpec, content: Content, languages: Languages, trends: Trends) -> Table:
     """A table of metrics with its notes (rule R23: classes of money are never added)."""
     keys = spec.metrics
     notes = [rendered(note, content, languages) for note in spec.notes]
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
-    body = _body(spec, content, languages)
+    drawn = chosen(((spec.trend, key) for key in keys), trends)
+    notes += trend_note(drawn, content, languages, in_table=True)
+    body = _body(spec, content, languages, drawn)
     # Rule R21: a reader who adds up rounded parts is told why they miss the total.
     if needs_rounding_note(_printed(spec, content, keys), content.metrics):
         notes.append(said(_ROUNDED, languages))
-    notes += state_notes(content, keys_in(text for row in body for cell in row.cells for text in cell.texts), languages)
-    notes += doubt_note(content, keys, languages)
+    notes += notes_on_values(content, body, keys, keys_of(drawn.values()), languages)
     label = block_label(spec.id, CaptionKind.TABLE)
     return Table(
         label=label,
@@ -119,18 +122,31 @@ def _printed(spec: TableSpec, content: Content, keys: tuple[str, ...]) -> dict[s
     return {key: rounded for key in keys if (rounded := content.shown[key].rounded) is not None}
 
 
-def _body(spec: TableSpec, content: Content, languages: Languages) -> tuple[Row, ...]:
+def _body(spec: TableSpec, content: Content, languages: Languages, drawn: Mapping[str, Rendered]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for group in spec.groups:
         if group.title is not None:
             rows.append(Row((Cell(said(group.title, languages), span=len(spec.columns)),), RowRole.GROUP))
-        for key in group.metrics:
-            metric = content.metrics[key]
-            cells = {column: _CELLS[column](content, metric, languages) for column in spec.columns}
-            if TableColumn.NAME in cells and key in spec.labels:
-                cells[TableColumn.NAME] = said(spec.labels[key], languages)
-            rows.append(Row(tuple(map(Cell, cells.values()))))
+        rows += (
+            Row(tuple(_cell(column, key, spec, content, languages, drawn) for column in spec.columns))
+            for key in group.metrics
+        )
     return tuple(rows)
+
+
+def _cell(
+    column: TableColumn,
+    key: str,
+    spec: TableSpec,
+    content: Content,
+    languages: Languages,
+    drawn: Mapping[str, Rendered],
+) -> Cell:
+    if column is TableColumn.TREND:
+        return trend_cell(drawn, key, languages)
+    if column is TableColumn.NAME and key in spec.labels:
+        return Cell(said(spec.labels[key], languages))
+    return Cell(_CELLS[column](content, content.metrics[key], languages))
 
 
 def _description(spec: TableSpec, rows: int, languages: Languages) -> Texts:

@@ -45,7 +45,7 @@ from ipreport.document.inlines import (
     text,
     texts,
 )
-from ipreport.document.located import located
+from ipreport.document.located import located, small_pictures
 from ipreport.document.pictures import (
     ChartTable,
     Drawing,
@@ -137,6 +137,7 @@ __all__ = [
     "inline_text",
     "located",
     "read_record",
+    "small_pictures",
     "text",
     "texts",
     "texts_of",

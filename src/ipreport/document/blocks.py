@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ipreport.document.inlines import Text, Texts
-from ipreport.document.pictures import Picture
+from ipreport.document.pictures import Picture, Rendered
 from ipreport.language import Language, Localized
 
 
@@ -52,20 +52,25 @@ class CardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key figure: its name, its value, and a line below (period, remark)."""
+    """A key figure: its name, its value, and a line below (period, remark).
+
+    `trend` is a small picture without letters that stands at its foot.
+    """
 
     label: Texts
     value: Texts
     detail: Texts = ()
     state: CardState = CardState.NORMAL
+    trend: Rendered | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """A row of key figures, wrapped by the writer into lines of `per_row`."""
+    """A row of key figures, wrapped by the writer into lines of `per_row`; `notes` stand below."""
 
     cards: tuple[Card, ...]
     per_row: int = 3
+    notes: tuple[Texts, ...] = ()
 
 
 class Align(StrEnum):
@@ -86,11 +91,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: one paragraph per text. `span` is the number of columns it covers."""
+    """A table cell: one paragraph per text. `span` is the number of columns it covers.
+
+    `picture` is a small one without letters, which stands below what texts there are.
+    """
 
     texts: Texts
     span: int = 1
     align: Align | None = None
+    picture: Rendered | None = None
 
 
 class RowRole(StrEnum):

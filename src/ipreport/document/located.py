@@ -15,6 +15,7 @@ from ipreport.document.blocks import (
     Paragraph,
     Table,
 )
+from ipreport.document.pictures import Rendered
 
 
 def located(blocks: Iterable[Block], title: str) -> Iterator[tuple[str, Block]]:
@@ -27,6 +28,20 @@ def located(blocks: Iterable[Block], title: str) -> Iterator[tuple[str, Block]]:
         name = _name(block)
         counters[name] = counters.get(name, 0) + 1
         yield f"{section} › {_where(block, name, counters[name])}", block
+
+
+def small_pictures(where: str, block: Block) -> Iterator[tuple[str, Rendered]]:
+    """The pictures on the cards or in the cells of a block, which stands at `where`, each with its place."""
+    match block:
+        case Cards():
+            for number, card in enumerate(block.cards, start=1):
+                if card.trend is not None:
+                    yield f"{where}, card {number}", card.trend
+        case Table():
+            for number, row in enumerate(block.body, start=1):
+                for cell in row.cells:
+                    if cell.picture is not None:
+                        yield f"{where}, row {number}", cell.picture
 
 
 def _where(block: Block, name: str, count: int) -> str:

@@ -88,10 +88,11 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A chart: the picture, and what it shows in words in every language of the edition.
+    """A chart or a trend line: the picture, and what it shows in words in every language of the edition.
 
-    `keys` are those of every value it shows, as a length, a place or in words; `table` holds
-    the same values, for readers who want the numbers.
+    `keys` are those of every value it shows, as a length, a place or in words; those of
+    a trend line stand in the order of time. `table` holds the same values, for readers who
+    want the numbers.
     """
 
     picture: Picture

@@ -98,7 +98,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class RecordedPicture:
-    """A chart: the label of its figure, its alternative text, and the SHA-256 of its files."""
+    """A chart or a trend line: its alternative text, and the SHA-256 of its files.
+
+    `label` is that of its figure, or else tells it apart from the other pictures.
+    """
 
     label: str
     where: str

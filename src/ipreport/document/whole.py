@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from ipreport.document.blocks import (
     Table,
 )
 from ipreport.document.inlines import Text, Texts
+from ipreport.document.pictures import Rendered
 from ipreport.document.record import NO_RECORD, Record
 from ipreport.language import Language
 
@@ -81,6 +82,9 @@ def texts_of(block: Block) -> Iterator[Text]:
         case Cards():
             for card in block.cards:
                 yield from (*card.label, *card.value, *card.detail)
+            for note in block.notes:
+                yield from note
+            yield from _told(card.trend for card in block.cards)
         case Table():
             yield from block.caption.texts if block.caption is not None else ()
             for row in (*block.head, *block.body):
@@ -89,6 +93,7 @@ def texts_of(block: Block) -> Iterator[Text]:
             for note in block.notes:
                 yield from note
             yield from block.description
+            yield from _told(cell.picture for row in (*block.head, *block.body) for cell in row.cells)
         case Figure():
             yield from block.caption.texts
             for note in block.notes:
@@ -96,6 +101,11 @@ def texts_of(block: Block) -> Iterator[Text]:
             yield from block.alt
         case PageBreak():
             return
+
+
+def _told(pictures: Iterable[Rendered | None]) -> Iterator[Text]:
+    for picture in pictures:
+        yield from () if picture is None else picture.alt
 
 
 def document_texts(document: Document) -> Iterator[Text]:

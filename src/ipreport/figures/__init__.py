@@ -20,6 +20,8 @@ from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.reuse import Change, Journal, Outcome, Reason, Why, ingredients
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
+from ipreport.figures.sparkline import check as check_trends
+from ipreport.figures.sparkline import draw as draw_trends
 from ipreport.figures.subtitle import subtitle
 from ipreport.figures.svg import svg
 from ipreport.fonts import Faces
@@ -41,7 +43,9 @@ __all__ = [
     "Rendered",
     "Why",
     "check",
+    "check_trends",
     "draw",
+    "draw_trends",
     "lay_out",
 ]
 

@@ -38,14 +38,15 @@ _Bytes = npt.NDArray[np.uint8]
 _Packed = npt.NDArray[np.uint32]
 
 
-def png(drawing: Drawing, size: tuple[float, float], faces: Faces) -> bytes:
-    """The drawing of `size` points as a PNG of at most 256 colours on white, without metadata."""
+def png(drawing: Drawing, size: tuple[float, float], faces: Faces, *, on_white: bool = True) -> bytes:
+    """The drawing of `size` points as a PNG of at most 256 colours, without metadata, on white or on nothing."""
     scale = DPI / 72
     width, height = (round(length * scale) for length in size)
     # The pixels are whole, so their height differs a little from the drawing's.
     renderer: Any = RendererAgg(width, height, DPI)
-    page = _path((("M", 0, 0), ("L", width, 0), ("L", width, height), ("L", 0, height)))
-    renderer.draw_path(_Pen(), page, np.eye(3), _colour(_WHITE))
+    if on_white:
+        page = _path((("M", 0, 0), ("L", width, 0), ("L", width, height), ("L", 0, height)))
+        renderer.draw_path(_Pen(), page, np.eye(3), _colour(_WHITE))
     for item in drawing.items:
         if isinstance(item, DrawnPath):
             pen = _Pen(item.stroke, item.line_width, item.dash, round_joins=item.round_joins)
@@ -160,9 +161,10 @@ def _encode(rgba: _Bytes, own: Iterable[str]) -> bytes:
     chosen = _components(_palette(found, counts))
     nearest = _nearest(_components(found), chosen)
     image = Image.frombytes("P", rgba.shape[1::-1], np.repeat(nearest[index], lengths).tobytes())
-    image.putpalette(chosen.astype(np.uint8).tobytes())
+    image.putpalette(chosen[:, :3].astype(np.uint8).tobytes())
+    opacity = chosen[:, 3].astype(np.uint8).tobytes()
     stream = io.BytesIO()
-    image.save(stream, "PNG", compress_level=_LEVEL)
+    image.save(stream, "PNG", compress_level=_LEVEL, **({} if min(opacity) == 255 else {"transparency": opacity}))
     return stream.getvalue()
 
 
@@ -171,7 +173,7 @@ def _palette(found: _Packed, counts: _Floats) -> _Packed:
     order = np.lexsort((found, -counts))
     kept = np.flatnonzero(np.isinf(counts[order]))
     for alike in range(8):
-        rough = found[order] >> alike & 0x010101 * (255 >> alike)
+        rough = found[order] >> alike & 0x01010101 * (255 >> alike)
         chosen = np.union1d(kept, np.unique(rough, return_index=True)[1])
         if len(chosen) <= _COLOURS:
             break
@@ -184,8 +186,8 @@ def _packed(colour: str) -> int:
 
 
 def _components(packed: _Packed) -> _Floats:
-    """Red, green and blue of packed pixels, one row each."""
-    return np.stack([packed & 255, packed >> 8 & 255, packed >> 16 & 255], axis=1).astype(np.float64)
+    """Red, green, blue and opacity of packed pixels, one row each."""
+    return np.stack([packed >> shift & 255 for shift in (0, 8, 16, 24)], axis=1).astype(np.float64)
 
 
 def _nearest(colours: _Floats, palette: _Floats) -> _Bytes:

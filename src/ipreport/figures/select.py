@@ -18,6 +18,7 @@ from ipreport.metrics import (
     Region,
     UnitKind,
     earlier,
+    has_single_quarters,
     months_before,
     remainder_observation,
     same_caliber,
@@ -263,14 +264,17 @@ def _without_history(spec: FigureSpec, series: Sequence[Series]) -> Iterator[Pro
 def _times(spec: FigureSpec, metric: Metric) -> list[Period]:
     """The like periods up to that of `metric`, the earliest first."""
     period, count = metric.period, min(spec.last or MOST_TIMES, MOST_TIMES)
-    step = 12 if _every(spec, metric) is Every.YEAR else 3
+    step = 12 if step_of(spec, metric) is Every.YEAR else 3
     by_quarter = step == 3 and period.kind is PeriodKind.YEAR_TO_DATE
     return [_moved(_last_quarter(period) if by_quarter else period, step * n) for n in range(count - 1, -1, -1)]
 
 
-def _every(spec: FigureSpec, metric: Metric) -> Every:
-    """By the year where the figure says so, and where the values themselves are of years."""
-    return spec.every or (Every.YEAR if metric.period.kind is PeriodKind.YEAR else Every.QUARTER)
+def step_of(spec: FigureSpec, metric: Metric) -> Every:
+    """By the year where the figure says so, and where values are of years or do not part into quarters."""
+    if spec.every is not None:
+        return spec.every
+    whole = metric.period.kind is PeriodKind.YEAR_TO_DATE and not has_single_quarters(metric.definition)
+    return Every.YEAR if whole or metric.period.kind is PeriodKind.YEAR else Every.QUARTER
 
 
 def _last_quarter(period: Period) -> Period:

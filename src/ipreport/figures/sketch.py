@@ -70,11 +70,17 @@ class Sketch:
         self._add(DrawnPath((*segments, ("Z",)), fill, outline, 0.0 if outline is None else line_width))
 
     def line(
-        self, points: Iterable[tuple[float, float]], colour: str, width: float, dash: tuple[float, ...] = ()
+        self,
+        points: Iterable[tuple[float, float]],
+        colour: str,
+        width: float,
+        dash: tuple[float, ...] = (),
+        *,
+        rounded: bool = False,
     ) -> None:
-        """A line through the points."""
+        """A line through the points; a `rounded` one reaches half its width beyond them and no corner further."""
         segments = tuple(("L" if index else "M", x, y) for index, (x, y) in enumerate(points))
-        self._add(DrawnPath(segments, None, colour, width, dash))
+        self._add(DrawnPath(segments, None, colour, width, dash, round_joins=rounded))
 
     def marker(
         self, shape: Marker, place: tuple[float, float], radius: float, fill: str, outline: str | None = None

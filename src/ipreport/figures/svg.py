@@ -40,7 +40,7 @@ def _path(path: DrawnPath, height: float) -> str:
         if path.dash:
             stroke += f' stroke-dasharray="{" ".join(map(_short, path.dash))}"'
         if path.round_joins:
-            stroke += ' stroke-linejoin="round"'
+            stroke += ' stroke-linejoin="round" stroke-linecap="round"'
     return f'<path d="{data}" fill="{path.fill or "none"}"{stroke}/>'
 
 

@@ -159,14 +159,15 @@ _FROM_THEN_ON = Localized("；口径调整后", "; after the definition changed,
 def _in_short(data: ChartData, series: DataSeries, language: Language) -> tuple[Inline, ...]:
     """From the first to the last value of each definition, and the extremes where they are neither."""
     told: list[Inline] = []
-    for stretch in _of_one_definition(series):
+    for stretch in of_one_definition(series):
         if told:
             told.append(say(_FROM_THEN_ON, language))
-        told += _stretch(data, stretch, language)
+        told += course(data, stretch, language)
     return (*told, say(Localized("。", ". "), language))
 
 
-def _of_one_definition(series: DataSeries) -> list[list[Datum]]:
+def of_one_definition(series: DataSeries) -> list[list[Datum]]:
+    """The values of a series, those of each definition together."""
     stretches: list[list[Datum]] = []
     for datum in series.known:
         if datum.broken or not stretches:
@@ -175,21 +176,22 @@ def _of_one_definition(series: DataSeries) -> list[list[Datum]]:
     return stretches
 
 
-def _stretch(data: ChartData, known: Sequence[Datum], language: Language) -> list[Inline]:
+def course(data: ChartData, known: Sequence[Datum], language: Language) -> list[Inline]:
+    """From the first to the last of several values, and the extremes where they are neither; no full stop."""
     first, last = known[0], known[-1]
     if len(known) == 1:
-        return [say(Localized("为", ""), language), *_dated(data, first, language)]
+        return [say(Localized("为", ""), language), *dated(data, first, language)]
     told = [
         say(Localized("由", "from "), language),
-        *_dated(data, first, language),
+        *dated(data, first, language),
         say(_way(first, last), language),
-        *_dated(data, last, language),
+        *dated(data, last, language),
     ]
     by_value = sorted(known, key=lambda datum: datum.value)
     extremes = ((by_value[-1], Localized("最高", "highest ")), (by_value[0], Localized("最低", "lowest ")))
     for datum, words in extremes:
         if datum.value not in {first.value, last.value}:
-            told += [say(Localized(f"，{words.zh}", f", {words.en}"), language), *_dated(data, datum, language)]
+            told += [say(Localized(f"，{words.zh}", f", {words.en}"), language), *dated(data, datum, language)]
     return told
 
 
@@ -214,7 +216,8 @@ def _way(first: Datum, last: Datum) -> Localized:
     return Localized("升至", " rising to ") if last.value > first.value else Localized("降至", " falling to ")
 
 
-def _dated(data: ChartData, datum: Datum, language: Language) -> tuple[Inline, ...]:
+def dated(data: ChartData, datum: Datum, language: Language) -> tuple[Inline, ...]:
+    """A value with its time in brackets behind it."""
     date = Localized(f"（{datum.date.zh}）", f" ({datum.date.en})")
     return (*marked(datum, told_words(data, datum), language), say(date, language))
 

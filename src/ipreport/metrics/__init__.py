@@ -59,7 +59,7 @@ from ipreport.metrics.model import (
 from ipreport.metrics.money_classes import MONEY_CLASSES
 from ipreport.metrics.periods import Period, PeriodKind, parse_period
 from ipreport.metrics.progress import Course, course_of, scheduled, time_progress
-from ipreport.metrics.quarters import quarter_a_year_before, quarter_before, quarter_of, value_at
+from ipreport.metrics.quarters import has_single_quarters, quarter_a_year_before, quarter_before, quarter_of, value_at
 from ipreport.metrics.remainder import remainder, remainder_key
 from ipreport.metrics.restated import (
     Change,
@@ -139,6 +139,7 @@ __all__ = [
     "earlier",
     "fits",
     "growth",
+    "has_single_quarters",
     "is_additive",
     "is_allowed",
     "is_surely_met",

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ipreport.metrics.definition import Definition, Kind
 from ipreport.metrics.derived import quarter_observation
 from ipreport.metrics.likeness import follows_in_year, months_before
 from ipreport.metrics.model import Metric, MetricSet
 from ipreport.metrics.periods import Period, PeriodKind
+
+
+def has_single_quarters(definition: Definition) -> bool:
+    """Whether values add up over a year, so that a quarter is the difference of two years to date."""
+    return definition.kind in {Kind.FLOW, Kind.COMMITMENT}
 
 
 def quarter_of(metrics: MetricSet, metric: Metric) -> Metric | None:
@@ -34,12 +40,12 @@ def quarter_of(metrics: MetricSet, metric: Metric) -> Metric | None:
 def value_at(metrics: MetricSet, metric: Metric, time: Period) -> Metric | None:
     """The value of the metric of `metric` in its region at a time: recorded, or worked out for a single quarter.
 
-    None where there is neither.
+    None where there is neither. Only what adds up over a year has single quarters: a rate does not.
     """
     found = metrics.at(metric.definition.id, metric.region, time)
     if found:
         return found[0]
-    if time.kind is not PeriodKind.QUARTER or time.end is None:
+    if time.kind is not PeriodKind.QUARTER or time.end is None or not has_single_quarters(metric.definition):
         return None
     to_date = Period(PeriodKind.YEAR_TO_DATE, date(time.end.year, 1, 1), time.end)
     whole = metrics.at(metric.definition.id, metric.region, to_date)

@@ -35,11 +35,15 @@ from ipreport.outline.figures import (
     WordForm,
 )
 from ipreport.outline.texts import Template
+from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, TrendKey, TrendSpec
 
 __all__ = [
     "CHART_KINDS",
+    "LEAST_PERIODS",
     "MOST_COLUMNS",
+    "MOST_PERIODS",
     "MOST_SERIES",
+    "USUAL_PERIODS",
     "Against",
     "By",
     "ByRegion",
@@ -66,6 +70,8 @@ __all__ = [
     "TableSpec",
     "Template",
     "TextBlock",
+    "TrendKey",
+    "TrendSpec",
     "WordForm",
     "templates_of",
 ]

@@ -13,6 +13,7 @@ from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Period, Rounding
 from ipreport.outline.figures import FigureSpec
 from ipreport.outline.texts import Template
+from ipreport.outline.trends import TrendSpec
 from ipreport.problems import Origin
 
 
@@ -42,12 +43,13 @@ class CalloutBlock:
 
 @dataclass(frozen=True, slots=True)
 class CardSpec:
-    """A key figure: which metric, an optional shorter name, an optional line below."""
+    """A key figure: which metric, an optional shorter name, an optional line of words and a trend line below."""
 
     metric: str
     origin: Origin
     label: Localized | None = None
     detail: Template | None = None
+    trend: TrendSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class TableColumn(StrEnum):
     SOURCE = "source"
     CLASS = "class"
     NOTE = "note"
+    TREND = "trend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class TableSpec:
     """A table of metrics; with `by_region`, one of regions whose columns are the metrics.
 
     `labels` gives metrics names for this table, such as short ones for heads of columns.
+    `trend` is the time of its column of trend lines, where it has one: in a table of
+    metrics a line of each, by region lines of the metric that the regions are sorted by.
     """
 
     id: str
@@ -111,6 +116,7 @@ class TableSpec:
     origin: Origin
     by_region: ByRegion | None = None
     labels: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
+    trend: TrendSpec | None = None
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -222,6 +228,10 @@ class Outline:
     def tables(self) -> tuple[TableSpec, ...]:
         """Every table of metrics in reading order."""
         return tuple(b for s in self.sections for b in s.blocks if isinstance(b, TableSpec))
+
+    def cards(self) -> tuple[CardsBlock, ...]:
+        """Every row of key figures in reading order."""
+        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, CardsBlock))
 
     def templates(self) -> Iterator[Template]:
         """Every text with placeholders in reading order."""

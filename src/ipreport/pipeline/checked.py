@@ -12,6 +12,7 @@ from ipreport.compose import Content, check_values, content_of
 from ipreport.compose import check as check_content
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
+from ipreport.figures import check_trends
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
@@ -83,6 +84,7 @@ def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[
     problems += check_content(content, _own_texts(source), accept_warnings=accept_warnings)
     for spec in source.outline.figures():
         problems += check_figure(spec, content.metrics)
+    problems += check_trends(source.outline, content.metrics)
     problems += banned_forms(source.texts, source.glossary)
     return content, problems
 

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from ipreport.compose import Content, compose, verify, verify_editions
 from ipreport.document import Document, Rendered, document_texts
-from ipreport.figures import Journal, Outcome
+from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
-from ipreport.outline import Edition
+from ipreport.outline import Edition, TrendKey
 from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.places import Place, places
@@ -94,7 +94,7 @@ def build(
         drawn = _draw(content, edition, formats, journal)
         outcomes += journal.outcomes
         charts |= chart_files(drawn, edition)
-        documents[edition] = compose(content, edition, drawn, _stamp(content))
+        documents[edition] = compose(content, edition, drawn, _stamp(content), _trends(content, edition, formats))
     ready = _last_look(documents.values(), ready)
     stem = f"{content.outline.name}-{content.outline.issue_slug}"
     written = {}
@@ -137,7 +137,8 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
     found: list[Place] = []
     formulas: dict[str, str] = {}
     for edition in content.outline.editions:
-        document = compose(content, edition, _draw(content, edition, formats), _stamp(content))
+        drawn, trends = _draw(content, edition, formats), _trends(content, edition, formats)
+        document = compose(content, edition, drawn, _stamp(content), trends)
         found += places(document, key)
         formulas |= {value.key: value.formula for value in document.record.values if key in value.rests_on}
     return Explained(
@@ -158,6 +159,14 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
 
 def _draw(content: Content, edition: Edition, formats: Formats, journal: Journal | None = None) -> dict[str, Rendered]:
     return draw_edition(content, edition, formats, content.outline.figures(), journal)
+
+
+def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
+    style = formats.style.led_by(edition.languages[0])
+    return draw_trends(
+        content.outline, content.metrics, edition.languages, style, formats.faces, formats.cache, content.marks,
+        content.rounding,
+    )  # fmt: skip
 
 
 def _last_look(documents: Iterable[Document], ready: Checked) -> Checked:

@@ -12,6 +12,7 @@ from ipreport.language import LANGUAGES
 from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
+    USUAL_PERIODS,
     ByRegion,
     CalloutBlock,
     CardsBlock,
@@ -26,9 +27,11 @@ from ipreport.outline import (
     RowGroup,
     Section,
     SourcesBlock,
+    TableColumn,
     TableSpec,
     Template,
     TextBlock,
+    TrendSpec,
 )
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.figure_spec import FigureReader, labels_of
@@ -197,7 +200,16 @@ class _Reader:
             origin=self.tree.origin((*path, "metric")),
             label=shape.label.localized() if shape.label else None,
             detail=self._template((*path, "detail"), shape.detail) if shape.detail else None,
+            trend=self._card_trend(path, shape),
         )
+
+    def _card_trend(self, path: Path_, shape: CardShape) -> TrendSpec | None:
+        if shape.trend is None:
+            if shape.every is not None:
+                hint = f"add 'trend: {USUAL_PERIODS}', or leave 'every:' out"
+                self._refuse("'every' is the step of a trend line", (*path, "every"), hint)
+            return None
+        return TrendSpec(self.tree.origin((*path, "trend")), shape.trend, shape.every)
 
     def _table(self, path: Path_, shape: TableShape) -> TableSpec:
         self._known_metrics(shape.rows, (*path, "rows"))
@@ -219,7 +231,15 @@ class _Reader:
             origin=self.tree.origin(path),
             by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
             labels=labels_of(shape.labels),
+            trend=self._table_trend(path, shape),
         )
+
+    def _table_trend(self, path: Path_, shape: TableShape) -> TrendSpec | None:
+        """The time of the column of trend lines: named among the columns, by region asked for by its length."""
+        if shape.trend is None and (shape.by is not None or TableColumn.TREND not in shape.columns):
+            return None
+        origin = self.tree.origin((*path, "columns" if shape.trend is None else "trend"))
+        return TrendSpec(origin, shape.trend or USUAL_PERIODS, shape.every)
 
     def _figure(self, path: Path_, shape: FigureShape) -> FigureSpec | None:
         reader = FigureReader(self.tree, path, self.keys, self._template)

@@ -9,9 +9,22 @@ from pydantic import AliasChoices, Field, StringConstraints
 
 from ipreport.document import Tone
 from ipreport.metrics import Rounding
-from ipreport.outline import Against, By, Edition, Every, Scale, TableColumn, WordForm
+from ipreport.outline import (
+    LEAST_PERIODS,
+    MOST_PERIODS,
+    Against,
+    By,
+    Edition,
+    Every,
+    Scale,
+    TableColumn,
+    WordForm,
+)
 from ipreport.readers.schema import Day, Integer, Line, Name, Names, Pair, ProsePair, Shape, Slug
 from ipreport.style import FigureWidth
+
+Periods = Annotated[Integer, Field(ge=LEAST_PERIODS, le=MOST_PERIODS)]
+"""How far a trend line goes back."""
 
 
 class CardShape(Shape):
@@ -20,6 +33,8 @@ class CardShape(Shape):
     metric: Name
     label: Pair | None = None
     detail: ProsePair | None = None
+    trend: Periods | None = None
+    every: Every | None = None
 
 
 class CardsShape(Shape):
@@ -57,6 +72,8 @@ class TableShape(Shape):
     by: RowsAre | None = None
     sort: Name | None = None
     rank: bool = False
+    trend: Periods | None = None
+    every: Every | None = None
     labels: Annotated[dict[Name, Pair], Field(default_factory=dict)]
     notes: tuple[ProsePair, ...] = ()
 

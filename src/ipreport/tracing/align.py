@@ -8,9 +8,10 @@ the gap is compared word by word.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from ipreport.document import Standing, Stretch
 from ipreport.tracing.letters import Letters, Token, letters, tokens
@@ -64,7 +65,7 @@ class _Aligner:
         drawn = reading.pictures is None
         standings = {Standing.TEXT, Standing.HEAD, *((Standing.PICTURE, Standing.MARKER) if drawn else ())}
         self._texts = [letters(stretch.text) for stretch in printed]
-        self._margins = [n for n, s in enumerate(printed) if s.standing in {Standing.MARGIN, Standing.HEAD}]
+        self._margins = list(_margins(printed))
         self._order = [
             number for number, s in enumerate(printed) if s.standing in standings and self._texts[number].characters
         ]
@@ -88,12 +89,21 @@ class _Aligner:
         index = bisect_left(everything.positions, head)
         waiting = list(self._margins)
         while waiting:
-            here = next((number for number in waiting if _fits(self._texts[number], everything, index)), None)
+            here = next((numbers for numbers in waiting if self._all_fit(numbers, everything, index)), None)
             if here is None:
                 return
-            self._place(here, everything, index)
-            index += len(self._texts[here].characters)
+            for number in here:
+                self._place(number, everything, index)
+                index += len(self._texts[number].characters)
             waiting.remove(here)
+
+    def _all_fit(self, numbers: Sequence[int], found: Letters, index: int) -> bool:
+        """Whether several texts stand behind each other there."""
+        for number in numbers:
+            if not _fits(self._texts[number], found, index):
+                return False
+            index += len(self._texts[number].characters)
+        return True
 
     def _place(self, number: int, found: Letters, index: int) -> None:
         for offset, position in enumerate(self._texts[number].positions):
@@ -203,6 +213,17 @@ def _find(text: Letters, found: Letters, start: int, before: int) -> int | None:
             return index
         index = found.characters.find(text.characters, index + 1)
     return None
+
+
+def _margins(printed: Sequence[Stretch]) -> Iterator[tuple[int, ...]]:
+    """What is repeated at the head of pages: lines of the margin, and heads of tables as a whole.
+
+    A single cell of a head, such as 同比, may also be how a page begins its running text.
+    """
+    yield from ((number,) for number, stretch in enumerate(printed) if stretch.standing is Standing.MARGIN)
+    heads = [number for number, stretch in enumerate(printed) if stretch.standing is Standing.HEAD]
+    for _, numbers in groupby(heads, key=lambda number: printed[number].where):
+        yield tuple(numbers)
 
 
 def _fits(text: Letters, found: Letters, index: int) -> bool:

@@ -24,6 +24,7 @@ from ipreport.document import (
     PageBreak,
     Paragraph,
     Reference,
+    Rendered,
     Row,
     RowRole,
     Span,
@@ -86,7 +87,13 @@ def _cards(block: Cards) -> Iterator[str]:
     for card in block.cards:
         doubt = "(?) " if card.state is CardState.DOUBTFUL else ""
         detail = f" ({_joined(card.detail)})" if card.detail else ""
-        yield f"* {doubt}{_joined(card.label)}: {_joined(card.value)}{detail}"
+        yield f"* {doubt}{_joined(card.label)}: {_joined(card.value)}{detail}{_told(card.trend, ' ')}"
+    yield from map(_joined, block.notes)
+
+
+def _told(picture: Rendered | None, before: str) -> str:
+    """A small picture in words, behind what stands before it."""
+    return "" if picture is None else f"{before}[{_joined(picture.alt)}]"
 
 
 def _table(block: Table) -> Iterator[str]:
@@ -102,7 +109,7 @@ def _table(block: Table) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    cells = " | ".join(_joined(cell.texts) for cell in row.cells)
+    cells = " | ".join(_joined(cell.texts) + _told(cell.picture, " " if cell.texts else "") for cell in row.cells)
     return f"[{cells}]" if row.role is RowRole.GROUP else cells
 
 

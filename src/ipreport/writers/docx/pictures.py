@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipreport.document import Figure
+from ipreport.document import Figure, Picture, Texts
 from ipreport.writers.docx.blocks import BLOCK_GAP, caption, notes
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Item
@@ -19,20 +19,20 @@ _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 def figure(context: Context, block: Figure) -> Iterator[Item]:
     """Picture, caption and notes, kept on one page."""
     yield Gap(BLOCK_GAP)
-    yield context.styled(Name.FIGURE, context.sheet.primary, _picture(context, block))
+    content = picture_run(context, block.picture, block.alt, context.text_width)
+    yield context.styled(Name.FIGURE, context.sheet.primary, content)
     yield from caption(context, block.label, block.caption, Name.CAPTION, keep=bool(block.notes))
     yield from notes(context, block.notes, Name.SOURCE_NOTE)
     yield Gap(BLOCK_GAP)
 
 
-def _picture(context: Context, block: Figure) -> str:
-    """The run that holds the picture; one wider than the type area is scaled down to it."""
-    picture = block.picture
-    scale = min(1.0, context.text_width / picture.width)
+def picture_run(context: Context, picture: Picture, alternative: Texts, width: float) -> str:
+    """The run that holds a picture; one wider than `width` points is scaled down to it."""
+    scale = min(1.0, width / picture.width)
     extent = f'cx="{emu(picture.width * scale)}" cy="{emu(picture.height * scale)}"'
     png, svg = context.embed(picture)
     number = next(context.drawing_ids)
-    properties = f'id="{number}" name="{escape(f"Figure {number}")}" descr="{escape(plain_texts(block.alt))}"'
+    properties = f'id="{number}" name="{escape(f"Figure {number}")}" descr="{escape(plain_texts(alternative))}"'
     return (
         f'<w:r><w:drawing><wp:inline {WP} distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f"<wp:docPr {properties}/><wp:cNvGraphicFramePr>"

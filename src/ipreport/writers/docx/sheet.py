@@ -29,6 +29,7 @@ class Name(StrEnum):
     KPI_LABEL = "KPI Label"
     KPI_VALUE = "KPI Value"
     KPI_DETAIL = "KPI Detail"
+    KPI_TREND = "KPI Trend"
     KPI_VALUE_DOUBTFUL = "KPI Value Doubtful"
     KPI_DETAIL_DOUBTFUL = "KPI Detail Doubtful"
     FIGURE = "Figure"
@@ -40,6 +41,7 @@ class Name(StrEnum):
     TABLE_TEXT = "Table Text"
     TABLE_TEXT_CENTRED = "Table Text Centred"
     TABLE_TEXT_RIGHT = "Table Text Right"
+    TABLE_TREND = "Table Trend"
     TABLE_GROUP = "Table Group"
     TABLE_NOTE = "Table Note"
     SOURCE_NOTE = "Source Note"
@@ -173,6 +175,7 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.KPI_LABEL, label, following=Name.KPI_VALUE, left=CARD_LEFT),
         ParagraphStyle(Name.KPI_VALUE, value, following=Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_DETAIL, detail, left=CARD_LEFT, lead_before=2),
+        ParagraphStyle(Name.KPI_TREND, detail, Name.KPI_DETAIL, left=CARD_LEFT, exact=False),
         ParagraphStyle(Name.KPI_VALUE_DOUBTFUL, value, Name.KPI_VALUE, left=CARD_LEFT, lead_before=2, warning=True),
         ParagraphStyle(Name.KPI_DETAIL_DOUBTFUL, detail, Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2, warning=True),
         ParagraphStyle(
@@ -188,6 +191,9 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.TABLE_TEXT, text),
         ParagraphStyle(Name.TABLE_TEXT_CENTRED, text, Name.TABLE_TEXT, justify=_CENTRE),
         ParagraphStyle(Name.TABLE_TEXT_RIGHT, text, Name.TABLE_TEXT, justify=_RIGHT),
+        ParagraphStyle(
+            Name.TABLE_TREND, StyleName.TABLE_NOTE, Name.TABLE_TEXT, justify=_RIGHT, space_before=0, exact=False
+        ),
         ParagraphStyle(Name.TABLE_GROUP, StyleName.TABLE_GROUP, following=Name.TABLE_TEXT, keep_with_next=True),
         ParagraphStyle(Name.TABLE_NOTE, StyleName.TABLE_NOTE),
         ParagraphStyle(Name.SOURCE_NOTE, StyleName.TABLE_NOTE, Name.TABLE_NOTE, justify=_CENTRE),

@@ -230,11 +230,15 @@ def _table_style(colours: Colours) -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Briefing Table"/>'
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
         f"{_line('top', 1, 0, colours.ink)}{_line('bottom', 1, 0, colours.ink)}"
-        f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(4, 5, 4, 5)}</w:tblPr>"
+        f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(4, CELL_SIDE, 4, CELL_SIDE)}</w:tblPr>"
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", HEAD_RULE, 0, colours.ink)}'
         '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
+
+
+CELL_SIDE, CARD_SIDE, CARD_ENDS = 5.0, 4.0, 8.0
+"""What the cells of tables and of cards keep free to their left and right, and cards above and below."""
 
 
 def _cell_margins(top: float, left: float, bottom: float, right: float) -> str:
@@ -246,5 +250,5 @@ def _cell_margins(top: float, left: float, bottom: float, right: float) -> str:
 _CARD_STYLE = (
     f'<w:style w:type="table" w:customStyle="1" w:styleId="{CARD_STYLE}"><w:name w:val="KPI Cards"/>'
     '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
-    f"<w:tblPr>{_cell_margins(8, 4, 8, 4)}</w:tblPr></w:style>"
+    f"<w:tblPr>{_cell_margins(CARD_ENDS, CARD_SIDE, CARD_ENDS, CARD_SIDE)}</w:tblPr></w:style>"
 )

@@ -13,8 +13,9 @@ from ipreport.writers.docx.blocks import BLOCK_GAP, caption, notes
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Grid, Item
 from ipreport.writers.docx.markup import eighths, escape, flag, hexadecimal, twips
+from ipreport.writers.docx.pictures import picture_run
 from ipreport.writers.docx.sheet import CELL_STYLES, Name
-from ipreport.writers.docx.styles import HEAD_RULE, TABLE_STYLE
+from ipreport.writers.docx.styles import CELL_SIDE, HEAD_RULE, TABLE_STYLE
 from ipreport.writers.docx.theme import shading
 
 
@@ -130,9 +131,16 @@ class _Filler:
 
     def _cell(self, cell: Cell, name: Name, width: int, form: _Form) -> str:
         context = self._context
-        # A cell ends with a paragraph even when it says nothing (17.4.65).
-        empty = context.styled(name, context.sheet.primary, "", keep_with_next=form.keep)
-        paragraphs = [context.para(name, text, keep_with_next=form.keep) for text in cell.texts] or [empty]
+        paragraphs = [context.para(name, text, keep_with_next=form.keep) for text in cell.texts]
+        if cell.picture is not None:
+            room = width / 20 - 2 * CELL_SIDE
+            content = picture_run(context, cell.picture.picture, cell.picture.alt, room)
+            paragraphs.append(
+                context.styled(Name.TABLE_TREND, context.sheet.primary, content, keep_with_next=form.keep)
+            )
+        if not paragraphs:
+            # A cell ends with a paragraph even when it says nothing (17.4.65).
+            paragraphs = [context.styled(name, context.sheet.primary, "", keep_with_next=form.keep)]
         for label in form.labels:
             marked = context.anchors.mark(context.anchors.name(label), paragraphs[0].content)
             paragraphs[0] = replace(paragraphs[0], content=marked)

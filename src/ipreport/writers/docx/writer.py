@@ -69,15 +69,19 @@ class _Media:
     def __init__(self, part: DocumentPart) -> None:
         self._part = part
         self._drawings = count(1)
+        self._vectors: dict[bytes, str] = {}
 
     def link(self, address: str) -> str:
         return self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     def embed(self, picture: Picture) -> tuple[str, str]:
+        """A picture that stands in several places is stored once."""
         png, _ = self._part.get_or_add_image(io.BytesIO(picture.png))
-        name = PackURI(f"/word/media/drawing{next(self._drawings)}.svg")
-        svg = Part(name, "image/svg+xml", picture.svg, self._part.package)
-        return png, self._part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
+        if picture.svg not in self._vectors:
+            name = PackURI(f"/word/media/drawing{next(self._drawings)}.svg")
+            svg = Part(name, "image/svg+xml", picture.svg, self._part.package)
+            self._vectors[picture.svg] = self._part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
+        return png, self._vectors[picture.svg]
 
 
 def _items(context: Context, document: Document) -> Iterator[Item]:

@@ -35,6 +35,16 @@ class Box(ABC):
     element: Element | None = None
     """The structure element that what is painted belongs to; parts of a cut box share it."""
 
+    @property
+    def natural_width(self) -> float:
+        """The width that it has when nothing is broken; zero where that does not matter."""
+        return 0.0
+
+    @property
+    def least_width(self) -> float:
+        """The narrowest measure in which nothing has to be split; zero where that does not matter."""
+        return 0.0
+
     def layout(self, width: float) -> float:
         """Fit the contents into `width`; sets and returns `height`."""
         self.height = self._layout(width)
@@ -170,12 +180,12 @@ class Stack(Box):
     @property
     def least_width(self) -> float:
         """The narrowest width in which no text of the stack has to split a word."""
-        return max((box.least_width for box in self.boxes if isinstance(box, TextBox | Stack)), default=0.0)
+        return max((box.least_width for box in self.boxes), default=0.0)
 
     @property
     def natural_width(self) -> float:
         """The width in which no text of the stack breaks a line."""
-        return max((box.natural_width for box in self.boxes if isinstance(box, TextBox | Stack)), default=0.0)
+        return max((box.natural_width for box in self.boxes), default=0.0)
 
     def _measure(self) -> float:
         return fsum(box.height for box in self.boxes) + fsum(self._spaces())
@@ -222,6 +232,33 @@ class Stack(Box):
         for box, space in zip(self.boxes, self._spaces(), strict=True):
             box.draw(canvas, x, top - space)
             top -= space + box.height
+
+
+class Abreast(Box):
+    """Boxes behind each other on one line where it has room for them, else one below the other."""
+
+    def __init__(self, boxes: Sequence[Box], gap: float) -> None:
+        self._boxes, self._gap = tuple(boxes), gap
+        self._below = Stack(self._boxes)
+        self._widths: tuple[float, ...] | None = None
+        self.space_before, self.space_after = self._below.space_before, self._below.space_after
+
+    def _layout(self, width: float) -> float:
+        # A hundredth of a point more, so that no rounding breaks a line.
+        widths = tuple(box.natural_width + 0.01 for box in self._boxes)
+        if fsum(widths) + self._gap * (len(widths) - 1) > width:
+            self._widths = None
+            return self._below.layout(width)
+        self._widths = widths
+        return max((box.layout(own) for box, own in zip(self._boxes, widths, strict=True)), default=0.0)
+
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        if self._widths is None:
+            self._below.draw(canvas, x, top)
+            return
+        for box, width in zip(self._boxes, self._widths, strict=True):
+            box.draw(canvas, x, top)
+            x += width + self._gap
 
 
 class Anchor(Box):

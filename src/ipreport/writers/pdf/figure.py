@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ipreport.document import DrawnPath, DrawnText, Figure, Picture
+from ipreport.document import DrawnPath, DrawnText, Figure, Picture, Rendered, Texts
 from ipreport.style import FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import Box, Stack
@@ -15,16 +15,25 @@ from ipreport.writers.pdf.structure import Element
 
 
 class PictureBox(Box):
-    """A picture in the middle of the line, made smaller when it is wider."""
+    """A picture on a line of its own, made smaller when it is wider."""
 
-    def __init__(self, picture: Picture, shaper: Shaper, element: Element) -> None:
-        self._picture, self._shaper, self._figure = picture, shaper, element
-        self.space_before = 10.0
-        self.keep_with_next = True
+    def __init__(self, picture: Picture, shaper: Shaper, element: Element, justify: Justify) -> None:
+        self._picture, self._shaper, self._figure, self._justify = picture, shaper, element, justify
+
+    @property
+    def natural_width(self) -> float:
+        """Its own width."""
+        return self._picture.width
+
+    @property
+    def least_width(self) -> float:
+        """Its own width, so that pictures of one column are as wide as each other."""
+        return self._picture.width
 
     def _layout(self, width: float) -> float:
         self._scale = min(1.0, width / self._picture.width)
-        self._indent = (width - self._picture.width * self._scale) / 2
+        free = width - self._picture.width * self._scale
+        self._indent = {Justify.CENTRE: free / 2, Justify.RIGHT: free}.get(self._justify, 0.0)
         return self._picture.height * self._scale
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
@@ -56,13 +65,25 @@ class PictureBox(Box):
 def figure_box(figure: Figure, setter: Setter) -> Box:
     """The box of a figure; it is never cut."""
     captions = [prefixed(figure.caption.prefix(text.language), text) for text in figure.caption.texts]
-    element = Element("Figure", figure.alt[0].language, "\n".join(text.plain() for text in figure.alt))
-    boxes: list[Box] = [PictureBox(figure.picture, setter.shaper, element), Gap(6)]
+    element = _told(figure.alt)
+    picture = PictureBox(figure.picture, setter.shaper, element, Justify.CENTRE)
+    picture.keep_with_next = True
+    boxes: list[Box] = [picture, Gap(6)]
     caption = setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE)
     boxes.append(Stack(caption, Element("Caption", parent=element)))
     for note in figure.notes:
         boxes += setter.boxes(note, StyleName.TABLE_NOTE, justify=Justify.CENTRE)
     return Whole(boxes, 14.0)
+
+
+def small_picture(picture: Rendered, setter: Setter, justify: Justify = Justify.LEFT) -> PictureBox:
+    """The box of a picture without a caption, on a card or in a cell."""
+    return PictureBox(picture.picture, setter.shaper, _told(picture.alt), justify)
+
+
+def _told(alternative: Texts) -> Element:
+    """The structure element of a picture, which says it in words."""
+    return Element("Figure", alternative[0].language, "\n".join(text.plain() for text in alternative))
 
 
 class Gap(Box):

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ipreport.document import Callout, Card, Cards, CardState, DrawnPath, Tone
-from ipreport.style import Colours, StyleName
-from ipreport.writers.pdf.boxes import Box, Stack
+from ipreport.style import CARD_GUTTER, CARD_PADDING, Colours, StyleName, card_columns
+from ipreport.writers.pdf.boxes import Abreast, Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.figure import small_picture
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import Element
 
 _BAR = 2.5
-_PADDING = 10.0
-_GUTTER = 10.0
+_PADDING = CARD_PADDING
+_ABOVE_TREND, _BELOW_TREND = 3.0, 7.0
+"""Space above and below the trend line of a card."""
+_ABOVE_NOTES, _BETWEEN_LANGUAGES = 4.0, 8.0
 _SIGN = 12.0
 """Size of the warning sign."""
 _LEAST_SCALE = 0.75
@@ -79,7 +82,7 @@ def callout_box(callout: Callout, setter: Setter) -> Box:
 
 
 class _CardBox:
-    """The three parts of a card: label, value, detail; the value `scale` times its usual size."""
+    """The parts of a card: label, value, detail, trend line; the value `scale` times its usual size."""
 
     def __init__(self, card: Card, setter: Setter, scale: float = 1.0) -> None:
         self.doubtful = card.state is CardState.DOUBTFUL
@@ -94,32 +97,37 @@ class _CardBox:
             Stack(setter.boxes(card.label, StyleName.CARD_LABEL)),
             Stack(values),
             Stack(setter.boxes(card.detail, StyleName.CARD_DETAIL, colour=colour)),
+            Stack([] if card.trend is None else [small_picture(card.trend, setter)]),
         )
 
 
 class CardRow(Box):
-    """Cards side by side, their labels, values and details on common lines."""
+    """Cards side by side, their labels, values, details and trend lines on common lines."""
 
     def __init__(self, cards: Sequence[_CardBox], columns: int, colours: Colours) -> None:
         self._cards, self._columns, self._colours = tuple(cards), columns, colours
-        self.space_before = self.space_after = _GUTTER
+        self.space_before = self.space_after = CARD_GUTTER
         self._levels: tuple[float, ...] = ()
 
     def _layout(self, width: float) -> float:
         inner = _inner(width, self._columns)
         self._card_width = inner + 2 * _PADDING
         heights = []
-        for part in range(3):
+        for part in range(len(self._cards[0].parts)):
             room = [inner - (_SIGN + 4 if card.doubtful and part == 0 else 0.0) for card in self._cards]
             heights.append(max(card.parts[part].layout(width) for card, width in zip(self._cards, room, strict=True)))
-        label, value, detail = heights
-        self._levels = (_PADDING, _PADDING + label + 2, _PADDING + label + 2 + value + 2)
-        return self._levels[2] + detail + _PADDING - (0 if detail else 2)
+        label, value, detail, trend = heights
+        below = _PADDING + label + 2 + value + 2
+        foot = below + detail + (_ABOVE_TREND if detail else 0)
+        self._levels = (_PADDING, _PADDING + label + 2, below, foot)
+        if trend:
+            return foot + trend + _BELOW_TREND
+        return below + detail + _PADDING - (0 if detail else 2)
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         for card in self._cards:
             self._draw_card(canvas, card, x, top)
-            x += self._card_width + _GUTTER
+            x += self._card_width + CARD_GUTTER
 
     def _draw_card(self, canvas: Canvas, card: _CardBox, x: float, top: float) -> None:
         colours, width, bottom = self._colours, self._card_width, top - self.height
@@ -142,24 +150,34 @@ class CardsBox(Box):
 
     def __init__(self, cards: Cards, setter: Setter) -> None:
         self._cards, self._setter = cards, setter
-        self._rows = Stack(())
-        self.space_before = self.space_after = _GUTTER
+        self._rows, self._kept = Stack(()), True
+        self.space_before = self.space_after = CARD_GUTTER
 
     def _layout(self, width: float) -> float:
         cards = self._cards.cards
-        columns = -(-len(cards) // -(-len(cards) // self._cards.per_row))
+        columns = card_columns(len(cards), self._cards.per_row)
         widest = max(_CardBox(card, self._setter).value_width for card in cards)
         while columns > 1 and _inner(width, columns) < _LEAST_SCALE * widest:
             columns -= 1
         scale = min(1.0, _inner(width, columns) / widest) if columns > 1 else 1.0
         boxes = [_CardBox(card, self._setter, scale) for card in cards]
         colours, starts = self._setter.style.colours, range(0, len(boxes), columns)
-        self._rows = Stack([CardRow(boxes[start : start + columns], columns, colours) for start in starts])
+        rows: list[Box] = [CardRow(boxes[start : start + columns], columns, colours) for start in starts]
+        notes = self._notes()
+        if notes:
+            rows[-1].space_after, rows[-1].keep_with_next = _ABOVE_NOTES, True
+        self._kept = len(rows) <= _KEPT_ROWS
+        self._rows = Stack([*rows, *notes])
         return self._rows.layout(width)
+
+    def _notes(self) -> list[Box]:
+        """The notes below, the languages of each behind each other."""
+        setter = self._setter
+        return [Abreast(setter.boxes(note, StyleName.TABLE_NOTE), _BETWEEN_LANGUAGES) for note in self._cards.notes]
 
     def _start_height(self) -> float:
         """Few rows stay together."""
-        return self.height if len(self._rows.boxes) <= _KEPT_ROWS else self._rows.start_height()
+        return self.height if self._kept else self._rows.start_height()
 
     def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
         return self._rows.split(height, force=force)
@@ -170,7 +188,7 @@ class CardsBox(Box):
 
 def _inner(width: float, columns: int) -> float:
     """The width of text on one of `columns` cards."""
-    return (width - _GUTTER * (columns - 1)) / columns - 2 * _PADDING
+    return (width - CARD_GUTTER * (columns - 1)) / columns - 2 * _PADDING
 
 
 def cards_box(cards: Cards, setter: Setter) -> Box:

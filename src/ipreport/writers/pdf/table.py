@@ -12,6 +12,7 @@ from ipreport.document import Row, RowRole, Table
 from ipreport.style import JUSTIFY_OF_ALIGN, Colours, Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.figure import small_picture
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element, Value, Words
 
@@ -265,7 +266,9 @@ def _row(row: Row, table: Table, setter: Setter, section: Element) -> _RowBox:
     start = 0
     for cell in row.cells:
         align = cell.align or table.columns[start].align
-        boxes = setter.boxes(cell.texts, name, justify=JUSTIFY_OF_ALIGN[align])
+        boxes: list[Box] = [*setter.boxes(cell.texts, name, justify=JUSTIFY_OF_ALIGN[align])]
+        if cell.picture is not None:
+            boxes.append(small_picture(cell.picture, setter, JUSTIFY_OF_ALIGN[align]))
         cells.append(_Cell(Stack(boxes, _cell_element(element, start, cell.span, head=head)), start, cell.span))
         start += cell.span
     return _RowBox(row, cells, element)
