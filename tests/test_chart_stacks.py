@@ -392,7 +392,11 @@ def test_shares_need_all_parts_of_the_total() -> None:
 @pytest.mark.parametrize(
     ("values", "reason", "hint"),
     [
-        (("0", "0", "0", "0"), "the whole, 'patent_grant_total', is zero and has no parts", "use kind: stacked-column"),
+        (
+            ("0", "0", "0", "0"),
+            "the whole, 'patent_grant_total', is zero and has no parts",
+            "say it in the text or in a table",
+        ),
         (
             ("20", "6", "3", "29"),
             "the whole, 'patent_grant_total', is 29: shares of so few say little",

@@ -40,7 +40,7 @@ def check_shares(selected: Selected) -> Iterator[Problem]:
     if any(Derivation.SUM in whole.key for whole, _ in found) or not found:
         yield _unrecorded(selected)
     for whole, _ in found:
-        yield from no_share(selected.spec, whole)
+        yield from no_share(selected.spec, whole, "stacked-column")
 
 
 def rates(selected: Selected) -> Iterator[Problem]:
@@ -132,10 +132,10 @@ def _unrecorded(selected: Selected) -> Problem:
     return refuse(selected.spec, reason, "record their total with 'sum_of:', or use kind: stacked-column")
 
 
-def no_share(spec: FigureSpec, whole: Metric) -> Iterator[Problem]:
-    """A whole of nothing, or of so few that no share says much (DOMAIN §5)."""
+def no_share(spec: FigureSpec, whole: Metric, instead: str) -> Iterator[Problem]:
+    """A whole of nothing, or of so few that no share says much (DOMAIN §5); `instead` is a kind that shows amounts."""
     if not whole.value:
-        yield refuse(spec, f"the whole, '{whole.key}', is zero and has no parts", "use kind: stacked-column")
+        yield refuse(spec, f"the whole, '{whole.key}', is zero and has no parts", "say it in the text or in a table")
     elif counts_cases(whole.unit) and whole.value < CASES_BELOW:
         reason = f"the whole, '{whole.key}', is {whole.value}: shares of so few say little"
-        yield refuse(spec, reason, "use kind: stacked-column, which shows the counts themselves")
+        yield refuse(spec, reason, f"use kind: {instead}, which shows the counts themselves")

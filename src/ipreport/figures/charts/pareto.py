@@ -106,7 +106,7 @@ def _of_one_whole(selected: Selected, parts: Sequence[Metric]) -> Iterator[Probl
         yield refuse(spec, reason, "name what is left with 'remainder:', such as {zh: 其他, en: Others}")
     elif short < 0:
         yield from unequal(spec, whole, parts)
-    yield from no_share(spec, whole)
+    yield from no_share(spec, whole, "column")
 
 
 # --- values and shares ---------------------------------------------------------------
