@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from province import PROVINCE, QUARTERS, SHOWN, YEAR_ENDS, Values, province
 from xlsx import Cell, Look, Sheet
+
+from province import PROVINCE, QUARTERS, SHOWN, YEAR_ENDS, Values, province
 
 MISSING = "—"
 NOT_REPORTED = ("地理标志专用标志用标企业数", "辛州", (2025, 3))
