@@ -51,7 +51,7 @@ def composed(folder: Path, cache_folder: Path) -> Clean:
     documents, faces = {}, find_faces(cache=kept)
     for edition in content.outline.editions:
         figures = {
-            spec.id: draw(spec, content.metrics, edition.languages, MODERN, faces, kept, content.marks, 455)
+            spec.id: draw(spec, content.metrics, edition.languages, MODERN, faces, kept, content.marks)
             for spec in content.outline.figures()
         }
         documents[edition] = compose(content, edition, figures, date(2026, 11, 22))

@@ -12,7 +12,8 @@ from ipreport.compose import Content, content_of
 from ipreport.compose.annex import reading, rounding_note
 from ipreport.compose.round_trip import unread
 from ipreport.compose.values import value_of
-from ipreport.figures.data import gather
+from ipreport.figures.data import Numbers, gather
+from ipreport.figures.select import select
 from ipreport.language import EN, LANGUAGES, ZH, Language
 from ipreport.metrics import PeriodKind, Qualifier, Rounding, parse_period
 from ipreport.readers import read
@@ -162,7 +163,7 @@ def test_charts_and_readings_of_the_annex_round_by_the_same_rule(halves: Copy, r
     source = read(halves.folder)
     content = content_of(replace(source.outline, rounding=rounding), source.metrics, ())
     spec = next(spec for spec in content.outline.figures() if spec.id == "money")
-    data = gather(spec, content.metrics, LANGUAGES, {}, 400, content.rounding)
+    data = gather(select(spec, content.metrics), Numbers.WORDS, LANGUAGES, {}, 400, content.rounding)
 
     assert data.data[0].text.zh == digits
     assert reading(Candidate((("then", Decimal(21450)),), None), content, ZH).endswith(f"为{digits}")

@@ -49,7 +49,7 @@ def document(content: Content, warm_cache: Path) -> Document:
     cache = Cache(warm_cache)
     faces, edition = find_faces(cache=cache), Edition.BILINGUAL
     figures = {
-        spec.id: draw(spec, content.metrics, edition.languages, MODERN, faces, cache, content.marks, 455)
+        spec.id: draw(spec, content.metrics, edition.languages, MODERN, faces, cache, content.marks)
         for spec in content.outline.figures()
     }
     return compose(content, edition, figures, date(2026, 11, 22))
