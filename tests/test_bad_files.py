@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import sys
 from pathlib import Path
 
 import docx
@@ -19,6 +20,7 @@ from ipreport.compose import content_of
 from ipreport.fonts.locate import font_files
 from ipreport.problems import ReportError
 from ipreport.readers import read
+from ipreport.readers.yaml_file import is_control
 from ipreport.rules import findings
 from ipreport.style import FontRole
 
@@ -259,3 +261,8 @@ def test_markup_characters_stay_the_text_they_are(small: Copy) -> None:
     assert any(literal in paragraph.text for paragraph in docx.Document(str(document)).paragraphs)
     text = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
     assert "R&D <b>&amp;</b> <img src='x'/>" in " ".join(text.split())
+
+
+def test_no_character_that_is_printable_breaks_an_output() -> None:
+    # Texts are looked through character by character only where one is not printable.
+    assert not [hex(code) for code in range(sys.maxunicode + 1) if chr(code).isprintable() and is_control(chr(code))]

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -34,9 +35,9 @@ def two(small: Copy) -> Copy:
     return small
 
 
-def draw(briefing: Copy, *ids: str, **options: object) -> ipreport.DrawnFigures:
+def draw(briefing: Copy, *ids: str, **options: Any) -> ipreport.DrawnFigures:
     """Draw charts into `figures/` beside `report/`."""
-    return ipreport.draw_figures(briefing.folder, ids, figures=briefing.root / "figures", **options)  # type: ignore[arg-type]
+    return ipreport.draw_figures(briefing.folder, ids, figures=briefing.root / "figures", **options)
 
 
 def fates(outcomes: tuple[Outcome, ...]) -> dict[str, tuple[Reason, ...]]:

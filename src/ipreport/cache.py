@@ -16,6 +16,10 @@ class Cache:
 
     A `folder` of None keeps nothing: every look-up misses. A damaged, truncated
     or unreadable entry counts as a miss; a folder that cannot be written is ignored.
+
+    Programs may share a folder without a lock. An entry appears whole, in one step. Where
+    a system refuses that because another program is reading the entry (Windows), the entry
+    stays as it was, and one that is being replaced may read as a miss: both only cost time.
     """
 
     def __init__(self, folder: Path | None) -> None:

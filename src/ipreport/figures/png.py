@@ -1,8 +1,8 @@
 """A drawing as PNG, rasterised by matplotlib's Agg renderer with text as outlines.
 
 Imported only when a figure is not in the cache. Of matplotlib it loads the renderer alone: the
-backend around it takes as long again to import and searches the system for fonts, which a drawing
-whose letters are outlines has no need of, and its settings (matplotlibrc) would change the picture.
+backend around it takes half as long again to import and looks through the fonts of the system, of
+which a drawing whose letters are outlines has no need, and settings (matplotlibrc) would change the picture.
 """
 
 from __future__ import annotations

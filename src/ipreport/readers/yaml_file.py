@@ -117,7 +117,7 @@ def _refuse_control_characters(text: str, file: str) -> None:
     """Control, private-use and text-reversing characters break every output format."""
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
+        for column, character in enumerate("" if line.isprintable() else line, start=1):
             if character not in "\t\r" and is_control(character):
                 message = control_found(character)
                 problems.append(block(message, Origin(file, line=number, column=column), "delete it"))
@@ -131,7 +131,7 @@ def control_found(character: str) -> str:
 
 
 def is_control(character: str) -> bool:
-    """Whether a character would break an output format or reverse the text around it."""
+    """Whether a character would break an output format or reverse the text around it; none that is printable does."""
     reverses_text = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
     return reverses_text or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
 
@@ -189,7 +189,8 @@ class _Builder:
             return f"expected plain text, found the YAML tag {node.tag}", "put quotes around a text that begins with !"
         if isinstance(node, ScalarNode):
             # An escape such as "\a" in double quotes brings in what the file itself does not hold.
-            control = next((c for c in node.value if c not in "\t\n" and is_control(c)), "")
+            odd = "" if node.value.isprintable() else node.value
+            control = next((c for c in odd if c not in "\t\n" and is_control(c)), "")
             return (control_found(control), "delete it") if control else None
         return None
 
