@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ipreport.document.inlines import Texts
+from ipreport.document.native import NativeChart
 from ipreport.language import Language
 
 
@@ -71,9 +72,11 @@ class Picture:
 class Rendered:
     """A chart: the picture, and what it shows in words in every language of the edition.
 
-    `keys` are those of every value it shows, as a length, a place or in words.
+    `keys` are those of every value it shows, as a length, a place or in words. `native` is
+    the same chart for a word processor to draw; None for a kind that it cannot draw.
     """
 
     picture: Picture
     alt: Texts
     keys: tuple[str, ...] = ()
+    native: NativeChart | None = None

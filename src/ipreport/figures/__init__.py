@@ -16,6 +16,7 @@ from ipreport.figures import store
 from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData, gather
 from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.native import native_chart
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.subtitle import subtitle
@@ -74,7 +75,8 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     if picture is None:
         picture = _render(data, alt, faces, style, spec.origin)
         cache.put(key, store.pack(picture))
-    return Rendered(picture, alt, tuple(dict.fromkeys(datum.key for datum in data.data)))
+    native = native_chart(data, chart.remark, style, cache)
+    return Rendered(picture, alt, tuple(dict.fromkeys(datum.key for datum in data.data)), native)
 
 
 def looks(style: Style) -> tuple[object, ...]:

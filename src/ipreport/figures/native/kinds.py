@@ -1,0 +1,63 @@
+"""The kinds of chart that a word processor can draw; a new one is a line in KINDS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ipreport.document import Grouping
+from ipreport.figures.charts import grouped_column, line
+from ipreport.figures.data import ChartData, DataSeries
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of chart is drawn: its columns, and the roles whose values are lines instead.
+
+    The field is `tall` points high. Columns fill a `share` of the room of their category
+    and are not wider than `widest` points.
+    """
+
+    grouping: Grouping
+    tall: float
+    share: float = 0.76
+    widest: float = 26.0
+    lines: frozenset[str] = frozenset()
+
+    def parted(self, data: ChartData) -> tuple[tuple[DataSeries, ...], tuple[DataSeries, ...]]:
+        """The series that are columns, and those that are lines."""
+        return (
+            tuple(series for series in data.series if series.role not in self.lines),
+            tuple(series for series in data.series if series.role in self.lines),
+        )
+
+
+_SINGLE = Kind(Grouping.CLUSTERED, grouped_column.TALL, share=0.56, widest=40.0)
+"""One column for each category."""
+_BAR = 24.0
+"""Thickness of the bar of a whole with its part, in points."""
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "column": _SINGLE,
+        "grouped-column": Kind(Grouping.CLUSTERED, grouped_column.TALL),
+        "stacked-column": replace(_SINGLE, grouping=Grouping.STACKED),
+        "percent-stacked-column": replace(_SINGLE, grouping=Grouping.PERCENT_STACKED),
+        "combination": replace(_SINGLE, lines=frozenset({"lines"})),
+        "line": Kind(Grouping.CLUSTERED, line.TALL, lines=frozenset({"series"})),
+        "part-of-whole": Kind(Grouping.NESTED, _BAR),
+    }
+)
+"""By name, in the order of outline.CHART_KINDS."""
+
+
+def kind_of(data: ChartData) -> Kind:
+    """The kind of a chart; KeyError for one that a word processor cannot draw."""
+    return KINDS[data.kind]
+
+
+def has_own_axis(data: ChartData) -> bool:
+    """Whether lines are measured by an axis of their own, as they are of another unit than the columns."""
+    columns, lines = kind_of(data).parted(data)
+    return bool(columns and lines) and lines[0].unit.unit.key != columns[0].unit.unit.key
