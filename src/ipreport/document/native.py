@@ -24,6 +24,7 @@ class Form(StrEnum):
 
     COLUMN = "column"
     LINE = "line"
+    TOTAL = "words alone, at the end of a stack"
 
 
 class PointShape(StrEnum):
@@ -81,7 +82,8 @@ class NativePoint:
     It is the recorded value in full. Only where a word processor, which rounds an exact
     half up, would print other digits than the rest of the document, is it those digits.
     One that is not `exact` is drawn hollow; one that is `broken` is not joined to the
-    point before it, as the definition changed.
+    point before it, as the definition changed; one of `context` stands beside another
+    that stands out.
     """
 
     key: str
@@ -90,6 +92,7 @@ class NativePoint:
     label: Label = ()
     exact: bool = True
     broken: bool = False
+    context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class NativeSeries:
 
     `unit` is the key of the unit of its values. `accent` is its colour, by the number of
     the theme's accent from one; zero is what only gives context. Letters on `dark` columns
-    are white. `heavy` lines stand out. `second` series are measured by the second axis.
+    are white. `heavy` lines stand out.
     """
 
     name: Texts
@@ -111,7 +114,6 @@ class NativeSeries:
     shape: PointShape = PointShape.CIRCLE
     dash: LineDash = LineDash.SOLID
     heavy: bool = False
-    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,8 @@ class NativeChart:
     what is to be known of the data wherever the chart is used, behind the last of the lines
     or, where there is no room, `notice_below` them. Lying columns run from left
     to right, the first category at the top. One column fills `columns_share` of the room
-    of a category; every `name_every`-th category is named. `second` is the axis at the
-    other end. `legend` is None where one series needs none. `width` and `height` are those
-    of the whole chart in points.
+    of a category; every `name_every`-th category is named. `legend` is None where one
+    series needs none. `width` and `height` are those of the whole chart in points.
     """
 
     grouping: Grouping
@@ -168,7 +169,6 @@ class NativeChart:
     categories: tuple[NativeCategory, ...]
     series: tuple[NativeSeries, ...]
     axis: NativeAxis
-    second: NativeAxis | None
     columns_share: float
     name_every: int
     plot: Frame

@@ -119,6 +119,8 @@ class ChartData:
     remainder: Localized | None = None
     region: Localized | None = None
     """The region that all values are of."""
+    wholes: tuple[Datum | None, ...] = ()
+    """What parts add up to (`Selected.wholes`)."""
     notice: Localized | None = None
     """What the picture says of its data wherever it is used, such as that they are made up."""
 

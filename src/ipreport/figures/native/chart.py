@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from ipreport.cache import Cache
 from ipreport.document import Grouping, NativeAxis, NativeChart, NumberFormat, Texts, texts
-from ipreport.figures.data import ChartData, DataSeries
-from ipreport.figures.native.kinds import KINDS, Kind, has_own_axis, kind_of
+from ipreport.figures.data import ChartData
+from ipreport.figures.native.kinds import KINDS, Kind, kind_of
 from ipreport.figures.native.places import (
     TITLE_SHARE,
     Field,
     Sizes,
-    every_name,
     fits_behind,
+    groups_fit,
     lying,
     name_lines,
     side_by_side,
@@ -24,7 +24,7 @@ from ipreport.figures.native.places import (
 )
 from ipreport.figures.native.room import lies, steps_apart, thinned
 from ipreport.figures.native.settled import Ends, Settled, settled
-from ipreport.figures.native.values import dated, named, number_format, series_of
+from ipreport.figures.native.values import as_shares, dated, named, number_format, series_of, totals_of
 from ipreport.figures.subtitle import joined, time_of, unit_named
 from ipreport.language import ZH, Localized
 from ipreport.style import Style, StyleName
@@ -41,8 +41,9 @@ def native_chart(
     return convert(data, settled(data, remark, cache), style) if data.kind in KINDS else None
 
 
-def convert(data: ChartData, found: Settled, style: Style) -> NativeChart:
+def convert(gathered: ChartData, found: Settled, style: Style) -> NativeChart:
     """The chart in the looks of `style`, laid out."""
+    data = as_shares(gathered)
     kind, lead = kind_of(data), data.languages[0]
     sizes = Sizes(style.text(StyleName.CAPTION, lead).size, style.text(StyleName.TABLE_NOTE, ZH).size)
     title, notice = _title(data, kind, found, sizes), _notice(data)
@@ -55,8 +56,8 @@ def convert(data: ChartData, found: Settled, style: Style) -> NativeChart:
 
 def _field(data: ChartData, kind: Kind, found: Settled, sizes: Sizes, title_lines: int, style: Style) -> Field:
     """What there is to lay out, with all names and labels."""
-    columns, lines = kind.parted(data)
-    periods = dated(data, grouped=True)
+    periods, totals = dated(data, grouped=True), totals_of(data)
+    series = [series_of(data, number, style.colours) for number in range(len(data.series))]
     return Field(
         kind=kind,
         width=data.width,
@@ -64,9 +65,8 @@ def _field(data: ChartData, kind: Kind, found: Settled, sizes: Sizes, title_line
         title_lines=title_lines,
         categories=periods or named(data),
         dated=bool(periods),
-        series=tuple(series_of(data, number, style.colours) for number in range(len(data.series))),
-        axis=_axis(kind, columns or lines, found.axes[0], sizes, data),
-        second=_axis(kind, lines, found.axes[1], sizes, data) if has_own_axis(data) else None,
+        series=(*series, totals) if totals is not None else tuple(series),
+        axis=_axis(data, kind, found.axis, sizes),
     )
 
 
@@ -75,9 +75,9 @@ def _laid_out(field: Field, data: ChartData) -> NativeChart:
     flat = lies(field)
     if flat:
         field = replace(field, categories=named(data))
-    elif every_name(field) > 1:
+    elif field.dated and not groups_fit(field):
         field = replace(field, categories=dated(data, grouped=False))
-    field = replace(field, series=tuple(thinned(field, series, flat=flat) for series in field.series))
+    field = replace(field, series=thinned(field, flat=flat))
     layout = lying(field) if flat else upright(field)
     return NativeChart(
         grouping=field.kind.grouping,
@@ -88,7 +88,6 @@ def _laid_out(field: Field, data: ChartData) -> NativeChart:
         categories=tuple(field.categories),
         series=tuple(field.series),
         axis=steps_apart(field.axis, layout, field.sizes) if flat else field.axis,
-        second=field.second,
         columns_share=layout.columns_share,
         name_every=layout.every,
         plot=layout.plot,
@@ -102,8 +101,9 @@ def _laid_out(field: Field, data: ChartData) -> NativeChart:
 
 
 def _title(data: ChartData, kind: Kind, found: Settled, sizes: Sizes) -> tuple[Texts, ...]:
-    """Time and remark in lines, with the unit where no axis names it."""
-    unit = unit_named(data.unit) if kind.grouping in {Grouping.NESTED, Grouping.PERCENT_STACKED} else None
+    """Time and remark in lines, with the unit where no axis names it and no value brings it."""
+    named = kind.grouping is Grouping.NESTED or (kind.grouping is Grouping.PERCENT_STACKED and not any(data.wholes))
+    unit = unit_named(data.unit) if named else None
     words = joined(unit, time_of(data), found.remark)
     return side_by_side(texts(words, data.languages), sizes.small, data.width * TITLE_SHARE) if words.zh else ()
 
@@ -112,11 +112,11 @@ def _notice(data: ChartData) -> Texts:
     return texts(data.notice, data.languages) if data.notice is not None else ()
 
 
-def _axis(kind: Kind, series: Sequence[DataSeries], ends: Ends, sizes: Sizes, data: ChartData) -> NativeAxis:
-    """A value axis in the unit of its series, or in shares."""
+def _axis(data: ChartData, kind: Kind, ends: Ends, sizes: Sizes) -> NativeAxis:
+    """The value axis in the unit of the chart, or in shares."""
     if kind.grouping is Grouping.PERCENT_STACKED:
         return NativeAxis((), *ends, NumberFormat(0, suffix="%"))
-    unit = series[0].unit
+    unit = data.unit
     low, high, step = (Decimal(trimmed(end / unit.unit.scale)) for end in ends)
     places = max(0, *(-int(end.as_tuple().exponent) for end in (low, step)))
     title = side_by_side(texts(joined(unit_named(unit)), data.languages), sizes.small, kind.tall)

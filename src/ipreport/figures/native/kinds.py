@@ -33,18 +33,17 @@ class Kind:
         )
 
 
-_SINGLE = Kind(Grouping.CLUSTERED, grouped_column.TALL, share=0.56, widest=40.0)
-"""One column for each category."""
 _BAR = 24.0
 """Thickness of the bar of a whole with its part, in points."""
+_STACK = Kind(Grouping.STACKED, tall=132.0, share=0.72, widest=48.0)
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "column": _SINGLE,
+        "column": Kind(Grouping.CLUSTERED, grouped_column.TALL, share=0.56, widest=40.0),
         "grouped-column": Kind(Grouping.CLUSTERED, grouped_column.TALL),
-        "stacked-column": replace(_SINGLE, grouping=Grouping.STACKED),
-        "percent-stacked-column": replace(_SINGLE, grouping=Grouping.PERCENT_STACKED),
-        "combination": replace(_SINGLE, lines=frozenset({"lines"})),
+        "stacked-column": _STACK,
+        "percent-stacked-column": replace(_STACK, grouping=Grouping.PERCENT_STACKED),
+        "combination": Kind(Grouping.CLUSTERED, line.TALL, share=0.72, widest=40.0, lines=frozenset({"lines"})),
         "line": Kind(Grouping.CLUSTERED, line.TALL, lines=frozenset({"series"})),
         "part-of-whole": Kind(Grouping.NESTED, _BAR),
     }
@@ -55,9 +54,3 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 def kind_of(data: ChartData) -> Kind:
     """The kind of a chart; KeyError for one that a word processor cannot draw."""
     return KINDS[data.kind]
-
-
-def has_own_axis(data: ChartData) -> bool:
-    """Whether lines are measured by an axis of their own, as they are of another unit than the columns."""
-    columns, lines = kind_of(data).parted(data)
-    return bool(columns and lines) and lines[0].unit.unit.key != columns[0].unit.unit.key

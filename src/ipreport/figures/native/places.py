@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from decimal import Decimal
+from itertools import groupby, pairwise
 
 from ipreport.document import (
     Form,
@@ -141,13 +142,17 @@ class Field:
     dated: bool
     series: Sequence[NativeSeries]
     axis: NativeAxis
-    second: NativeAxis | None
 
     @property
     def abreast(self) -> int:
         """How many columns stand side by side in a category."""
         count = sum(each.form is Form.COLUMN for each in self.series)
         return count if self.kind.grouping is Grouping.CLUSTERED else min(count, 1)
+
+    @property
+    def named_series(self) -> list[NativeSeries]:
+        """The series that a legend names."""
+        return [series for series in self.series if series.form is not Form.TOTAL]
 
     @property
     def names(self) -> list[str]:
@@ -178,10 +183,10 @@ def column_width(field: Field) -> float:
     return min(slot * field.kind.share / max(field.abreast, 1), field.kind.widest)
 
 
-def _ticks(axis: NativeAxis | None, sizes: Sizes) -> float:
+def _ticks(axis: NativeAxis, sizes: Sizes) -> float:
     """The room of an axis with its numbers."""
-    if axis is None or not axis.shown:
-        return 0.0
+    if not axis.shown:
+        return _EDGE
     return tick_extent(axis, sizes) + len(axis.title) * LINE * sizes.small + 2 * _EDGE
 
 
@@ -197,14 +202,14 @@ def _upright_slot(field: Field) -> float:
 
 def _sides(field: Field) -> tuple[float, float]:
     """The room left and right of an upright field; the last value of a line stands behind its point."""
-    left, right = _ticks(field.axis, field.sizes) or _EDGE, _ticks(field.second, field.sizes) or _EDGE
+    left = _ticks(field.axis, field.sizes)
     lines = [series for series in field.series if series.form is Form.LINE]
     ends = [point for series in lines for point in series.points[-1:] if point is not None]
     wide = max((label_extent(point.label, field.sizes.label) for point in ends), default=0.0)
     if len(field.series) == 1 and all(point is None or point.label for point in field.series[0].points):
         wide = wide / 2 - 2 * _EDGE  # it stands above its point, as all the others do
-    slot = (field.width - left - right) / len(field.categories)
-    return left, max(right, wide + 2 * _EDGE - slot / 2)
+    slot = (field.width - left - _EDGE) / len(field.categories)
+    return left, max(_EDGE, wide + 2 * _EDGE - slot / 2)
 
 
 # --- upright ---------------------------------------------------------------------
@@ -231,8 +236,15 @@ def every_name(field: Field) -> int:
     """Every so many categories have room for their name: all, unless they are dates, which follow from each other."""
     if not field.dated:
         return 1
-    widest = max(extent(name, field.sizes.label) for name in field.names) + _EDGE
+    widest = max(extent(name, field.sizes.label) for name in field.names) + 2 * _EDGE
     return max(1, -int(-widest // _upright_slot(field)))
+
+
+def groups_fit(field: Field) -> bool:
+    """Whether all names, and that of each group below its categories, have room."""
+    slot, size = _upright_slot(field), field.sizes.label
+    runs = groupby(spoken(category.group, " ") for category in field.categories)
+    return every_name(field) == 1 and all(extent(name, size) + _EDGE <= slot * len(list(run)) for name, run in runs)
 
 
 def _above(field: Field) -> float:
@@ -240,11 +252,10 @@ def _above(field: Field) -> float:
     tall = field.kind.tall
     needed = field.sizes.small / 2 if field.axis.shown else 0.0  # half of the uppermost number
     for series in field.series:
-        axis = field.second if series.second and field.second is not None else field.axis
         if field.kind.grouping in {Grouping.STACKED, Grouping.PERCENT_STACKED} and series.form is Form.COLUMN:
             continue
         for point in filter(None, series.points):
-            below_top = float((axis.high - point.value) / (axis.high - axis.low)) * tall
+            below_top = (1 - place(point.value, field.axis)) * tall
             if point.label:
                 needed = max(needed, label_height(point.label, field.sizes.label) + _EDGE - below_top)
     return needed
@@ -253,7 +264,7 @@ def _above(field: Field) -> float:
 def _head(field: Field) -> tuple[float, Frame | None]:
     """The lower end of title and legend, and the place of the legend."""
     top = field.title_lines * field.sizes.small * LINE + _EDGE
-    if len(field.series) == 1:
+    if len(field.named_series) == 1:
         return top, None
     rows = _legend_rows(field)
     height = rows * field.sizes.label * _LEGEND_LINE + 2
@@ -263,8 +274,8 @@ def _head(field: Field) -> tuple[float, Frame | None]:
 def _legend_rows(field: Field) -> int:
     """How many rows the entries take, which stand in columns as wide as the widest."""
     size = field.sizes.label
-    widest = max(extent(spoken(series.name, " "), size) + _SWATCH[series.form] for series in field.series)
-    return -(-len(field.series) // max(1, int(field.width // widest)))
+    widest = max(extent(spoken(series.name, " "), size) + _SWATCH[series.form] for series in field.named_series)
+    return -(-len(field.named_series) // max(1, int(field.width // widest)))
 
 
 # --- lying -----------------------------------------------------------------------
@@ -291,7 +302,12 @@ def lying(field: Field) -> Layout:
 # --- labels ----------------------------------------------------------------------
 
 
+def place(value: Decimal, axis: NativeAxis) -> float:
+    """Where a value lies between the ends of an axis, from 0 to 1."""
+    return float((value - axis.low) / (axis.high - axis.low))
+
+
 def apart(points: Sequence[NativePoint], axis: NativeAxis, tall: float, size: float) -> bool:
     """Whether the labels of points stand clear of each other, one above the other."""
-    places = sorted(float((point.value - axis.low) / (axis.high - axis.low)) * tall for point in points)
+    places = sorted(place(point.value, axis) * tall for point in points)
     return all(upper - lower >= size * LINE for lower, upper in pairwise(places))

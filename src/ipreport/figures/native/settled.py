@@ -11,7 +11,7 @@ from ipreport.cache import Cache
 from ipreport.document import Grouping
 from ipreport.figures.charts import line
 from ipreport.figures.data import ChartData
-from ipreport.figures.native.kinds import has_own_axis, kind_of
+from ipreport.figures.native.kinds import kind_of
 from ipreport.figures.ticks import Axis, axis
 from ipreport.language import Localized
 
@@ -24,9 +24,9 @@ Ends = tuple[Decimal, Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The value axes in base units, those of the picture; shares are parts of one. `remark` is that of the kind."""
+    """The value axis of the picture, in base units or in shares of one, and the remark of the kind."""
 
-    axes: tuple[Ends, ...]
+    axis: Ends
     remark: Localized | None = None
 
 
@@ -42,27 +42,23 @@ def settled(data: ChartData, remark: Callable[[ChartData], Localized | None], ca
 
 
 def settle(data: ChartData, remark: Localized | None = None) -> Settled:
-    """The axes of a chart; lines of another unit than the columns have one of their own."""
+    """The axis of a chart, over all its columns and lines."""
     kind = kind_of(data)
     if kind.grouping is Grouping.NESTED:
         whole = data.data[0].value
-        return Settled(((Decimal(0), whole, whole),), remark)
+        return Settled((Decimal(0), whole, whole), remark)
     if kind.grouping is Grouping.PERCENT_STACKED:
-        return Settled(((Decimal(0), Decimal(1), Decimal("0.2")),), remark)
-    columns, lines = kind.parted(data)
-    if not columns:
-        return Settled((_ends(line.axis_of(data)),), remark)
-    upright = [datum.value for series in columns for datum in series.known]
-    beside = [datum.value for series in lines for datum in series.known]
+        return Settled((Decimal(0), Decimal(1), Decimal("0.2")), remark)
     if kind.grouping is Grouping.STACKED:
-        upright = _sums(data)
-    if has_own_axis(data):
-        return Settled((_ends(axis(upright, columns[0].unit)), _ends(axis(beside, lines[0].unit))), remark)
-    return Settled((_ends(axis([*upright, *beside], columns[0].unit)),), remark)
+        return Settled(_ends(axis(_sums(data), data.unit)), remark)
+    columns, _ = kind.parted(data)
+    values = [datum.value for datum in data.data]
+    return Settled(_ends(axis(values, data.unit) if columns else line.axis_of(data)), remark)
 
 
 def _ends(found: Axis) -> Ends:
-    return found.low, found.high, found.ticks[1] - found.ticks[0]
+    # The first step is shorter where the author says where the axis begins.
+    return found.low, found.high, found.ticks[-1] - found.ticks[-2]
 
 
 def _sums(data: ChartData) -> list[Decimal]:
@@ -72,15 +68,15 @@ def _sums(data: ChartData) -> list[Decimal]:
 
 def _pack(found: Settled) -> bytes:
     remark = None if found.remark is None else [found.remark.zh, found.remark.en]
-    return json.dumps({"axes": [list(map(str, ends)) for ends in found.axes], "remark": remark}).encode("utf-8")
+    return json.dumps({"axis": [str(end) for end in found.axis], "remark": remark}).encode("utf-8")
 
 
 def _unpack(stored: bytes) -> Settled | None:
     """What was packed, or None when the bytes are something else."""
     try:
         found = json.loads(stored)
-        axes = tuple((Decimal(low), Decimal(high), Decimal(step)) for low, high, step in found["axes"])
+        low, high, step = (Decimal(end) for end in found["axis"])
         remark = None if found["remark"] is None else Localized(*map(str, found["remark"]))
     except (ValueError, KeyError, TypeError, ArithmeticError):
         return None
-    return Settled(axes, remark) if axes else None
+    return Settled((low, high, step), remark)

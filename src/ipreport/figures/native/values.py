@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from ipreport.document import (
     Form,
@@ -16,17 +18,20 @@ from ipreport.document import (
     texts,
 )
 from ipreport.figures.data import ChartData, DataSeries, Datum
-from ipreport.figures.native.kinds import has_own_axis, kind_of
+from ipreport.figures.native.kinds import kind_of
 from ipreport.figures.native.labels import label_of, with_break, with_share
 from ipreport.figures.theme import WHITE, Marker, on
-from ipreport.language import ZH
-from ipreport.metrics import Rounding, UnitKind
+from ipreport.language import ZH, Localized
+from ipreport.metrics import UNITS, Direction, Rounding, UnitKind, share_key
 from ipreport.style import Colours
-from ipreport.wording import AxisDate, ChartUnit, axis_date
+from ipreport.wording import AxisDate, ChartUnit, axis_date, show_share
 from ipreport.wording.numbers import fixed, trimmed
 
 _DIGITS = 15
 """Significant digits that a workbook keeps of a number."""
+_SHARE_PLACES = 1
+"""Decimals of a share in per cent."""
+TOTAL = Localized("合计", "Total")
 _SHAPES = tuple(PointShape(marker.value) for marker in Marker)
 _DASHES = tuple(LineDash)
 
@@ -42,7 +47,7 @@ def series_of(data: ChartData, number: int, colours: Colours) -> NativeSeries:
     return NativeSeries(
         name=texts(series.name, data.languages),
         form=form,
-        points=tuple(None if datum is None else _point(datum, series, data) for datum in series.points),
+        points=tuple(_point(data, series, index) for index in range(len(series.points))),
         unit=series.unit.unit.key,
         accent=accent,
         dark=accent > 0 and on(colours.series[accent - 1], colours) == WHITE,
@@ -50,16 +55,23 @@ def series_of(data: ChartData, number: int, colours: Colours) -> NativeSeries:
         shape=_SHAPES[mark % len(_SHAPES)],
         dash=_DASHES[(mark + mark // len(_SHAPES)) % len(_DASHES)],
         heavy=series.highlighted,
-        second=form is Form.LINE and has_own_axis(data),
     )
 
 
 def _accent(data: ChartData, number: int) -> int:
-    """The colour of a series; of regions only the one that stands out has one, of a whole only its part."""
-    if kind_of(data).grouping is Grouping.NESTED:
+    """The colour of a series.
+
+    Of regions only the one that stands out has one, of a whole only its part; columns with
+    lines in front of them have none.
+    """
+    kind = kind_of(data)
+    if kind.grouping is Grouping.NESTED:
         return number
     if any(series.highlighted for series in data.series):
         return int(data.series[number].highlighted)
+    columns, lines = kind.parted(data)
+    if columns and lines:
+        return 0 if data.series[number] in columns else 1 + lines.index(data.series[number])
     return number + 1
 
 
@@ -67,19 +79,66 @@ def _mark(data: ChartData, number: int) -> int:
     """Which shape and dash a series has: the one that stands out the first, the others those after it."""
     picked = next((n for n, series in enumerate(data.series) if series.highlighted), None)
     if picked is None:
-        return number
+        return max(_accent(data, number) - 1, 0)
     return 0 if number == picked else number + (number < picked)
 
 
-def _point(datum: Datum, series: DataSeries, data: ChartData) -> NativePoint:
-    kind, unit = kind_of(data), series.unit
+def totals_of(data: ChartData) -> NativeSeries | None:
+    """What the parts of each category add up to; None where nothing is known of it."""
+    if kind_of(data).grouping is not Grouping.STACKED or not any(data.wholes):
+        return None
+    unit, first = data.unit, next(whole for whole in data.wholes if whole is not None)
+    series = DataSeries("whole", first.key, TOTAL, data.wholes, unit, Direction.NEUTRAL)
+    return NativeSeries(
+        name=texts(TOTAL, data.languages),
+        form=Form.TOTAL,
+        points=tuple(_point(data, series, index) for index in range(len(data.wholes))),
+        unit=unit.unit.key,
+        accent=0,
+        digits=number_format(unit, unit.places),
+    )
+
+
+def as_shares(data: ChartData) -> ChartData:
+    """Parts as shares of their wholes, in per cent; as they are where the wholes are not known."""
+    if kind_of(data).grouping is not Grouping.PERCENT_STACKED or not any(data.wholes):
+        return data
+    unit = ChartUnit(UNITS["percent"], _SHARE_PLACES, data.languages, data.rounding)
+    series = (
+        replace(each, unit=unit, points=tuple(map(partial(_share, data), each.points, data.wholes)))
+        for each in data.series
+    )
+    return replace(data, series=tuple(series))
+
+
+def _share(data: ChartData, part: Datum | None, whole: Datum | None) -> Datum | None:
+    if part is None or whole is None or not whole.value:
+        return None
+    exact = part.exact and whole.exact
+    words = show_share(part.value, whole.value, exact=exact, rounding=data.rounding, unit=whole.unit)
+    percent = part.value / whole.value * 100
+    key = share_key(part.key, whole.key)
+    return replace(part, key=key, value=percent, words=words, words_unit="", exact=exact, unit=UNITS["percent"])
+
+
+def _point(data: ChartData, series: DataSeries, index: int) -> NativePoint | None:
+    datum, kind, unit = series.points[index], kind_of(data), series.unit
+    if datum is None:
+        return None
     label, broken = label_of(datum, unit, data), datum.broken and series.role in kind.lines
     if kind.grouping is Grouping.NESTED and datum is data.data[1]:
         label = with_share(label, data)
     if broken:
         label = with_break(label, data)
     digits = unit.digits(datum.value)[data.languages[0]]
-    return NativePoint(datum.key, _kept(datum.value, unit), digits, label, datum.exact, broken)
+    context = _is_context(data, index)
+    return NativePoint(datum.key, _kept(datum.value, unit), digits, label, datum.exact, broken, context)
+
+
+def _is_context(data: ChartData, index: int) -> bool:
+    """Whether a single column stands beside one that stands out."""
+    out = len(data.series) == 1 and any(category.highlighted for category in data.categories)
+    return out and not data.categories[index].highlighted
 
 
 def _kept(value: Decimal, unit: ChartUnit) -> Decimal:

@@ -54,7 +54,7 @@ def _own(chart: NativeChart, number: int, index: int, size: float, ink: str) -> 
         text, extension = "", ""
     else:
         fields = (f"{number} {index} {line}" for line in range(len(point.label)))
-        filled = _colour(chart, series, ink)
+        filled = _colour(chart, series, point, ink)
         lines = [_line(pieces, size, filled, field) for pieces, field in zip(point.label, fields, strict=True)]
         text, extension = d.rich(lines, size, filled, "ctr"), _EXTENSION
     look = _look(chart, series, point, size, ink)
@@ -79,7 +79,7 @@ def _look(chart: NativeChart, series: NativeSeries, point: NativePoint | None, s
     bare = d.shape("c:spPr", d.NO_FILL, d.NO_LINE)
     return (
         f'<c:numFmt formatCode="{escape(format_code(series.digits))}" sourceLinked="0"/>{bare}'
-        f"{d.text_look(size, _colour(chart, series, ink), bold=True, unbroken=True)}"
+        f"{d.text_look(size, _colour(chart, series, point, ink), bold=True, unbroken=True)}"
         f'<c:dLblPos val="{_place(chart, series, point)}"/>'
     )
 
@@ -89,6 +89,8 @@ def _place(chart: NativeChart, series: NativeSeries, point: NativePoint | None) 
     if series.form is Form.LINE:
         known = [each for each in series.points if each is not None]
         return "r" if point is known[-1] and not all(each.label for each in known) else "t"
+    if series.form is Form.TOTAL:
+        return "t"
     if _inside(chart, series):
         return "inEnd" if chart.grouping is Grouping.NESTED else "ctr"
     return "outEnd"
@@ -99,11 +101,13 @@ def _inside(chart: NativeChart, series: NativeSeries) -> bool:
     if chart.grouping is Grouping.NESTED:
         largest = max(point.value for point in series.points if point is not None)
         return bool(series.accent) and largest * 2 > chart.axis.high
-    return chart.grouping in {Grouping.STACKED, Grouping.PERCENT_STACKED} and series.form is Form.COLUMN
+    return series.form is Form.COLUMN and chart.grouping in {Grouping.STACKED, Grouping.PERCENT_STACKED}
 
 
-def _colour(chart: NativeChart, series: NativeSeries, ink: str) -> str:
-    return d.WHITE if _inside(chart, series) and series.dark else ink
+def _colour(chart: NativeChart, series: NativeSeries, point: NativePoint | None, ink: str) -> str:
+    """White on dark columns that are not hollow."""
+    hollow = point is not None and not point.exact
+    return d.WHITE if series.dark and not hollow and _inside(chart, series) else ink
 
 
 def _shown(*, value: bool) -> str:

@@ -53,7 +53,8 @@ _SHAPE = {
     PointShape.DIAMOND: "diamond",
     PointShape.CROSS: "x",
 }
-_FIRST_AXES, _SECOND_AXES = (1001, 1002), (1003, 1004)
+_CATEGORIES, _VALUES = 1001, 1002
+_AXES = f'<c:axId val="{_CATEGORIES}"/><c:axId val="{_VALUES}"/>'
 _NO_MARKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
 _BEHIND = "    "
 """Before the notice where it stands behind the title."""
@@ -125,10 +126,16 @@ class _Maker:
         )
 
     def _legend(self) -> str:
+        """The names of the series, but of what is words alone."""
         if self._chart.legend is None:
             return ""
+        without = "".join(
+            f'<c:legendEntry><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>'
+            for number, series in enumerate(self._chart.series)
+            if series.form is Form.TOTAL
+        )
         return (
-            f'<c:legend><c:legendPos val="t"/>{self._layout(self._chart.legend)}<c:overlay val="0"/>'
+            f'<c:legend><c:legendPos val="t"/>{without}{self._layout(self._chart.legend)}<c:overlay val="0"/>'
             f"{d.text_look(self._size, self._ink)}</c:legend>"
         )
 
@@ -138,7 +145,7 @@ class _Maker:
         """Columns first, so that lines lie in front of them."""
         numbered = list(enumerate(self._chart.series))
         columns = [each for each in numbered if each[1].form is Form.COLUMN]
-        lines = [each for each in numbered if each[1].form is Form.LINE]
+        lines = [each for each in numbered if each[1].form is not Form.COLUMN]
         if columns:
             yield self._columns(columns)
         if lines:
@@ -151,7 +158,7 @@ class _Maker:
         return (
             f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{_GROUPING[chart.grouping]}"/>'
             f'<c:varyColors val="0"/>{series}<c:gapWidth val="{max(gap, 0)}"/>'
-            f'<c:overlap val="{_OVERLAP[chart.grouping]}"/>{_axis_ids(_FIRST_AXES)}</c:barChart>'
+            f'<c:overlap val="{_OVERLAP[chart.grouping]}"/>{_AXES}</c:barChart>'
         )
 
     def _abreast(self, numbered: list[tuple[int, NativeSeries]]) -> int:
@@ -159,23 +166,31 @@ class _Maker:
 
     def _lines(self, numbered: list[tuple[int, NativeSeries]]) -> str:
         series = "".join(self._series(number, each) for number, each in numbered)
-        axes = _SECOND_AXES if numbered[0][1].second else _FIRST_AXES
         return (
             f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
-            f"{_axis_ids(axes)}</c:lineChart>"
+            f"{_AXES}</c:lineChart>"
         )
 
     def _series(self, number: int, series: NativeSeries) -> str:
         chart = self._chart
         name = _strings(head_at(chart, number), [plain_texts(series.name, " ")])
         values = _numbers(values_at(chart, number), series)
-        look = self._line_look(series) if series.form is Form.LINE else self._column_look(series)
+        look = self._look(series)
         shown = labels(chart, number, self._size, self._ink)
-        smooth = '<c:smooth val="0"/>' if series.form is Form.LINE else ""
+        smooth = "" if series.form is Form.COLUMN else '<c:smooth val="0"/>'
         return (
             f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx>{name}</c:tx>{look}{shown}'
             f"<c:cat>{_names(chart)}</c:cat><c:val>{values}</c:val>{smooth}</c:ser>"
         )
+
+    def _look(self, series: NativeSeries) -> str:
+        match series.form:
+            case Form.COLUMN:
+                return self._column_look(series)
+            case Form.LINE:
+                return self._line_look(series)
+            case Form.TOTAL:
+                return f'{d.shape("c:spPr", d.NO_LINE)}<c:marker><c:symbol val="none"/></c:marker>'
 
     def _fill(self, series: NativeSeries) -> str:
         if series.accent:
@@ -187,13 +202,20 @@ class _Maker:
         """Solid, hollow where a value is not exact; what only gives scale has an outline."""
         filled = self._fill(series)
         outline = d.NO_LINE if series.accent else d.line(self._muted, 0.75)
-        hollow = d.shape("c:spPr", d.WHITE, d.line(filled if series.accent else self._muted, 1.2))
         points = "".join(
-            f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{hollow}</c:dPt>'
+            f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+            f"{self._column_of(series, point)}</c:dPt>"
             for index, point in _points(series)
-            if not point.exact
+            if point.context or not point.exact
         )
         return f'{d.shape("c:spPr", filled, outline)}<c:invertIfNegative val="0"/>{points}'
+
+    def _column_of(self, series: NativeSeries, point: NativePoint) -> str:
+        """The look of one column that is not like the others."""
+        filled = d.fill(self._colours, self._colours.context) if point.context else self._fill(series)
+        if point.exact:
+            return d.shape("c:spPr", filled, d.NO_LINE)
+        return d.shape("c:spPr", d.WHITE, d.line(filled if series.accent else self._muted, 1.2))
 
     def _line_look(self, series: NativeSeries) -> str:
         filled, width = self._fill(series), 2.25 if series.heavy else 1.75 if series.accent else 1.0
@@ -209,42 +231,36 @@ class _Maker:
     # --- axes ------------------------------------------------------------------------
 
     def _axes(self) -> Iterator[str]:
-        chart = self._chart
-        shown = chart.axis.shown
-        yield self._category_axis(_FIRST_AXES, shown=shown)
-        yield self._value_axis(_FIRST_AXES, chart.axis, grid=shown)
-        if chart.second is not None:
-            yield self._category_axis(_SECOND_AXES, shown=False)
-            yield self._value_axis(_SECOND_AXES, chart.second, grid=False)
+        yield self._category_axis()
+        yield self._value_axis(self._chart.axis)
 
-    def _category_axis(self, ids: tuple[int, int], *, shown: bool) -> str:
+    def _category_axis(self) -> str:
         chart, levels = self._chart, int(not grouped(self._chart))
         level = chart.name_every == 1 and not grouped(chart)  # so that names are broken into lines
         side, order = ("l", "maxMin") if chart.lying else ("b", "minMax")
         skip = f'<c:tickLblSkip val="{chart.name_every}"/>' if chart.name_every > 1 else ""
         return (
-            f'<c:catAx><c:axId val="{ids[0]}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
-            f'<c:delete val="{int(not shown)}"/><c:axPos val="{side}"/>'
+            f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+            f'<c:delete val="{int(not chart.axis.shown)}"/><c:axPos val="{side}"/>'
             f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_MARKS}<c:tickLblPos val="low"/>'
             f"{d.shape('c:spPr', d.line(self._muted, 0.75))}{d.text_look(self._size, self._ink, level=level)}"
-            f'<c:crossAx val="{ids[1]}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+            f'<c:crossAx val="{_VALUES}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
             f'<c:lblOffset val="50"/>{skip}<c:noMultiLvlLbl val="{levels}"/></c:catAx>'
         )
 
-    def _value_axis(self, ids: tuple[int, int], axis: NativeAxis, *, grid: bool) -> str:
-        chart, second = self._chart, ids is _SECOND_AXES
-        side = "b" if chart.lying else "r" if second else "l"
-        rule = d.shape("c:spPr", d.line(d.fill(self._colours, self._colours.rule), 0.5))
-        code = "0%" if chart.grouping is Grouping.PERCENT_STACKED else format_code(axis.digits)
-        # The axis of lying columns stands below the last of them, that of lines of another unit behind the last.
-        crosses, words = ("max", "nextTo") if chart.lying or second else ("autoZero", "low")
+    def _value_axis(self, axis: NativeAxis) -> str:
+        lying, rule = self._chart.lying, d.line(d.fill(self._colours, self._colours.rule), 0.5)
+        grid = f"<c:majorGridlines>{d.shape('c:spPr', rule)}</c:majorGridlines>" if axis.shown else ""
+        code = "0%" if self._chart.grouping is Grouping.PERCENT_STACKED else format_code(axis.digits)
+        # The axis of lying columns stands below the last of them.
+        side, crosses, words = ("b", "max", "nextTo") if lying else ("l", "autoZero", "low")
         return (
-            f'<c:valAx><c:axId val="{ids[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="{axis.high:f}"/>'
+            f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:max val="{axis.high:f}"/>'
             f'<c:min val="{axis.low:f}"/></c:scaling><c:delete val="{int(not axis.shown)}"/><c:axPos val="{side}"/>'
-            f"{f'<c:majorGridlines>{rule}</c:majorGridlines>' if grid else ''}{self._axis_title(axis)}"
+            f"{grid}{self._axis_title(axis)}"
             f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{_NO_MARKS}<c:tickLblPos val="{words}"/>'
             f"{d.shape('c:spPr', d.NO_LINE)}{d.text_look(self._small, self._muted)}"
-            f'<c:crossAx val="{ids[0]}"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>'
+            f'<c:crossAx val="{_CATEGORIES}"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>'
             f'<c:majorUnit val="{axis.step:f}"/></c:valAx>'
         )
 
@@ -267,10 +283,6 @@ def _marker(series: NativeSeries, filled: str, *, hollow: bool = False) -> str:
     look = d.shape("c:spPr", inside, d.line(filled, 1.0))
     size = 6 if series.heavy else 5
     return f'<c:marker><c:symbol val="{_SHAPE[series.shape]}"/><c:size val="{size}"/>{look}</c:marker>'
-
-
-def _axis_ids(ids: tuple[int, int]) -> str:
-    return "".join(f'<c:axId val="{number}"/>' for number in ids)
 
 
 # --- references and their caches -----------------------------------------------------
