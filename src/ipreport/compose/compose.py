@@ -43,13 +43,14 @@ from ipreport.outline import (
     SourcesBlock,
     TableSpec,
     TextBlock,
+    WordForm,
 )
 from ipreport.wording import show_date
 
 
 def compose(content: Content, edition: Edition, figures: Mapping[str, Rendered], stamp: date) -> Document:
     """The document of one edition; `figures` holds its charts by id."""
-    composer = _Composer(content, edition.languages, figures)
+    composer = _Composer(content, edition.languages, figures, edition in content.outline.editable)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
     blocks = annex.with_legend(blocks, edition.languages)
     document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
@@ -61,6 +62,7 @@ class _Composer:
     content: Content
     languages: Languages
     figures: Mapping[str, Rendered]
+    editable: bool
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section's heading and blocks."""
@@ -111,7 +113,12 @@ class _Composer:
             picture=drawn.picture,
             notes=tuple(notes),
             alt=drawn.alt,
+            native=drawn.native if self._is_native(spec) else None,
         )
+
+    def _is_native(self, spec: FigureSpec) -> bool:
+        """Whether Word draws a figure itself: as it says, else as the edition does."""
+        return self.editable if spec.word is None else spec.word is WordForm.NATIVE
 
 
 def _masthead(content: Content, languages: Languages) -> Masthead:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePath
 
 from ipreport import __version__
 from ipreport.compose.content import Content
-from ipreport.compose.printed import printed
+from ipreport.compose.printed import charted, printed
 from ipreport.compose.values import value_of
-from ipreport.document import Document, Figure, Record, RecordedPicture, RecordedValue, Stretch, located
+from ipreport.document import (
+    Document,
+    Figure,
+    NativeChart,
+    Record,
+    RecordedChart,
+    RecordedPicture,
+    RecordedValue,
+    Stretch,
+    located,
+)
 from ipreport.language import Localized
 from ipreport.metrics import Change, Metric, Qualifier, Status, recorded_keys
 from ipreport.problems import Origin
@@ -25,29 +36,38 @@ _DIGITS = 12
 def record_of(document: Document, content: Content) -> Record:
     """Every printed text of `document`, the record of each value in it and of those it rests on."""
     stretches = printed(document, content)
-    meta = document.meta
+    placed = located(document.blocks, document.masthead.name[0].plain())
+    figures = [(where, block) for where, block in placed if isinstance(block, Figure)]
+    charts = tuple(_chart(block, block.native, where, content) for where, block in figures if block.native is not None)
+    everything = (*stretches, *(stretch for chart in charts for stretch in chart.printed))
     return Record(
         program=f"ipreport {__version__}",
         briefing=content.outline.name,
         issue=content.outline.issue_slug,
-        edition=meta.edition,
+        edition=document.meta.edition,
         date=content.outline.date.isoformat(),
-        values=_values(stretches, content),
+        values=_values(everything, content),
         printed=stretches,
-        pictures=tuple(
-            RecordedPicture(
-                block.label,
-                where,
-                "\n".join(text.plain() for text in block.alt),
-                tuple(hashlib.sha256(each).hexdigest() for each in (block.picture.png, block.picture.svg)),
-            )
-            for where, block in located(document.blocks, document.masthead.name[0].plain())
-            if isinstance(block, Figure)
-        ),
+        pictures=tuple(_picture(block, where) for where, block in figures if block.native is None),
+        charts=charts,
     )
 
 
-def _values(stretches: tuple[Stretch, ...], content: Content) -> tuple[RecordedValue, ...]:
+def _picture(figure: Figure, where: str) -> RecordedPicture:
+    files = (figure.picture.png, figure.picture.svg)
+    digests = tuple(hashlib.sha256(each).hexdigest() for each in files)
+    return RecordedPicture(figure.label, where, _alternative(figure), digests)
+
+
+def _chart(figure: Figure, chart: NativeChart, where: str, content: Content) -> RecordedChart:
+    return RecordedChart(figure.label, where, _alternative(figure), charted(chart, where, content))
+
+
+def _alternative(figure: Figure) -> str:
+    return "\n".join(text.plain() for text in figure.alt)
+
+
+def _values(stretches: Iterable[Stretch], content: Content) -> tuple[RecordedValue, ...]:
     """Recorded values in the order of the data file, then those worked out in the order of the pages."""
     keys = dict.fromkeys(part.key for stretch in stretches for part in stretch.parts if part.key is not None)
     needed = {base for key in keys for base in recorded_keys(key)}

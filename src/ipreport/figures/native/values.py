@@ -45,7 +45,8 @@ def series_of(data: ChartData, number: int, colours: Colours) -> NativeSeries:
     form = Form.LINE if series.role in kind.lines else Form.COLUMN
     accent, mark = _accent(data, number), _mark(data, number)
     return NativeSeries(
-        name=texts(series.name, data.languages),
+        # What is alone in a chart is what the chart is of; listed values have no name in common.
+        name=texts(series.name if len(data.series) > 1 else data.title, data.languages),
         form=form,
         points=tuple(_point(data, series, index) for index in range(len(series.points))),
         unit=series.unit.unit.key,
@@ -147,7 +148,7 @@ def _kept(value: Decimal, unit: ChartUnit) -> Decimal:
     # Word processors round an exact half up, whatever the rounding of the briefing is.
     printed = fixed(abs(kept), unit.places, Rounding.HALF_UP)
     drawn = fixed(abs(value) / unit.unit.scale, unit.places, unit.rounding)
-    return Decimal(trimmed(kept)) if printed == drawn else Decimal(drawn).copy_sign(value)
+    return Decimal(trimmed(kept if printed == drawn else Decimal(drawn).copy_sign(value)))
 
 
 def number_format(unit: ChartUnit, places: int) -> NumberFormat:

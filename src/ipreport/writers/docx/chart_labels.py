@@ -14,11 +14,11 @@ from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.workbook import format_code
 
 _FIELDS = UUID("5f1c2c8e-6c5f-5a0a-9a3e-1f6f2f6f9d11")
-"""Any constant will do: the ids of fields only have to differ within a file."""
+"""Any constant will do: the ids of fields only have to differ within a chart."""
 _EXTENSION = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:dlblFieldTable/>'
-    '<c15:showDataLabelsRange val="0"/></c:ext></c:extLst>'
+    "</c:ext></c:extLst>"
 )
 
 
