@@ -137,7 +137,7 @@ def _styles(formats: Sequence[str]) -> str:
 
 def _sheet(chart: NativeChart, formats: Sequence[str]) -> str:
     first = _first_column(chart)
-    heads = (_text(first + n, 1, plain_texts(series.name), _HEADS) for n, series in enumerate(chart.series))
+    heads = (_text(first + n, 1, plain_texts(series.name, " "), _HEADS) for n, series in enumerate(chart.series))
     rows = [f'<row r="1">{"".join(heads)}</row>']
     for index, category in enumerate(chart.categories):
         cells = [_text(first - 1, index + 2, plain_texts(category.name), _NAMES)]
