@@ -2,7 +2,8 @@
 
 `lint(package)` returns one line for each: dangling relationships, undefined styles,
 numberings and bookmarks, unbalanced fields, cells that do not fit their grid, pictures
-without alternative text, empty paragraphs that stand for space.
+and charts without alternative text, charts without a workbook or that show other data than
+it holds, empty paragraphs that stand for space.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLE_REFERENCES = {_W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")}
+_CHARTS = re.compile(r"word/charts/chart\d+\.xml")
+_CELLS = re.compile(r"Sheet1!\$([A-Z])\$(\d+)(?::\$([A-Z])\$(\d+))?")
 _STORIES = re.compile(r"word/(document|styles|numbering|header\d*|footer\d*)\.xml")
 # A table needs a paragraph between itself and the next table or the end of the body.
 _SEPARATOR = "Separator"
@@ -34,6 +39,8 @@ def lint(package: bytes) -> list[str]:
     for name, root in stories.items():
         findings += [f"{name}: {finding}" for finding in (*_dangling(name, root, files), *_fields(root))]
         findings += [f"{name}: {finding}" for finding in (*_tables(root), *_pictures(root))]
+    for name in filter(_CHARTS.fullmatch, files):
+        findings += [f"{name}: {finding}" for finding in _chart(name, files)]
     return findings + list(_empty_paragraphs(stories["word/document.xml"]))
 
 
@@ -128,6 +135,70 @@ def _pictures(root: etree._Element) -> Iterator[str]:
     yield from (f"{picture.get('name')} has no alternative text" for picture in pictures if not picture.get("descr"))
     if len({picture.get("id") for picture in pictures}) < len(pictures):
         yield "two pictures share an id"
+
+
+def _chart(name: str, files: dict[str, bytes]) -> Iterator[str]:
+    """A chart leads to a workbook that holds what its caches show; its axes and series are told apart."""
+    root = etree.fromstring(files[name])
+    workbook = _workbook(name, root, files)
+    if workbook is None:
+        yield "no workbook"
+        return
+    cells = _cells(workbook)
+    for reference in root.iter(_C + "strRef", _C + "numRef", _C + "multiLvlStrRef"):
+        where = str(reference.findtext(_C + "f"))
+        if _referred(where, cells) != _cached(reference):
+            yield f"{where}: the cache is not what the workbook holds"
+    axes = {
+        axis.get("val") for plot in root.iter(_C + "barChart", _C + "lineChart") for axis in plot.iterfind(_C + "axId")
+    }
+    for kind in ("catAx", "valAx"):
+        ids = [_value(axis, "axId") for axis in root.iter(_C + kind)]
+        yield from (f"axis {number} measures nothing" for number in ids if number not in axes)
+    numbers = [_value(series, "idx") for series in root.iter(_C + "ser")]
+    if len(set(numbers)) < len(numbers):
+        yield "two series share a number"
+
+
+def _workbook(name: str, root: etree._Element, files: dict[str, bytes]) -> bytes | None:
+    relations = files.get(f"word/charts/_rels/{posixpath.basename(name)}.rels")
+    data = root.find(_C + "externalData")
+    if relations is None or data is None:
+        return None
+    targets = {entry.get("Id"): str(entry.get("Target")) for entry in etree.fromstring(relations)}
+    target = targets.get(data.get(_R + "id"), "")
+    return files.get(posixpath.normpath(posixpath.join("word/charts", target)).lstrip("/"))
+
+
+def _cells(workbook: bytes) -> dict[str, str]:
+    """The contents of the only sheet of a workbook by their places."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        sheet = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    return {
+        str(cell.get("r")): cell.findtext(f"{_S}v") or cell.findtext(f"{_S}is/{_S}t") or ""
+        for cell in sheet.iter(_S + "c")
+    }
+
+
+def _referred(where: str, cells: dict[str, str]) -> list[str]:
+    """The contents of cells that a chart refers to, the last column first, as caches have them."""
+    found = _CELLS.fullmatch(where)
+    if found is None:
+        return [where]
+    columns = range(ord(found[3] or found[1]), ord(found[1]) - 1, -1)
+    places = [
+        f"{chr(column)}{row}" for column in columns for row in range(int(found[2]), int(found[4] or found[2]) + 1)
+    ]
+    return [cells[place] for place in places if place in cells]
+
+
+def _value(element: etree._Element, name: str) -> str | None:
+    found = element.find(_C + name)
+    return None if found is None else found.get("val")
+
+
+def _cached(reference: etree._Element) -> list[str]:
+    return [value.text or "" for value in reference.iter(_C + "v")]
 
 
 def _empty_paragraphs(document: etree._Element) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from PIL import Image
 
@@ -24,18 +26,31 @@ from ipreport.document import (
     DrawnPath,
     DrawnText,
     Figure,
+    Form,
+    Frame,
+    Grouping,
     Heading,
+    Label,
+    LabelPiece,
     LineBreak,
+    LineDash,
     Link,
     Mark,
     Masthead,
     Meta,
+    NativeAxis,
+    NativeCategory,
+    NativeChart,
+    NativePoint,
+    NativeSeries,
     Note,
+    NumberFormat,
     PageBreak,
     Paragraph,
     ParagraphRole,
     Part,
     Picture,
+    PointShape,
     Record,
     RecordedValue,
     Reference,
@@ -111,6 +126,46 @@ def trend() -> Rendered:
     )
     alt = both("有效发明专利走势：升至356件。", "Patents in force, trend: rising to 356.")
     return Rendered(Picture(52, 14.4, drawing, svg, image.getvalue()), alt)
+
+
+def native() -> NativeChart:
+    """A chart with a gap, a value that is not exact, and columns beside lines."""
+    grants = ((1019, "1,019"), (782, "782"), (None, ""), (944, "944"))
+    rates = (("82.25", "82.3"), ("82", "82.0"), ("81.5", "81.5"), ("81.84", "81.8"))
+    over = ((LabelPiece("超过944件", ZH, "patent_grant_total"),), (LabelPiece("over 944 patents", EN),))
+    columns = tuple(
+        None if value is None else NativePoint("patent_grant_total", Decimal(value), digits, _digits(digits))
+        for value, digits in grants
+    )
+    last = replace(columns[-1], label=over, exact=False) if columns[-1] is not None else None
+    lines = tuple(NativePoint("patent_grant_total", Decimal(value), digits) for value, digits in rates)
+    quarters = (("四季度", "Q4", "2024"), ("一季度", "Q1", "2025"), ("二季度", "Q2", "2025"), ("三季度", "Q3", "2025"))
+    return NativeChart(
+        grouping=Grouping.CLUSTERED,
+        lying=False,
+        title=(both("2024年第四季度至2025年第三季度", "Q4 2024 to Q3 2025"),),
+        notice=both("示例数据", "Illustrative data"),
+        notice_below=False,
+        categories=tuple(NativeCategory(both(zh, en), one(year)) for zh, en, year in quarters),
+        series=(
+            NativeSeries(both("授权量", "Grants"), Form.COLUMN, (*columns[:-1], last), "patent", 1, dark=True),
+            NativeSeries(
+                both("指数", "Index"), Form.LINE, lines, "patent", 2, False, NumberFormat(1), PointShape.SQUARE,
+                LineDash.DASHED,
+            ),
+        ),
+        axis=NativeAxis((both("单位：件", "Patents"),), Decimal(0), Decimal(1250), Decimal(250)),
+        columns_share=0.5,
+        name_every=1,
+        plot=Frame(48, 44, 400, 112),
+        legend=Frame(0, 16, 455, 18),
+        width=455,
+        height=210,
+    )  # fmt: skip
+
+
+def _digits(digits: str) -> Label:
+    return ((LabelPiece(digits, ZH, "patent_grant_total", follows=True),),)
 
 
 def _table(rows: int = 30) -> Table:
@@ -216,6 +271,14 @@ def showcase() -> Document:
         notes=(both("来源：公开报道。", "Source: published account."),),
         alt=both("条形图：356件。", "Bar chart: 356 patents."),
     )
+    chart = Figure(
+        label="figure-grants",
+        caption=Caption(CaptionKind.FIGURE, 2, both("专利授权量与指数", "Patents granted, and an index")),
+        picture=picture(),
+        notes=(both("来源：示例。", "Source: made up."),),
+        alt=both("柱线图：最近944件。", "Columns and a line: lately 944 patents."),
+        native=native(),
+    )
     blocks = (
         Heading(1, "summary", both("本期要点", "Summary")),
         Paragraph(text(ZH, LONG_ZH), ParagraphRole.SUMMARY),
@@ -227,6 +290,7 @@ def showcase() -> Document:
         BulletList((both("第一项：继续推进。", "First: go on."), both("第二项。", "Second."))),
         BulletList((both("甲", "alpha"), both("乙", "beta")), ordered=True),
         figure,
+        chart,
         Callout(both("数据有疑点，见附件。", "Some data are doubtful; see the annex."), Tone.WARNING),
         Callout(both("说明。", "A remark.")),
         _table(),

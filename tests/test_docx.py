@@ -92,6 +92,17 @@ def test_lint_finds_nothing_in_an_awkward_arrangement() -> None:
         ("word/document.xml", "<w:body>", "<w:body><w:p/>", "empty paragraph"),
         ("word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="style.xml"', "missing"),
         ("word/styles.xml", 'w:numId w:val="1"', 'w:numId w:val="9"', "numbering 9"),
+        ("word/charts/chart1.xml", "<c:v>1019</c:v>", "<c:v>1018</c:v>", "the cache is not what the workbook holds"),
+        ("word/charts/chart1.xml", "$C$2:$C$5", "$C$2:$C$4", "the cache is not what the workbook holds"),
+        ("word/charts/chart1.xml", '<c:externalData r:id="rId1">', '<c:externalData r:id="rId2">', "no workbook"),
+        ("word/charts/chart1.xml", '<c:idx val="1"/><c:order', '<c:idx val="0"/><c:order', "share a number"),
+        ("word/charts/chart1.xml", '<c:catAx><c:axId val="1001"/>', '<c:catAx><c:axId val="1003"/>', "axis 1003"),
+        (
+            "word/document.xml",
+            '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId',
+            '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdx',
+            "no relationship",
+        ),
     ],
 )
 def test_lint_finds_faults(name: str, old: str, new: str, finding: str) -> None:

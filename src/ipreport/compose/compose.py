@@ -46,6 +46,7 @@ from ipreport.outline import (
     SourcesBlock,
     TableSpec,
     TextBlock,
+    WordForm,
 )
 from ipreport.style import FigureWidth
 from ipreport.wording import show_date
@@ -59,7 +60,8 @@ def compose(
     trends: Trends = MappingProxyType({}),
 ) -> Document:
     """The document of one edition; `figures` holds its charts by id, `trends` its trend lines."""
-    composer = _Composer(content, edition.languages, figures, trends)
+    editable = edition in content.outline.editable
+    composer = _Composer(content, edition.languages, figures, trends, editable)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
     blocks = _broken_once(annex.with_legend(blocks, edition.languages))
     document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
@@ -82,6 +84,7 @@ class _Composer:
     languages: Languages
     figures: Mapping[str, Rendered]
     trends: Trends
+    editable: bool
 
     def section(self, section: Section) -> Iterator[Block]:
         """A section's heading and blocks."""
@@ -143,7 +146,12 @@ class _Composer:
             picture=drawn.picture,
             notes=tuple(notes),
             alt=drawn.alt,
+            native=drawn.native if self._is_native(spec) else None,
         )
+
+    def _is_native(self, spec: FigureSpec) -> bool:
+        """Whether Word draws a figure itself: as it says, else as the edition does."""
+        return self.editable if spec.word is None else spec.word is WordForm.NATIVE
 
 
 def _masthead(content: Content, languages: Languages) -> Masthead:

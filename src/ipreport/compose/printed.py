@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ipreport.compose.annex import CHECKS_LABEL
 from ipreport.compose.content import Content
@@ -19,10 +20,14 @@ from ipreport.document import (
     Document,
     DrawnText,
     Figure,
+    Form,
     Heading,
     Inline,
+    LabelPiece,
     LineBreak,
     Link,
+    NativeChart,
+    NativeSeries,
     NotData,
     Note,
     PageBreak,
@@ -58,6 +63,11 @@ def printed(document: Document, content: Content) -> tuple[Stretch, ...]:
     Alternative texts are no part of it; nor are page numbers, which writers count.
     """
     return tuple(_Cutter(_names(content), _periods(content)).document(document))
+
+
+def charted(chart: NativeChart, where: str, content: Content) -> tuple[Stretch, ...]:
+    """The texts and values of a chart that a word processor draws itself, in the order of its part."""
+    return tuple(_Cutter(_names(content), _periods(content)).chart(chart, f"{where}, in the chart"))
 
 
 def _names(content: Content) -> re.Pattern[str]:
@@ -173,6 +183,49 @@ class _Cutter:
         else:
             what = NotData.SCALE if _ON_A_SCALE.fullmatch(item.text) else None
             yield from self._plain(item.text, item.language, what)
+
+    def chart(self, chart: NativeChart, where: str) -> Iterator[Stretch]:
+        """A chart's title, axis and names, then each series."""
+        lines = [*chart.title]
+        if chart.notice:
+            lines = [*lines, chart.notice] if chart.notice_below else [*lines[:-1], (*lines[-1], *chart.notice)]
+        for line in (*lines, *(chart.axis.title if chart.axis.shown else ())):
+            yield self._line(line, where)
+        groups = (group for group, _ in groupby(category.group for category in chart.categories))
+        for texts in (*(category.name for category in chart.categories), *groups):
+            if texts:
+                yield self._line(texts, where, on_axis=True)
+        for series in sorted(chart.series, key=lambda series: series.form is not Form.COLUMN):
+            yield self._line(series.name, where)
+            yield from self._points(chart, series, where)
+
+    def _line(self, texts: Texts, where: str, *, on_axis: bool = False) -> Stretch:
+        """A line in all its languages; years along an axis stand alone."""
+        parts: list[Part] = []
+        for text in texts:
+            plain = text.plain()
+            what = NotData.SCALE if on_axis and _ON_A_SCALE.fullmatch(plain) else None
+            parts += [*([Part(" ")] if parts else []), *self._plain(plain, text.language, what)]
+        return Stretch(where, tuple(parts))
+
+    def _points(self, chart: NativeChart, series: NativeSeries, where: str) -> Iterator[Stretch]:
+        """The values of a series, each with its place, then the words at them."""
+        name = series.name[0].plain()
+        for category, point in zip(chart.categories, series.points, strict=True):
+            if point is not None:
+                at = " ".join(text.plain() for text in (*category.group[:1], *category.name[:1]))
+                yield Stretch(f"{where}, {name}, {at}", (Part(f"{point.value:f}", point.key),))
+        for point in filter(None, series.points):
+            for line in point.label:
+                words = [piece for piece in line if not piece.follows]
+                if words:
+                    yield Stretch(where, tuple(part for piece in words for part in self._piece(piece)))
+
+    def _piece(self, piece: LabelPiece) -> Iterator[Part]:
+        if piece.value_key is not None:
+            yield Part(piece.text, piece.value_key)
+        else:
+            yield from self._plain(piece.text, piece.language, None)
 
     def _caption(self, caption: Caption, where: str) -> Iterator[Stretch]:
         for text in caption.texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
@@ -11,13 +11,15 @@ from pathlib import PurePath
 
 from ipreport import __version__
 from ipreport.compose.content import Content
-from ipreport.compose.printed import printed
+from ipreport.compose.printed import charted, printed
 from ipreport.compose.values import value_of
 from ipreport.document import (
     Document,
     Figure,
+    NativeChart,
     Picture,
     Record,
+    RecordedChart,
     RecordedPicture,
     RecordedValue,
     Stretch,
@@ -38,24 +40,28 @@ _DIGITS = 12
 def record_of(document: Document, content: Content) -> Record:
     """Every printed text of `document`, the record of each value in it and of those it rests on."""
     stretches = printed(document, content)
-    meta = document.meta
+    placed = located(document.blocks, document.masthead.name[0].plain())
+    figures = [(where, block) for where, block in placed if isinstance(block, Figure)]
+    charts = tuple(_chart(block, block.native, where, content) for where, block in figures if block.native is not None)
+    everything = (*stretches, *(stretch for chart in charts for stretch in chart.printed))
     return Record(
         program=f"ipreport {__version__}",
         briefing=content.outline.name,
         issue=content.outline.issue_slug,
-        edition=meta.edition,
+        edition=document.meta.edition,
         date=content.outline.date.isoformat(),
-        values=_values(stretches, content),
+        values=_values(everything, content),
         printed=stretches,
         pictures=tuple(_pictures(document)),
+        charts=charts,
     )
 
 
 def _pictures(document: Document) -> Iterator[RecordedPicture]:
-    """Every picture, in the order of the pages."""
+    """Every picture, in the order of the pages; a chart that Word draws is none."""
     trends = count(1)
     for where, block in located(document.blocks, document.masthead.name[0].plain()):
-        if isinstance(block, Figure):
+        if isinstance(block, Figure) and block.native is None:
             yield _picture(block.label, where, block.picture, block.alt)
         for place, small in small_pictures(where, block):
             yield _picture(f"trend-{next(trends)}", place, small.picture, small.alt)
@@ -63,10 +69,18 @@ def _pictures(document: Document) -> Iterator[RecordedPicture]:
 
 def _picture(label: str, where: str, picture: Picture, alternative: Texts) -> RecordedPicture:
     digests = tuple(hashlib.sha256(each).hexdigest() for each in (picture.png, picture.svg))
-    return RecordedPicture(label, where, "\n".join(text.plain() for text in alternative), digests)
+    return RecordedPicture(label, where, _alternative(alternative), digests)
 
 
-def _values(stretches: tuple[Stretch, ...], content: Content) -> tuple[RecordedValue, ...]:
+def _chart(figure: Figure, chart: NativeChart, where: str, content: Content) -> RecordedChart:
+    return RecordedChart(figure.label, where, _alternative(figure.alt), charted(chart, where, content))
+
+
+def _alternative(texts: Texts) -> str:
+    return "\n".join(text.plain() for text in texts)
+
+
+def _values(stretches: Iterable[Stretch], content: Content) -> tuple[RecordedValue, ...]:
     """Recorded values in the order of the data file, then those worked out in the order of the pages."""
     keys = dict.fromkeys(part.key for stretch in stretches for part in stretch.parts if part.key is not None)
     needed = {base for key in keys for base in recorded_keys(key)}

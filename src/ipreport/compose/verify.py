@@ -13,10 +13,11 @@ from ipreport.compose.pairs import document_differences, editions_differ
 from ipreport.compose.round_trip import unread
 from ipreport.compose.values import value_of
 from ipreport.document import Document, DrawnText, Figure, Span, document_texts
-from ipreport.language import EN, ZH, Language
+from ipreport.language import EN, LANGUAGES, ZH, Language
 from ipreport.metrics import UNITS, recorded_keys
 from ipreport.problems import Origin, Problem, block
 from ipreport.wording import read_on_scale
+from ipreport.wording.patterns import MINUS
 
 Shown = tuple[str, Language, str, str]
 """The key of a value, the language it is shown in, its words, and the unit that bare digits of a chart stand in."""
@@ -84,6 +85,20 @@ def _shown_values(document: Document, content: Content) -> Iterator[Shown]:
     for entry in document.blocks:
         if isinstance(entry, Figure):
             yield from _drawn_values(entry, content)
+            yield from _charted_values(entry)
+
+
+def _charted_values(figure: Figure) -> Iterator[Shown]:
+    """The values of a chart that a word processor draws itself: as its workbook holds them and as it prints them."""
+    if figure.native is None:
+        return
+    for series in figure.native.series:
+        for point in filter(None, series.points):
+            digits = f"{point.value:f}{series.digits.suffix}".replace("-", MINUS)
+            yield from ((point.key, LANGUAGES[0], words, series.unit) for words in (digits, point.digits))
+            for piece in (piece for line in point.label for piece in line if not piece.follows):
+                if piece.value_key is not None:
+                    yield piece.value_key, piece.language, piece.text, ""
 
 
 def _drawn_values(figure: Figure, content: Content) -> Iterator[Shown]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ipreport.document.inlines import Text, Texts
+from ipreport.document.native import NativeChart
 from ipreport.document.pictures import Picture, Rendered
 from ipreport.language import Language, Localized
 
@@ -165,13 +166,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its caption and notes (unit, source). `alt` tells it in words."""
+    """A chart with its caption and notes (unit, source). `alt` tells it in words.
+
+    With `native` a word processor draws it itself, and its data can be edited there.
+    """
 
     label: str
     caption: Caption
     picture: Picture
     notes: tuple[Texts, ...]
     alt: Texts
+    native: NativeChart | None = None
 
 
 @dataclass(frozen=True, slots=True)

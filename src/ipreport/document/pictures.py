@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ipreport.document.inlines import Texts
+from ipreport.document.native import NativeChart
 from ipreport.language import Language, Localized
 
 
@@ -92,10 +93,12 @@ class Rendered:
 
     `keys` are those of every value it shows, as a length, a place or in words; those of
     a trend line stand in the order of time. `table` holds the same values, for readers who
-    want the numbers.
+    want the numbers. `native` is the same chart for a word processor to draw; None for a
+    kind that it cannot draw.
     """
 
     picture: Picture
     alt: Texts
     keys: tuple[str, ...] = ()
     table: ChartTable | None = None
+    native: NativeChart | None = None

@@ -110,6 +110,21 @@ class RecordedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedChart:
+    """A chart that a word processor draws itself: the label of its figure and its alternative text.
+
+    `printed` are the texts and values of its part, each on a line: title, axis, names of
+    the categories and of their groups, then each series with its name, its values in the
+    unit of the chart, and words that stand at values.
+    """
+
+    label: str
+    where: str
+    alternative: str
+    printed: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything that is needed to follow a number of one file back to its data."""
 
@@ -121,6 +136,7 @@ class Record:
     values: tuple[RecordedValue, ...] = ()
     printed: tuple[Stretch, ...] = ()
     pictures: tuple[RecordedPicture, ...] = ()
+    charts: tuple[RecordedChart, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything was recorded."""

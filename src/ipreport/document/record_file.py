@@ -9,6 +9,7 @@ from ipreport.document.record import (
     NotData,
     Part,
     Record,
+    RecordedChart,
     RecordedPicture,
     RecordedValue,
     Standing,
@@ -35,6 +36,8 @@ def write_record(record: Record) -> bytes:
         "printed": [_stretch(stretch) for stretch in record.printed],
         "pictures": [_picture(picture) for picture in record.pictures],
     }
+    if record.charts:
+        lists["charts"] = [_chart(chart) for chart in record.charts]
     # One entry a line: people can read it, programs can compare it, and it stays small.
     parts = [f"{_json(name)}:{_json(value)}" for name, value in head.items()]
     parts += [f"{_json(name)}:{_lines(entries)}" for name, entries in lists.items()]
@@ -60,6 +63,7 @@ def read_record(content: bytes | str) -> Record:
             values=tuple(_read_value(value) for value in found["values"]),
             printed=tuple(_read_stretch(stretch) for stretch in found["printed"]),
             pictures=tuple(_read_picture(picture) for picture in found["pictures"]),
+            charts=tuple(_read_chart(chart) for chart in found.get("charts", ())),
         )
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError("the record is damaged") from error
@@ -140,6 +144,20 @@ def _read_picture(found: Any) -> RecordedPicture:
     return RecordedPicture(
         str(found["label"]), str(found["where"]), str(found["alternative"]), _strings(found["sha256"])
     )
+
+
+def _chart(chart: RecordedChart) -> dict[str, Any]:
+    return {
+        "label": chart.label,
+        "where": chart.where,
+        "alternative": chart.alternative,
+        "printed": [_stretch(stretch) for stretch in chart.printed],
+    }
+
+
+def _read_chart(found: Any) -> RecordedChart:
+    printed = tuple(map(_read_stretch, found["printed"]))
+    return RecordedChart(str(found["label"]), str(found["where"]), str(found["alternative"]), printed)
 
 
 def _pair(words: Localized) -> dict[str, str]:

@@ -17,6 +17,7 @@ from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData, gather
 from ipreport.figures.data_table import data_table
 from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.native import native_chart
 from ipreport.figures.reuse import Change, Journal, Outcome, Reason, Why, ingredients
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Anchor, Sketch
@@ -96,7 +97,7 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
         journal.note(spec.id, made_from, reused=kept is not None)
     wholes = (whole for whole in data.wholes if whole is not None)
     keys = tuple(dict.fromkeys(datum.key for datum in (*data.data, *wholes)))
-    return Rendered(picture, alt, keys, data_table(data))
+    return Rendered(picture, alt, keys, data_table(data), native_chart(data, chart.remark, style, cache))
 
 
 def looks(style: Style) -> tuple[object, ...]:

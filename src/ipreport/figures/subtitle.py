@@ -6,13 +6,18 @@ from ipreport.figures.data import ChartData, Numbers, common_period
 from ipreport.language import Localized
 from ipreport.metrics import UnitKind
 from ipreport.outline import Scale
-from ipreport.wording import show_period
+from ipreport.wording import ChartUnit, show_period
 
 
 def subtitle(data: ChartData, remark: Localized | None = None) -> Localized:
     """Unit, time, and what else a reader of the axis must know; empty where nothing is common to all values."""
-    parts = [part for part in (_unit(data), _time(data), remark) if part is not None]
-    return Localized("，".join(part.zh for part in parts), _sentence(", ".join(part.en for part in parts)))
+    return joined(_unit(data), time_of(data), remark)
+
+
+def joined(*parts: Localized | None) -> Localized:
+    """The parts that there are as one line."""
+    there = [part for part in parts if part is not None]
+    return Localized("，".join(part.zh for part in there), _sentence(", ".join(part.en for part in there)))
 
 
 def _sentence(words: str) -> str:
@@ -22,13 +27,18 @@ def _sentence(words: str) -> str:
 def _unit(data: ChartData) -> Localized | None:
     if data.numbers is not Numbers.COMMON or data.scale is Scale.LOGARITHMIC:
         return None
-    label = data.unit.label
-    if data.unit.unit.kind is UnitKind.RANK or data.rank:
+    return Localized("位次", "rank") if data.rank else unit_named(data.unit)
+
+
+def unit_named(unit: ChartUnit) -> Localized:
+    """What bare digits are counted in: 单位：件 / patents."""
+    if unit.unit.kind is UnitKind.RANK:
         return Localized("位次", "rank")
-    return Localized(f"单位：{label.zh}", label.en if data.unit.unit.kind is not UnitKind.PERCENT else "per cent")
+    label = unit.label
+    return Localized(f"单位：{label.zh}", label.en if unit.unit.kind is not UnitKind.PERCENT else "per cent")
 
 
-def _time(data: ChartData) -> Localized | None:
+def time_of(data: ChartData) -> Localized | None:
     """The period of all values, or from the first to the last of them."""
     common = common_period(data)
     if common is not None:

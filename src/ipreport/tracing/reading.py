@@ -26,13 +26,22 @@ class FoundPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundChart:
+    """A chart that the word processor draws itself: the lines of its part and its alternative text."""
+
+    lines: tuple[str, ...]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file as read. Positions count the characters of `text` from zero; `end` is exclusive.
 
     `text` holds every paragraph or page, line breaks between them. `heads` are positions
     where the head or foot of a page begins, `page_starts` those of the pages where the
     file has fixed ones, `page_numbers` what programs count themselves. `pictures` is
-    None where charts are text of the page.
+    None where charts are text of the page. The lines of `charts` are part of `text`, and
+    the texts of those that are in the file part of what the record says was printed.
     """
 
     record: Record
@@ -42,6 +51,7 @@ class Reading:
     marks: tuple[ValueMark, ...] = ()
     page_numbers: tuple[tuple[int, int], ...] = ()
     pictures: tuple[FoundPicture, ...] | None = None
+    charts: tuple[FoundChart, ...] = ()
 
 
 def refused(message: str, file: str, *hints: str) -> ReportError:

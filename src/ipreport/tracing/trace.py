@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from ipreport.document import Record, RecordedPicture, RecordedValue, Standing
 from ipreport.tracing.align import align
+from ipreport.tracing.charts import notes as odd_charts
 from ipreport.tracing.reading import FoundPicture, Reading, refused
 from ipreport.tracing.resolve import Resolver
 from ipreport.tracing.result import Found, Kind, Traced
@@ -31,6 +32,7 @@ def trace(file: str | Path, number: str | None = None) -> Traced:
     reading = _read(path)
     numbers, gone = Resolver(reading, align(reading.record.printed, reading)).numbers()
     drawn, notes = _pictures(reading)
+    notes += odd_charts(reading.record.charts, reading.charts) if reading.pictures is not None else ()
     record = reading.record
     found = [*numbers, *drawn]
     if number is not None:
@@ -128,7 +130,7 @@ def _of_number(number: str, found: list[Found], record: Record, path: Path) -> l
     """The places of a number: where its digits stand, then where its value stands in other words."""
     wanted = _plain(number)
     pattern = re.compile(rf"(?<![\d.]){re.escape(wanted)}(?!\d|\.\d)" if wanted[:1].isdigit() else re.escape(wanted))
-    amounts = _amounts(wanted, record)
+    amounts = _amounts(wanted, record) | _in_charts(pattern, record)
     listed = [
         entry
         for entry in found
@@ -156,6 +158,13 @@ def _amounts(wanted: str, record: Record) -> set[str]:
             if any(stated and Decimal(stated) == amount for stated in (value.value, value.amount))
         }
     return set()
+
+
+def _in_charts(pattern: re.Pattern[str], record: Record) -> set[str]:
+    """The keys of the values that Word prints so in a chart, whose data it holds in full."""
+    labels = {chart.label for chart in record.charts}
+    drawn = (stretch for stretch in record.printed if stretch.picture in labels)
+    return {part.key for each in drawn for part in each.parts if part.key and pattern.search(_plain(part.text))}
 
 
 def _values(record: Record, found: Iterable[Found]) -> dict[str, RecordedValue]:

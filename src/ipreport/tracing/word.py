@@ -8,15 +8,19 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from ipreport.document import RECORD_NAMESPACE, VALUE_BOOKMARK, Record, read_record
+from ipreport.tracing.chart_part import chart_lines
+from ipreport.tracing.charts import present
 from ipreport.tracing.reading import (
     DAMAGED_RECORD,
     NO_RECORD,
     NO_RECORD_HINT,
+    FoundChart,
     FoundPicture,
     Reading,
     ValueMark,
@@ -27,6 +31,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SPACES = {_W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _UNPRINTED = {_FALLBACK, _W + "del", _W + "moveFrom"}
 """What is there twice, or was taken out under tracked changes."""
@@ -55,23 +60,30 @@ def read_word(content: bytes, file: str) -> Reading:
     for name in sorted(parts, key=lambda name: (name != _MAIN, name)):
         if name == _MAIN or _STORIES.fullmatch(name):
             story.add(_parsed(parts[name], file))
+    charts = tuple(_charts(parts, file))
+    for chart in charts:
+        story.add_lines(chart.lines)
     heads = []
     for name in sorted(filter(_MARGINS.fullmatch, parts)):
         heads.append(story.length)
         story.add(_parsed(parts[name], file))
+    there = (stretch for chart in record.charts if present(chart, charts) for stretch in chart.printed)
     return Reading(
-        record=record,
+        record=replace(record, printed=(*record.printed, *there)),
         text="".join(story.pieces),
         heads=tuple(heads),
         marks=tuple(sorted(story.marks, key=lambda mark: (mark.start, mark.end))),
         page_numbers=tuple(story.page_numbers),
         pictures=tuple(_pictures(parts, file)),
+        charts=charts,
     )
 
 
 def _parts(content: bytes, file: str) -> dict[str, bytes]:
     """The parts that matter, unpacked."""
-    wanted = re.compile(r"word/(?:[^/]+\.xml|_rels/document\.xml\.rels|media/[^/]+)|customXml/item\d+\.xml")
+    wanted = re.compile(
+        r"word/(?:[^/]+\.xml|_rels/document\.xml\.rels|media/[^/]+|charts/[^/]+\.xml)|customXml/item\d+\.xml"
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if wanted.fullmatch(entry.filename)]
@@ -122,6 +134,12 @@ class _Story:
         self._walk(root)
         self._append("\n")
 
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """Append lines of text."""
+        for line in lines:
+            self._append(f"\n{line}")
+        self._append("\n")
+
     def _append(self, characters: str) -> None:
         self.pieces.append(characters)
         self.length += len(characters)
@@ -169,14 +187,30 @@ class _Story:
 
 
 def _pictures(parts: Mapping[str, bytes], file: str) -> Iterator[FoundPicture]:
+    for drawing, names, alternative in _drawings(parts, file):
+        media = [name for name in names if not _is_chart(drawing)]
+        if media:
+            yield FoundPicture(frozenset(hashlib.sha256(parts[name]).hexdigest() for name in media), alternative)
+
+
+def _charts(parts: Mapping[str, bytes], file: str) -> Iterator[FoundChart]:
+    for drawing, names, alternative in _drawings(parts, file):
+        for name in names if _is_chart(drawing) else ():
+            yield FoundChart(tuple(chart_lines(_parsed(parts[name], file))), alternative)
+
+
+def _is_chart(drawing: etree._Element) -> bool:
+    return next(drawing.iter(_CHART), None) is not None
+
+
+def _drawings(parts: Mapping[str, bytes], file: str) -> Iterator[tuple[etree._Element, list[str], str]]:
+    """Every drawing with the parts that it shows and its alternative text."""
     targets = _targets(parts, file)
     for drawing in _parsed(parts[_MAIN], file).iter(_W + "drawing", _W + "pict"):
         names = {str(entry.get(key)) for entry in drawing.iter() for key in (_R + "embed", _R + "id")}
-        media = [targets[name] for name in sorted(names & targets.keys()) if targets[name] in parts]
+        shown = [targets[name] for name in sorted(names & targets.keys()) if targets[name] in parts]
         properties = next(drawing.iter(_DRAWING + "docPr"), None)
-        alternative = "" if properties is None else properties.get("descr") or ""
-        if media:
-            yield FoundPicture(frozenset(hashlib.sha256(parts[name]).hexdigest() for name in media), alternative)
+        yield drawing, shown, "" if properties is None else properties.get("descr") or ""
 
 
 def _targets(parts: Mapping[str, bytes], file: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from ipreport.document import (
     LineBreak,
     Link,
     Mark,
+    NativeChart,
     Picture,
     Reference,
     Span,
@@ -35,15 +36,16 @@ from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, S
 class Context:
     """The state of writing one document.
 
-    `link` and `embed` enter an address or a picture into the package and return
-    relationship ids: of the hyperlink; of the PNG and the SVG. `text_width` is that of the
-    page at hand, in points.
+    `link`, `embed` and `chart` enter an address, a picture or a chart into the package and
+    return relationship ids: of the hyperlink; of the PNG and the SVG; of the chart part.
+    `text_width` is that of the page at hand, in points.
     """
 
     sheet: Sheet
     anchors: Anchors
     link: Callable[[str], str]
     embed: Callable[[Picture], tuple[str, str]]
+    chart: Callable[[NativeChart], str]
     text_width: float
     drawing_ids: count[int] = field(default_factory=lambda: count(1))
     ordered_lists: count[int] = field(default_factory=lambda: count(ORDERED_NUMBERING))

@@ -12,7 +12,7 @@ from ipreport.writers.docx.markup import DECLARATION
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_STORED = (".png",)  # compressed already
+_STORED = (".png", ".xlsx")  # compressed already
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def container(document: str, core: str, parts: tuple[NewPart, ...]) -> bytes:
         "word/document.xml": document,
     }
     files |= {f"word/{part.path}": part.content for part in parts}
-    return _zip({name: text.encode("utf-8") for name, text in files.items()})
+    return zipped({name: text.encode("utf-8") for name, text in files.items()})
 
 
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -87,10 +87,11 @@ _APPLICATION = (
 def normalise(package: bytes) -> bytes:
     """The same package with parts in a fixed order and without the time it was saved."""
     with zipfile.ZipFile(io.BytesIO(package)) as source:
-        return _zip({name: source.read(name) for name in source.namelist()})
+        return zipped({name: source.read(name) for name in source.namelist()})
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip container of `files`: the same files give the same bytes."""
     # Readers look for the content types first; the rest only has to be the same each time.
     order = sorted(files, key=lambda name: (name != "[Content_Types].xml", not name.startswith("_rels/"), name))
     target = io.BytesIO()

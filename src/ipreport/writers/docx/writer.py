@@ -8,7 +8,7 @@ from itertools import count
 from typing import assert_never
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -22,6 +22,7 @@ from ipreport.document import (
     Document,
     Figure,
     Heading,
+    NativeChart,
     Note,
     PageBreak,
     Paragraph,
@@ -33,6 +34,7 @@ from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.base import MARGINS, base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
 from ipreport.writers.docx.cards import cards
+from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.markup import R, W
@@ -42,6 +44,7 @@ from ipreport.writers.docx.pictures import figure
 from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.tables import table
+from ipreport.writers.docx.workbook import workbook
 
 
 def write(document: Document, style: Style) -> bytes:
@@ -52,8 +55,8 @@ def write(document: Document, style: Style) -> bytes:
     """
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
-    media = _Media(package.part)
-    context = Context(sheet, Anchors(document), media.link, media.embed, style.page.text_width)
+    media = _Media(package.part, sheet)
+    context = Context(sheet, Anchors(document), media.link, media.embed, media.chart, style.page.text_width)
     body = package.element.body
     for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
         body.sectPr.addprevious(element)
@@ -66,9 +69,11 @@ def write(document: Document, style: Style) -> bytes:
 class _Media:
     """Enters what lies outside the text into the package."""
 
-    def __init__(self, part: DocumentPart) -> None:
+    def __init__(self, part: DocumentPart, sheet: Sheet) -> None:
         self._part = part
+        self._sheet = sheet
         self._drawings = count(1)
+        self._charts = count(1)
         self._vectors: dict[bytes, str] = {}
 
     def link(self, address: str) -> str:
@@ -82,6 +87,15 @@ class _Media:
             svg = Part(name, "image/svg+xml", picture.svg, self._part.package)
             self._vectors[picture.svg] = self._part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
         return png, self._vectors[picture.svg]
+
+    def chart(self, chart: NativeChart) -> str:
+        number, package = next(self._charts), self._part.package
+        # The workbook is the only part that a chart leads to.
+        content = chart_part(chart, self._sheet, "rId1")
+        part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, content, package)
+        name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
+        part.relate_to(Part(name, CONTENT_TYPE.SML_SHEET, workbook(chart), package), RELATIONSHIP_TYPE.PACKAGE)
+        return self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
 def _items(context: Context, document: Document) -> Iterator[Item]:
