@@ -52,16 +52,19 @@ def ends(count: int, last: str = "2025-09-30") -> list[str]:
     return days[::-1]
 
 
-def stocks(metric_id: str, values: str, region: str = "示例州") -> list[Metric]:
-    """Values at the ends of quarters up to September 2025; `-` is a gap, `~` before a value makes it “about”."""
+def stocks(metric_id: str, values: str) -> list[Metric]:
+    """Values at the ends of quarters up to September 2025; `-` is a gap, `~` before a value makes it “about”.
+
+    The last is recorded without a value where it is a gap, so that the metric has its name.
+    """
     made = []
     written = values.split()
     for day, value in zip(ends(len(written)), written, strict=True):
-        if value != "-":
-            key = metric_id if region == "示例州" else f"{metric_id}_{region}"
-            key += "" if day == "2025-09-30" else f"_{day.replace('-', '_')}"
+        last = day == "2025-09-30"
+        if value != "-" or last:
             qualifier = Qualifier.ABOUT if value.startswith("~") else Qualifier.EXACT
-            made.append(at(day, value.lstrip("~"), metric_id, key=key, region=region, qualifier=qualifier))
+            key = metric_id if last else f"{metric_id}_{day.replace('-', '_')}"
+            made.append(at(day, None if value == "-" else value.lstrip("~"), metric_id, key=key, qualifier=qualifier))
     return made
 
 

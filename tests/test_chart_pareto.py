@@ -264,6 +264,27 @@ REFUSALS: dict[str, tuple[FigureSpec, MetricSet, str, str]] = {
         ("regions have one column each, and these would be several: 'patent_grant_invention', 'patent_grant_um'"),
         "name one metric",
     ),
+    "values of regions that do not add up": (
+        figure("pareto", values=("joint_conference_members_a", "joint_conference_members_b")),
+        MetricSet(
+            tuple(
+                at(
+                    "2025-09-30",
+                    value,
+                    "joint_conference_members",
+                    key=f"joint_conference_members_{region}",
+                    region=region,
+                )
+                for region, value in (("a", "40"), ("b", "30"))
+            ),
+            (),
+            (),
+            Localized("省", "Province"),
+            REGIONS[:2],
+        ),
+        "values of 'joint_conference_members' in several regions do not add up",
+        "use kind: ranking or column, which add nothing up",
+    ),
     "few cases": (
         BY_REGION,
         regional("10 11 8", "29"),

@@ -10,7 +10,7 @@ from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.legend import filled, legend
 from ipreport.figures.lettering import TextBox
-from ipreport.figures.plot import GAP, Plot, lying, names_fit, row_names, ticks_width, upright
+from ipreport.figures.plot import GAP, Plot, lying, names_fit, overhang, row_names, ticks_width, upright
 from ipreport.figures.refusals import amounts
 from ipreport.figures.select import Selected
 from ipreport.figures.sketch import Anchor, Sketch
@@ -57,12 +57,13 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
 
 def _upright(data: ChartData, sketch: Sketch, value_axis: Axis, place: tuple[float, float]) -> float:
     left, top = place
-    slot = (data.width - left) / len(data.categories)
+    right = data.width - overhang(sketch, data.categories, data.languages, left, data.width)
+    slot = (right - left) / len(data.categories)
     column = min(slot * _SHARE / len(data.series), _WIDEST)
     labels = _labels(data, sketch)
     fit = max(box.width for row in labels for box in row if box is not None) <= column - 2
     above = max(box.height for row in labels for box in row if box is not None) + 3 if fit else 4.0
-    field = (left, data.width, top + above, top + above + TALL)
+    field = (left, right, top + above, top + above + TALL)
     plot = upright(sketch, value_axis, data.categories, data.languages, field)
     for n, index, datum in _each(data):
         first = plot.middle(index) - column * len(data.series) / 2

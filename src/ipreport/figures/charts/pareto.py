@@ -27,7 +27,7 @@ from ipreport.figures.theme import WHITE, on
 from ipreport.figures.ticks import percent_axis
 from ipreport.figures.wholes import rounding_of
 from ipreport.language import Language, Localized
-from ipreport.metrics import Derivation, Metric, share_key, sum_key
+from ipreport.metrics import Derivation, Metric, is_additive, share_key, sum_key
 from ipreport.problems import Problem
 from ipreport.wording import show_share
 
@@ -91,6 +91,14 @@ def _of_other_times(selected: Selected, parts: Sequence[Metric]) -> Iterator[Pro
         if (part.period.start, part.period.end) != (first.period.start, first.period.end):
             reason = f"'{part.key}' and '{first.key}' are not of the same time, and no parts of one whole"
             yield refuse(selected.spec, reason, "use values of one time, or kind: column")
+
+
+def _counted_in_several(selected: Selected, parts: Sequence[Metric]) -> Iterator[Problem]:
+    """What one region counts another may count as well, such as firms that pledge in both."""
+    definitions = {part.definition.id: part.definition for part in parts}
+    if len(definitions) == 1 and not is_additive(parts[0].definition):
+        reason = f"values of '{parts[0].definition.id}' in several regions do not add up"
+        yield refuse(selected.spec, reason, "use kind: ranking or column, which add nothing up")
 
 
 def _of_one_whole(selected: Selected, parts: Sequence[Metric]) -> Iterator[Problem]:
