@@ -209,7 +209,7 @@ SPOILT = [
      "did you mean 'penalty_amount'?"),
     ("an unknown column", BRIEFING, "columns: [name, value,", "columns: [name, valeu,",
      ("briefing.yaml:27:27: block: expected 'name', 'value', 'previous', 'yoy', 'qoq', 'since_year_end', 'rank', "
-      "'target', 'completion', 'status', 'period', 'source', 'class' or 'note', found 'valeu' "
+      "'target', 'completion', 'status', 'period', 'source', 'class', 'note' or 'trend', found 'valeu' "
       "(sections[0].blocks[2].table.columns[1])"),
      ""),
     ("an unknown chart kind", BRIEFING, "kind: part-of-whole", "kind: part-of-hole",
@@ -217,7 +217,8 @@ SPOILT = [
      "did you mean 'part-of-whole'?"),
     ("a chart kind that does not exist", BRIEFING, "kind: part-of-whole", "kind: pie",
      "briefing.yaml:19:11: block: unknown chart kind 'pie' (sections[0].blocks[1].figure.kind)",
-     "known: bar, column, dot, part-of-whole, slope"),
+     ("known: area, bar, bullet, cascade, column, combination, donut, dot, grouped-column, heat-table, line, lollipop, "
+      "pareto, part-of-whole, percent-stacked-column, ranking, slope, small-multiples, stacked-column, waterfall")),
     ("a chart without a part it needs", BRIEFING, "          part: patent_invention_hv\n", "",
      ("briefing.yaml:17:9: block: a part-of-whole chart takes 1 metric(s) as 'part', found 0 "
       "(sections[0].blocks[1].figure)"),

@@ -102,7 +102,7 @@ def test_what_the_values_leave_stands_last_in_a_quiet_column(faces: Faces) -> No
     assert rest[0] > max(box[2] for box in drawn.filled(COLOURS.accent))
     # Its outline is drawn inside its edges, half a point from each.
     assert (height(rest) + 1) / height(drawn.filled(COLOURS.accent)[0]) == pytest.approx(1998 / 3255, rel=2e-3)
-    key = "patent_invention_hv/remainder_after/patent_invention_hv_jia,patent_invention_hv_yi,patent_invention_hv_ding"
+    key = "patent_invention_hv/rest_without/patent_invention_hv_jia,patent_invention_hv_yi,patent_invention_hv_ding"
     assert drawn.keyed()[key] == "1,998"
     assert drawn.word("Others").value_key is None
     assert not [key for key in drawn.keyed() if "share_of" in key and "remainder" in key]

@@ -201,7 +201,7 @@ def test_the_note_stands_under_the_table_it_is_due_in() -> None:
             (),
             Origin("briefing.yaml"),
         )
-        notes = table(spec, content_of(source.outline, record, findings(record)), LANGUAGES).notes
+        notes = table(spec, content_of(source.outline, record, findings(record)), LANGUAGES, {}).notes
         said = [text.plain() for note in notes for text in note]
         assert said == (
             ["注：因四舍五入，分项之和与合计可能略有差异。", "Note: Figures may not add up because of rounding."]

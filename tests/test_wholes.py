@@ -55,10 +55,10 @@ def test_a_sum_keeps_its_formula_and_the_keys_of_its_parts() -> None:
 
 
 def test_what_parts_leave_of_their_whole_may_be_less_than_nothing() -> None:
-    rest = remainder(WHOLE, PARTS[:2])
-    assert (rest.key, rest.value) == ("patent_grant_total/remainder_after/patent_grant_invention,patent_grant_um", 29)
+    rest = remainder([WHOLE], PARTS[:2])
+    assert (rest.key, rest.value) == ("patent_grant_total/rest_without/patent_grant_invention,patent_grant_um", 29)
     assert (rest.formula, rest.rests_on) == ("219 − 120 − 70", (TOTAL, INVENTION, UM))
-    assert remainder(PARTS[2], PARTS[:2]).value == -161
+    assert remainder([PARTS[2]], PARTS[:2]).value == -161
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_parts_leave_of_their_whole_may_be_less_than_nothing() -> None:
 )
 def test_what_cannot_be_added_says_why(other: Metric, reason: Reason) -> None:
     assert (added((PARTS[0], other)).value, added((PARTS[0], other)).reason) == (None, reason)
-    assert remainder(PARTS[0], (other,)).reason is reason
+    assert remainder([PARTS[0]], (other,)).reason is reason
     assert sum_observation((PARTS[0], other)) is None
     assert remainder_observation(PARTS[0], (other,)) is None
 
@@ -115,7 +115,7 @@ def test_a_cumulative_share_is_that_of_a_sum() -> None:
 def test_the_recorded_keys_of_nested_values_are_found() -> None:
     quarter = "a/quarter_after/b"
     assert recorded_keys(f"{quarter}/share_of/{sum_key(['c', 'd/quarter_after/'])}") == ("a", "b", "c", "d")
-    assert recorded_keys(remainder_key("w", ["a", "b"])) == ("w", "a", "b")
+    assert recorded_keys(remainder_key(["w"], ["a", "b"])) == ("w", "a", "b")
 
 
 def test_a_value_at_a_quarter_is_recorded_or_worked_out() -> None:
@@ -155,12 +155,12 @@ SUM = sum_key([INVENTION, UM])
     [
         (SUM, ("190件", "190 patents"), "190", "120 + 70"),
         (sum_key(["some", "more"]), ("1000万元", "10 million yuan"), "10000000", "9876543.21 + 123456.79"),
-        (remainder_key(TOTAL, [INVENTION, UM]), ("29件", "29 patents"), "29", "219 − 120 − 70"),
+        (remainder_key([TOTAL], [INVENTION, UM]), ("29件", "29 patents"), "29", "219 − 120 − 70"),
         (sum_key([QUARTER, UM]), ("110件", "110 patents"), "110", "40 + 70"),
         (f"{SUM}/share_of/{TOTAL}", ("86.8%", "86.8%"), "86.757990", "(120 + 70) ÷ 219"),
         (f"{QUARTER}/share_of/{TOTAL_QUARTER}", ("58.0%", "58.0%"), "57.971014", "40 ÷ 69"),
         (f"fewer/share_of/{sum_key(['few', 'fewer'])}", ("28.6%（8/28）", "28.6% (8/28)"), "28.571428", "8 ÷ 28"),
-        (f"{remainder_key(TOTAL, [UM])}/share_of/{TOTAL}", ("68.0%", "68.0%"), "68.036529", "149 ÷ 219"),
+        (f"{remainder_key([TOTAL], [UM])}/share_of/{TOTAL}", ("68.0%", "68.0%"), "68.036529", "149 ÷ 219"),
     ],
 )
 def test_what_is_worked_out_from_parts_is_worded_and_leads_back(
@@ -181,7 +181,7 @@ def test_what_is_worked_out_from_parts_is_worded_and_leads_back(
         (SUM, ZH, "190%", "reads as percent, expected count or number"),
         (SUM, EN, "191 patents", "reads as 190.5 to 191.5, which does not hold 190"),
         (f"{SUM}/share_of/{TOTAL}", ZH, "86件", "reads as count, expected percent"),
-        (remainder_key(TOTAL, [INVENTION, UM]), ZH, "30件", "reads as 29.5 to 30.5, which does not hold 29"),
+        (remainder_key([TOTAL], [INVENTION, UM]), ZH, "30件", "reads as 29.5 to 30.5, which does not hold 29"),
     ],
 )
 def test_other_words_do_not_lead_back(content: Content, key: str, language: Language, words: str, reason: str) -> None:
@@ -195,8 +195,8 @@ def test_other_words_do_not_lead_back(content: Content, key: str, language: Lang
     [
         sum_key([INVENTION, "unknown"]),
         sum_key(["unknown", INVENTION]),
-        remainder_key("unknown", [INVENTION]),
-        remainder_key(TOTAL, ["unknown"]),
+        remainder_key(["unknown"], [INVENTION]),
+        remainder_key([TOTAL], ["unknown"]),
         f"{INVENTION}/share_of/unknown",
         f"{sum_key([INVENTION, 'unknown'])}/share_of/{TOTAL}",
         f"{INVENTION}/quarter_after/{UM}",

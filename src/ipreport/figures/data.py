@@ -328,8 +328,10 @@ class _Worder:
     def _name(self, index: int, metric: Metric) -> Localized:
         """A value is called after its place, or after itself where the chart lists its values one by one."""
         labels, categories = self.selected.spec.labels, self.selected.categories
+        if index < len(categories) and categories[index].key == metric.key:
+            return categories[index].name
         if self.selected.listed:
-            return labels.get(metric.key) or self._listed[metric.key]
+            return labels.get(metric.key) or self._listed.get(metric.key, metric.name)
         return categories[index].name if index < len(categories) else labels.get(metric.key, metric.name)
 
     def _period(self, index: int, metric: Metric) -> Period:
