@@ -68,6 +68,7 @@ def check(selected: Selected) -> Iterator[Problem]:
         *_of_other_times(selected, parts),
         *overlapping(selected, parts),
     )
+    problems = problems or tuple(_counted_in_several(selected, parts))
     yield from problems
     if not problems:
         yield from _of_one_whole(selected, parts)
