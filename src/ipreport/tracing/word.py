@@ -67,7 +67,7 @@ def read_word(content: bytes, file: str) -> Reading:
     for name in sorted(filter(_MARGINS.fullmatch, parts)):
         heads.append(story.length)
         story.add(_parsed(parts[name], file))
-    there = (stretch for chart in record.charts if present(chart, charts) for stretch in chart.printed)
+    there = (stretch for chart in present(record.charts, charts) for stretch in chart.printed)
     return Reading(
         record=replace(record, printed=(*record.printed, *there)),
         text="".join(story.pieces),

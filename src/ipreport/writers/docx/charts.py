@@ -115,7 +115,7 @@ class _Maker:
         if not lines:
             return '<c:autoTitleDeleted val="1"/>'
         place = self._layout(Frame(0.0, 0.0, 0.0, 0.0), sized=False)
-        text = d.rich(lines, self._small, self._muted, "l")
+        text = d.rich(lines, self._small, self._muted, "l", unbroken=False)
         return f'<c:title>{text}{place}<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
 
     def _line(self, texts: Texts, filled: str) -> str:

@@ -68,9 +68,12 @@ def run(text: str, language: Language, size: float, filled: str, *, bold: bool =
     return f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r>"
 
 
-def rich(paragraphs: list[str], size: float, filled: str, align: str, *, upwards: bool = False) -> str:
-    """Text of its own, from the runs of its paragraphs; it is not broken to fit."""
+def rich(
+    paragraphs: list[str], size: float, filled: str, align: str, *, upwards: bool = False, unbroken: bool = True
+) -> str:
+    """Text of its own, from the runs of its paragraphs; what is `unbroken` takes the width that it needs."""
     look = f'<a:pPr algn="{align}">{letters("defRPr", size, filled)}</a:pPr>'
     body = "".join(f"<a:p>{look}{runs}</a:p>" for runs in paragraphs)
     turn = -5_400_000 if upwards else 0  # a quarter turn, in 60 000ths of a degree
-    return f'<c:tx><c:rich><a:bodyPr rot="{turn}" vert="horz" wrap="none"/><a:lstStyle/>{body}</c:rich></c:tx>'
+    wrap = "none" if unbroken else "square"
+    return f'<c:tx><c:rich><a:bodyPr rot="{turn}" vert="horz" wrap="{wrap}"/><a:lstStyle/>{body}</c:rich></c:tx>'
