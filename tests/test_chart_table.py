@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import ipreport
 from figure_samples import FIGURES, MARKS, figure, metric_set
 from helpers import Copy
@@ -74,3 +76,23 @@ def test_a_figure_brings_its_table_on_request(small: Copy) -> None:
         assert traced.sound
         there = [number.text for number in traced.numbers if number.where == "Creation › table 1, row 2"]
         assert there == ["100 patents"]
+
+
+def test_an_author_may_describe_a_chart_in_words_of_their_own(small: Copy) -> None:
+    kind = "          kind: part-of-whole\n"
+    value = "{{ patent_invention_in_force }}"
+    own = f"          alt: {{zh: '有效{value}。', en: '{value} are in force.'}}\n"
+    small.change(BRIEFING, kind, kind + own)
+    built = small.build(editions=["zh", "en"])
+
+    (svg,) = (small.root / "figures").rglob("share.en.svg")
+    assert "<desc>400 patents are in force.</desc>" in svg.read_text(encoding="utf-8")
+    assert all(ipreport.trace(path).sound for path in built.documents)
+
+
+def test_a_description_is_checked_like_any_text_also_where_only_the_chart_is_drawn(small: Copy) -> None:
+    kind = "          kind: part-of-whole\n"
+    small.change(BRIEFING, kind, kind + "          alt: {zh: '有效{{ patents }}。', en: In force.}\n")
+
+    with pytest.raises(ipreport.ReportError, match="unknown metric 'patents'"):
+        ipreport.draw_figures(small.folder, ["share"])

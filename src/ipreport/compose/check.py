@@ -29,8 +29,7 @@ def check(content: Content, texts: Iterable[Placed] = (), *, accept_warnings: bo
     """
     problems: list[Problem] = []
     for template in content.outline.templates():
-        found = templates.check(template, content)
-        problems += found or _of_template(template, content)
+        problems += check_template(template, content)
     problems += check_texts(texts, content.outline.templates(), content)
     problems += regions.check(content)
     problems += check_values(content, accept_warnings=accept_warnings)
@@ -44,6 +43,11 @@ def check(content: Content, texts: Iterable[Placed] = (), *, accept_warnings: bo
 def check_values(content: Content, *, accept_warnings: bool = False) -> list[Problem]:
     """What stands against printing the values themselves, wherever they appear: a part of `check`."""
     return [*_findings(content, accept_warnings), *_blocked_values(content)]
+
+
+def check_template(template: Template, content: Content) -> list[Problem]:
+    """Every problem of one text with placeholders."""
+    return templates.check(template, content) or [*_of_template(template, content)]
 
 
 def _of_template(template: Template, content: Content) -> Iterator[Problem]:

@@ -74,12 +74,14 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
     rounding: Rounding = Rounding.HALF_EVEN,
     notice: Localized | None = None,
     journal: Journal | None = None,
+    alt: Texts | None = None,
 ) -> Rendered:
     """The figure in the width that it names, labelled in `languages`.
 
     `style` is that of the edition (`Style.led_by`). `marks` gives the note mark of a metric,
     such as “①”, set behind its value. `notice` is set into the picture itself, which may be
     used in slides where no page says it. `journal` notes whether the picture was in the cache.
+    `alt` describes the picture instead of the words that are made from its data.
     Raises ReportError when `check` finds something or no face has a character.
     """
     problems = check(spec, metrics)
@@ -87,7 +89,7 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
         raise ReportError(problems)
     chart, width = CHARTS[spec.kind], style.figure_width(spec.width)
     data = gather(select(spec, metrics), chart.numbers(spec), languages, marks, width, rounding, notice)
-    alt = tuple(Text(language, chart.tell(data, language)) for language in languages)
+    alt = alt or tuple(Text(language, chart.tell(data, language)) for language in languages)
     made_from = ingredients(data, alt, looks(style), faces, FORMAT)
     kept = picture = store.unpack(cache.get(made_from.key))
     if picture is None:

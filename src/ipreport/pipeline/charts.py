@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipreport.compose import Content
-from ipreport.document import Rendered
+from ipreport.compose import Content, check_template, rendered
+from ipreport.document import Rendered, Texts
 from ipreport.figures import Journal, Outcome, draw
 from ipreport.figures import check as check_figure
 from ipreport.outline import Edition, FigureSpec
@@ -56,6 +56,7 @@ def draw_figures(
         raise ReportError(unknown)
     specs = [spec for spec in outline.figures() if not ids or spec.id in ids]
     ready = ready.with_problems(problem for spec in specs for problem in check_figure(spec, content.metrics))
+    ready = ready.with_problems(p for spec in specs if spec.alt is not None for p in check_template(spec.alt, content))
     ready.stop_if_blocked()
     files: dict[str, bytes] = {}
     outcomes: list[Outcome] = []
@@ -94,10 +95,15 @@ def draw_edition(
     return {
         spec.id: draw(
             spec, content.metrics, edition.languages, style, formats.faces, formats.cache, marks,
-            content.rounding, content.notice, journal,
+            content.rounding, content.notice, journal, _own_alt(spec, content, edition),
         )
         for spec in specs
     }  # fmt: skip
+
+
+def _own_alt(spec: FigureSpec, content: Content, edition: Edition) -> Texts | None:
+    """The description that the author of a figure wrote instead of the one that is made from its data."""
+    return None if spec.alt is None else rendered(spec.alt, content, edition.languages)
 
 
 def journal_of(ready: Checked, edition: Edition) -> Journal:

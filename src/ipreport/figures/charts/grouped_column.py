@@ -25,7 +25,7 @@ TALL = 112.0
 _SHARE = 0.76
 """How much of its slot a group of columns fills."""
 _WIDEST = 26.0
-"""The widest column in points."""
+"""The widest column in points, unless its value is wider."""
 _THICK = 9.0
 """Thickness of a lying bar that has no value beside it."""
 LEGEND_GAP = 8.0
@@ -59,9 +59,10 @@ def _upright(data: ChartData, sketch: Sketch, value_axis: Axis, place: tuple[flo
     left, top = place
     right = data.width - overhang(sketch, data.categories, data.languages, left, data.width)
     slot = (right - left) / len(data.categories)
-    column = min(slot * _SHARE / len(data.series), _WIDEST)
     labels = _labels(data, sketch)
-    fit = max(box.width for row in labels for box in row if box is not None) <= column - 2
+    widest = max(box.width for row in labels for box in row if box is not None)
+    column = min(slot * _SHARE / len(data.series), max(_WIDEST, widest + 2))
+    fit = widest <= column - 2
     above = max(box.height for row in labels for box in row if box is not None) + 3 if fit else 4.0
     field = (left, right, top + above, top + above + TALL)
     plot = upright(sketch, value_axis, data.categories, data.languages, field)
