@@ -48,7 +48,7 @@ def main() -> None:
 def prepare(base: Path) -> dict[str, float]:
     """Write the values, names and sizes of the six charts for pyplot, which is to read no record."""
     from ipreport.figures import CHARTS
-    from ipreport.figures.data import gather
+    from ipreport.figures.gather import gather
     from ipreport.figures.select import select
     from ipreport.style import MODERN, FontRole
 

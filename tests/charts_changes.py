@@ -12,7 +12,8 @@ from helpers import at
 from ipreport.document import DrawnItem, DrawnPath, DrawnText
 from ipreport.figures import check, lay_out
 from ipreport.figures.charts import CHARTS
-from ipreport.figures.data import ChartData, gather
+from ipreport.figures.data import ChartData
+from ipreport.figures.gather import gather
 from ipreport.figures.lettering import Lettering
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Sketch

@@ -9,7 +9,8 @@ from figure_samples import MARKS, figure
 from ipreport.cache import Cache
 from ipreport.document import Caption, CaptionKind, Document, Figure, NativeChart, text
 from ipreport.figures import CHARTS
-from ipreport.figures.data import ChartData, Numbers, gather
+from ipreport.figures.data import ChartData, Numbers
+from ipreport.figures.gather import gather
 from ipreport.figures.native import convert, settle
 from ipreport.figures.select import select
 from ipreport.fonts import Faces, find_faces

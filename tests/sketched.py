@@ -9,7 +9,7 @@ from figure_samples import MARKS
 from ipreport.document import DrawnItem, DrawnPath, DrawnText, Text
 from ipreport.figures import check, lay_out
 from ipreport.figures.charts import CHARTS
-from ipreport.figures.data import gather
+from ipreport.figures.gather import gather
 from ipreport.figures.lettering import Lettering
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Sketch

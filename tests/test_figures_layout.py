@@ -13,8 +13,9 @@ from ipreport.cache import Cache
 from ipreport.document import DrawnItem, DrawnPath, DrawnText
 from ipreport.figures import lay_out
 from ipreport.figures.charts import CHARTS
-from ipreport.figures.data import gather
-from ipreport.figures.lettering import ASCENT, DESCENT, HAN_DESCENT, SMALLEST, Lettering, break_points
+from ipreport.figures.gather import gather
+from ipreport.figures.lettering import ASCENT, DESCENT, HAN_DESCENT, SMALLEST, Lettering
+from ipreport.figures.line_breaks import break_points
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Sketch
 from ipreport.fonts import Faces, find_faces

@@ -12,7 +12,8 @@ from ipreport.compose import Content, content_of
 from ipreport.compose.annex import reading, rounding_note
 from ipreport.compose.round_trip import unread
 from ipreport.compose.values import value_of
-from ipreport.figures.data import Numbers, gather
+from ipreport.figures.data import Numbers
+from ipreport.figures.gather import gather
 from ipreport.figures.select import select
 from ipreport.language import EN, LANGUAGES, ZH, Language
 from ipreport.metrics import PeriodKind, Qualifier, Rounding, parse_period

@@ -10,7 +10,8 @@ import pytest
 from figure_samples import figure
 from figure_samples import metric_set as haixi
 from helpers import at, metric_set
-from ipreport.figures.select import Selected, select
+from ipreport.figures.select import select
+from ipreport.figures.selected import Selected
 from ipreport.language import Localized
 from ipreport.metrics import MetricSet, PeriodKind
 from ipreport.outline import Against, By, Every, FigureSpec

@@ -14,8 +14,9 @@ from ipreport.cache import Cache
 from ipreport.document import Picture, Rendered, Text, Texts
 from ipreport.figures import store
 from ipreport.figures.charts import CHARTS, Chart
-from ipreport.figures.data import ChartData, gather
+from ipreport.figures.data import ChartData
 from ipreport.figures.data_table import data_table
+from ipreport.figures.gather import gather
 from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.native import native_chart
 from ipreport.figures.reuse import Change, Journal, Outcome, Reason, Why, ingredients

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import fsum
 
+from ipreport.figures.line_breaks import break_points
 from ipreport.fonts import Faces
 from ipreport.language import ZH, Language, Localized
 from ipreport.problems import Origin, ReportError, block
@@ -22,12 +21,6 @@ HAN_DESCENT = 0.12
 
 SMALLEST = 6.5
 """The size of raised marks that are letters, in points."""
-
-_NEVER_FIRST = frozenset("，。、；：？！）》〉」』】”’％%…—·～〕,.;:?!)]")
-_NEVER_LAST = frozenset("（《〈「『【“‘〔([第￥$")
-_MAY_END = frozenset("-–/")
-_WITH_NUMBER = frozenset("第近约")
-_SCALES = frozenset("万亿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,33 +364,3 @@ def distinct(text: Localized, languages: Sequence[Language]) -> tuple[Language, 
     """The languages to set `text` in: only the first when it reads the same in all, `1845` and `1,845` included."""
     readings = {text[language].replace(",", "") for language in languages}
     return tuple(languages[:1]) if len(readings) == 1 else tuple(languages)
-
-
-def break_points(text: str) -> list[str]:
-    """`text` cut wherever a line may end: between Han characters, after spaces and hyphens.
-
-    A number stays with the word before and behind it, a mark with what it belongs to.
-    """
-    atoms = [text[:1]]
-    for before, after in pairwise(text):
-        if _may_break(before, after):
-            atoms.append(after)
-        else:
-            atoms[-1] += after
-    return atoms
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in _NEVER_FIRST or before in _NEVER_LAST:
-        return False
-    if before == " ":
-        return True
-    if before in _MAY_END:
-        return after.isalpha()
-    if before.isdecimal() or (before in _SCALES and after == "元") or (after.isdecimal() and before in _WITH_NUMBER):
-        return False
-    return _fills_em(before) or _fills_em(after)
-
-
-def _fills_em(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in {"W", "F"}

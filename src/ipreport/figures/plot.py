@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate, groupby
 
 from ipreport.figures.lettering import Letters, TextBox
-from ipreport.figures.select import Category
+from ipreport.figures.selected import Category
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.ticks import Axis
 from ipreport.language import ZH, Language, Localized

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ipreport.figures.cases import base_of, cases_of
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.metrics import Metric, MetricSet, UnitKind
 from ipreport.outline import CHART_KINDS, FigureSpec, Option, Scale
 from ipreport.problems import Problem

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ipreport.figures.refusals import amounts, overlapping, short_of_whole, sums_of
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Category, Selected
+from ipreport.figures.selected import Category, Selected
 from ipreport.figures.wholes import rounding_of
 from ipreport.metrics import Derivation, Metric, UnitKind
 from ipreport.outline import FigureSpec

@@ -14,9 +14,11 @@ from ipreport.cache import Cache
 from ipreport.document import Inline, Picture, Rendered, Text, Texts
 from ipreport.figures import store
 from ipreport.figures.cases import base_of
-from ipreport.figures.data import ChartData, DataSeries, Numbers, gather
+from ipreport.figures.data import ChartData, DataSeries, Numbers
+from ipreport.figures.gather import gather
 from ipreport.figures.lettering import Lettering
-from ipreport.figures.select import Selected, beside, select, step_of
+from ipreport.figures.select import beside, select, step_of
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.stretches import stretches
 from ipreport.figures.svg import svg

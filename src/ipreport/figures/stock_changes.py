@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from ipreport.figures.refusals import amounts, inexact, rounding
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.metrics import Kind, Metric, Period, UnitKind, same_caliber
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem

@@ -12,7 +12,7 @@ from ipreport.figures.data import ChartData, DataSeries
 from ipreport.figures.plot import Plot
 from ipreport.figures.refusals import amounts
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.stretches import places
 from ipreport.figures.telling import tell_course

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ipreport.document import Inline
 from ipreport.figures.data import ChartData, Numbers
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.language import Language, Localized
 from ipreport.outline import FigureSpec

@@ -13,7 +13,7 @@ from ipreport.figures.legend import SWATCH, Swatch, filled, legend
 from ipreport.figures.lettering import Letters, TextBox
 from ipreport.figures.refusals import below_zero, few_cases, logarithmic, missing_values, truncated
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import joined, marked, opening, say
 from ipreport.figures.theme import WHITE, judged

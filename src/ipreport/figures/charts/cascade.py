@@ -13,7 +13,7 @@ from ipreport.figures.data import ChartData, Datum, Numbers, common_period
 from ipreport.figures.lettering import Lettering, TextBox
 from ipreport.figures.refusals import below_zero, logarithmic, missing_values, truncated
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import marked, opening, say
 from ipreport.language import Language, Localized

@@ -31,7 +31,7 @@ from ipreport.figures.plot import (
 )
 from ipreport.figures.refusals import amounts
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_course, tell_list
 from ipreport.figures.ticks import Axis, axis

@@ -18,7 +18,7 @@ from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import Plot, ticks_width, upright
 from ipreport.figures.point_values import RADIUS
 from ipreport.figures.refusals import amounts
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.stretches import places
 from ipreport.figures.telling import tell_course

@@ -12,7 +12,7 @@ from ipreport.figures.lettering import NO_MARK, ValueWords
 from ipreport.figures.refusals import amounts, inexact, overlapping, rates, rounding, short_of_whole
 from ipreport.figures.refuse import refuse
 from ipreport.figures.ring import Slice, draw_ring
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import named_value, opening, say
 from ipreport.language import Language, Localized

@@ -14,7 +14,7 @@ from ipreport.figures.data import ChartData, Datum, Numbers
 from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.refusals import few_cases, missing_values, mixed_units, ranks
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_list
 from ipreport.figures.ticks import Axis, axis

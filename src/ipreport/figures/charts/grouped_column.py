@@ -12,7 +12,7 @@ from ipreport.figures.legend import filled, legend
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import GAP, Plot, lying, names_fit, overhang, row_names, ticks_width, upright
 from ipreport.figures.refusals import amounts
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_course, tell_groups
 from ipreport.figures.theme import WHITE, look

@@ -14,7 +14,8 @@ from ipreport.figures.lettering import Lettering, TextBox
 from ipreport.figures.refusals import few_cases
 from ipreport.figures.refuse import refuse
 from ipreport.figures.room import too_tall
-from ipreport.figures.select import Selected, regions_of
+from ipreport.figures.select import regions_of
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.theme import WHITE
 from ipreport.language import Localized

@@ -9,7 +9,8 @@ from ipreport.document import Inline
 from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.lettering import ValueWords
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import INTERVAL, Selected
+from ipreport.figures.select import INTERVAL
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import MOST, joined, marked, named_value, opening, say, told_words
 from ipreport.language import Language, Localized

@@ -13,7 +13,7 @@ from ipreport.figures.data import ChartData, DataSeries
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.refusals import few_cases, logarithmic, mixed_money, mixed_units, ranks
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import tell_course
 from ipreport.figures.theme import Look, Marker, look

@@ -9,7 +9,7 @@ from ipreport.figures.charts import dot, intervals
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData
 from ipreport.figures.refusals import amounts
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.language import Language, Localized
 from ipreport.problems import Problem

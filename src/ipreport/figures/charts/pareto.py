@@ -20,7 +20,7 @@ from ipreport.figures.point_values import ABOVE, RADIUS
 from ipreport.figures.refusals import amounts, overlapping
 from ipreport.figures.refusals_of_wholes import no_share, rates, unequal
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Category, Selected
+from ipreport.figures.selected import Category, Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import MOST, joined, named_value, opening, say, told_words
 from ipreport.figures.theme import WHITE, on

@@ -11,7 +11,7 @@ from ipreport.figures.data import ChartData, Datum, Numbers
 from ipreport.figures.lettering import Lettering, Letters, TextBox, mark_behind
 from ipreport.figures.refusals import amounts, rates
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized

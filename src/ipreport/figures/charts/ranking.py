@@ -13,7 +13,7 @@ from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.refusals import below_zero, few_cases, logarithmic, ranks, truncated
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Category, Selected
+from ipreport.figures.selected import Category, Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import MOST, joined, marked, opening, say, told_words
 from ipreport.figures.theme import WHITE

@@ -9,7 +9,7 @@ from ipreport.figures.charts import slope_lines, slope_points
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
 from ipreport.language import Language, Localized
 from ipreport.metrics import Metric, UnitKind

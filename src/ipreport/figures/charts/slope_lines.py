@@ -15,7 +15,7 @@ from ipreport.figures.labels import spread
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.refusals import few_cases, logarithmic, missing_values, mixed_money, mixed_units
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import MOST, joined, marked, opening, say, told_words
 from ipreport.figures.theme import WHITE, Look, Marker, look

@@ -10,7 +10,7 @@ from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.refusals import amounts
 from ipreport.figures.refuse import refuse
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized

@@ -16,7 +16,7 @@ from ipreport.figures.plot import ticks_width
 from ipreport.figures.refusals import few_cases, logarithmic, ranks, truncated
 from ipreport.figures.refuse import refuse
 from ipreport.figures.room import too_tall
-from ipreport.figures.select import Selected
+from ipreport.figures.selected import Selected
 from ipreport.figures.shades import dressed
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.telling import tell_course

@@ -12,7 +12,7 @@ from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import GAP, Plot, category_labels, lying, names_fit, row_names
-from ipreport.figures.select import Category
+from ipreport.figures.selected import Category
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.steps import Course, Step, course
 from ipreport.figures.stock_changes import check

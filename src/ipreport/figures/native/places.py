@@ -22,7 +22,7 @@ from ipreport.document import (
     NativeSeries,
     Texts,
 )
-from ipreport.figures.lettering import break_points
+from ipreport.figures.line_breaks import break_points
 from ipreport.figures.native.kinds import Kind
 
 LINE = 1.45
