@@ -433,7 +433,7 @@ def test_a_part_stands_in_front_of_its_whole_with_its_share() -> None:
 def test_everything_stands_inside_the_chart(name: str, edition: str, width: FigureWidth) -> None:
     chart = native(replace(SPECS[name], width=width), EDITIONS[edition])
 
-    assert chart.width == min(MODERN.figure_width(width), MODERN.page.text_width)
+    assert chart.width == MODERN.figure_width(width)
     for frame in (chart.plot, chart.legend):
         if frame is not None:
             assert 0 <= frame.left < frame.left + frame.width <= chart.width

@@ -42,8 +42,8 @@ def native_chart(
 
 
 def convert(gathered: ChartData, found: Settled, style: Style) -> NativeChart:
-    """The chart in the looks of `style`, laid out; as its type keeps its size, it is no wider than a page's text."""
-    data = replace(as_shares(gathered), width=min(gathered.width, style.page.text_width))
+    """The chart in the looks of `style`, laid out."""
+    data = as_shares(gathered)
     kind, lead = kind_of(data), data.languages[0]
     sizes = Sizes(style.text(StyleName.CAPTION, lead).size, style.text(StyleName.TABLE_NOTE, ZH).size)
     title, notice = _title(data, kind, found, sizes), _notice(data)
