@@ -209,7 +209,7 @@ SPOILT = [
      "did you mean 'penalty_amount'?"),
     ("an unknown column", BRIEFING, "columns: [name, value,", "columns: [name, valeu,",
      ("briefing.yaml:27:27: block: expected 'name', 'value', 'previous', 'yoy', 'qoq', 'since_year_end', 'rank', "
-      "'target', 'completion', 'status', 'period', 'source', 'class' or 'note', found 'valeu' "
+      "'target', 'completion', 'status', 'period', 'source', 'class', 'note' or 'trend', found 'valeu' "
       "(sections[0].blocks[2].table.columns[1])"),
      ""),
     ("an unknown chart kind", BRIEFING, "kind: part-of-whole", "kind: part-of-hole",
