@@ -195,15 +195,20 @@ def _line(sketch: Sketch, made: Sequence[Step], course: Sequence[Point]) -> None
         sketch.dot(*place, RADIUS, *((colour, None) if step.exact else (WHITE, colour)))
 
 
+def _share_words(sketch: Sketch, data: ChartData, made: Sequence[Step], width: float = float("inf")) -> list[TextBox]:
+    """The words of the line; none of the rest, with which it reaches the whole."""
+    return [
+        TextBox(()) if step.share is None else sketch.lettering.value(step.share, data.languages, width, strong=False)
+        for step in made
+    ]
+
+
 # --- upright -----------------------------------------------------------------------
 
 
 def _upright(data: ChartData, sketch: Sketch, made: Sequence[Step], values: Sequence[TextBox], right: float) -> float:
-    shares = [
-        None if step.share is None else sketch.lettering.value(step.share, data.languages, strong=False)
-        for step in made
-    ]
-    top = max((box.height for box in shares if box is not None), default=0.0) + RADIUS + ABOVE + 2
+    shares = _share_words(sketch, data, made)
+    top = max(box.height for box in shares) + RADIUS + ABOVE + 2
     field = (0.0, right, top, top + TALL)
     categories = [step.category for step in made]
     plot = upright(sketch, percent_axis(data.languages), categories, data.languages, field, on_right=True)
@@ -250,10 +255,10 @@ def _over(course: Sequence[Point], point: Point, across: tuple[float, float]) ->
     return min(highest(course, *across), point[1] - RADIUS) - ABOVE
 
 
-def _shares(sketch: Sketch, boxes: Sequence[TextBox | None], course: Sequence[Point], taken: list[_Rectangle]) -> None:
+def _shares(sketch: Sketch, boxes: Sequence[TextBox], course: Sequence[Point], taken: list[_Rectangle]) -> None:
     """The words of the line over its points, to the left of them where it rises; those that have room."""
     for index, (box, (x, y)) in enumerate(zip(boxes, course, strict=True)):
-        if box is None:
+        if not box.lines:
             continue
         middle = x if index == 0 else x + 2 * RADIUS - box.width / 2
         left, right = middle - box.width / 2 - 1, middle + box.width / 2 + 1
@@ -275,35 +280,23 @@ def _meet(one: _Rectangle, other: _Rectangle) -> bool:
 def _lying(data: ChartData, sketch: Sketch, made: Sequence[Step]) -> float:
     """Rows with the values before and the shares behind the field, in columns of their own."""
     lettering, languages = sketch.lettering, data.languages
-    categories = [step.category for step in made]
-    names, column = row_names(sketch, categories, languages, data.width)
+    names, column = row_names(sketch, [step.category for step in made], languages, data.width)
     limit = data.width * _VALUE_SHARE
     values = [lettering.value(step.datum.label, languages, limit) for step in made]
-    shares = [
-        None if step.share is None else lettering.value(step.share, languages, limit, strong=False) for step in made
-    ]
+    shares = _share_words(sketch, data, made, limit)
     head = lettering.remark(CUMULATIVE, languages, limit)
-    known = [box.width for box in (head, *shares) if box is not None]
     left = column + 2 * GAP + max(box.width for box in values)
-    right = data.width - max(known) - 2 * GAP
+    right = data.width - max(box.width for box in (head, *shares)) - 2 * GAP
     sketch.text(head, data.width, 0.0, Anchor.RIGHT)
-    heights = [
-        max(_THICK, value.height, 0.0 if share is None else share.height)
-        for value, share in zip(values, shares, strict=True)
-    ]
-    value_axis = percent_axis(languages)
-    plot = lying(sketch, value_axis, names, heights, (left + GAP, right, head.height + 2 * GAP), languages)
+    heights = [max(_THICK, value.height, share.height) for value, share in zip(values, shares, strict=True)]
+    field = (left + GAP, right, head.height + 2 * GAP)
+    plot = lying(sketch, percent_axis(languages), names, heights, field, languages)
     for index, (step, value, share) in enumerate(zip(made, values, shares, strict=True)):
         middle = plot.middle(index)
+        lane = (middle - _THICK / 2, middle + _THICK / 2)
         sketch.text(value, left, middle - value.height / 2, Anchor.RIGHT)
-        plot.bar(
-            sketch,
-            (middle - _THICK / 2, middle + _THICK / 2),
-            (Decimal(0), step.portion),
-            _look(sketch, made, step),
-        )
-        if share is not None:
-            sketch.text(share, data.width, middle - share.height / 2, Anchor.RIGHT)
+        plot.bar(sketch, lane, (Decimal(0), step.portion), _look(sketch, made, step))
+        sketch.text(share, data.width, middle - share.height / 2, Anchor.RIGHT)
     _line(sketch, made, [plot.point(index, step.percent) for index, step in enumerate(made)])
     return plot.foot + 2
 
