@@ -130,7 +130,7 @@ def one_chart(base: Path, runs: int) -> None:
 
 
 def seconds(command: list[str], base: Path) -> float:
-    """Processor time of a command, which must succeed; it runs in one thread, so this is its time on an idle machine."""
+    """Processor time of a command, which must succeed; it has one thread, so an idle machine takes as long."""
     before = os.times()
     subprocess.run(command, check=True, capture_output=True, cwd=base)
     after = os.times()
