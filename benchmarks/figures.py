@@ -10,9 +10,10 @@ Prints medians of processor time and their ratio, which is to be at most a third
 part of a build that drawing takes, with nothing cached, with new data, and unchanged; and how long
 `ipreport figures` takes for one chart of a record of 2,979 observations, whole process, changed and unchanged.
 
-With `--workers`: the same pictures drawn in this process and in a pool of two, forked and spawned. On two cores 15, 30
-and 60 pictures took 0.6, 0.8 and 1.2 s here, 0.6, 0.8 and 1.5 s in forked and 0.7, 1.7 and 2.0 s in spawned workers:
-a picture takes 0.02 s and its worker's imports thirty times that, so charts are drawn where they are needed.
+With `--workers`: wall times of the same pictures drawn here and in a pool of two, forked and spawned. On two cores in
+use by others 15, 30 and 60 pictures took 0.2, 0.4 and 0.6 s here, 0.2, 0.4 and 0.7 s in forked and 1.2, 1.3 and 1.7 s
+in spawned workers. A picture takes a hundredth of a second and the imports of a worker (all that Windows has) half of
+one, so charts are drawn where they are needed.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -122,18 +122,19 @@ def one_chart(base: Path, runs: int) -> None:
     for run in range(runs):
         titled = f"{text[: figure.end()]}第{run}次{text[figure.end() :]}"
         (folder / "briefing.yaml").write_text(titled, encoding="utf-8")
-        taken.append([wall(argv, base) for argv in (command, command, imports)])
+        taken.append([seconds(argv, base) for argv in (command, command, imports)])
     changed, unchanged, bare = (statistics.median(column) for column in zip(*taken, strict=True))
-    print("one chart of a record of 2,979 observations, seconds of the whole process")
-    for label, seconds in (("changed", changed), ("unchanged", unchanged)):
-        print(f"  {label:<22} {seconds:5.2f}  {seconds / bare:5.2f} × importing matplotlib.figure")
+    print("one chart of a record of 2,979 observations, processor seconds of the whole process")
+    for label, total in (("changed", changed), ("unchanged", unchanged)):
+        print(f"  {label:<22} {total:5.2f}  {total / bare:5.2f} × importing matplotlib.figure")
 
 
-def wall(command: list[str], base: Path) -> float:
-    """Wall time of a command, which must succeed."""
-    start = time.perf_counter()
+def seconds(command: list[str], base: Path) -> float:
+    """Processor time of a command, which must succeed; it has one thread, so an idle machine takes as long."""
+    before = os.times()
     subprocess.run(command, check=True, capture_output=True, cwd=base)
-    return time.perf_counter() - start
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 if __name__ == "__main__":

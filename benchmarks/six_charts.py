@@ -249,7 +249,7 @@ def build(base: Path) -> dict[str, float]:
 
 def workers(base: Path) -> dict[str, float]:
     """Wall times of many pictures in this process, and in two workers."""
-    from ipreport.figures import draw, png
+    from ipreport.figures import draw, png, store
     from ipreport.style import MODERN
 
     ready = record()
@@ -260,7 +260,7 @@ def workers(base: Path) -> dict[str, float]:
         for edition in content.outline.editions
     ]
     faces.save(cache)
-    tasks = [(picture.drawing, (picture.width, picture.height), base / "cache") for picture in pictures] * 4
+    tasks = [(store.pack(picture), base / "cache") for picture in pictures] * 4
     taken = {}
     for count in (15, 30, 60):
         png._glyph.cache_clear()
@@ -278,17 +278,18 @@ def workers(base: Path) -> dict[str, float]:
     return taken
 
 
-def rasterised(task: tuple[Any, tuple[float, float], Path]) -> bytes:
-    """A drawing as PNG, with the faces of this process."""
+def rasterised(task: tuple[bytes, Path]) -> bytes:
+    """A picture's drawing as PNG, with the faces of this process."""
     from ipreport.cache import Cache
+    from ipreport.figures import store
     from ipreport.figures.png import png
     from ipreport.fonts import find_faces
 
-    drawing, size, cache = task
-    faces = FACES.get(cache)
+    packed, cache = task
+    picture, faces = store.unpack(packed), FACES.get(cache)
     if faces is None:
         faces = FACES[cache] = find_faces(None, Cache(cache))
-    return png(drawing, size, faces)
+    return b"" if picture is None else png(picture.drawing, (picture.width, picture.height), faces)
 
 
 FACES: dict[Path, Faces] = {}

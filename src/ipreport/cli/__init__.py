@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -17,6 +18,8 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="replace")
     # numpy would start a thread for every processor core, which takes longer than a chart has use for them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A command is over before cycles of references matter, and looking for them among a record's objects takes time.
+    gc.set_threshold(200_000, 50, 50)
     app()
 
 
