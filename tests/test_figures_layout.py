@@ -107,10 +107,9 @@ def test_nothing_is_clipped_and_nothing_overlaps(
 ) -> None:
     wide = MODERN.figure_width(width)
     items, height, lettering = _drawn(name, EDITIONS[edition], wide, LABELS[label], faces)
-    texts = [item for item in items if isinstance(item, DrawnText)]
-    inked = [_text_box(text, lettering, DESCENT) for text in texts]
-    shapes = [box for item in items if isinstance(item, DrawnPath) for box in _path_boxes(item)]
-    for box in (*inked, *shapes):
+    inked = [_text_box(item, lettering, DESCENT) for item in items if isinstance(item, DrawnText)]
+    painted = [_path_boxes(item) if isinstance(item, DrawnPath) else [] for item in items]
+    for box in (*inked, *itertools.chain.from_iterable(painted)):
         assert box.left >= -0.5, box
         assert box.right <= wide + 0.5, box
         assert box.bottom >= -0.5, box
@@ -120,18 +119,17 @@ def test_nothing_is_clipped_and_nothing_overlaps(
     for index, item in enumerate(items):
         if isinstance(item, DrawnText):
             # A line may touch the tail of a g, not the characters themselves.
-            _assert_legible(_text_box(item, lettering, HAN_DESCENT), items[:index], items[index + 1 :])
+            _assert_legible(_text_box(item, lettering, HAN_DESCENT), painted[:index], painted[index + 1 :])
 
 
-def _assert_legible(text: Box, below: tuple[DrawnItem, ...], above: tuple[DrawnItem, ...]) -> None:
+def _assert_legible(text: Box, below: list[list[Box]], above: list[list[Box]]) -> None:
     """Words stand inside a filled shape or beside it, never across an edge or a line; nothing is painted over them."""
-    for path in (item for item in reversed(below) if isinstance(item, DrawnPath)):
-        boxes = _path_boxes(path)
+    for boxes in reversed(below):
         if any(text.inside(box) for box in boxes):
             break
-        assert not any(text.meets(box) for box in boxes), (text, path)
-    for path in (item for item in above if isinstance(item, DrawnPath)):
-        assert not any(text.meets(box) for box in _path_boxes(path)), (text, path)
+        assert not any(text.meets(box) for box in boxes), (text, boxes[0])
+    for boxes in above:
+        assert not any(text.meets(box) for box in boxes), (text, boxes[0])
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
