@@ -71,7 +71,7 @@ SEEDED_IN_HISTORY: tuple[Mutation, ...] = (
     Mutation("another quarter in English, by hand", Error.PERIOD, S, "R15",
              written(en=("In the fourth quarter banks", "In the third quarter banks"))),
     Mutation("another year in a title", Error.PERIOD, S, "R15",
-             titled("table.title.en", "Main targets for 2025", "Main targets for 2024")),
+             titled("figure.title.en", "Main targets for 2025", "Main targets for 2024")),
     # --- part and whole ----------------------------------------------------------------
     Mutation("more closed than handled", Error.WHOLE, S, "R04", value("dispute_closed", "359")),
     # --- growth and running totals -----------------------------------------------------
