@@ -67,7 +67,8 @@ def test_every_command_of_the_table_runs(
     assert result.stdout
 
 
-def test_the_explanation_of_a_chart_reads_as_it_says(small: Copy) -> None:
+def test_the_explanation_of_a_chart_reads_as_it_says(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IPREPORT_CACHE", str(small.root / "cache"))
     (shown,) = re.findall(r"`(drawn: .*?)`", README)
     figure = "      - figure: {id: fines, kind: bar, title: {zh: 罚没款, en: Fines}, values: [penalty_amount]}\n"
     small.change(BRIEFING, "      - table:\n", f"{figure}      - table:\n")
