@@ -1,9 +1,10 @@
 """Draw the gallery of charts: `python docs/gallery` writes docs/charts.md and its pictures.
 
 Every figure of kinds.yaml is drawn from the records of report/illustrative/, the way a
-briefing would have it drawn. With `--check` nothing is written: the command fails and names
-what is no longer current. Pictures are compared by their pixels: at most one in two thousand
-may differ by more than 8 of 255 levels, which is what other processors round differently.
+briefing would have it drawn; what stands in cards and tables is cut from a page. With
+`--check` nothing is written: the command fails and names what is no longer current.
+Pictures are compared by their pixels: at most one in two thousand may differ by more than
+8 of 255 levels, which is what other processors round differently.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 from PIL import Image, ImageChops
 from ruamel.yaml import YAML
 
@@ -48,7 +50,10 @@ BRIEFING = {
     "date": "2025-10-15",
     "period": "2025Q3",
     "illustrative": "true",
+    "editions": ["bilingual"],
 }
+SCALE, LEADING = 2.0, 10.0
+"""Pixels to a point of a picture cut from a page, and points above and below it that belong to no other line."""
 
 Entry = Mapping[str, Any]
 
@@ -75,33 +80,76 @@ def gallery() -> dict[str, bytes]:
     """The page and its pictures by their names below docs/."""
     entries: list[Entry] = YAML().load(HERE / "kinds.yaml")
     with tempfile.TemporaryDirectory() as folder:
-        pictures = drawn(entries, Path(folder))
+        figures = [{"figure": entry["figure"]} for entry in entries if "figure" in entry]
+        pictures = drawn(figures, Path(folder, "figures"))
+        for entry in entries:
+            if "blocks" in entry:
+                pictures[entry["name"]] = cut_from_page(entry["blocks"], Path(folder, entry["name"]))
     page = "\n".join([HEAD, *(part for entry in entries for part in section(entry))])
     return {PAGE: page.encode("utf-8"), **{f"{PICTURES}/{name}.png": png for name, png in pictures.items()}}
 
 
-def drawn(entries: list[Entry], folder: Path) -> dict[str, bytes]:
+def drawn(blocks: Sequence[Entry], folder: Path) -> dict[str, bytes]:
     """The pictures of a briefing that holds every figure, by id."""
-    briefing = folder / "report" / "gallery"
-    briefing.mkdir(parents=True)
-    for name in ("metrics.yaml", "data.xlsx"):
-        shutil.copy(RECORDS / name, briefing)
-    blocks = [{"figure": entry["figure"]} for entry in entries]
-    section_of_all = {"id": "charts", "title": {"zh": "图表", "en": "Charts"}, "blocks": blocks}
-    with (briefing / "briefing.yaml").open("wb") as stream:
-        YAML().dump({**BRIEFING, "sections": [section_of_all]}, stream)
+    briefing = write_briefing(blocks, folder)
     files = ipreport.draw_figures(briefing, figures=folder / "figures", editions=["bilingual"]).files
     return {path.name.partition(".")[0]: path.read_bytes() for path in files if path.suffix == ".png"}
 
 
+def cut_from_page(blocks: Sequence[Entry], folder: Path) -> bytes:
+    """What the blocks look like in the PDF, below the words that say the data are made up."""
+    built = ipreport.build(write_briefing(blocks, folder), output=folder / "output", figures=folder / "figures")
+    (path,) = (path for path in built.documents if path.suffix == ".pdf")
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        top, bottom = (top_of(page, section["title"]["zh"]) for section in sections(blocks))
+        # In pixels from the top of the page; the next section keeps its distance from the blocks.
+        rows = [round((page.get_height() - y) * SCALE) for y in (top + LEADING, bottom + 2 * LEADING)]
+        whole = page.render(scale=SCALE).to_pil()
+    strip = whole.crop((0, rows[0], whole.width, rows[1])).convert("RGB")
+    stream = io.BytesIO()
+    strip.crop(ImageChops.difference(strip, Image.new("RGB", strip.size, "white")).getbbox()).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def top_of(page: pypdfium2.PdfPage, words: str) -> float:
+    """The height on the page, in points, of the lowest place where the words stand."""
+    text = page.get_textpage()
+    search, tops = text.search(words), []
+    while (found := search.get_next()) is not None:
+        tops.append(text.get_charbox(found[0])[3])
+    return float(min(tops))
+
+
+def write_briefing(blocks: Sequence[Entry], folder: Path) -> Path:
+    """A briefing of these blocks, with the records of the illustrative one; its folder."""
+    briefing = folder / "report" / "gallery"
+    briefing.mkdir(parents=True)
+    for name in ("metrics.yaml", "data.xlsx"):
+        shutil.copy(RECORDS / name, briefing)
+    with (briefing / "briefing.yaml").open("wb") as stream:
+        YAML().dump({**BRIEFING, "sections": sections(blocks)}, stream)
+    return briefing
+
+
+def sections(blocks: Sequence[Entry]) -> list[Entry]:
+    """The blocks under words that say what the data are, and the sources, which no briefing leaves out."""
+    return [
+        {"id": "charts", "title": {"zh": "虚构数据样例", "en": "A sample of made-up data"}, "blocks": blocks},
+        {"id": "sources", "title": {"zh": "数据来源", "en": "Sources"}, "blocks": [{"sources": {}}]},
+    ]
+
+
 def section(entry: Entry) -> Iterator[str]:
     """The part of the page about one kind."""
-    figure = entry["figure"]
+    name = entry["name"] if "blocks" in entry else entry["figure"]["kind"]
+    picture = name if "blocks" in entry else entry["figure"]["id"]
+    stated = {"blocks": entry["blocks"]} if "blocks" in entry else {"figure": entry["figure"]}
     stream = io.BytesIO()
-    YAML().dump({"figure": figure}, stream)
-    yield f"## {entry['title']['zh']} · {entry['title']['en']} (`{figure['kind']}`)\n"
-    yield f'<img src="{PICTURES}/{figure["id"]}.png" width="680" alt="{figure["title"]["en"]}">\n'
-    yield f"```yaml\n{stream.getvalue().decode('utf-8')}```\n"
+    YAML().dump(stated, stream)
+    yield f"## {entry['title']['zh']} · {entry['title']['en']} (`{name}`)\n"
+    yield f'<img src="{PICTURES}/{picture}.png" width="680" alt="{entry["title"]["en"]}">\n'
+    yield f"```yaml\n{stream.getvalue().decode('utf-8').strip()}\n```\n"
     yield f"- 适用：{entry['use']['zh']}\n- 不适用：{entry['avoid']['zh']}"
     yield f"- Use it for: {entry['use']['en']}\n- Not for: {entry['avoid']['en']}\n"
 
