@@ -11,7 +11,9 @@ from hypothesis import settings
 
 import ipreport
 from helpers import HAIXI, ISSUES, SMALL, Copy, copy_of, second_issue
+from ipreport.cache import Cache
 from ipreport.document import Document
+from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
 
@@ -31,6 +33,12 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPREPORT_CACHE", str(warm_cache))
+
+
+@pytest.fixture(scope="session")
+def faces(warm_cache: Path) -> Faces:
+    """The faces that come with the installation."""
+    return find_faces(None, Cache(warm_cache))
 
 
 @pytest.fixture(scope="session")

@@ -27,12 +27,11 @@ from charts_rankings import (
 )
 from figure_samples import figure
 from helpers import at, metric
-from ipreport.cache import Cache
 from ipreport.compose import compose, verify
 from ipreport.compose.printed import printed
 from ipreport.document import Document, DrawnPath, DrawnText, Figure, NotData, Rendered
 from ipreport.figures import check
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH
 from ipreport.metrics import (
     Course,
@@ -52,11 +51,6 @@ from ipreport.wording import COURSES, show_time_progress
 
 COLOURS = MODERN.colours
 EVERY = "bullet-of-every-state"
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def rows(rendered: Rendered) -> list[tuple[DrawnPath, DrawnPath]]:

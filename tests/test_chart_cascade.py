@@ -8,11 +8,10 @@ import pytest
 
 from charts_changes import CHAIN, FIGURES, SOURCES, TO_DATE, Drawn, box, drawn, here, only, prefecture, refused
 from figure_samples import figure
-from ipreport.cache import Cache
 from ipreport.figures.charts import cascade
 from ipreport.figures.sources import source_name
 from ipreport.figures.subtitle import subtitle
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import Metric, Qualifier
 from ipreport.outline import FigureSpec, Scale
@@ -20,11 +19,6 @@ from ipreport.style import MODERN
 
 COLOURS = MODERN.colours
 KEYS = ("intended", "contracted", "registered", "line", "paid", "balance")
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def chevrons(picture: Drawn) -> list[float]:

@@ -9,11 +9,10 @@ import pytest
 from charts_stacks import FIGURES, GRANTS, UNEVEN, stocks, uneven
 from figure_samples import figure
 from helpers import metric_set
-from ipreport.cache import Cache
 from ipreport.document import DrawnPath
 from ipreport.figures.columns import words_fit
 from ipreport.figures.lettering import Letters, TextBox, TextLine
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH
 from ipreport.metrics import MetricSet
 from ipreport.outline import By
@@ -24,11 +23,6 @@ from sketched import height, length, refused, sketched, told
 COLOURS = MODERN.colours
 MONEY = "pledge_reg_amount"
 OVER_TIME = figure("column", values=(MONEY,), last=8)
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def test_eight_quarters_of_money_stand_upright_with_all_their_digits(faces: Faces) -> None:

@@ -12,9 +12,8 @@ import pytest
 from charts_stacks import FIGURES, GRANTS, UNEVEN, changed, stocks, uneven
 from figure_samples import figure
 from helpers import at, metric, metric_set
-from ipreport.cache import Cache
 from ipreport.document import DrawnPath
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import MetricSet
 from ipreport.outline import By
@@ -25,11 +24,6 @@ from sketched import Sketched, height, length, refused, sketched, told
 COLOURS = MODERN.colours
 IN_FORCE = "patent_invention_in_force"
 SINGLE = figure("line", series=(IN_FORCE,))
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def markers(drawn: Sketched, colour: str = COLOURS.accent) -> list[tuple[float, float]]:

@@ -10,13 +10,12 @@ import pytest
 
 from charts_changes import COUNTIES, FIGURES, GRANTS, REST, TO_DATE, Drawn, box, drawn, here, only, refused
 from figure_samples import figure
-from ipreport.cache import Cache
 from ipreport.document import DrawnPath, DrawnText
 from ipreport.figures.charts import donut
 from ipreport.figures.lettering import Lettering
 from ipreport.figures.sketch import Sketch
 from ipreport.figures.subtitle import subtitle
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import Aggregation, Metric, Qualifier
 from ipreport.outline import FigureSpec
@@ -27,11 +26,6 @@ PARTS = ("inventions", "models", "designs")
 HALF = MODERN.figure_width(FigureWidth.HALF)
 TWO_THIRDS = MODERN.figure_width(FigureWidth.TWO_THIRDS)
 Point = tuple[float, float]
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def sectors(picture: Drawn) -> list[DrawnPath]:

@@ -9,13 +9,12 @@ import pytest
 
 from charts_tables import EIGHT, ELSEWHERE, FIGURES, elsewhere
 from figure_samples import ORIGIN, figure
-from ipreport.cache import Cache
 from ipreport.document import DrawnText
 from ipreport.figures import Rendered, check
 from ipreport.figures.charts import heat_table
 from ipreport.figures.shades import shade
 from ipreport.figures.theme import contrast
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH
 from ipreport.metrics import Direction, MetricSet
 from ipreport.outline import FigureSpec, Scale
@@ -26,11 +25,6 @@ from province import province
 
 REGIONS = ("jia", "yi", "bing", "ding", "wu", "ji", "geng", "xin")
 RAMP, GREYS = MODERN.colours.ramp, MODERN.colours.neutral_ramp
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +252,7 @@ def test_few_values_are_told_one_by_one(faces: Faces) -> None:
         (
             "Heat table: Example (January–September 2025). Prefecture A: 74 cases; Prefecture B: 45 cases; "
             "Prefecture C: 38 cases; Prefecture D: 27 cases; Prefecture E: 19 cases; Prefecture F: 11 cases; "
-            "Prefecture G: 7 cases; Prefecture H: 3 cases. "
+            "Prefecture G: 7 cases; Prefecture H: 3 cases."
         ),
     )
 
@@ -274,7 +268,7 @@ def test_many_values_are_told_by_their_ends_with_the_highlighted_and_the_missing
             "Heat table: Example (end of September 2025). Businesses authorised to use the GI special sign: "
             "highest, Prefecture A: 443 businesses; lowest, Prefecture G: 72 businesses; Prefecture D: 185 businesses; "
             "Prefecture H: not available. Business entities per registered trademark (lower is better): "
-            "highest, Prefecture H: 7.5; lowest, Prefecture A: 3.9; Prefecture D: 4.9. "
+            "highest, Prefecture H: 7.5; lowest, Prefecture A: 3.9; Prefecture D: 4.9."
         ),
     )
 

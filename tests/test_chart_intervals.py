@@ -9,10 +9,9 @@ import pytest
 
 from charts_tables import SURVEY, WITH_INTERVALS, survey
 from figure_samples import ORIGIN, day, figure, metric, metric_set
-from ipreport.cache import Cache
 from ipreport.document import Span
 from ipreport.figures import Rendered, check
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import MetricSet
 from ipreport.outline import FigureSpec, Scale
@@ -23,11 +22,6 @@ from province import province
 
 ACCENT, CONTEXT = MODERN.colours.accent, MODERN.colours.context
 GROUPS = ("owners", "agents", "public")
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def _value(key: str) -> float:

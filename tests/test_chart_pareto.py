@@ -9,9 +9,8 @@ import pytest
 from charts_stacks import FIGURES, GRANTS, OTHERS, PREFECTURES
 from figure_samples import figure
 from helpers import at
-from ipreport.cache import Cache
 from ipreport.figures.select import select
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import ZH, Localized
 from ipreport.metrics import MetricSet, Qualifier, Region
 from ipreport.outline import By, FigureSpec
@@ -22,11 +21,6 @@ from sketched import Sketched, height, length, refused, sketched, told
 COLOURS = MODERN.colours
 LINE = COLOURS.series[1]
 HV = "patent_invention_hv"
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 REGIONS = tuple(Region(name, Localized(name.upper(), name.upper()), "province") for name in ("a", "b", "c"))

@@ -27,13 +27,12 @@ from charts_rankings import (
 )
 from figure_samples import ORIGIN, figure
 from helpers import in_points, metric
-from ipreport.cache import Cache
 from ipreport.compose import compose, verify
 from ipreport.compose.printed import printed
 from ipreport.compose.values import value_of
 from ipreport.document import DrawnText, Rendered
 from ipreport.figures import check
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import Metric, MetricSet, Qualifier, Region
 from ipreport.outline import Edition, FigureSpec
@@ -41,11 +40,6 @@ from ipreport.style import MODERN
 from province import province
 
 COLOURS = MODERN.colours
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def bars(rendered: Rendered) -> list[tuple[str, float]]:

@@ -29,11 +29,10 @@ from charts_rankings import (
 )
 from figure_samples import figure
 from helpers import at
-from ipreport.cache import Cache
 from ipreport.document import DrawnPath, Rendered
 from ipreport.figures import check
 from ipreport.figures.labels import spread
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import MetricSet, Qualifier
 from ipreport.outline import Against, By, FigureSpec
@@ -43,11 +42,6 @@ from province import province
 COLOURS = MODERN.colours
 SERVICES = figure("slope", values=("service_points_west",), by=By.REGION, against=Against.YEAR)
 PLACES = replace(SERVICES, rank=True)
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def axes(rendered: Rendered) -> tuple[DrawnPath, DrawnPath]:

@@ -9,9 +9,8 @@ import pytest
 
 from charts_tables import EIGHT, FIGURES
 from figure_samples import ORIGIN, figure
-from ipreport.cache import Cache
 from ipreport.figures import Rendered, check
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH
 from ipreport.metrics import MetricSet
 from ipreport.outline import By, Every, FigureSpec, Scale
@@ -22,11 +21,6 @@ from province import province
 
 REGIONS = ("jia", "yi", "bing", "ding", "wu", "ji", "geng", "xin")
 ACCENT, CONTEXT, MUTED = MODERN.colours.accent, MODERN.colours.context, MODERN.colours.muted
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +214,7 @@ def test_few_values_are_told_with_their_dates(faces: Faces) -> None:
             "Administrative penalty cases: January–September 2023: 205 cases; January–September 2024: 223 cases; "
             "January–September 2025: 224 cases. "
             "PCT international applications: January–September 2023: 120 applications; "
-            "January–September 2024: 142 applications; January–September 2025: 169 applications. "
+            "January–September 2024: 142 applications; January–September 2025: 169 applications."
         ),
     )
 

@@ -11,9 +11,8 @@ import pytest
 from charts_stacks import FIGURES, GRANTS, changed
 from figure_samples import figure
 from helpers import at, metric_set
-from ipreport.cache import Cache
 from ipreport.document import DrawnPath
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import ZH
 from ipreport.metrics import Metric, MetricSet, Qualifier, Relations
 from ipreport.outline import By, Every
@@ -24,11 +23,6 @@ from sketched import Sketched, height, length, refused, sketched, told
 COLOURS = MODERN.colours
 INVENTION, UM, DESIGN = GRANTS
 TOTAL = "patent_grant_total"
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def quarter(slug: str, values: dict[str, str], **changes: object) -> list[Metric]:

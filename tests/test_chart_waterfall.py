@@ -25,10 +25,9 @@ from charts_changes import (
     refused,
 )
 from figure_samples import figure
-from ipreport.cache import Cache
 from ipreport.figures import check
 from ipreport.figures.charts import waterfall
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Localized
 from ipreport.metrics import Metric, MetricSet, Qualifier, Relations
 from ipreport.outline import FigureSpec
@@ -36,11 +35,6 @@ from ipreport.style import MODERN, FigureWidth
 
 COLOURS = MODERN.colours
 HALF = MODERN.figure_width(FigureWidth.HALF)
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def levels(picture: Drawn) -> list[tuple[float, float]]:

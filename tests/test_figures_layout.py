@@ -9,7 +9,6 @@ import pytest
 
 from charts_all import SAMPLES
 from figure_samples import MARKS
-from ipreport.cache import Cache
 from ipreport.document import DrawnItem, DrawnPath, DrawnText
 from ipreport.figures import lay_out
 from ipreport.figures.charts import CHARTS
@@ -18,7 +17,7 @@ from ipreport.figures.lettering import ASCENT, DESCENT, HAN_DESCENT, SMALLEST, L
 from ipreport.figures.line_breaks import break_points
 from ipreport.figures.select import select
 from ipreport.figures.sketch import Sketch
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.outline import FigureSpec
 from ipreport.style import MODERN, FigureWidth, FontRole, StyleName
@@ -67,11 +66,6 @@ class Shape:
         lefts, bottoms = min(box.left for box in boxes), min(box.bottom for box in boxes)
         rights, tops = max(box.right for box in boxes), max(box.top for box in boxes)
         return cls(boxes, Box("shape", lefts, bottoms, rights, tops))
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def _labelled(spec: FigureSpec, label: Localized | None) -> FigureSpec:

@@ -12,18 +12,13 @@ from helpers import metric
 from ipreport.cache import Cache
 from ipreport.document import DrawnText
 from ipreport.figures import Rendered, draw
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Metric, MetricSet, PeriodKind, Region, parse_period
 from ipreport.style import MODERN
 
 NOTICE = Localized("示例数据", "Illustrative data")
 REGIONS = tuple(Region(name, Localized(zh, name.title()), "home") for name, zh in (("east", "东州"), ("west", "西州")))
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 def drawn(faces: Faces, *metrics: Metric, languages: tuple[Language, ...] = (ZH, EN), kind: str = "column") -> Rendered:

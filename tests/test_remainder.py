@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from charts_changes import FIGURES, Drawn, drawn, prefecture
 from helpers import SMALL, metric
-from ipreport.cache import Cache
 from ipreport.compose import Content, compose, content_of, verify
 from ipreport.compose.round_trip import unread
 from ipreport.compose.values import value_of
 from ipreport.document import Caption, CaptionKind, Document, Drawing, DrawnItem, DrawnText, Figure, Picture, Text, text
 from ipreport.figures.charts import CHARTS
-from ipreport.fonts import Faces, find_faces
+from ipreport.fonts import Faces
 from ipreport.language import EN, LANGUAGES, ZH, Language, Localized
 from ipreport.metrics import (
     UNITS,
@@ -38,11 +37,6 @@ from ipreport.wording import Trend, chart_unit, read_back, read_on_scale, show_a
 
 REST = "grants/rest_without/inventions,designs"
 OTHER = "stock,expired/rest_without/stock_before,granted,moved_in"
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    return find_faces(None, Cache(tmp_path_factory.mktemp("faces")))
 
 
 @pytest.fixture(scope="module")

@@ -191,7 +191,7 @@ def test_a_briefing_with_lines_by_region_is_built_and_leads_back(tmp_path: Path,
 
     assert sample.check() == []
     built = sample.build(cache=warm_cache, editions=["bilingual"])
-    assert len(built.figures) == 10  # two files a chart; trend lines are no files of their own
+    assert len(built.figures) == 14  # two files a chart; trend lines are no files of their own
     for path in built.documents:
         traced = trace(path)
         assert traced.sound

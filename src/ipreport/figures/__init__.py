@@ -26,6 +26,7 @@ from ipreport.figures.sparkline import check as check_trends
 from ipreport.figures.sparkline import draw as draw_trends
 from ipreport.figures.subtitle import subtitle
 from ipreport.figures.svg import svg
+from ipreport.figures.telling import ended
 from ipreport.fonts import Faces
 from ipreport.language import LANGUAGES, Language, Localized
 from ipreport.metrics import MetricSet
@@ -51,7 +52,7 @@ __all__ = [
     "lay_out",
 ]
 
-FORMAT = 7
+FORMAT = 8
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 
@@ -90,7 +91,7 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
         raise ReportError(problems)
     chart, width = CHARTS[spec.kind], style.figure_width(spec.width)
     data = gather(select(spec, metrics), chart.numbers(spec), languages, marks, width, rounding, notice)
-    alt = alt or tuple(Text(language, chart.tell(data, language)) for language in languages)
+    alt = alt or tuple(Text(language, ended(chart.tell(data, language))) for language in languages)
     made_from = ingredients(data, alt, looks(style), faces, FORMAT)
     kept = picture = store.unpack(cache.get(made_from.key))
     if picture is None:

@@ -183,7 +183,8 @@ def _dates(
     if any(date.within.zh for date in dates):
         boxes = [sketch.lettering.label(date.within, languages) for date in dates]
         every = _every(max(box.width for box in boxes) + 3, slots[0][1] - slots[0][0])
-        for index in range(len(boxes) - 1, -1, -every):
+        # Counted from the last, which always stands there.
+        for index in range((len(boxes) - 1) % every, len(boxes), every):
             low, high = slots[index]
             sketch.text(boxes[index], (low + high) / 2, top, Anchor.CENTRE)
         foot = top + max(box.height for box in boxes) + 2

@@ -17,10 +17,11 @@ def subtitle(data: ChartData, remark: Localized | None = None) -> Localized:
 def joined(*parts: Localized | None) -> Localized:
     """The parts that there are as one line."""
     there = [part for part in parts if part is not None]
-    return Localized("，".join(part.zh for part in there), _sentence(", ".join(part.en for part in there)))
+    return Localized("，".join(part.zh for part in there), sentence(", ".join(part.en for part in there)))
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """English words with a capital letter."""
     return words[:1].upper() + words[1:]
 
 

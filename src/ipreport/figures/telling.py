@@ -8,6 +8,7 @@ from dataclasses import replace
 from ipreport.document import Inline, Span
 from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers, common_period
 from ipreport.figures.lettering import Cases
+from ipreport.figures.subtitle import sentence
 from ipreport.language import Language, Localized
 from ipreport.metrics import UnitKind
 
@@ -112,6 +113,15 @@ def _extremes(data: ChartData, known: Sequence[Datum], language: Language) -> li
     ]
 
 
+def ended(told: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same without the blank behind the last sentence."""
+    last = told[-1] if told else None
+    if not isinstance(last, Span):
+        return told
+    text = last.text.rstrip()
+    return (*told[:-1], replace(last, text=text)) if text else ended(told[:-1])
+
+
 def plain(inlines: tuple[Inline, ...]) -> str:
     """The characters alone."""
     return "".join(inline.text for inline in inlines if isinstance(inline, Span))
@@ -129,7 +139,7 @@ def tell_course(data: ChartData, language: Language, kind: Localized) -> tuple[I
         if not series.known:
             continue
         if len(data.series) > 1:
-            told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
+            told.append(say(Localized(f"{series.name.zh}：", f"{sentence(series.name.en)}: "), language))
         told += _in_full(data, series, language) if in_full else _in_short(data, series, language)
         told += _gaps(data, series, language)
     return tuple(told if len(data.series) > 1 else _as_sentence(told))
@@ -139,7 +149,7 @@ def _as_sentence(told: list[Inline]) -> list[Inline]:
     """The same with a capital letter behind the opening, where no name comes first."""
     opened, first, *others = told
     if isinstance(first, Span):
-        first = replace(first, text=first.text[:1].upper() + first.text[1:])
+        first = replace(first, text=sentence(first.text))
     return [opened, first, *others]
 
 
@@ -230,7 +240,7 @@ def tell_groups(data: ChartData, language: Language, kind: Localized) -> tuple[I
         if not series.known:
             continue
         if len(data.series) > 1:
-            told.append(say(Localized(f"{series.name.zh}：", f"{series.name.en}: "), language))
+            told.append(say(Localized(f"{series.name.zh}：", f"{sentence(series.name.en)}: "), language))
         if in_full or len(series.known) <= 2:
             parts = [named_value(data, datum, language) for datum in series.known]
         else:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from ipreport.language import Localized
 from ipreport.metrics import Metric, MetricSet, Period, is_additive, same_caliber, sum_observation, value_at
+
+TOTAL = Localized("合计", "Total")
+"""What the parts of a column add up to, by its name in a chart."""
 
 
 def recorded_whole(record: MetricSet, parts: Sequence[Metric], time: Period) -> Metric | None:

@@ -16,7 +16,6 @@ from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import Metric, Period, UnitKind
 from ipreport.wording import axis_date
 
-BREAK = Localized("口径调整", "definition changed")
 GAPS = Localized("空缺处暂无数据", "gaps: not available")
 _COLUMN = 0.7
 """How much of its slot a column fills."""

@@ -9,7 +9,8 @@ from decimal import Decimal
 from ipreport.document import Inline
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.charts.line import NOT_FROM_ZERO, start_of
-from ipreport.figures.charts.panel import BREAK, GAPS, Panel, as_columns, dates_below, draw, is_flow
+from ipreport.figures.charts.panel import GAPS, Panel, as_columns, dates_below, draw, is_flow
+from ipreport.figures.course import DEFINITION_CHANGED
 from ipreport.figures.data import ChartData, DataSeries, Numbers
 from ipreport.figures.lettering import Lettering, TextBox, distinct
 from ipreport.figures.plot import ticks_width
@@ -202,9 +203,9 @@ def _notes(data: ChartData, sketch: Sketch, top: float) -> float:
     """What dashed uprights and empty places mean, where there are any; the lower end of all."""
     broken = any(datum.broken for datum in data.data)
     gaps = any(point is None for series in data.series for point in series.points)
-    for words in [BREAK] * broken + [GAPS] * gaps:
+    for words in [DEFINITION_CHANGED] * broken + [GAPS] * gaps:
         top += _NOTES_GAP
-        left = _SWATCH if words is BREAK else 0.0
+        left = _SWATCH if words is DEFINITION_CHANGED else 0.0
         box = sketch.lettering.remark(words, data.languages, data.width - left)
         if left:
             sketch.line(((left / 4, top), (left / 4, top + box.height)), sketch.colours.muted, 0.75, (2.0, 2.0))

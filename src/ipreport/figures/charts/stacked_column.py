@@ -10,20 +10,21 @@ from ipreport.document import Inline
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.columns import no_value, words_fit
 from ipreport.figures.course import breaks, breaks_height
-from ipreport.figures.data import ChartData, DataSeries, Datum, Numbers
+from ipreport.figures.data import ChartData, DataSeries, Numbers
 from ipreport.figures.labels import spread
 from ipreport.figures.legend import filled, legend
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import GAP, Plot, lying, names_fit, overhang, row_names, ticks_width, upright
 from ipreport.figures.refusals_of_wholes import check_shares, check_stacks
+from ipreport.figures.shares import as_shares
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_course, tell_groups
 from ipreport.figures.theme import WHITE, look, on
 from ipreport.figures.ticks import Axis, axis, percent_axis
+from ipreport.figures.wholes import TOTAL
 from ipreport.language import Language, Localized
-from ipreport.metrics import UNITS, Direction, share_key
+from ipreport.metrics import Direction
 from ipreport.outline import FigureSpec
-from ipreport.wording import show_share
 
 TALL = 132.0
 """Height of the field in points."""
@@ -49,7 +50,6 @@ _SEPARATOR = 1.0
 _THIN = 2.0
 """A segment that is no longer than this would vanish between separators."""
 
-TOTAL = Localized("合计", "Total")
 OF_THE_TOTAL = Localized("占合计的比重", "share of the total")
 
 
@@ -86,31 +86,6 @@ def lay_out_shares(data: ChartData, sketch: Sketch) -> float:
     """Shares, all columns as long as the whole."""
     shares = as_shares(data)
     return _lay_out(shares, sketch, _stacks(shares, sketch), percent_axis(data.languages))
-
-
-def as_shares(data: ChartData) -> ChartData:
-    """The same parts as shares of their wholes, in per cent."""
-    series = tuple(
-        replace(
-            each,
-            points=tuple(
-                None if part is None or whole is None else _share(part, whole, data)
-                for part, whole in zip(each.points, data.wholes, strict=True)
-            ),
-        )
-        for each in data.series
-    )
-    return replace(data, series=series, wholes=())
-
-
-def _share(part: Datum, whole: Datum, data: ChartData) -> Datum:
-    exact = part.exact and whole.exact
-    words = show_share(part.value, whole.value, exact=exact, rounding=data.rounding, unit=whole.unit)
-    percent = part.value / whole.value * 100
-    key = share_key(part.key, whole.key)
-    return replace(
-        part, key=key, value=percent, text=words, words=words, words_unit="", exact=exact, unit=UNITS["percent"]
-    )
 
 
 def _stacks(data: ChartData, sketch: Sketch) -> list[_Stack]:

@@ -24,7 +24,8 @@ from ipreport.figures.native.places import (
 )
 from ipreport.figures.native.room import lies, steps_apart, thinned
 from ipreport.figures.native.settled import Ends, Settled, settled
-from ipreport.figures.native.values import as_shares, dated, named, number_format, series_of, totals_of
+from ipreport.figures.native.values import dated, named, number_format, series_of, totals_of
+from ipreport.figures.shares import as_shares
 from ipreport.figures.subtitle import joined, time_of, unit_named
 from ipreport.language import ZH, Localized
 from ipreport.style import Style, StyleName
@@ -43,8 +44,8 @@ def native_chart(
 
 def convert(gathered: ChartData, found: Settled, style: Style) -> NativeChart:
     """The chart in the looks of `style`, laid out."""
-    data = as_shares(gathered)
-    kind, lead = kind_of(data), data.languages[0]
+    kind, lead = kind_of(gathered), gathered.languages[0]
+    data = as_shares(gathered) if kind.grouping is Grouping.PERCENT_STACKED else gathered
     sizes = Sizes(style.text(StyleName.CAPTION, lead).size, style.text(StyleName.TABLE_NOTE, ZH).size)
     title, notice = _title(data, kind, found, sizes), _notice(data)
     room = data.width * TITLE_SHARE
@@ -102,8 +103,7 @@ def _laid_out(field: Field, data: ChartData) -> NativeChart:
 
 def _title(data: ChartData, kind: Kind, found: Settled, sizes: Sizes) -> tuple[Texts, ...]:
     """Time and remark in lines, with the unit where no axis names it and no value brings it."""
-    named = kind.grouping is Grouping.NESTED or (kind.grouping is Grouping.PERCENT_STACKED and not any(data.wholes))
-    unit = unit_named(data.unit) if named else None
+    unit = unit_named(data.unit) if kind.grouping is Grouping.NESTED else None
     words = joined(unit, time_of(data), found.remark)
     return side_by_side(texts(words, data.languages), sizes.small, data.width * TITLE_SHARE) if words.zh else ()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 
 from ipreport.document import (
     Form,
@@ -17,21 +15,19 @@ from ipreport.document import (
     PointShape,
     texts,
 )
-from ipreport.figures.data import ChartData, DataSeries, Datum
+from ipreport.figures.data import ChartData, DataSeries
 from ipreport.figures.native.kinds import kind_of
 from ipreport.figures.native.labels import label_of, with_break, with_share
 from ipreport.figures.theme import WHITE, Marker, on
-from ipreport.language import ZH, Localized
-from ipreport.metrics import UNITS, Direction, Rounding, UnitKind, share_key
+from ipreport.figures.wholes import TOTAL
+from ipreport.language import ZH
+from ipreport.metrics import Direction, Rounding, UnitKind
 from ipreport.style import Colours
-from ipreport.wording import AxisDate, ChartUnit, axis_date, show_share
+from ipreport.wording import AxisDate, ChartUnit, axis_date
 from ipreport.wording.numbers import fixed, trimmed
 
 _DIGITS = 15
 """Significant digits that a workbook keeps of a number."""
-_SHARE_PLACES = 1
-"""Decimals of a share in per cent."""
-TOTAL = Localized("合计", "Total")
 _SHAPES = tuple(PointShape(marker.value) for marker in Marker)
 _DASHES = tuple(LineDash)
 
@@ -98,28 +94,6 @@ def totals_of(data: ChartData) -> NativeSeries | None:
         accent=0,
         digits=number_format(unit, unit.places),
     )
-
-
-def as_shares(data: ChartData) -> ChartData:
-    """Parts as shares of their wholes, in per cent; as they are where the wholes are not known."""
-    if kind_of(data).grouping is not Grouping.PERCENT_STACKED or not any(data.wholes):
-        return data
-    unit = ChartUnit(UNITS["percent"], _SHARE_PLACES, data.languages, data.rounding)
-    series = (
-        replace(each, unit=unit, points=tuple(map(partial(_share, data), each.points, data.wholes)))
-        for each in data.series
-    )
-    return replace(data, series=tuple(series))
-
-
-def _share(data: ChartData, part: Datum | None, whole: Datum | None) -> Datum | None:
-    if part is None or whole is None or not whole.value:
-        return None
-    exact = part.exact and whole.exact
-    words = show_share(part.value, whole.value, exact=exact, rounding=data.rounding, unit=whole.unit)
-    percent = part.value / whole.value * 100
-    key = share_key(part.key, whole.key)
-    return replace(part, key=key, value=percent, words=words, words_unit="", exact=exact, unit=UNITS["percent"])
 
 
 def _point(data: ChartData, series: DataSeries, index: int) -> NativePoint | None:
