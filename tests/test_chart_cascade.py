@@ -229,7 +229,7 @@ CASES: dict[str, tuple[FigureSpec, tuple[Metric, ...], str, str]] = {
     "a logarithmic scale": (
         chain("contracted", "registered", scale=Scale.LOGARITHMIC),
         (),
-        "a 'cascade' chart needs a zero, which a logarithmic scale does not have",
+        "a chart of kind 'cascade' needs a zero, which a logarithmic scale does not have",
         "use kind: dot for values of very different size, or scale: linear",
     ),
 }

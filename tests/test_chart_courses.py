@@ -229,7 +229,10 @@ def test_a_rate_of_few_cases_is_sent_to_a_kind_that_shows_them() -> None:
     record = metric_set(*rates, *(at(day, "20", base, key=f"base_{day}") for day in ("2025Q2", "2025Q3")))
     found = refused(figure("line", series=("rate",)), record)
     assert found[0] == (
-        "figure 'the-line': 'rate_2025Q2' is a rate of 20 cases ('base_2025Q2'), and a 'line' chart would hide it",
+        (
+            "figure 'the-line': 'rate_2025Q2' is a rate of 20 cases ('base_2025Q2'), "
+            "and a chart of kind 'line' would hide it"
+        ),
         (
             (
                 "use a kind that prints k/n beside it with 'cases: true' "
@@ -312,7 +315,7 @@ def test_an_area_below_zero_is_refused() -> None:
     record = metric_set(*stocks(IN_FORCE, "30 -20 40"))
     message = (
         "figure 'the-area': 'patent_invention_in_force_2025_06_30' is below zero (-20), "
-        "and a 'area' chart starts at zero"
+        "and a chart of kind 'area' starts at zero"
     )
     assert refused(figure("area", series=(IN_FORCE,)), record) == [
         (message, ("use kind: dot with scale: linear, or a table",))

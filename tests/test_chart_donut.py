@@ -312,7 +312,7 @@ CASES: dict[str, tuple[FigureSpec, tuple[Metric, ...], str, str]] = {
     "a value that is not exact": (
         ring("grants", "inventions", "models", "nearly_designs"),
         (NEARLY,),
-        "'nearly_designs' is stated as 'nearly', and a 'donut' chart adds it up",
+        "'nearly_designs' is stated as 'nearly', and a chart of kind 'donut' adds it up",
         "use kind: bar, which shows it hollow and claims no sum",
     ),
     "more than the whole": (

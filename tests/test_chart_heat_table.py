@@ -291,13 +291,13 @@ REFUSED: dict[str, tuple[FigureSpec, MetricSet, str, str]] = {
     "logarithmic": (
         figure("heat-table", Scale.LOGARITHMIC, values=("gi_users",)),
         province(),
-        "figure 'the-heat-table': a 'heat-table' chart has no axis",
+        "figure 'the-heat-table': a chart of kind 'heat-table' has no axis",
         "leave out 'scale:'",
     ),
     "axis from": (
         figure("heat-table", values=("gi_users",), axis_from=Decimal(5)),
         province(),
-        "figure 'the-heat-table': a 'heat-table' chart has no axis",
+        "figure 'the-heat-table': a chart of kind 'heat-table' has no axis",
         "leave out 'axis_from:'",
     ),
     "empty column": (

@@ -282,17 +282,17 @@ REFUSED: dict[str, tuple[FigureSpec, str, str]] = {
     ),
     "logarithmic stems": (
         figure("lollipop", Scale.LOGARITHMIC, values=("owners",)),
-        "figure 'the-lollipop': a 'lollipop' chart needs a zero, which a logarithmic scale does not have",
+        "figure 'the-lollipop': a chart of kind 'lollipop' needs a zero, which a logarithmic scale does not have",
         "use kind: dot for values of very different size, or scale: linear",
     ),
     "stems from elsewhere than zero": (
         figure("lollipop", values=("owners",), axis_from=Decimal(70)),
-        "figure 'the-lollipop': a 'lollipop' chart shows lengths, which an axis from 70 would falsify",
+        "figure 'the-lollipop': a chart of kind 'lollipop' shows lengths, which an axis from 70 would falsify",
         "leave out 'axis_from:', or use kind: dot or line, whose places may start anywhere",
     ),
     "stem below zero": (
         figure("lollipop", values=("negative",)),
-        "figure 'the-lollipop': 'negative' is below zero (-3), and a 'lollipop' chart starts at zero",
+        "figure 'the-lollipop': 'negative' is below zero (-3), and a chart of kind 'lollipop' starts at zero",
         "use kind: dot with scale: linear, or a table",
     ),
 }

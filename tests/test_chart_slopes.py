@@ -302,7 +302,10 @@ REFUSED: dict[str, tuple[FigureSpec, MetricSet, str, str]] = {
                 *regional("dispute_close_rate", "2024-01/2024-09", {"west": "80.0"}),
             ]
         ),
-        "'dispute_close_rate_west' is a rate of 12 cases ('dispute_caseload_west'), and a 'slope' chart would hide it",
+        (
+            "'dispute_close_rate_west' is a rate of 12 cases ('dispute_caseload_west'), "
+            "and a chart of kind 'slope' would hide it"
+        ),
         (
             "use a kind that prints k/n beside it with 'cases: true' "
             "(bar, column, ranking, heat-table, dot, lollipop), or show the counts themselves"

@@ -233,7 +233,8 @@ def test_many_values_are_told_by_their_course(regions: Rendered) -> None:
 REFUSED: dict[str, tuple[FigureSpec, str, str]] = {
     "logarithmic": (
         figure("small-multiples", Scale.LOGARITHMIC, series=("tm_valid",)),
-        "figure 'the-small-multiples': a 'small-multiples' chart needs a zero, which a logarithmic scale does not have",
+        ("figure 'the-small-multiples': a chart of kind 'small-multiples' needs a zero, "
+        "which a logarithmic scale does not have"),
         "use kind: dot for values of very different size, or scale: linear",
     ),
     "regions of two metrics": (
@@ -248,7 +249,8 @@ REFUSED: dict[str, tuple[FigureSpec, str, str]] = {
     ),
     "columns that do not begin at zero": (
         figure("small-multiples", series=("pct_app",), axis_from=Decimal(50)),
-        "figure 'the-small-multiples': a 'small-multiples' chart shows lengths, which an axis from 50 would falsify",
+        ("figure 'the-small-multiples': a chart of kind 'small-multiples' shows lengths, "
+        "which an axis from 50 would falsify"),
         "leave out 'axis_from:', or use kind: dot or line, whose places may start anywhere",
     ),
     "one start for several units": (

@@ -340,7 +340,7 @@ def test_parts_below_zero_are_refused() -> None:
     )
     message = (
         "figure 'the-stacked-column': 'patent_grant_um_2025q2' is below zero (-60), "
-        "and a 'stacked-column' chart starts at zero"
+        "and a chart of kind 'stacked-column' starts at zero"
     )
     assert (message, ("use kind: dot with scale: linear, or a table",)) in refused(TWO, record)
 

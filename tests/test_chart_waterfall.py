@@ -318,7 +318,7 @@ CASES: dict[str, tuple[FigureSpec, tuple[Metric, ...], str, str]] = {
     "a flow that is not exact": (
         by_flows(increases=("about",), remainder=OTHER_CHANGES),
         (ABOUT,),
-        "'about' is stated as 'about', and a 'waterfall' chart adds it up",
+        "'about' is stated as 'about', and a chart of kind 'waterfall' adds it up",
         "use kind: bar, which shows it hollow and claims no sum",
     ),
     "a flow of before": (

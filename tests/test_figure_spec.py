@@ -69,7 +69,7 @@ def test_editions_with_charts_to_edit_are_named_for_the_whole_briefing(small: Co
     [
         (
             "bar\nvalues: [patent_invention_in_force]\nlast: 4",
-            "a bar chart takes no 'last' (sections[0].blocks[1].figure.last)",
+            "a chart of kind 'bar' takes no 'last' (sections[0].blocks[1].figure.last)",
             (
                 "these do: column, grouped-column, stacked-column, percent-stacked-column, combination, line, area, "
                 "waterfall, small-multiples"
@@ -77,7 +77,7 @@ def test_editions_with_charts_to_edit_are_named_for_the_whole_briefing(small: Co
         ),
         (
             "donut\nwhole: patent_invention_in_force\nparts: [patent_invention_hv]\nword: native",
-            "Word cannot draw a donut chart itself (sections[0].blocks[1].figure.word)",
+            "Word cannot draw a chart of kind 'donut' itself (sections[0].blocks[1].figure.word)",
             (
                 "use 'word: picture', or one of column, grouped-column, stacked-column, percent-stacked-column, "
                 "combination, line, part-of-whole"

@@ -40,13 +40,13 @@ CASES: dict[str, tuple[FigureSpec, str, str]] = {
     ),
     "rank": (
         figure("bar", values=("rank",)),
-        "figure 'the-bar': 'rank' is a rank, and a 'bar' chart would draw the best place smallest",
+        "figure 'the-bar': 'rank' is a rank, and a chart of kind 'bar' would draw the best place smallest",
         "name the rank in the text, on a card or in a table",
     ),
     "money of different kinds": (
         figure("bar", values=("fines", "contracts")),
         (
-            "figure 'the-bar': a 'bar' chart invites adding up money of different kinds: "
+            "figure 'the-bar': a chart of kind 'bar' invites adding up money of different kinds: "
             "'fines' (penalty), 'contracts' (contract)"
         ),
         BAR_HINT,
@@ -54,19 +54,19 @@ CASES: dict[str, tuple[FigureSpec, str, str]] = {
     "money of different kinds as a share": (
         figure("part-of-whole", whole=("contracts",), part=("funds",)),
         (
-            "figure 'the-part-of-whole': a 'part-of-whole' chart invites adding up money of different kinds: "
+            "figure 'the-part-of-whole': a chart of kind 'part-of-whole' invites adding up money of different kinds: "
             "'contracts' (contract), 'funds' (disbursement)"
         ),
         BAR_HINT,
     ),
     "logarithmic bars": (
         figure("bar", Scale.LOGARITHMIC, values=("disputes",)),
-        "figure 'the-bar': a 'bar' chart needs a zero, which a logarithmic scale does not have",
+        "figure 'the-bar': a chart of kind 'bar' needs a zero, which a logarithmic scale does not have",
         "use kind: dot for values of very different size, or scale: linear",
     ),
     "negative bars": (
         figure("column", values=("negative", "disputes")),
-        "figure 'the-column': 'negative' is below zero (-3), and a 'column' chart starts at zero",
+        "figure 'the-column': 'negative' is below zero (-3), and a chart of kind 'column' starts at zero",
         "use kind: dot with scale: linear, or a table",
     ),
     "zero on a logarithmic scale": (

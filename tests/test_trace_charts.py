@@ -126,7 +126,7 @@ def test_a_kind_that_word_cannot_draw_is_refused(small: Copy) -> None:
     )
     small.change(BRIEFING, "      - table:\n", figure)
 
-    with pytest.raises(ReportError, match="Word cannot draw a bar chart itself"):
+    with pytest.raises(ReportError, match="Word cannot draw a chart of kind 'bar' itself"):
         small.build()
 
 

@@ -43,7 +43,7 @@ def ranks(selected: Selected) -> Iterator[Problem]:
         if metric.unit.kind is UnitKind.RANK:
             yield refuse(
                 spec,
-                f"'{metric.key}' is a rank, and a '{spec.kind}' chart would draw the best place smallest",
+                f"'{metric.key}' is a rank, and a chart of kind '{spec.kind}' would draw the best place smallest",
                 "name the rank in the text, on a card or in a table",
             )
 
@@ -56,7 +56,7 @@ def mixed_money(selected: Selected) -> Iterator[Problem]:
         listed = ", ".join(f"'{metric.key}' ({kind})" for kind, metric in classes.items())
         yield refuse(
             spec,
-            f"a '{spec.kind}' chart invites adding up money of different kinds: {listed}",
+            f"a chart of kind '{spec.kind}' invites adding up money of different kinds: {listed}",
             "use kind: dot, which only compares orders of magnitude, or make one figure per kind of money",
             rule="R23",
         )
@@ -69,7 +69,7 @@ def below_zero(selected: Selected) -> Iterator[Problem]:
         if metric.value is not None and metric.value < 0:
             yield refuse(
                 spec,
-                f"'{metric.key}' is below zero ({metric.value}), and a '{spec.kind}' chart starts at zero",
+                f"'{metric.key}' is below zero ({metric.value}), and a chart of kind '{spec.kind}' starts at zero",
                 "use kind: dot with scale: linear, or a table",
             )
 
@@ -79,7 +79,7 @@ def logarithmic(spec: FigureSpec) -> Iterator[Problem]:
     if spec.scale is Scale.LOGARITHMIC:
         yield refuse(
             spec,
-            f"a '{spec.kind}' chart needs a zero, which a logarithmic scale does not have",
+            f"a chart of kind '{spec.kind}' needs a zero, which a logarithmic scale does not have",
             "use kind: dot for values of very different size, or scale: linear",
         )
 
@@ -101,7 +101,7 @@ def truncated(spec: FigureSpec) -> Iterator[Problem]:
     if spec.axis_from:
         yield refuse(
             spec,
-            f"a '{spec.kind}' chart shows lengths, which an axis from {spec.axis_from} would falsify",
+            f"a chart of kind '{spec.kind}' shows lengths, which an axis from {spec.axis_from} would falsify",
             "leave out 'axis_from:', or use kind: dot or line, whose places may start anywhere",
         )
 
@@ -122,7 +122,7 @@ def few_cases(selected: Selected, *more: Metric) -> Iterator[Problem]:
         elif Option.CASES not in CHART_KINDS[spec.kind].options:
             able = ", ".join(name for name, kind in CHART_KINDS.items() if Option.CASES in kind.options)
             hint = f"use a kind that prints k/n beside it with 'cases: true' ({able}), or show the counts themselves"
-            yield refuse(spec, f"{of}, and a '{spec.kind}' chart would hide it", hint)
+            yield refuse(spec, f"{of}, and a chart of kind '{spec.kind}' would hide it", hint)
         elif not spec.cases:
             yield refuse(spec, f"{of}, and a chart would hide it", "write 'cases: true', which prints k/n beside it")
         elif cases_of(metric, selected.record) is None:
@@ -177,7 +177,8 @@ def inexact(selected: Selected) -> Iterator[Problem]:
         if not metric.is_exact:
             yield refuse(
                 selected.spec,
-                f"'{metric.key}' is stated as '{metric.qualifier}', and a '{selected.spec.kind}' chart adds it up",
+                f"'{metric.key}' is stated as '{metric.qualifier}', "
+                f"and a chart of kind '{selected.spec.kind}' adds it up",
                 "use kind: bar, which shows it hollow and claims no sum",
             )
 

@@ -97,11 +97,11 @@ class FigureReader:
         for option in Option:
             if option in shape.model_fields_set and option not in kind.options:
                 able = [name for name, each in CHART_KINDS.items() if option in each.options]
-                message = f"a {shape.kind} chart takes no '{option}'"
+                message = f"a chart of kind '{shape.kind}' takes no '{option}'"
                 self._refuse(message, (*self._path, option.value), f"these do: {', '.join(able)}")
         if shape.word is WordForm.NATIVE and not kind.native:
             able = [name for name, each in CHART_KINDS.items() if each.native]
-            message = f"Word cannot draw a {shape.kind} chart itself"
+            message = f"Word cannot draw a chart of kind '{shape.kind}' itself"
             self._refuse(message, (*self._path, "word"), f"use 'word: picture', or one of {', '.join(able)}")
 
     def _check_labels(self, shown: Sequence[str], labels: Iterable[str]) -> None:

@@ -47,7 +47,7 @@ def check(selected: Selected) -> Iterator[Problem]:
     spec = selected.spec
     if spec.scale is Scale.LOGARITHMIC or spec.axis_from is not None:
         option = "scale" if spec.scale is Scale.LOGARITHMIC else "axis_from"
-        yield refuse(spec, "a 'heat-table' chart has no axis", f"leave out '{option}:'")
+        yield refuse(spec, "a chart of kind 'heat-table' has no axis", f"leave out '{option}:'")
     yield from _other_regions(selected)
     for series in selected.series:
         if not any(point is not None and point.value is not None for point in series.points):
