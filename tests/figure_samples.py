@@ -7,7 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ipreport.language import Localized
+from ipreport.cache import Cache
+from ipreport.figures import Rendered, draw
+from ipreport.fonts import Faces
+from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import (
     UNITS,
     Definition,
@@ -24,6 +27,8 @@ from ipreport.metrics import (
 )
 from ipreport.outline import CHART_KINDS, FigureSpec, Scale
 from ipreport.problems import Origin
+from ipreport.style import MODERN
+from ipreport.wording import Rounding
 
 ORIGIN = Origin("briefing.yaml", "sections[0].figure", 12)
 UNDATED = Period(PeriodKind.AS_OF)
@@ -178,3 +183,17 @@ FIGURES: dict[str, FigureSpec] = {
     "dots": figure("dot", values=("per10k", "hv_per10k")),
 }
 """One figure or more of every kind, as the briefing of Haixi has them."""
+
+
+def drawn(
+    spec: FigureSpec,
+    faces: Faces,
+    languages: tuple[Language, ...] = (ZH, EN),
+    *,
+    metrics: MetricSet | None = None,
+    cache: Cache | None = None,
+    rounding: Rounding = Rounding.HALF_EVEN,
+) -> Rendered:
+    """The sample as its chart draws it; nothing is kept unless there is a cache."""
+    store_in = Cache(None) if cache is None else cache
+    return draw(spec, metrics or metric_set(), languages, MODERN, faces, store_in, MARKS, rounding)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from figure_samples import MARKS, figure
 from ipreport.cache import Cache
-from ipreport.document import Caption, CaptionKind, Document, Figure, NativeChart, text
+from ipreport.document import Caption, CaptionKind, Document, Figure, NativeChart, NativePoint, NativeSeries, text
 from ipreport.figures import CHARTS
 from ipreport.figures.data import ChartData, Numbers
 from ipreport.figures.gather import gather
@@ -88,3 +88,28 @@ def document(edition: str = "bilingual", width: FigureWidth = FigureWidth.FULL) 
 def faces() -> Faces:
     """The faces that pictures are drawn in."""
     return find_faces(None, Cache(None))
+
+
+def points(chart: NativeChart) -> list[tuple[NativeSeries, NativePoint]]:
+    """Every value with its series."""
+    return [(series, point) for series in chart.series for point in series.points if point is not None]
+
+
+def labels(series: NativeSeries) -> list[str]:
+    """What stands at each value, lines parted by a stroke."""
+    return [
+        "/".join("".join(piece.text for piece in each) for each in point.label)
+        for point in series.points
+        if point is not None
+    ]
+
+
+def plain(chart: NativeChart) -> list[str]:
+    """The lines of the title."""
+    return ["  ".join(text.plain() for text in texts) for texts in chart.title]
+
+
+def named(chart: NativeChart) -> list[tuple[str, str]]:
+    """Name and group of every category."""
+    parts = [(category.name, category.group) for category in chart.categories]
+    return [("/".join(t.plain() for t in name), "/".join(t.plain() for t in group)) for name, group in parts]

@@ -1,51 +1,29 @@
-"""Charts: what is drawn follows the data, in three forms of one layout, the same every time."""
+"""Charts: what is drawn follows the data, in three forms of one layout."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import itertools
-import json
-import os
 import re
-import subprocess
-import sys
-from dataclasses import replace
-from decimal import Decimal
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 
 from charts_all import SAMPLES
-from figure_samples import FIGURES, MARKS, MONEY, day, figure, metric, metric_set
-from ipreport.cache import Cache
+from figure_samples import FIGURES, MONEY, day, drawn, figure, metric, metric_set
 from ipreport.document import DrawnPath, DrawnText, Span
-from ipreport.figures import CHARTS, FORMAT, Rendered, draw, store
+from ipreport.figures import CHARTS, Rendered
 from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Language, Localized
-from ipreport.metrics import MetricSet, Qualifier
-from ipreport.outline import CHART_KINDS, FigureSpec, Scale
+from ipreport.metrics import Qualifier
+from ipreport.outline import CHART_KINDS, Scale
 from ipreport.problems import ReportError
-from ipreport.style import MODERN, FigureWidth, FontRole
+from ipreport.style import MODERN
 from ipreport.wording import Rounding, show
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOTH = (ZH, EN)
-
-
-def drawn(
-    spec: FigureSpec,
-    faces: Faces,
-    languages: tuple[Language, ...] = BOTH,
-    *,
-    metrics: MetricSet | None = None,
-    cache: Cache | None = None,
-    rounding: Rounding = Rounding.HALF_EVEN,
-) -> Rendered:
-    store_in = Cache(None) if cache is None else cache
-    return draw(spec, metrics or metric_set(), languages, MODERN, faces, store_in, MARKS, rounding)
 
 
 def texts(rendered: Rendered) -> list[DrawnText]:
@@ -348,131 +326,7 @@ def test_the_png_shows_the_bars_where_the_drawing_has_them(faces: Faces) -> None
         assert beyond == (255, 255, 255)
 
 
-# --- the same every time ------------------------------------------------------
-
-_PROGRAM = """
-import hashlib, json, sys
-from pathlib import Path
-sys.path[:0] = {paths!r}
-from charts_all import SAMPLES
-from figure_samples import FIGURES, MARKS, metric_set
-from ipreport.cache import Cache
-from ipreport.figures import draw
-from ipreport.fonts import find_faces
-from ipreport.language import EN, ZH
-from ipreport.style import MODERN
-light = [name for name in ("matplotlib", "numpy", "PIL") if name in sys.modules]
-cache = Cache(Path({folder!r}))
-faces = find_faces(None, cache)
-digest = hashlib.sha256()
-for spec in FIGURES.values():
-    rendered = draw(spec, metric_set(), (ZH, EN), MODERN, faces, cache, MARKS)
-    digest.update(repr(rendered).encode("utf-8"))
-faces.save(cache)
-heavy = [name for name in ("matplotlib", "numpy", "PIL", "fontTools") if name in sys.modules]
-print(json.dumps([digest.hexdigest(), light, heavy]))
-"""
-
-
-def _run(folder: Path, seed: str) -> tuple[str, list[str], list[str]]:
-    tests = Path(__file__).parent
-    program = _PROGRAM.format(paths=[str(tests), str(tests.parent / "src")], folder=str(folder))
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, env=environment, encoding="utf-8"
-    )
-    digest, light, heavy = json.loads(done.stdout)
-    return digest, light, heavy
-
-
-def test_other_processes_draw_the_same_and_a_warm_cache_needs_no_matplotlib(tmp_path: Path) -> None:
-    first, light, heavy = _run(tmp_path / "one", "1")
-    assert light == []
-    assert heavy[:3] == ["matplotlib", "numpy", "PIL"]
-    assert _run(tmp_path / "two", "2") == (first, light, heavy)
-    assert _run(tmp_path / "one", "3") == (first, [], [])
-
-
-def test_a_damaged_cache_entry_is_drawn_anew(faces: Faces, tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    fresh = drawn(FIGURES["bar"], faces, cache=cache)
-    (entry,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    whole = entry.read_bytes()
-    for damaged in (b"", whole[:-1], whole[:40] + b"?" + whole[41:]):
-        entry.write_bytes(damaged)
-        assert drawn(FIGURES["bar"], faces, cache=cache) == fresh
-    assert entry.read_bytes() == whole
-
-
-class _Foreign(Cache):
-    """A cache whose every entry is something else."""
-
-    def __init__(self, payload: bytes) -> None:
-        super().__init__(None)
-        self.payload = payload
-
-    def get(self, key: str) -> bytes | None:
-        return self.payload if key else None
-
-
-@pytest.mark.parametrize(
-    "payload", [b"", b"null\n", b"{}\n", b'{"items": [{}]}\n', b"[1]", b"\xff\xfe", b'{"items": 3}\n']
-)
-def test_an_entry_that_is_no_picture_is_drawn_anew(faces: Faces, payload: bytes) -> None:
-    assert store.unpack(payload) is None
-    assert drawn(FIGURES["bar"], faces, cache=_Foreign(payload)) == drawn(FIGURES["bar"], faces)
-
-
-def test_pictures_survive_the_cache(faces: Faces) -> None:
-    for spec in FIGURES.values():
-        picture = drawn(spec, faces).picture
-        assert store.unpack(store.pack(picture)) == picture
-
-
-class _Noting(Cache):
-    """A cache that remembers its keys."""
-
-    def __init__(self) -> None:
-        super().__init__(None)
-        self.keys: list[str] = []
-
-    def get(self, key: str) -> bytes | None:
-        self.keys.append(key)
-        return None
-
-
-def _heavier(faces: Faces) -> Faces:
-    """Faces whose plain letters are bold."""
-    return replace(faces, roles={**faces.roles, FontRole.SANS: faces.face(FontRole.SANS_BOLD)})
-
-
-def test_all_that_decides_the_picture_is_in_the_key(faces: Faces, monkeypatch: pytest.MonkeyPatch) -> None:
-    spec, metrics, noting = FIGURES["slope"], metric_set(), _Noting()
-    other_value = MetricSet(
-        tuple(replace(m, value=Decimal(22)) if m.key == "users" else m for m in metrics), (), (), metrics.region
-    )
-    red = replace(MODERN, colours=replace(MODERN.colours, accent="#b5121b"))
-    named = replace(spec, labels={"users": Localized("今", "now")})
-    draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
-    draw(spec, metrics, (ZH,), MODERN, faces, noting, MARKS)
-    draw(spec, metrics, BOTH, red, faces, noting, MARKS)
-    draw(spec, metrics, BOTH, MODERN, faces, noting, {})
-    draw(replace(spec, width=FigureWidth.HALF), metrics, BOTH, MODERN, faces, noting, MARKS)
-    draw(spec, other_value, BOTH, MODERN, faces, noting, MARKS)
-    draw(named, metrics, BOTH, MODERN, faces, noting, MARKS)
-    draw(replace(spec, title=Localized("别", "Other")), metrics, BOTH, MODERN, faces, noting, MARKS)
-    draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS, Rounding.HALF_UP)
-    draw(spec, metrics, BOTH, MODERN, _heavier(faces), noting, MARKS)
-    with monkeypatch.context() as patch:
-        patch.setattr("ipreport.figures.FORMAT", FORMAT + 1)
-        draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
-    with monkeypatch.context() as patch:
-        patch.setattr("ipreport.figures.reuse.__version__", "0.0.1")
-        draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
-    with monkeypatch.context() as patch:
-        patch.setattr("ipreport.figures.reuse._libraries", lambda: {"matplotlib": "3.9"})
-        draw(spec, metrics, BOTH, MODERN, faces, noting, MARKS)
-    assert len(set(noting.keys)) == len(noting.keys) == 13
+# --- what is not drawn ------------------------------------------------------
 
 
 def test_a_character_that_no_face_has_is_told_with_its_figure(faces: Faces) -> None:
@@ -488,12 +342,3 @@ def test_a_character_that_no_face_has_is_told_with_its_figure(faces: Faces) -> N
 def test_what_is_refused_is_not_drawn(faces: Faces) -> None:
     with pytest.raises(ReportError, match="needs a zero"):
         drawn(figure("bar", Scale.LOGARITHMIC, values=("disputes",)), faces)
-
-
-def test_charts_drawn_otherwise_have_another_format(faces: Faces) -> None:
-    digest = hashlib.sha256()
-    for spec in FIGURES.values():
-        for languages in ((ZH,), (EN,), BOTH):
-            digest.update(drawn(spec, faces, languages).picture.svg)
-    # Pictures of earlier versions stay in people's caches: when this digest changes, raise FORMAT with it.
-    assert (FORMAT, digest.hexdigest()[:16]) == (8, "93dfbe5e6b0e188b")
