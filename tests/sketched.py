@@ -112,3 +112,16 @@ def told(spec: FigureSpec, record: MetricSet) -> tuple[str, str]:
 def refused(spec: FigureSpec, record: MetricSet) -> list[tuple[str, Sequence[str]]]:
     """The messages and hints of what the figure would misrepresent."""
     return [(problem.message, problem.hints) for problem in check(spec, record)]
+
+
+def markers(drawn: Sketched, colour: str = MODERN.colours.accent) -> list[tuple[float, float]]:
+    """The middles of the points in a colour, from left to right."""
+    boxes = [box for box in drawn.filled(colour) if abs(length(box) - 5.2) < 0.1 and abs(height(box) - 5.2) < 0.1]
+    return sorted(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in boxes)
+
+
+def ticks(drawn: Sketched) -> dict[str, float]:
+    """Where the ticks of the value axis lie."""
+    left = min(text.x for text in drawn.texts if text.value_key is None and text.text.replace(",", "").isdigit())
+    found = [t for t in drawn.texts if t.value_key is None and t.text.replace(",", "").isdigit() and t.x < left + 25]
+    return {text.text: text.y + 2.9 for text in found if text.size == 8}
