@@ -20,7 +20,11 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A command is over before cycles of references matter, and looking for them among a record's objects takes time.
     gc.set_threshold(200_000, 50, 50)
-    app()
+    try:
+        app()
+    finally:
+        # Nor does the interpreter need to take a record apart before it ends.
+        gc.freeze()
 
 
 __all__ = ["app", "main"]
