@@ -116,9 +116,16 @@ def tick_boxes(sketch: Sketch, axis: Axis, languages: tuple[Language, ...]) -> l
 
 
 def half_label(sketch: Sketch, categories: Sequence[Category], languages: tuple[Language, ...]) -> float:
-    """Half of the widest date below an upright axis: how far the first and last may reach out."""
-    dates = [axis_date(category.period).within for category in categories if category.period is not None]
-    return max((sketch.lettering.label(date, languages).width for date in dates), default=0.0) / 2
+    """Half of the widest date below an upright axis: how far the first and last may reach out.
+
+    A year does where it stands below a single date.
+    """
+    dates = [axis_date(category.period) for category in categories if category.period is not None]
+    groups = [list(group) for _, group in groupby(dates, key=lambda date: date.year)]
+    years = [group[0].year for group in (*groups[:1], *groups[-1:]) if len(group) == 1]
+    boxes = [sketch.lettering.label(date.within, languages) for date in dates]
+    boxes += [_year_box(sketch, year, languages) for year in years]
+    return max((box.width for box in boxes), default=0.0) / 2
 
 
 def overhang(
@@ -185,8 +192,9 @@ def _dates(
         every = _every(max(box.width for box in boxes) + 3, slots[0][1] - slots[0][0])
         # Counted from the last, which always stands there.
         for index in range((len(boxes) - 1) % every, len(boxes), every):
-            low, high = slots[index]
-            sketch.text(boxes[index], (low + high) / 2, top, Anchor.CENTRE)
+            middle = sum(slots[index]) / 2
+            if middle >= boxes[index].width / 2:
+                sketch.text(boxes[index], middle, top, Anchor.CENTRE)
         foot = top + max(box.height for box in boxes) + 2
     return _years(sketch, dates, slots, languages, foot)
 
@@ -203,23 +211,27 @@ def _years(
     top: float,
 ) -> float:
     """Each year in the middle of its periods, left out where they are too few for it."""
-    language = languages[0] if len(languages) == 1 else next(each for each in languages if each is not ZH)
     end, foot = float("-inf"), top
     index = 0
     for year, group in groupby(dates, key=lambda date: date.year):
         count = len(list(group))
         low, high = slots[index][0], slots[index + count - 1][1]
         index += count
-        if not year[language]:
+        box = _year_box(sketch, year, languages)
+        if not box.width:
             continue
-        words = Localized.same(year[language])
-        box = sketch.lettering.label(words, (language,))
-        left = (low + high) / 2 - box.width / 2
+        left = max(0.0, (low + high) / 2 - box.width / 2)
         if left < end + 3 or (box.width > high - low and index < len(dates)):
             continue
-        sketch.text(box, (low + high) / 2, top, Anchor.CENTRE)
+        sketch.text(box, left, top)
         end, foot = left + box.width, top + box.height
     return foot
+
+
+def _year_box(sketch: Sketch, year: Localized, languages: tuple[Language, ...]) -> TextBox:
+    """A year in one language, of several that which has only digits."""
+    language = languages[0] if len(languages) == 1 else next(each for each in languages if each is not ZH)
+    return sketch.lettering.label(Localized.same(year[language]), (language,))
 
 
 # --- lying -----------------------------------------------------------------------

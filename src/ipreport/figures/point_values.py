@@ -19,7 +19,9 @@ RADIUS = 2.6
 _FARTHEST = 18.0
 """How far from its point a value may stand."""
 _AIR = 3.0
-"""Space between two values."""
+"""Space between two values side by side."""
+_LEADING = 1.0
+"""Space between two values that stand higher and lower."""
 
 _Rectangle = tuple[float, float, float, float]
 """Left, right, top and bottom."""
@@ -120,6 +122,9 @@ def _meets(one: _Rectangle, others: Sequence[_Rectangle], barred: Sequence[float
     if any(one[0] < x < one[1] for x in barred):
         return True
     return any(
-        one[0] < other[1] + _AIR and other[0] < one[1] + _AIR and one[2] < other[3] and other[2] < one[3]
+        one[0] < other[1] + _AIR
+        and other[0] < one[1] + _AIR
+        and one[2] < other[3] + _LEADING
+        and other[2] < one[3] + _LEADING
         for other in others
     )

@@ -9,7 +9,7 @@ from ipreport.figures.cases import base_of, cases_of
 from ipreport.figures.refuse import refuse
 from ipreport.figures.selected import Selected
 from ipreport.metrics import Metric, MetricSet, UnitKind
-from ipreport.outline import CHART_KINDS, FigureSpec, Option, Scale
+from ipreport.outline import CHART_KINDS, MOST_SERIES, FigureSpec, Option, Scale
 from ipreport.problems import Problem
 from ipreport.wording import CASES_BELOW, NO_RATE_BELOW
 
@@ -94,6 +94,21 @@ def amounts(selected: Selected) -> Iterator[Problem]:
     yield from below_zero(selected)
     yield from truncated(selected.spec)
     yield from few_cases(selected)
+
+
+def indistinct(selected: Selected, marks: str, hint: str, *, set_back: bool = False) -> Iterator[Problem]:
+    """Series that nothing tells apart: regions of several metrics over time, or more than there are looks.
+
+    `marks` says what they are drawn as, `hint` what to do where they are too many. A kind
+    that has them `set_back` behind the one that stands out may show any number.
+    """
+    spec, count = selected.spec, len(selected.series)
+    named = tuple(dict.fromkeys(spec.metrics))
+    if spec.is_by_region and spec.is_over_time and len(named) > 1:
+        listed = ", ".join(f"'{key}'" for key in named)
+        yield refuse(spec, f"{marks} of regions would be {marks} of {listed} at once", "make one figure per metric")
+    elif count > MOST_SERIES and not (set_back and any(series.highlighted for series in selected.series)):
+        yield refuse(spec, f"{count} {marks} cannot be told apart, {MOST_SERIES} at most", hint)
 
 
 def truncated(spec: FigureSpec) -> Iterator[Problem]:

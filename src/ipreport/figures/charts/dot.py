@@ -107,7 +107,8 @@ def draw(data: ChartData, sketch: Sketch, *, stems: bool) -> float:
     names, column = name_column(values, lettering)
     ticks = [TextBox((lettering.line(Letters(word, *lettering.small(), data.languages[0])),)) for word in scale.words]
     left = column + max(2 * GAP + _RADIUS, ticks[0].width / 2)
-    right = data.width - (ticks[-1].width / 2 if scale.high == scale.ticks[-1] else _RADIUS + 1)
+    last_tick = ticks[-1].width / 2 if scale.high == scale.ticks[-1] else 0.0
+    right = data.width - max(last_tick, _RADIUS + 1)
     if stems or values != data:
         words = _words_behind(data, lettering, data.width - column)
         right = min(right, _end(data, scale, words, left))

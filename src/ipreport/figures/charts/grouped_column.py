@@ -11,7 +11,7 @@ from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.legend import filled, legend
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import GAP, Plot, lying, names_fit, overhang, row_names, ticks_width, upright
-from ipreport.figures.refusals import amounts
+from ipreport.figures.refusals import amounts, indistinct
 from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import tell_course, tell_groups
@@ -34,8 +34,9 @@ _WORDS = Localized("簇状柱形图", "Grouped column chart")
 
 
 def check(selected: Selected) -> Iterator[Problem]:
-    """Refuses what a chart of lengths from zero refuses."""
+    """Refuses what a chart of lengths from zero refuses, and more columns side by side than looks."""
     yield from amounts(selected)
+    yield from indistinct(selected, "columns side by side", "use kind: line or small-multiples")
 
 
 def axis_of(data: ChartData) -> Axis:

@@ -11,7 +11,7 @@ from ipreport.figures.charts.base import Chart
 from ipreport.figures.course import Line
 from ipreport.figures.data import ChartData, DataSeries
 from ipreport.figures.lettering import TextBox
-from ipreport.figures.refusals import few_cases, logarithmic, mixed_money, mixed_units, ranks
+from ipreport.figures.refusals import few_cases, indistinct, logarithmic, mixed_money, mixed_units, ranks
 from ipreport.figures.refuse import refuse
 from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
@@ -19,7 +19,6 @@ from ipreport.figures.telling import tell_course
 from ipreport.figures.theme import Look, Marker, look
 from ipreport.figures.ticks import Axis, axis, begun_at
 from ipreport.language import Language, Localized
-from ipreport.outline import MOST_SERIES
 from ipreport.problems import Problem
 
 _NAMES_SHARE = 0.36
@@ -41,24 +40,9 @@ def check(selected: Selected) -> Iterator[Problem]:
     yield from mixed_units(selected)
     yield from mixed_money(selected)
     yield from few_cases(selected)
-    yield from _too_many(selected)
+    hint = "name the region that stands out with 'highlight:', which sets the others back, or use kind: small-multiples"
+    yield from indistinct(selected, "lines", hint, set_back=True)
     yield from _outside(selected)
-
-
-def _too_many(selected: Selected) -> Iterator[Problem]:
-    """Lines that nothing tells apart: regions of several metrics, or more than there are looks."""
-    spec, count = selected.spec, len(selected.series)
-    named = tuple(dict.fromkeys(spec.metrics))
-    if spec.is_by_region and len(named) > 1:
-        listed = ", ".join(f"'{key}'" for key in named)
-        yield refuse(spec, f"lines of regions would be lines of {listed} at once", "make one figure per metric")
-    elif count > MOST_SERIES and not any(series.highlighted for series in selected.series):
-        yield refuse(
-            spec,
-            f"{count} lines cannot be told apart, {MOST_SERIES} at most",
-            "name the region that stands out with 'highlight:', which sets the others back, "
-            "or use kind: small-multiples",
-        )
 
 
 def _outside(selected: Selected) -> Iterator[Problem]:

@@ -81,7 +81,7 @@ def _parts_of(selected: Selected) -> list[Metric]:
 def _incomplete(selected: Selected) -> Iterator[Problem]:
     points = selected.series[0].points
     for category, point in zip(selected.categories, points, strict=True):
-        if point is None:
+        if point is None or point.value is None:
             reason = f"no value of '{selected.series[0].key}' is recorded for {category.name.en}"
             yield refuse(selected.spec, reason, "record it, or list the values that there are and name the rest")
 
