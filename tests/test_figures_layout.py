@@ -89,6 +89,7 @@ def test_type_is_as_large_as_in_captions_and_notes_at_any_width(faces: Faces, na
         ("第2位", ["第2位"]),
         ("超过196亿元", ["超", "过", "196亿元"]),
         ("369,700 yuan", ["369,700 ", "yuan"]),
+        ("patents per 10,000 people", ["patents ", "per 10,000 ", "people"]),
         ("patent-only loan", ["patent-", "only ", "loan"]),
         ("GB/T 7714", ["GB/", "T ", "7714"]),
         ("", [""]),

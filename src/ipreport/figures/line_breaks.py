@@ -15,11 +15,11 @@ _SCALES = frozenset("万亿")
 def break_points(text: str) -> list[str]:
     """`text` cut wherever a line may end: between Han characters, after spaces and hyphens.
 
-    A number stays with the word before and behind it, a mark with what it belongs to.
+    A number stays with the character before and behind it, and with “per”; a mark with what it belongs to.
     """
     atoms = [text[:1]]
     for before, after in pairwise(text):
-        if _may_break(before, after):
+        if _may_break(before, after) and not (after.isdecimal() and atoms[-1].lower() == "per "):
             atoms.append(after)
         else:
             atoms[-1] += after
