@@ -158,3 +158,16 @@ def test_words_have_room_when_they_keep_clear_of_each_other_and_of_columns(
 ) -> None:
     boxes = [None if width is None else _words(width) for width in widths]
     assert words_fit(boxes, 56.0, 40.0) is fit
+
+
+def test_more_columns_side_by_side_than_looks_are_refused() -> None:
+    one = figure("grouped-column", values=("patent_grant_invention",), by=By.REGION, last=4)
+    several = figure("grouped-column", series=("patent_grant_invention", "patent_grant_um"), by=By.REGION, last=4)
+
+    ((message, _),) = refused(one, province())
+    assert message == "figure 'the-grouped-column': 8 series cannot be told apart, 5 at most"
+    ((message, _),) = refused(several, province())
+    assert message == (
+        "figure 'the-grouped-column': series of regions would be series of "
+        "'patent_grant_invention', 'patent_grant_um' at once"
+    )

@@ -297,3 +297,11 @@ def test_what_has_no_known_whole_is_refused(case: str) -> None:
 def test_metrics_that_do_not_exist_are_left_to_the_reader() -> None:
     assert refused(figure("pareto", values=("unknown",)), province()) == []
     assert refused(figure("pareto", values=PREFECTURES, remainder=OTHERS), province()) == []
+
+
+def test_a_region_that_reports_nothing_leaves_the_whole_unknown() -> None:
+    record = regional("10 11 8", "36")
+    silent = replace(record, observations=tuple(replace(m, value=None) if m.key == "hv_c" else m for m in record))
+
+    reasons = [message for message, _ in refused(BY_REGION, silent)]
+    assert [reason for reason in reasons if "no value of 'hv_a' is recorded for" in reason]

@@ -388,3 +388,16 @@ def test_spread_labels_never_overlap_and_keep_their_order(wanted: list[tuple[flo
     assert min(tops) >= 0
     for before, after in pairwise(order):
         assert tops[after] >= tops[before] + wanted[before][1] + 3.0 - 1e-6
+
+
+# --- lengths of time -------------------------------------------------------------
+
+
+def test_times_of_different_lengths_are_not_two_states() -> None:
+    half, three = (at(slug, "9", "pct_app", key=f"pct_{slug[-2:]}") for slug in ("2025-01/2025-06", "2025-01/2025-09"))
+    (problem,) = check(figure("slope", points=("pct_06", "pct_09")), MetricSet((half, three), (), (), half.region))
+
+    assert problem.message == (
+        "figure 'the-slope': 'pct_06' (January–June 2025), 'pct_09' (January–September 2025) are times of different "
+        "lengths, and a slope would show that as growth"
+    )

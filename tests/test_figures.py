@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,18 +13,23 @@ from PIL import Image
 
 from charts_all import SAMPLES
 from figure_samples import FIGURES, MONEY, day, drawn, figure, metric, metric_set
+from ipreport.compose.round_trip import unread
+from ipreport.compose.values import value_of
 from ipreport.document import DrawnPath, DrawnText, Span
 from ipreport.figures import CHARTS, Rendered
 from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Qualifier
 from ipreport.outline import CHART_KINDS, Scale
+from ipreport.pipeline.checked import checked_data
 from ipreport.problems import ReportError
 from ipreport.style import MODERN
 from ipreport.wording import Rounding, show
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOTH = (ZH, EN)
+ILLUSTRATIVE = Path(__file__).parent.parent / "report" / "illustrative"
+CHANGES = {ZH: "增加2951件", EN: "up 2,951 patents"}
 
 
 def texts(rendered: Rendered) -> list[DrawnText]:
@@ -123,6 +129,22 @@ def test_no_change_is_given_between_values_that_are_not_exact(faces: Faces) -> N
     )
     rendered = drawn(figure("slope", points=("users_2022", "about")), faces, metrics=metric_set(about))
     assert not [text for text in texts(rendered) if "/" in (text.value_key or "")]
+
+
+def test_a_great_change_is_grouped_as_the_edition_groups_and_leads_back(faces: Faces) -> None:
+    spec = figure("slope", points=("patent_invention_in_force_2024_09_30", "patent_invention_in_force"))
+    record = checked_data(ILLUSTRATIVE, None, accept_warnings=True).content
+    key = "patent_invention_in_force/change_from/patent_invention_in_force_2024_09_30"
+    for languages, words in (((ZH,), "+2951"), ((EN,), "+2,951"), (BOTH, "+2,951")):
+        rendered = drawn(spec, faces, languages, metrics=record.metrics)
+        (change,) = [text for text in texts(rendered) if text.value_key == key]
+        assert change.text == words
+        told = [i for text in rendered.alt for i in text.inlines if isinstance(i, Span) and i.value_key == key]
+        assert [span.text for span in told] == [CHANGES[each] for each in languages]
+        found = value_of(key, record)
+        assert found is not None
+        assert found.exact == 2951
+        assert all(unread(span.text, span.language, found, record) == "" for span in told)
 
 
 def test_values_that_are_not_exact_are_hollow(faces: Faces) -> None:
@@ -265,7 +287,7 @@ ALT = {
         "两期对比折线图：示例图（海西州）。由14家（2022年8月8日）变为21家④（来源未注明日期），增加7家。",
         (
             "Slope chart: Example (Haixi Prefecture). From 14 entities (8 August 2022) to 21 entities④ "
-            "(date not stated), up 7."
+            "(date not stated), up 7 entities."
         ),
     ),
 }

@@ -165,11 +165,12 @@ def _difference(key: str, recorded: list[Metric], content: Content) -> Value | N
     if later.value is None or before.value is None:
         return None
     difference = later.value - before.value
-    digits = grouped(trimmed(abs(difference)))
-    signed = Localized.same(("+" if difference > 0 else "−") + digits)
+    digits = Localized(plain := trimmed(abs(difference)), grouped(plain))
+    sign = "+" if difference > 0 else "−"
+    signed = Localized(sign + digits.zh, sign + digits.en)
     formula = f"{trimmed(later.value)} − {trimmed(before.value)}"
     words = show_difference(difference, later.unit, max(later.places, before.places), content.rounding)
-    return Value(key, _forms(signed, Localized.same(digits), words), difference, formula, (later.key, before.key))
+    return Value(key, _forms(signed, digits, words), difference, formula, (later.key, before.key))
 
 
 def _restated(key: str, recorded: list[Metric], content: Content) -> Value | None:

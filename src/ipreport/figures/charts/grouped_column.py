@@ -36,7 +36,7 @@ _WORDS = Localized("簇状柱形图", "Grouped column chart")
 def check(selected: Selected) -> Iterator[Problem]:
     """Refuses what a chart of lengths from zero refuses, and more columns side by side than looks."""
     yield from amounts(selected)
-    yield from indistinct(selected, "columns side by side", "use kind: line or small-multiples")
+    yield from indistinct(selected, "series", "use kind: line or small-multiples")
 
 
 def axis_of(data: ChartData) -> Axis:

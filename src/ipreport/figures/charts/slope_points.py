@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from ipreport.document import Inline, Span
 from ipreport.figures.charts.base import fill_and_outline
 from ipreport.figures.data import ChartData, Datum
-from ipreport.figures.lettering import Lettering, Letters, TextBox
+from ipreport.figures.lettering import NO_MARK, Lettering, TextBox, ValueWords
 from ipreport.figures.refusals import amounts
 from ipreport.figures.refuse import refuse
 from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Anchor, Sketch
 from ipreport.figures.telling import opening, say, value
 from ipreport.language import Language, Localized
-from ipreport.metrics import Metric, UnitKind, change_key, same_caliber
+from ipreport.metrics import Metric, Period, UnitKind, change_key, same_caliber
 from ipreport.outline import FigureSpec
 from ipreport.problems import Problem
-from ipreport.style import FontRole
-from ipreport.wording.numbers import grouped, trimmed
+from ipreport.wording import show_difference, show_period
 
 _TALL = 70.0
 """Height of the greater value above the baseline, in points."""
@@ -54,19 +53,31 @@ def two_dates(spec: FigureSpec, first: Metric, second: Metric) -> Iterator[Probl
     elif ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
         reason = f"'{first.key}' ({ends[0]}) is later than '{second.key}' ({ends[1]}), and time runs from left to right"
         yield refuse(spec, reason, "name the earlier point first")
+    elif _months(first.period) != _months(second.period):
+        listed = ", ".join(f"'{each.key}' ({show_period(each.period).en})" for each in (first, second))
+        reason = f"{listed} are times of different lengths, and a slope would show that as growth"
+        yield refuse(spec, reason, "compare the same months of two years, or single quarters")
     elif not same_caliber(second, first):
         reason = f"the definition of '{second.key}' changed since '{first.key}'"
         yield refuse(spec, reason, "show values of one definition, and say in the note that it changed", rule="R19")
 
 
-def change(data: ChartData) -> str:
-    """The signed difference of two exact amounts, such as `+7`; empty where it has no exact words."""
+def _months(period: Period) -> int | None:
+    """How long a window is; None for a date."""
+    if period.start is None or period.end is None:
+        return None
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def change(data: ChartData) -> ValueWords | None:
+    """The signed difference of two exact amounts, such as +7; None where it has no exact words."""
     first, second = data.data
     counted = first.unit.kind is UnitKind.COUNT and first.exact and second.exact
     difference = second.value - first.value
     if not counted or difference == 0:
-        return ""
-    return ("+" if difference > 0 else "−") + grouped(trimmed(abs(difference)))
+        return None
+    key = change_key(second.key, first.key)
+    return ValueWords(data.unit.signed(difference), key, NO_MARK, data.unit.unit.key)
 
 
 def _date(datum: Datum, data: ChartData, lettering: Lettering, width: float) -> TextBox:
@@ -121,10 +132,7 @@ def _connect(sketch: Sketch, data: ChartData, points: list[tuple[float, float]])
 def _label(data: ChartData, lettering: Lettering) -> TextBox | None:
     """The change, which stands above the middle of the line; None where it has no exact words."""
     words = change(data)
-    if not words:
-        return None
-    style = (lettering.size(data.languages[0]), FontRole.SANS_BOLD, lettering.accent)
-    return TextBox((lettering.line(Letters(words, *style, data.languages[0], _traced_as(data))),))
+    return None if words is None else lettering.value(words, data.languages).coloured(lettering.accent)
 
 
 def _top(label: TextBox, points: list[tuple[float, float]]) -> float:
@@ -132,12 +140,6 @@ def _top(label: TextBox, points: list[tuple[float, float]]) -> float:
     (x1, y1), (x2, y2) = points
     rise = abs(y2 - y1) / (x2 - x1) * label.width / 2
     return (y1 + y2) / 2 - rise - 5 - label.height
-
-
-def _traced_as(data: ChartData) -> str:
-    """The key of the change."""
-    first, second = data.data
-    return change_key(second.key, first.key)
 
 
 def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
@@ -153,11 +155,9 @@ def tell(data: ChartData, language: Language) -> tuple[Inline, ...]:
         *value(second, language),
         say(_in_brackets(second), language),
     ]
-    if words:
-        risen = second.value > first.value
-        told.append(say(Localized("，增加", ", up ") if risen else Localized("，减少", ", down "), language))
-        told.append(Span(words[1:], language, (), _traced_as(data)))
-        told.append(say(Localized(first.unit.label.zh, ""), language))
+    if words is not None:
+        moved = show_difference(second.value - first.value, first.unit)
+        told += (say(Localized("，", ", "), language), Span(moved[language], language, (), words.key))
     told.append(say(Localized("。", "."), language))
     return tuple(told)
 
