@@ -146,6 +146,16 @@ def test_dates_stand_below_the_last_panel_of_a_column_where_the_last_row_is_shor
     assert words(rendered).count("Q3") == 2
 
 
+def test_dates_are_painted_after_all_names_that_may_stand_as_high(faces: Faces) -> None:
+    spec = replace(FIGURES["panels-by-region"], width=FigureWidth.TWO_THIRDS)
+    painted = [text.text for text in texts(drawn(spec, province(), faces, (EN,)))]
+    names = [index for index, words in enumerate(painted) if words.startswith("Prefecture")]
+    dates = [index for index, words in enumerate(painted) if words in {"Dec", "Sep", "2023", "2025"}]
+
+    assert len(names) == 8
+    assert min(dates) > max(names)
+
+
 @pytest.mark.parametrize(
     ("width", "rows"),
     [(FigureWidth.FULL, 2), (FigureWidth.TWO_THIRDS, 3), (FigureWidth.HALF, 4), (FigureWidth.LANDSCAPE, 2)],

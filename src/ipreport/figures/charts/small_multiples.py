@@ -143,7 +143,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     grid = _grid(data, sketch, axes)
     titles = _titles(data, sketch.lettering, grid.wide)
     out = any(series.highlighted for series in data.series)
-    top, lowest = 0.0, 0.0
+    top, panels = 0.0, list[Panel]()
     for first in range(0, len(axes), grid.per_row):
         row = range(first, min(first + grid.per_row, len(axes)))
         field_top = top + max(titles[index].height for index in row) + _TITLE_GAP
@@ -155,9 +155,10 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
             labelled = index == first or data.numbers is Numbers.OWN
             panel = Panel(series, axes[index], grid.field(index), down, colour)
             draw(sketch, panel, data.languages, ticks=labelled)
-            if index + grid.per_row >= len(axes):
-                lowest = max(lowest, dates_below(sketch, data, panel))
+            panels.append(panel)
         top = down[1] + _ROW_GAP
+    # Dates come last: painted between names that stand as high, a reader of the PDF would mix them up.
+    lowest = max(dates_below(sketch, data, panel) for panel in panels[-grid.per_row :])
     return _notes(data, sketch, lowest) + 2
 
 
