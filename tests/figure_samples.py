@@ -51,6 +51,7 @@ def metric(
     money_class: MoneyClass | None = None,
     kind: Kind = Kind.FLOW,
     metric_id: str | None = None,
+    part_of: tuple[str, ...] = (),
 ) -> Metric:
     name = Localized(zh, en)
     what = (kind, Direction.NEUTRAL, (PeriodKind.AS_OF,))
@@ -67,7 +68,7 @@ def metric(
         status=Status.OK,
         source="report",
         note=None,
-        relations=Relations(),
+        relations=Relations(part_of=part_of),
         origin=Origin("metrics.yaml", key),
     )
 
@@ -80,7 +81,7 @@ def _money(
 
 HAIXI = (
     metric("in_force", "有效发明专利量", "Invention patents in force", "356", "patent"),
-    metric("hv", "高价值发明专利拥有量", "High-value invention patents", "101", "patent"),
+    metric("hv", "高价值发明专利拥有量", "High-value invention patents", "101", "patent", part_of=("in_force",)),
     metric(
         "per10k",
         "每万人口发明专利拥有量",

@@ -233,13 +233,16 @@ def test_a_chinese_axis_counts_in_wan_and_yi(faces: Faces) -> None:
 def test_the_share_is_worded_with_care(
     faces: Faces, whole: str, part: str, qualifier: Qualifier, expected: tuple[str, str]
 ) -> None:
-    pair = metric("w", "总", "All", whole, "case"), metric("p", "分", "Some", part, "case", qualifier=qualifier)
+    pair = (
+        metric("w", "总", "All", whole, "case"),
+        metric("p", "分", "Some", part, "case", qualifier=qualifier, part_of=("w",)),
+    )
     rendered = drawn(figure("part-of-whole", whole=("w",), part=("p",)), faces, metrics=metric_set(*pair))
     assert tuple(text.text for text in texts(rendered) if text.value_key == "p/share_of/w") == expected
 
 
 def test_shares_are_rounded_as_the_briefing_rounds(faces: Faces) -> None:
-    pair = metric("w", "总", "All", "2000", "case"), metric("p", "分", "Some", "569", "case")
+    pair = metric("w", "总", "All", "2000", "case"), metric("p", "分", "Some", "569", "case", part_of=("w",))
     spec = figure("part-of-whole", whole=("w",), part=("p",))
     for rounding, digits in ((Rounding.HALF_EVEN, "28.4%"), (Rounding.HALF_UP, "28.5%")):
         rendered = drawn(spec, faces, (EN,), metrics=metric_set(*pair), rounding=rounding)

@@ -99,6 +99,11 @@ CASES: dict[str, tuple[FigureSpec, str, str]] = {
         "figure 'the-part-of-whole': 'old_part' (2022-08-08) and 'late' (2025-09-30) are of different dates",
         "use values of the same date, or kind: bar, which claims no share",
     ),
+    "a part of something else": (
+        figure("part-of-whole", whole=("users_2022",), part=("old_part",)),
+        "figure 'the-part-of-whole': nothing says that 'old_part' is a part of 'users_2022'",
+        "record it with 'sum_of:' or 'part_of:' where it is one, or use kind: bar",
+    ),
     "slope between different metrics": (
         figure("slope", points=("old_part", "late")),
         "figure 'the-slope': 'old_part' and 'late' are not the same metric of the same region at two dates",

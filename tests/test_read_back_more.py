@@ -261,3 +261,14 @@ def test_chinese_that_is_not_printed_so_is_not_read(text: str) -> None:
 )  # fmt: skip
 def test_english_that_is_not_printed_so_is_not_read(text: str) -> None:
     assert read_back(text, EN) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "percent"), [("占比70.8%（17/24）", Decimal(1700) / 24), ("占比3/8", Decimal("37.5"))]
+)
+def test_the_share_of_few_cases_in_a_chart_leads_back(words: str, percent: Decimal) -> None:
+    reading = read_back(words, ZH)
+
+    assert reading is not None
+    assert reading.measure is Measure.PERCENT
+    assert reading.holds(percent)

@@ -132,6 +132,20 @@ def _unrecorded(selected: Selected) -> Problem:
     return refuse(selected.spec, reason, "record their total with 'sum_of:', or use kind: stacked-column")
 
 
+def no_part(selected: Selected, part: Metric, whole: Metric) -> Iterator[Problem]:
+    """Refuses what the record does not know as a part: a metric within another, or one region within another."""
+    if part.definition.id == whole.definition.id:
+        around = {region.id: region.within for region in selected.record.regions}
+        known = around.get(part.region) == whole.region
+    else:
+        named = part.definition.id in whole.relations.sum_of or whole.definition.id in part.relations.part_of
+        known = part.region == whole.region and named
+    if not known:
+        reason = f"nothing says that '{part.key}' is a part of '{whole.key}'"
+        hint = "record it with 'sum_of:' or 'part_of:' where it is one, or use kind: bar"
+        yield refuse(selected.spec, reason, hint)
+
+
 def no_share(spec: FigureSpec, whole: Metric, instead: str) -> Iterator[Problem]:
     """A whole of nothing, or of so few that no share says much (DOMAIN §5); `instead` is a kind that shows amounts."""
     if not whole.value:

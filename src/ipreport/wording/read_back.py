@@ -165,7 +165,8 @@ def _labelled(text: str, language: Language) -> Reading | None:
         reading = read_atom(rise[1], language)
         return reading.moving(Trend.UP) if reading is not None and reading.low > 0 else None
     if language is ZH and text.startswith(_SHARE_LABEL):
-        reading = _value(text.removeprefix(_SHARE_LABEL), language)
+        share = text.removeprefix(_SHARE_LABEL)
+        reading = _share_of_cases(share, language) or _value(share, language)
         return reading if reading is not None and reading.measure is Measure.PERCENT else None
     return None
 

@@ -10,6 +10,7 @@ from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData
 from ipreport.figures.lettering import NO_MARK, ValueWords
 from ipreport.figures.refusals import amounts, inexact, overlapping, rates, rounding, short_of_whole
+from ipreport.figures.refusals_of_wholes import no_part
 from ipreport.figures.refuse import refuse
 from ipreport.figures.ring import Slice, draw_ring
 from ipreport.figures.selected import Selected
@@ -65,15 +66,7 @@ def _overlaps(selected: Selected, whole: Metric, parts: Sequence[Metric]) -> Ite
         return
     yield from overlapping(selected, parts, whole)
     for part in parts:
-        if part.region != whole.region or not _is_part(part, whole):
-            reason = f"nothing says that '{part.key}' is a part of '{whole.key}'"
-            yield refuse(
-                selected.spec, reason, "record it with 'sum_of:' or 'part_of:' where it is one, or use kind: bar"
-            )
-
-
-def _is_part(part: Metric, whole: Metric) -> bool:
-    return part.definition.id in whole.relations.sum_of or whole.definition.id in part.relations.part_of
+        yield from no_part(selected, part, whole)
 
 
 def _overlapping_regions(selected: Selected, whole: Metric, parts: Sequence[Metric]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ipreport.figures.charts.base import Chart
 from ipreport.figures.data import ChartData, Datum, Numbers
 from ipreport.figures.lettering import Lettering, Letters, TextBox, mark_behind
 from ipreport.figures.refusals import amounts, rates
+from ipreport.figures.refusals_of_wholes import no_part
 from ipreport.figures.refuse import refuse
 from ipreport.figures.selected import Selected
 from ipreport.figures.sketch import Sketch
@@ -27,9 +28,16 @@ _PIECE_GAP = 7.0
 
 
 def check(selected: Selected) -> Iterator[Problem]:
-    """Refuses what has no share: other units, rates, other dates, a part greater than its whole."""
+    """Refuses what has no share: other units, rates, other dates, a part of anything else or above its whole."""
+    problems = (*amounts(selected), *_unlike(selected))
+    yield from problems
+    if not problems and len(selected.metrics) == 2:
+        whole, part = selected.metrics
+        yield from no_part(selected, part, whole)
+
+
+def _unlike(selected: Selected) -> Iterator[Problem]:
     spec, metrics = selected.spec, selected.metrics
-    yield from amounts(selected)
     if len(metrics) != 2:
         return
     whole, part = metrics
