@@ -21,15 +21,22 @@ from ipreport.document import (
     Cell,
     Citation,
     Column,
+    Comment,
+    Contents,
+    ContentsEntry,
+    ContentsKind,
     Document,
     Drawing,
     DrawnPath,
     DrawnText,
     Figure,
+    Footnote,
     Form,
     Frame,
     Grouping,
     Heading,
+    Imprint,
+    ImprintLine,
     Label,
     LabelPiece,
     LineBreak,
@@ -215,6 +222,7 @@ def _rich_paragraphs() -> tuple[Paragraph, Paragraph]:
             Span("356件", ZH, (Mark.STRONG,), "patent_invention_in_force"),
             Citation("source-1", "[1]", ZH),
             Citation("row-2", "①", ZH),
+            Footnote("foot-source-1", "[1]", ZH, both("公开报道，第1组。", "Published account, group 1.")),
             Span("，“高质量发展”成效明显——审查周期压减……", ZH),
             LineBreak(),
             Link("https://www.example.org/a?b=1&c=2", "来源页面", ZH),
@@ -231,6 +239,7 @@ def _rich_paragraphs() -> tuple[Paragraph, Paragraph]:
             Span(". The prefecture holds ", EN),
             Span("356 patents", EN, (Mark.STRONG,), "patent_invention_in_force"),
             Citation("source-1", "[1]", EN),
+            Footnote("foot-source-1", "[1]", EN),
             Span("; “quality” isn’t quantity — R&D <spending> rose. ", EN),
             Link("https://www.example.org/a?b=1&c=2", "Source page", EN),
             Span(".", EN),
@@ -280,12 +289,16 @@ def showcase() -> Document:
         native=native(),
     )
     blocks = (
+        *contents(),
         Heading(1, "summary", both("本期要点", "Summary")),
         Paragraph(text(ZH, LONG_ZH), ParagraphRole.SUMMARY),
         Paragraph(text(EN, LONG_EN), ParagraphRole.SUMMARY),
         cards,
         Heading(2, "creation", both("知识产权创造", "Creation of intellectual property")),
         *_rich_paragraphs(),
+        Paragraph(text(ZH, "知识产权保护工作关系国家治理体系和治理能力现代化。"), ParagraphRole.QUOTATION),
+        Paragraph(text(EN, "Protecting intellectual property is protecting innovation."), ParagraphRole.QUOTATION),
+        Paragraph(_doubted()),
         Heading(3, "detail", both("细项", "Detail")),
         BulletList((both("第一项：继续推进。", "First: go on."), both("第二项。", "Second."))),
         BulletList((both("甲", "alpha"), both("乙", "beta")), ordered=True),
@@ -294,11 +307,120 @@ def showcase() -> Document:
         Callout(both("数据有疑点，见附件。", "Some data are doubtful; see the annex."), Tone.WARNING),
         Callout(both("说明。", "A remark.")),
         _table(),
+        _spanning(),
         PageBreak(),
         Heading(1, "sources", both("数据来源", "Sources")),
         Note("source-1", "[1]", both("公开报道，第1组。", "Published account, group 1.")),
     )
-    return Document(_meta(), _masthead(), blocks, _record())
+    return Document(_meta(), _masthead(), blocks, _record(), _imprint())
+
+
+def draft() -> Document:
+    """The showcase as a draft, with a remark at a value, one at a block, and one at a table."""
+    final = showcase()
+    number = next(index for index, block in enumerate(final.blocks) if isinstance(block, Cards))
+    table = next(index for index, block in enumerate(final.blocks) if isinstance(block, Table))
+    comments = (
+        Comment(number, both("请核对356件。", "Check 356."), "patent_invention_in_force"),
+        Comment(number + 2, both("请核对本段。", "Check this paragraph.")),
+        Comment(table, both("来源相互矛盾。", "The sources contradict each other."), "patent_grant_total"),
+    )
+    return replace(final, meta=replace(final.meta, draft=both("草稿", "DRAFT")), comments=comments)
+
+
+def contents() -> tuple[Contents, ...]:
+    """A table of contents and lists of figures and tables, with page numbers."""
+    headings = (
+        ("summary", 1, "本期要点", "Summary", 1),
+        ("creation", 2, "知识产权创造", "Creation of intellectual property", 2),
+        ("detail", 3, "细项", "Detail", 2),
+        ("sources", 1, "数据来源", "Sources", 5),
+    )
+    figures = (("figure-share", "图1\u3000高价值专利占比", "Figure 1\u3000Share of high-value patents", 3),)
+    tables = (("table-grants", "表1\u3000专利授权量", "Table 1\u3000Patents granted", 4),)
+    return (
+        Contents(
+            ContentsKind.HEADINGS,
+            both("目录", "Contents"),
+            tuple(ContentsEntry(target, level, both(zh, en), page) for target, level, zh, en, page in headings),
+        ),
+        Contents(
+            ContentsKind.FIGURES,
+            both("图目录", "Figures"),
+            tuple(ContentsEntry(target, 1, both(zh, en), page) for target, zh, en, page in figures),
+        ),
+        Contents(
+            ContentsKind.TABLES,
+            both("表目录", "Tables"),
+            tuple(ContentsEntry(target, 1, both(zh, en), page) for target, zh, en, page in tables),
+        ),
+    )
+
+
+def _doubted() -> Text:
+    """A paragraph with a value as the source states it, and a figure that was revised."""
+    doubt = both("据来源原文，见“数据核验”。", "As stated by the source; see “Data checks”.")
+    revised = (
+        Text(ZH, (Span("修订数，见", ZH), Link("https://www.example.org/r?a=1&b=2", "公告", ZH), Span("。", ZH))),
+        Text(
+            EN, (Span("Revised; see ", EN), Link("https://www.example.org/r?a=1&b=2", "the notice", EN), Span(".", EN))
+        ),
+    )
+    return Text(
+        ZH,
+        (
+            Span("签约", ZH),
+            Span("250万元", ZH, (), "pledge_contract_amount"),
+            Footnote("foot-doubt-1", "①", ZH, doubt),
+            Span("，授权", ZH),
+            Span("100件", ZH, (), "patent_grant_total"),
+            Footnote("foot-revised", "*", ZH, revised),
+            Span("。", ZH),
+        ),
+    )
+
+
+def _spanning() -> Table:
+    """A table whose head spans columns and rows, with numbers of one unit below each other."""
+    decimal = Align.DECIMAL
+    upper = Row(
+        (
+            Cell(both("地区", "Region"), rows=2),
+            Cell(both("有效发明专利", "Patents in force"), span=2, align=Align.CENTRE),
+            Cell(both("增速", "Growth"), rows=2, align=Align.CENTRE),
+        )
+    )
+    lower = Row((Cell(both("件数", "Number")), Cell(both("每万人口", "Per 10,000"))))
+    body = tuple(
+        Row((Cell(both(*region)), Cell(one(count)), Cell(one(rate)), Cell(one(growth))))
+        for region, count, rate, growth in (
+            (("甲州", "Prefecture A"), "1,356", "7.52", "12.5%"),
+            (("乙市", "City B"), "98", "10.4", "−3%"),
+            (("丙州", "Prefecture C"), "—", "0.875", "0.25%"),
+        )
+    )
+    return Table(
+        label="table-regions",
+        caption=Caption(CaptionKind.TABLE, 2, both("各地有效发明专利", "Patents in force by region")),
+        columns=(Column(2), Column(1, decimal), Column(1, decimal), Column(1, decimal)),
+        head=(upper, lower),
+        body=body,
+        notes=(both("注：数据为示例。", "Note: the data are made up."),),
+        description=both("三地的件数、每万人口和增速。", "Number, rate and growth of three regions."),
+    )
+
+
+def _imprint() -> Imprint:
+    return Imprint(
+        lines=(
+            ImprintLine(both("报：", "To:"), both("示例省知识产权局", "Example Provincial IP Office")),
+            ImprintLine(both("送：", "Copy:"), both("示例市、示例州", "Example City; Example Prefecture")),
+            ImprintLine(both("发：", "Circulated to:"), both("各县（市）", "counties")),
+        ),
+        issuer=both("示例编写组", "Example compilers"),
+        date=both("2025年10月15日印发", "Issued 15 October 2025"),
+        copies=both("（共印30份）", "(30 copies)"),
+    )
 
 
 def _record() -> Record:
@@ -336,6 +458,9 @@ def _meta() -> Meta:
         running_head=both("知识产权工作简报", "IP Work Briefing"),
         notice=both("示例数据", "Illustrative data"),
         stamp=date(2025, 10, 15),
+        issue="2025-3",
+        period="2025Q3",
+        fingerprint="0" * 64,
     )
 
 

@@ -37,6 +37,7 @@ class StyleName(StrEnum):
     HEADING_3 = "heading-3"
     BODY = "body"
     SUMMARY = "summary"
+    QUOTATION = "quotation"
     LIST_ITEM = "list-item"
     CARD_LABEL = "card-label"
     CARD_VALUE = "card-value"
@@ -213,6 +214,7 @@ def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.HEADING_3: TextStyle(bold, 10.5, 16, ink, space_before=8, space_after=3, keep_with_next=True),
         StyleName.BODY: TextStyle(serif, 10.5, 17.5, ink, justify=both, space_after=3, indent=2),
         StyleName.SUMMARY: TextStyle(serif, 10.5, 17.5, ink, justify=both, space_after=3, indent=2),
+        StyleName.QUOTATION: TextStyle(serif, 10.5, 17.5, muted, justify=both, space_after=3),
         StyleName.LIST_ITEM: TextStyle(serif, 10.5, 16.5, ink, justify=both, space_after=2),
         StyleName.CARD_LABEL: TextStyle(sans, 9, 12.5, muted),
         StyleName.CARD_VALUE: TextStyle(bold, 19, 25, accent),
@@ -241,6 +243,7 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.HEADING_2: replace(zh[StyleName.HEADING_2], size=11, leading=16),
         StyleName.BODY: replace(zh[StyleName.BODY], size=10, leading=15, indent=0, space_after=8),
         StyleName.SUMMARY: replace(zh[StyleName.SUMMARY], size=10, leading=15, indent=0, space_after=8),
+        StyleName.QUOTATION: replace(zh[StyleName.QUOTATION], size=10, leading=15, space_after=8),
         StyleName.LIST_ITEM: replace(zh[StyleName.LIST_ITEM], size=10, leading=15),
         StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=8.5, leading=11.5),
         StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
@@ -262,6 +265,7 @@ def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[
         StyleName.HEADING_2: (12.0, 18.0),
         StyleName.BODY: (10.5, 16.0),
         StyleName.SUMMARY: (10.5, 16.0),
+        StyleName.QUOTATION: (10.5, 16.0),
         StyleName.LIST_ITEM: (10.5, 16.0),
         StyleName.CARD_LABEL: (9.0, 12.5),
         StyleName.CAPTION: (9.0, 13.5),
@@ -310,6 +314,7 @@ THEMES: dict[str, Style] = {MODERN.name: MODERN}
 
 
 JUSTIFY_OF_ALIGN: dict[Align, Justify] = {
+    Align.DECIMAL: Justify.RIGHT,
     Align.LEFT: Justify.LEFT,
     Align.CENTRE: Justify.CENTRE,
     Align.RIGHT: Justify.RIGHT,

@@ -13,11 +13,15 @@ from ipreport.language import Language, Localized
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3; `label` is its anchor."""
+    """A heading of level 1 to 3; `label` is its anchor.
+
+    `marker` is its number with its own mark, such as “一、”, before the first language.
+    """
 
     level: int
     label: str
     texts: Texts
+    marker: str = ""
 
 
 class ParagraphRole(StrEnum):
@@ -25,6 +29,8 @@ class ParagraphRole(StrEnum):
 
     BODY = "body"
     SUMMARY = "summary"
+    QUOTATION = "quotation"
+    """What somebody else has said, set off from the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class Align(StrEnum):
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
+    DECIMAL = "decimal"
+    """Numbers of one unit, their decimal points below each other; words stand as with RIGHT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,13 @@ class Column:
 class Cell:
     """A table cell: one paragraph per text. `span` is the number of columns it covers.
 
+    `rows` is the number of rows it covers; those below have no cell of their own there.
     `picture` is a small one without letters, which stands below what texts there are.
     """
 
     texts: Texts
     span: int = 1
+    rows: int = 1
     align: Align | None = None
     picture: Rendered | None = None
 
@@ -203,6 +213,37 @@ class Callout:
     tone: Tone = Tone.INFORMATION
 
 
+class ContentsKind(StrEnum):
+    """What a table of contents lists."""
+
+    HEADINGS = "headings"
+    FIGURES = "figures"
+    TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of a table of contents: what it leads to, and on which page that begins.
+
+    `texts` are those of the heading, or the whole caption with its word and number.
+    `page` is None until the pages are laid out.
+    """
+
+    target: str
+    level: int
+    texts: Texts
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents, or a list of figures or tables. Its `title` is not itself listed."""
+
+    kind: ContentsKind
+    title: Texts
+    entries: tuple[ContentsEntry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a new page, turned on its side where it is `landscape`, up to the next break."""
@@ -210,4 +251,4 @@ class PageBreak:
     landscape: bool = False
 
 
-Block = Heading | Paragraph | BulletList | Cards | Table | Figure | Note | Callout | PageBreak
+Block = Heading | Paragraph | BulletList | Cards | Table | Figure | Note | Callout | Contents | PageBreak

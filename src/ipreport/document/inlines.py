@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +49,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A mark, such as “[1]” or “①”, whose note stands at the foot of its page.
+
+    `text` is the mark, which stands before the note as well. `note` is what the note says, in
+    every language of the edition; it is empty where the mark repeats that of the note with
+    the same `label`, which stands before.
+    """
+
+    label: str
+    text: str
+    language: Language
+    note: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Text that leads to an address outside the document."""
 
@@ -61,7 +77,7 @@ class LineBreak:
     """A forced line break inside a paragraph."""
 
 
-Inline = Span | Reference | Citation | Link | LineBreak
+Inline = Span | Reference | Citation | Footnote | Link | LineBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +115,11 @@ def texts(localized: Localized, languages: tuple[Language, ...]) -> Texts:
     if len(set(wordings)) == 1:
         return (text(languages[0], wordings[0]),)
     return tuple(text(language, wording) for language, wording in zip(languages, wordings, strict=True))
+
+
+def footnotes(found: Iterable[Text]) -> Iterator[Footnote]:
+    """The notes that texts carry, in reading order; marks that repeat one are left out."""
+    for entry in found:
+        for inline in entry.inlines:
+            if isinstance(inline, Footnote) and inline.note:
+                yield inline

@@ -8,6 +8,7 @@ from ipreport.document.blocks import (
     Block,
     Callout,
     Cards,
+    Contents,
     Figure,
     Heading,
     Note,
@@ -64,6 +65,8 @@ def _name(block: Block) -> str:
             return "remark"
         case Note():
             return "note"
+        case Contents():
+            return "contents"
         case Heading() | PageBreak():
             return "heading"
         case _:

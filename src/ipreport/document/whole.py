@@ -11,6 +11,7 @@ from ipreport.document.blocks import (
     BulletList,
     Callout,
     Cards,
+    Contents,
     Figure,
     Heading,
     Note,
@@ -18,7 +19,7 @@ from ipreport.document.blocks import (
     Paragraph,
     Table,
 )
-from ipreport.document.inlines import Text, Texts
+from ipreport.document.inlines import Text, Texts, footnotes
 from ipreport.document.pictures import Rendered
 from ipreport.document.record import NO_RECORD, Record
 from ipreport.language import Language
@@ -46,6 +47,9 @@ class Meta:
     `languages` are those of the edition in reading order; `running_head` stands on
     every page after the first; `notice`, when present, on every page (illustrative
     data); `stamp` is the date that goes into file properties instead of a clock.
+    `draft` are the words across every page of a draft; a final document has none.
+    `issue` names the issue as its files do, `period` is what it reports on, and
+    `fingerprint` is the SHA-256 of the manifest's account of what went in.
     """
 
     title: str
@@ -57,16 +61,60 @@ class Meta:
     running_head: Texts
     notice: Texts
     stamp: date
+    draft: Texts = ()
+    issue: str = ""
+    period: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLine:
+    """Who an issue goes to: `label`, such as 报 or 送, and the names."""
+
+    label: Texts
+    names: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The foot of the last page, 版记 (GB/T 9704-2012, 7.4).
+
+    From top to bottom, between rules: whom it goes to, a line for each group; then `issuer` to
+    the left and `date` to the right; then `copies`.
+    """
+
+    lines: tuple[ImprintLine, ...]
+    issuer: Texts
+    date: Texts
+    copies: Texts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark to the editor in the margin of a draft.
+
+    It stands at the first place in the block number `block` that shows the value `value_key`,
+    or at the whole block.
+    """
+
+    block: int
+    texts: Texts
+    value_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One edition of a briefing, ready for the writers; `record` goes into the files with it."""
+    """One edition of a briefing, ready for the writers; `record` goes into the files with it.
+
+    `comments` are for the editor of a draft; a final document has none.
+    """
 
     meta: Meta
     masthead: Masthead
     blocks: tuple[Block, ...]
     record: Record = NO_RECORD
+    imprint: Imprint | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 def texts_of(block: Block) -> Iterator[Text]:
@@ -77,30 +125,37 @@ def texts_of(block: Block) -> Iterator[Text]:
         case Paragraph():
             yield block.text
         case BulletList():
-            for item in block.items:
-                yield from item
+            yield from _each(block.items)
         case Cards():
             for card in block.cards:
                 yield from (*card.label, *card.value, *card.detail)
-            for note in block.notes:
-                yield from note
+            yield from _each(block.notes)
             yield from _told(card.trend for card in block.cards)
         case Table():
-            yield from block.caption.texts if block.caption is not None else ()
-            for row in (*block.head, *block.body):
-                for cell in row.cells:
-                    yield from cell.texts
-            for note in block.notes:
-                yield from note
-            yield from block.description
-            yield from _told(cell.picture for row in (*block.head, *block.body) for cell in row.cells)
+            yield from _of_table(block)
         case Figure():
             yield from block.caption.texts
-            for note in block.notes:
-                yield from note
+            yield from _each(block.notes)
             yield from block.alt
+        case Contents():
+            yield from block.title
+            yield from _each(entry.texts for entry in block.entries)
         case PageBreak():
             return
+
+
+def _of_table(block: Table) -> Iterator[Text]:
+    cells = [cell for row in (*block.head, *block.body) for cell in row.cells]
+    yield from block.caption.texts if block.caption is not None else ()
+    yield from _each(cell.texts for cell in cells)
+    yield from _each(block.notes)
+    yield from block.description
+    yield from _told(cell.picture for cell in cells)
+
+
+def _each(entries: Iterable[Texts]) -> Iterator[Text]:
+    for entry in entries:
+        yield from entry
 
 
 def _told(pictures: Iterable[Rendered | None]) -> Iterator[Text]:
@@ -115,5 +170,20 @@ def document_texts(document: Document) -> Iterator[Text]:
         yield from texts
     yield from document.meta.running_head
     yield from document.meta.notice
+    yield from document.meta.draft
     for block in document.blocks:
-        yield from texts_of(block)
+        for each in texts_of(block):
+            yield each
+            for footnote in footnotes((each,)):
+                yield from footnote.note
+    if document.imprint is not None:
+        yield from imprint_texts(document.imprint)
+    for comment in document.comments:
+        yield from comment.texts
+
+
+def imprint_texts(imprint: Imprint) -> Iterator[Text]:
+    """Every text of the imprint in reading order."""
+    for line in imprint.lines:
+        yield from (*line.label, *line.names)
+    yield from (*imprint.issuer, *imprint.date, *imprint.copies)

@@ -13,9 +13,12 @@ from ipreport.document import (
     Cards,
     CardState,
     Citation,
+    Contents,
     Document,
     Figure,
+    Footnote,
     Heading,
+    Imprint,
     Inline,
     LineBreak,
     Link,
@@ -32,21 +35,32 @@ from ipreport.document import (
     Text,
     Texts,
     Tone,
+    footnotes,
+    texts_of,
 )
 
 _BETWEEN = " / "
+_FOOT = "_ "
+"""What stands before a footnote, in place of the rule above it."""
 _TONES = {Tone.INFORMATION: "(i)", Tone.WARNING: "(!)"}
 
 
 def write(document: Document) -> bytes:
-    """`document` as UTF-8 text; a blank line parts blocks, ` / ` the languages inside a line."""
-    blocks = [_head(document), list(_masthead(document.masthead)), *(list(_block(block)) for block in document.blocks)]
+    """`document` as UTF-8 text; a blank line parts blocks, ` / ` the languages inside a line.
+
+    Footnotes stand below the block that their marks stand in.
+    """
+    blocks = [_head(document), list(_masthead(document.masthead))]
+    blocks += ([*_block(block), *_footnotes(block)] for block in document.blocks)
+    if document.imprint is not None:
+        blocks.append(list(_imprint(document.imprint)))
     return ("\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n").encode("utf-8")
 
 
 def _head(document: Document) -> list[str]:
     """The lines that stand at the head of pages."""
-    return [_joined(texts) for texts in (document.meta.running_head, document.meta.notice) if texts]
+    meta = document.meta
+    return [_joined(texts) for texts in (meta.running_head, meta.notice, meta.draft) if texts]
 
 
 def _masthead(masthead: Masthead) -> Iterator[str]:
@@ -59,7 +73,7 @@ def _masthead(masthead: Masthead) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.level} {_joined(block.texts)}"
+            yield f"{'#' * block.level} {block.marker}{_joined(block.texts)}"
         case Paragraph():
             yield _characters(block.text)
         case BulletList():
@@ -77,10 +91,33 @@ def _block(block: Block) -> Iterator[str]:
             yield from _hanging(block.marker, block.texts)
         case Callout():
             yield from _hanging(_TONES[block.tone], block.texts)
+        case Contents():
+            yield from _contents(block)
         case PageBreak():
             yield "-" * 40
         case _:
             assert_never(block)
+
+
+def _footnotes(block: Block) -> Iterator[str]:
+    for footnote in footnotes(texts_of(block)):
+        yield from _hanging(f"{_FOOT}{footnote.text}", footnote.note)
+
+
+def _imprint(imprint: Imprint) -> Iterator[str]:
+    yield "-" * 40
+    for line in imprint.lines:
+        yield f"{_joined(line.label)} {_joined(line.names)}"
+    for texts in (imprint.issuer, imprint.date, imprint.copies):
+        if texts:
+            yield _joined(texts)
+
+
+def _contents(block: Contents) -> Iterator[str]:
+    yield _joined(block.title)
+    for entry in block.entries:
+        page = "" if entry.page is None else f" … {entry.page}"
+        yield f"{'  ' * entry.level}{_joined(entry.texts)}{page}"
 
 
 def _cards(block: Cards) -> Iterator[str]:
@@ -133,7 +170,7 @@ def _characters(text: Text) -> str:
 
 def _inline(inline: Inline) -> str:
     match inline:
-        case Span() | Reference() | Citation():
+        case Span() | Reference() | Citation() | Footnote():
             return inline.text
         case Link():
             return f"{inline.text} <{inline.address}>"

@@ -29,7 +29,7 @@ from ipreport.writers.docx.styles import heading_variant_id
 BLOCK_GAP = 10.0
 """Space above and below what interrupts running text: tables, figures, cards, callouts."""
 
-_ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY}
+_ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY, ParagraphRole.QUOTATION: Name.QUOTE}
 _TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
 _SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
 

@@ -11,6 +11,7 @@ from typing import assert_never
 from ipreport.document import (
     CaptionKind,
     Citation,
+    Footnote,
     Inline,
     LineBreak,
     Link,
@@ -83,6 +84,8 @@ class Context:
             case Citation():
                 mark = RAISED_CITATION if inline.raised else CITATION
                 return self._internal(inline.target, runs.runs(inline.text, inline.language, role, mark))
+            case Footnote():
+                return runs.runs(inline.text, inline.language, role, RAISED_CITATION)
             case Link():
                 content = runs.runs(inline.text, inline.language, role, HYPERLINK)
                 identifier = self.link(inline.address)

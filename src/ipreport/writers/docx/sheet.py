@@ -23,6 +23,7 @@ class Name(StrEnum):
     HEADING_3 = "heading 3"
     BODY = "Body Text"
     SUMMARY = "Summary"
+    QUOTE = "Quote"
     LIST_BULLET = "List Bullet"
     LIST_NUMBER = "List Number"
     LIST_CONTINUE = "List Continue"
@@ -101,6 +102,7 @@ ORDERED_NUMBERING = 2
 """Numbering instances the list styles refer to; every further ordered list gets its own."""
 LIST_LEFT = 17.6
 NOTE_LEFT = 22.8
+QUOTE_LEFT = 21.0
 CARD_LEFT = 6.0
 BOX_BAR = 2.5
 BOX_PADDING = 10.0
@@ -143,6 +145,7 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
         ),
         ParagraphStyle(Name.BODY, StyleName.BODY),
         ParagraphStyle(Name.SUMMARY, StyleName.SUMMARY, Name.BODY),
+        ParagraphStyle(Name.QUOTE, StyleName.QUOTATION, left=QUOTE_LEFT),
         ParagraphStyle(
             Name.LIST_BULLET, item, lead_after=0, left=LIST_LEFT, hanging=LIST_LEFT, numbering=BULLET_NUMBERING
         ),

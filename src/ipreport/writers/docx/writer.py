@@ -19,6 +19,7 @@ from ipreport.document import (
     BulletList,
     Callout,
     Cards,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -129,6 +130,8 @@ def _block(context: Context, block: Block) -> Iterator[Item]:
             yield from note(context, block)
         case Callout():
             yield from callout(context, block)
+        case Contents():
+            yield from ()
         case PageBreak():
             yield Break()
         case _:

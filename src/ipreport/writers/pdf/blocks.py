@@ -10,6 +10,7 @@ from ipreport.document import (
     BulletList,
     Callout,
     Cards,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -32,7 +33,11 @@ from ipreport.writers.pdf.structure import Element
 from ipreport.writers.pdf.table import table_box
 
 _HEADINGS = {1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3}
-_PARAGRAPHS = {ParagraphRole.BODY: StyleName.BODY, ParagraphRole.SUMMARY: StyleName.SUMMARY}
+_PARAGRAPHS = {
+    ParagraphRole.BODY: StyleName.BODY,
+    ParagraphRole.SUMMARY: StyleName.SUMMARY,
+    ParagraphRole.QUOTATION: StyleName.QUOTATION,
+}
 _LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
 """Hanging indents in em of the style."""
 
@@ -68,6 +73,8 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Bo
             boxes.append(Anchor(_note(block, setter, notes), block.label))
         case Callout():
             boxes.append(callout_box(block, setter))
+        case Contents():
+            pass
         case PageBreak():
             boxes.append(block)
         case _:

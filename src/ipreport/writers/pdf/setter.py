@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from ipreport.document import Citation, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts
+from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts
 from ipreport.language import Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
 from ipreport.writers.pdf.atoms import Run, Setting, Shaper
@@ -55,7 +55,7 @@ class Setter:
                 lines[-1].append(self._run(inline, style))
         return lines
 
-    def _run(self, inline: Span | Reference | Citation | Link, style: TextStyle) -> Run:
+    def _run(self, inline: Span | Reference | Citation | Footnote | Link, style: TextStyle) -> Run:
         setting = Setting(style.font, style.size, style.colour, inline.language)
         accent = self.style.colours.accent
         match inline:
@@ -70,6 +70,9 @@ class Setter:
                     size = min(RAISED_SIZE * style.size, LARGEST_RAISED)
                     setting = replace(setting, size=size, rise=RAISED_BY * style.size)
                 return Run(inline.text, replace(setting, colour=accent, target=inline.target))
+            case Footnote():
+                size = min(RAISED_SIZE * style.size, LARGEST_RAISED)
+                return Run(inline.text, replace(setting, colour=accent, size=size, rise=RAISED_BY * style.size))
             case Link():
                 return Run(inline.text, replace(setting, colour=accent, address=inline.address))
             case _:
