@@ -72,7 +72,9 @@ def test_type_is_as_large_as_in_captions_and_notes_at_any_width(faces: Faces, na
     languages = EDITIONS[edition]
     style = MODERN.led_by(languages[0])
     sizes = {
-        style.text(each, language).size for each in (StyleName.CAPTION, StyleName.TABLE_NOTE) for language in languages
+        style.text(each, language).size
+        for each in (StyleName.CHART_LABEL, StyleName.CHART_NOTE)
+        for language in languages
     }
     for width in FigureWidth:
         items, _, _ = _drawn(name, languages, MODERN.figure_width(width), None, faces)

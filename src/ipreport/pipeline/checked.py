@@ -13,7 +13,7 @@ from ipreport.compose import check as check_content
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.figures import check_trends
-from ipreport.fonts import Faces, check_characters, find_faces
+from ipreport.fonts import Faces, check_characters, check_substitutes, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.problems import Level, Origin, Problem, ReportError
@@ -65,6 +65,7 @@ def checked(
     content, problems = looked_over(source, accept_warnings=accept_warnings)
     formats = _formats(source, cache, problems)
     problems += _characters(source, formats.faces)
+    problems += check_substitutes(formats.style, formats.faces)
     return Checked(source, content, formats, (*problems, *source.record.notes))
 
 
@@ -106,11 +107,12 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
 def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> Formats:
     """The look and the faces; `problems` are told as well when faces are missing."""
     kept = Cache(cache if cache is not None else _user_cache())
+    style = THEMES[source.outline.theme]
     try:
-        faces = find_faces(source.briefing.fonts, kept)
+        faces = find_faces(source.briefing.fonts, kept, style.roles)
     except ReportError as error:
         raise ReportError((*problems, *error.problems)) from error
-    return Formats(THEMES[source.outline.theme], faces, kept)
+    return Formats(style, faces, kept)
 
 
 def _characters(source: Input, faces: Faces) -> list[Problem]:

@@ -12,11 +12,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ipreport.document import Align
-from ipreport.language import EN, ZH, Language
+from ipreport.language import LANGUAGES, ZH, Language
 
 
 class FontRole(StrEnum):
-    """The faces a document is set in, by their part in it (CLREQ 2.1.1: Song and Hei)."""
+    """The faces a document is set in, by their part in it (CLREQ 2.1.1: Song, Hei, Kai and Fangsong)."""
 
     SERIF = "serif"
     """Running text: Song (宋体)."""
@@ -24,6 +24,37 @@ class FontRole(StrEnum):
     """Tables, captions, charts: Hei (黑体)."""
     SANS_BOLD = "sans-bold"
     """Headings, figures on cards, emphasis: Hei in a bold weight."""
+    TITLE = "title"
+    """The name of an official document: Xiaobiaosong (小标宋), a Song of display weight."""
+    HEI = "hei"
+    """Headings of the first level and captions of an official document: Hei (黑体)."""
+    KAI = "kai"
+    """Headings of the second level, quotations: Kai (楷体)."""
+    FANGSONG = "fangsong"
+    """Running text of an official document: Fangsong (仿宋)."""
+    SONG = "song"
+    """Page numbers of an official document: Song (宋体)."""
+    LATIN = "latin"
+    """Western letters and digits beside Fangsong, Kai and Xiaobiaosong, whose own are of uneven quality."""
+
+
+STAND_IN: Mapping[FontRole, FontRole] = MappingProxyType(
+    {
+        FontRole.TITLE: FontRole.SANS_BOLD,
+        FontRole.HEI: FontRole.SANS,
+        FontRole.KAI: FontRole.SERIF,
+        FontRole.FANGSONG: FontRole.SERIF,
+        FontRole.SONG: FontRole.SERIF,
+        FontRole.LATIN: FontRole.SERIF,
+    }
+)
+"""Whose face a role takes when it has none of its own; the roles that are left out always have one."""
+
+BESIDE_LATIN = frozenset({FontRole.TITLE, FontRole.KAI, FontRole.FANGSONG})
+"""The roles whose Western letters and digits are those of `FontRole.LATIN`."""
+
+BASE_ROLES: tuple[FontRole, ...] = tuple(role for role in FontRole if role not in STAND_IN)
+"""The roles that every document needs: charts are set in them, and they stand in for the others."""
 
 
 class StyleName(StrEnum):
@@ -43,6 +74,8 @@ class StyleName(StrEnum):
     CARD_VALUE = "card-value"
     CARD_DETAIL = "card-detail"
     CAPTION = "caption"
+    CHART_LABEL = "chart-label"
+    CHART_NOTE = "chart-note"
     TABLE_HEAD = "table-head"
     TABLE_TEXT = "table-text"
     TABLE_GROUP = "table-group"
@@ -51,6 +84,15 @@ class StyleName(StrEnum):
     CALLOUT = "callout"
     HEADER = "header"
     FOOTER = "footer"
+
+
+class PageNumbers(StrEnum):
+    """How pages are numbered at their foot."""
+
+    COUNT = "count"
+    """The page and the number of pages, centred: 2 / 5."""
+    DASHED = "dashed"
+    """Between dashes, to the right on odd and to the left on even pages (GB/T 9704-2012, 7.5)."""
 
 
 class Justify(StrEnum):
@@ -97,6 +139,20 @@ class TextStyle:
     space_after: float = 0.0
     indent: float = 0.0
     keep_with_next: bool = False
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadSpacing:
+    """Space in the head of page one from top to bottom, and the thickness of the `rule` that ends it."""
+
+    below_remark: float
+    between_names: float
+    below_names: float
+    below_issue: float
+    above_rule: float
+    rule: float
+    below_rule: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +229,19 @@ class Style:
     leading_texts: Mapping[tuple[StyleName, str], TextStyle]
     """Styles that differ in an edition that this language leads: it has no other text to stand beside."""
 
+    masthead: MastheadSpacing
+    page_numbers: PageNumbers = PageNumbers.COUNT
+    numbered_headings: bool = False
+    """Whether headings are numbered: 一、 （一） 1."""
+
+    @property
+    def roles(self) -> tuple[FontRole, ...]:
+        """The font roles a document in this look is set in, those of charts included."""
+        styles = (*self.texts.values(), *self.leading_texts.values())
+        used = {*BASE_ROLES, *(style.font for style in styles), *(style.strong for style in styles)}
+        used |= {FontRole.LATIN} if used & BESIDE_LATIN else set()
+        return tuple(role for role in FontRole if role in used)
+
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
         return self.texts[name, language.code]
@@ -193,124 +262,17 @@ class Style:
         return replace(self, texts=MappingProxyType({**self.texts, **leading}))
 
 
-def _modern_texts(colours: Colours) -> Mapping[tuple[StyleName, str], TextStyle]:
-    """Every style in Chinese, and in English as it stands beside Chinese."""
-    zh = _modern_chinese(colours)
-    en = zh | _beside_chinese(zh)
-    table = {(name, ZH.code): style for name, style in zh.items()}
-    return MappingProxyType(table | {(name, EN.code): style for name, style in en.items()})
-
-
-def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
-    serif, sans, bold = FontRole.SERIF, FontRole.SANS, FontRole.SANS_BOLD
-    ink, muted, accent = colours.ink, colours.muted, colours.accent
-    centre, both = Justify.CENTRE, Justify.BOTH
-    return {
-        StyleName.MASTHEAD_NAME: TextStyle(bold, 32, 42, colours.masthead, justify=centre),
-        StyleName.MASTHEAD_LINE: TextStyle(sans, 10.5, 16, ink, justify=centre),
-        StyleName.MASTHEAD_REMARK: TextStyle(sans, 9, 13, muted),
-        StyleName.HEADING_1: TextStyle(bold, 15, 21, accent, space_before=16, space_after=6, keep_with_next=True),
-        StyleName.HEADING_2: TextStyle(bold, 12, 18, ink, space_before=12, space_after=4, keep_with_next=True),
-        StyleName.HEADING_3: TextStyle(bold, 10.5, 16, ink, space_before=8, space_after=3, keep_with_next=True),
-        StyleName.BODY: TextStyle(serif, 10.5, 17.5, ink, justify=both, space_after=3, indent=2),
-        StyleName.SUMMARY: TextStyle(serif, 10.5, 17.5, ink, justify=both, space_after=3, indent=2),
-        StyleName.QUOTATION: TextStyle(serif, 10.5, 17.5, muted, justify=both, space_after=3),
-        StyleName.LIST_ITEM: TextStyle(serif, 10.5, 16.5, ink, justify=both, space_after=2),
-        StyleName.CARD_LABEL: TextStyle(sans, 9, 12.5, muted),
-        StyleName.CARD_VALUE: TextStyle(bold, 19, 25, accent),
-        StyleName.CARD_DETAIL: TextStyle(sans, 8, 11.5, muted),
-        StyleName.CAPTION: TextStyle(bold, 9, 13.5, ink, keep_with_next=True),
-        StyleName.TABLE_HEAD: TextStyle(bold, 9, 12.5, ink),
-        StyleName.TABLE_TEXT: TextStyle(sans, 9, 13, ink),
-        StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
-        StyleName.TABLE_NOTE: TextStyle(sans, 8, 12, muted, space_before=2),
-        StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
-        StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
-        StyleName.HEADER: TextStyle(sans, 8, 11, muted),
-        StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
-    }
-
-
-def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
-    """English beside Chinese: a little smaller, so that both look the same size.
-
-    A paragraph is marked by space instead of an indent.
-    """
-    return {
-        StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=15, leading=21),
-        StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=10, leading=15),
-        StyleName.HEADING_1: replace(zh[StyleName.HEADING_1], size=13, leading=18),
-        StyleName.HEADING_2: replace(zh[StyleName.HEADING_2], size=11, leading=16),
-        StyleName.BODY: replace(zh[StyleName.BODY], size=10, leading=15, indent=0, space_after=8),
-        StyleName.SUMMARY: replace(zh[StyleName.SUMMARY], size=10, leading=15, indent=0, space_after=8),
-        StyleName.QUOTATION: replace(zh[StyleName.QUOTATION], size=10, leading=15, space_after=8),
-        StyleName.LIST_ITEM: replace(zh[StyleName.LIST_ITEM], size=10, leading=15),
-        StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=8.5, leading=11.5),
-        StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
-        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=8.5, leading=12.5),
-        StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=8.5, leading=12),
-        StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
-        StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
-        StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
-        StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
-    }
-
-
-def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:
-    """English at full size, where it does not stand below Chinese."""
-    full_size = {
-        StyleName.MASTHEAD_NAME: (24.0, 33.0),
-        StyleName.MASTHEAD_LINE: (10.5, 16.0),
-        StyleName.HEADING_1: (15.0, 21.0),
-        StyleName.HEADING_2: (12.0, 18.0),
-        StyleName.BODY: (10.5, 16.0),
-        StyleName.SUMMARY: (10.5, 16.0),
-        StyleName.QUOTATION: (10.5, 16.0),
-        StyleName.LIST_ITEM: (10.5, 16.0),
-        StyleName.CARD_LABEL: (9.0, 12.5),
-        StyleName.CAPTION: (9.0, 13.5),
-    }
-    return MappingProxyType(
-        {
-            (name, EN.code): replace(texts[name, EN.code], size=size, leading=leading)
-            for name, (size, leading) in full_size.items()
-        }
-    )
-
-
 def card_columns(count: int, per_row: int) -> int:
     """How many of `count` cards stand side by side: in as few rows as `per_row` allows, evenly filled."""
     return -(-count // -(-count // per_row))
 
 
-MODERN_COLOURS = Colours(
-    ink="#1f2328",
-    muted="#5b6675",
-    accent="#1f4e79",
-    masthead="#b5121b",
-    rule="#c5ced8",
-    panel="#f2f5f9",
-    warning="#8a4b00",
-    warning_panel="#fff6e6",
-    series=("#1f4e79", "#d87a25", "#0c8760", "#431731", "#865b12"),
-    context="#7b92ac",
-    quiet="#dbe4ee",
-    ramp=("#f2f5f9", "#d3e0ee", "#a9c4de", "#3f77ab", "#1f4e79"),
-    neutral_ramp=("#f4f4f4", "#dddddd", "#bcbcbc", "#6e6e6e", "#474747"),
-)
-
-_MODERN_TEXTS = _modern_texts(MODERN_COLOURS)
-
-MODERN = Style(
-    name="modern",
-    page=Page(width=595.28, height=841.89, top=74, right=70, bottom=70, left=70, header=44, footer=40),
-    colours=MODERN_COLOURS,
-    texts=_MODERN_TEXTS,
-    leading_texts=_leading_texts(_MODERN_TEXTS),
-)
-"""A calm statistical publication: one accent, generous space, the red masthead of a 简报."""
-
-THEMES: dict[str, Style] = {MODERN.name: MODERN}
+def in_both_languages(
+    zh: Mapping[StyleName, TextStyle], en: Mapping[StyleName, TextStyle]
+) -> Mapping[tuple[StyleName, str], TextStyle]:
+    """The text styles of a theme: `zh` in Chinese; in every other language `en`, and what it leaves out as in `zh`."""
+    tables = {language.code: zh if language is ZH else {**zh, **en} for language in LANGUAGES}
+    return MappingProxyType({(name, code): style for code, table in tables.items() for name, style in table.items()})
 
 
 JUSTIFY_OF_ALIGN: dict[Align, Justify] = {
