@@ -126,8 +126,6 @@ MODERN = Style(
     colours=COLOURS,
     texts=_TEXTS,
     leading_texts=_leading_texts(_TEXTS),
-    masthead=MastheadSpacing(
-        below_remark=14, between_names=4, below_names=12, below_issue=10, above_rule=7, rule=2, below_rule=16
-    ),
+    masthead=MastheadSpacing(below_remark=14, below_names=12, below_issue=10, above_rule=7, rule=2, below_rule=16),
 )
 """A calm statistical publication: one accent, generous space, the red masthead of a 简报."""

@@ -169,9 +169,7 @@ OFFICIAL = Style(
     colours=_COLOURS,
     texts=in_both_languages(_CHINESE, _ENGLISH),
     leading_texts=_leading_texts(_CHINESE | _ENGLISH),
-    masthead=MastheadSpacing(
-        below_remark=22, between_names=2, below_names=14, below_issue=14, above_rule=4, rule=2, below_rule=14
-    ),
+    masthead=MastheadSpacing(below_remark=22, below_names=14, below_issue=14, above_rule=4, rule=2, below_rule=14),
     page_numbers=PageNumbers.DASHED,
     numbered_headings=True,
 )

@@ -147,7 +147,6 @@ class MastheadSpacing:
     """Space in the head of page one from top to bottom, and the thickness of the `rule` that ends it."""
 
     below_remark: float
-    between_names: float
     below_names: float
     below_issue: float
     above_rule: float

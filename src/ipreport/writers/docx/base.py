@@ -6,7 +6,7 @@ from ipreport.document import BulletList, Document, Meta, PageBreak
 from ipreport.writers.docx import page
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
 from ipreport.writers.docx.package import NewPart, container, relationship_id, theme_part, word_part
-from ipreport.writers.docx.sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
+from ipreport.writers.docx.sheet import BULLET_NUMBERING, ORDERED_NUMBERING, Name, Sheet
 from ipreport.writers.docx.styles import styles
 from ipreport.writers.docx.theme import font_table, theme
 
@@ -20,9 +20,9 @@ def base_document(document: Document, sheet: Sheet) -> bytes:
         word_part("footer1.xml", "footer", page.footer(sheet)),
         word_part("styles.xml", "styles", styles(sheet)),
         word_part("settings.xml", "settings", _SETTINGS),
-        word_part("fontTable.xml", "fontTable", font_table()),
+        word_part("fontTable.xml", "fontTable", font_table(sheet.style)),
         word_part("numbering.xml", "numbering", _numbering(sheet, document)),
-        theme_part(theme(sheet.style.colours)),
+        theme_part(theme(sheet.style)),
     )
     turned, last_turned = has_landscape(document), ends_turned(document)
     if turned:
@@ -87,7 +87,7 @@ def _numbering(sheet: Sheet, document: Document) -> str:
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="49500{number:03d}"/>'
         f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
         f'<w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{twips(LIST_LEFT)}" w:hanging="{twips(LIST_LEFT)}"/></w:pPr>'
+        f'<w:pPr><w:ind w:left="{twips(sheet.left(name))}" w:hanging="{twips(sheet.left(name))}"/></w:pPr>'
         '<w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"/></w:rPr>'
         "</w:lvl></w:abstractNum>"
         for number, kind, mark, name in definitions

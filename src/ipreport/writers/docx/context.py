@@ -30,7 +30,7 @@ from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.flow import Para
 from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.sheet import ORDERED_NUMBERING, Name, Sheet
-from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, STRONG
+from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, strong_id
 
 
 @dataclass(slots=True)
@@ -75,7 +75,8 @@ class Context:
         match inline:
             case Span():
                 if Mark.STRONG in inline.marks:
-                    content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
+                    strong = strong_id(self.sheet, inline.language)
+                    content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, strong)
                 else:
                     content = runs.runs(inline.text, inline.language, role, character_style)
                 return self.anchors.value(inline.value_key, content)

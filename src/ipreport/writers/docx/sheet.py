@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ipreport.document import Align
-from ipreport.language import Language
+from ipreport.language import ZH, Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
 
 
@@ -74,7 +74,8 @@ class ParagraphStyle:
     """What a paragraph style adds to the named text style of the theme. None leaves the theme's value.
 
     `lead_before` and `lead_after` replace the spaces in the first of several languages
-    (`lead_before` in an only one, too), so that what says the same stands together.
+    (`lead_before` in an only one, too), so that what says the same stands together. `left`
+    is the indent, in points or `in_em` of the Chinese text; with `hanging` the first line has none.
     """
 
     name: Name
@@ -87,7 +88,8 @@ class ParagraphStyle:
     lead_before: float | None = None
     lead_after: float | None = None
     left: float = 0.0
-    hanging: float = 0.0
+    in_em: bool = False
+    hanging: bool = False
     right_tab: bool = False
     numbering: int | None = None
     outline: int | None = None
@@ -100,8 +102,9 @@ class ParagraphStyle:
 BULLET_NUMBERING = 1
 ORDERED_NUMBERING = 2
 """Numbering instances the list styles refer to; every further ordered list gets its own."""
-LIST_LEFT = 17.6
-NOTE_LEFT = 22.8
+LIST_LEFT = 1.676
+NOTE_LEFT = 2.4
+"""Indents of lists and notes in em of the Chinese text."""
 QUOTE_LEFT = 21.0
 CARD_LEFT = 6.0
 BOX_BAR = 2.5
@@ -115,12 +118,8 @@ def _masthead() -> tuple[ParagraphStyle, ...]:
     line = StyleName.MASTHEAD_LINE
     return (
         ParagraphStyle(Name.MASTHEAD_REMARK, StyleName.MASTHEAD_REMARK, following=Name.TITLE),
-        ParagraphStyle(
-            Name.TITLE, StyleName.MASTHEAD_NAME, following=Name.MASTHEAD_LINE, space_before=4, lead_before=14
-        ),
-        ParagraphStyle(
-            Name.MASTHEAD_LINE, line, following=Name.MASTHEAD_IMPRINT, justify=_CENTRE, space_before=12, space_after=10
-        ),
+        ParagraphStyle(Name.TITLE, StyleName.MASTHEAD_NAME, following=Name.MASTHEAD_LINE, space_before=4),
+        ParagraphStyle(Name.MASTHEAD_LINE, line, following=Name.MASTHEAD_IMPRINT, justify=_CENTRE),
         ParagraphStyle(Name.MASTHEAD_IMPRINT, line, justify=_LEFT, right_tab=True, keep_with_next=True),
         ParagraphStyle(
             Name.MASTHEAD_RULE,
@@ -130,7 +129,6 @@ def _masthead() -> tuple[ParagraphStyle, ...]:
             _LEFT,
             right_tab=True,
             border=Border.MASTHEAD,
-            space_after=16,
         ),
     )
 
@@ -147,14 +145,14 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.SUMMARY, StyleName.SUMMARY, Name.BODY),
         ParagraphStyle(Name.QUOTE, StyleName.QUOTATION, left=QUOTE_LEFT),
         ParagraphStyle(
-            Name.LIST_BULLET, item, lead_after=0, left=LIST_LEFT, hanging=LIST_LEFT, numbering=BULLET_NUMBERING
+            Name.LIST_BULLET, item, lead_after=0, left=LIST_LEFT, in_em=True, hanging=True, numbering=BULLET_NUMBERING
         ),
         ParagraphStyle(
-            Name.LIST_NUMBER, item, lead_after=0, left=LIST_LEFT, hanging=LIST_LEFT, numbering=ORDERED_NUMBERING
+            Name.LIST_NUMBER, item, lead_after=0, left=LIST_LEFT, in_em=True, hanging=True, numbering=ORDERED_NUMBERING
         ),
-        ParagraphStyle(Name.LIST_CONTINUE, item, left=LIST_LEFT),
-        ParagraphStyle(Name.NOTE, StyleName.NOTE, lead_after=0, left=NOTE_LEFT, hanging=NOTE_LEFT),
-        ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT),
+        ParagraphStyle(Name.LIST_CONTINUE, item, left=LIST_LEFT, in_em=True),
+        ParagraphStyle(Name.NOTE, StyleName.NOTE, lead_after=0, left=NOTE_LEFT, in_em=True, hanging=True),
+        ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT, in_em=True),
         ParagraphStyle(Name.CALLOUT, StyleName.CALLOUT, left=BOX_PADDING + BOX_BAR, border=Border.BOX),
         ParagraphStyle(
             Name.CALLOUT_WARNING,
@@ -273,4 +271,22 @@ class Sheet:
         if self.set_in(language) is self.primary:
             before = before if style.lead_before is None else style.lead_before
             after = style.lead_after if self.secondary and style.lead_after is not None else after
-        return before, after
+            before = self.style.masthead.below_remark if name is Name.TITLE else before
+        return self._in_masthead(name, before, after)
+
+    def _in_masthead(self, name: Name, before: float, after: float) -> tuple[float, float]:
+        """The spaces in the head of page one, which the theme says as a whole."""
+        spacing = self.style.masthead
+        match name:
+            case Name.MASTHEAD_LINE:
+                return spacing.below_names, spacing.below_issue
+            case Name.MASTHEAD_RULE:
+                return before, spacing.below_rule
+            case _:
+                return before, after
+
+    def left(self, name: Name) -> float:
+        """The left indent of a paragraph style, in points."""
+        style = _BY_NAME[name]
+        # Every language of an edition has the same indent, so that their texts stand below each other.
+        return style.left * (self.style.text(style.text, ZH).size if style.in_em else 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipreport.language import Language
-from ipreport.style import Colours, FontRole, Justify, TextStyle
+from ipreport.style import Colours, FontRole, Justify, Style, TextStyle
 from ipreport.writers.docx.markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
 from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
 from ipreport.writers.docx.theme import colour, font_slots, shading
@@ -26,7 +26,7 @@ def styles(sheet: Sheet) -> str:
     parts += [_heading_variant(sheet, name, language) for language in sheet.secondary for name in HEADINGS]
     parts += [
         _separator(sheet),
-        *_character_styles(sheet.style.colours),
+        *_character_styles(sheet),
         _table_style(sheet.style.colours),
         _CARD_STYLE,
     ]
@@ -90,7 +90,8 @@ def _paragraph_style(sheet: Sheet, style: ParagraphStyle, language: Language) ->
         f'<w:name w:val="{sheet.display_name(style.name, language)}"/><w:basedOn w:val="{parent}"/>'
         f'<w:next w:val="{following}"/><w:uiPriority w:val="{_PRIORITY.get(style.name, 40)}"/><w:qFormat/>'
         f"<w:pPr>{_paragraph_properties(sheet, style, language)}</w:pPr>"
-        f"<w:rPr>{_run_properties(sheet.style.colours, text, warning=style.warning)}{_language(language)}</w:rPr>"
+        f"<w:rPr>{_run_properties(sheet, text, _inherited(sheet, style, language), warning=style.warning)}"
+        f"{_language(language)}</w:rPr>"
         "</w:style>"
     )
 
@@ -123,21 +124,25 @@ def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Languag
     tab = f'<w:tab w:val="right" w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
     return (
         f"{flag('keepNext', keep)}{flag('keepLines', style.outline is not None or None)}{numbering}"
-        f"{_borders(sheet.style.colours, style.border)}"
+        f"{_borders(sheet.style, style.border)}"
         f"{f'<w:tabs>{tab}</w:tabs>' if tab else ''}"
-        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>{_indent(style, text)}'
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>{_indent(sheet, style, text)}'
         f'<w:jc w:val="{_JUSTIFY[style.justify or text.justify]}"/>'
         + ("" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>')
     )
 
 
-def _indent(style: ParagraphStyle, text: TextStyle) -> str:
+def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
+    left = twips(sheet.left(style.name))
     if style.hanging:
-        return f'<w:ind w:left="{twips(style.left)}" w:hanging="{twips(style.hanging)}"/>'
+        return f'<w:ind w:left="{left}" w:hanging="{left}"/>'
+    if text.indent and style.outline is not None and sheet.secondary:
+        # A heading holds a line for each language, and all of them begin at the indent.
+        return f'<w:ind w:leftChars="{round(text.indent * 100)}" w:left="{twips(text.indent * text.size)}"/>'
     right = f' w:right="{twips(BOX_PADDING)}"' if style.border in (Border.BOX, Border.WARNING_BOX) else ""
     # Word goes by the characters and falls back on the length (17.3.1.12).
     return (
-        f'<w:ind w:left="{twips(style.left)}"{right} w:firstLineChars="{round(text.indent * 100)}"'
+        f'<w:ind w:left="{left}"{right} w:firstLineChars="{round(text.indent * 100)}"'
         f' w:firstLine="{twips(text.indent * text.size)}"/>'
     )
 
@@ -146,12 +151,14 @@ def _line(side: str, width: float, space: float, value: str) -> str:
     return f'<w:{side} w:val="single" w:sz="{eighths(width)}" w:space="{round(space)}" w:color="{hexadecimal(value)}"/>'
 
 
-def _borders(colours: Colours, border: Border | None) -> str:
+def _borders(look: Style, border: Border | None) -> str:
+    colours = look.colours
     match border:
         case None:
             return ""
         case Border.MASTHEAD:
-            return f"<w:pBdr>{_line('bottom', 2, 7, colours.masthead)}</w:pBdr>"
+            spacing = look.masthead
+            return f"<w:pBdr>{_line('bottom', spacing.rule, spacing.above_rule, colours.masthead)}</w:pBdr>"
         case Border.HEADER:
             return f"<w:pBdr>{_line('bottom', 0.5, 4, colours.rule)}</w:pBdr>"
         case Border.BOX:
@@ -165,11 +172,19 @@ def _borders(colours: Colours, border: Border | None) -> str:
     )
 
 
-def _run_properties(colours: Colours, text: TextStyle, *, warning: bool = False) -> str:
-    bold = text.font is FontRole.SANS_BOLD
+def _inherited(sheet: Sheet, style: ParagraphStyle, language: Language) -> float:
+    """The tracking that the style a style is based on would pass on, in points."""
+    if language is not sheet.primary:
+        return sheet.text_style(style.name, sheet.primary).tracking
+    return 0.0 if style.parent is None else sheet.text_style(style.parent, language).tracking
+
+
+def _run_properties(sheet: Sheet, text: TextStyle, inherited: float = 0.0, *, warning: bool = False) -> str:
+    bold, colours = text.font is FontRole.SANS_BOLD, sheet.style.colours
+    tracking = "" if text.tracking == inherited else f'<w:spacing w:val="{twips(text.tracking)}"/>'
     return (
         f"{font_slots(text.font)}{flag('b', bold or None)}{flag('bCs', bold or None)}"
-        f"{colour(colours, colours.warning if warning else text.colour)}{_size(text.size)}"
+        f"{colour(colours, colours.warning if warning else text.colour)}{tracking}{_size(text.size)}"
     )
 
 
@@ -178,7 +193,7 @@ def _heading_variant(sheet: Sheet, name: Name, language: Language) -> str:
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{sheet.style_id(name, language)}">'
         f'<w:name w:val="{sheet.display_name(name, language)}"/><w:basedOn w:val="DefaultParagraphFont"/>'
-        f'<w:uiPriority w:val="9"/><w:qFormat/><w:rPr>{_run_properties(sheet.style.colours, text)}'
+        f'<w:uiPriority w:val="9"/><w:qFormat/><w:rPr>{_run_properties(sheet, text)}'
         f"{_language(language)}</w:rPr></w:style>"
     )
 
@@ -199,7 +214,22 @@ RAISED_CITATION = "CitationMarkRaised"
 NOTICE = "Notice"
 
 
-def _character_styles(colours: Colours) -> tuple[str, ...]:
+def strong_id(sheet: Sheet, language: Language) -> str:
+    """The character style of emphasis: one for every language that is emphasised in another face than the first."""
+    first, own = (sheet.text_style(Name.BODY, each).strong for each in (sheet.primary, language))
+    return STRONG if own is first else f"{STRONG}{sheet.set_in(language).name}"
+
+
+def _strong(sheet: Sheet, language: Language) -> str:
+    role = sheet.text_style(Name.BODY, language).strong
+    bold = "<w:b/><w:bCs/>" if role is FontRole.SANS_BOLD else ""
+    return f"{font_slots(role)}{bold}"
+
+
+def _character_styles(sheet: Sheet) -> tuple[str, ...]:
+    colours = sheet.style.colours
+    further = [language for language in sheet.secondary if strong_id(sheet, language) != STRONG]
+
     def style(style_id: str, name: str, priority: int, properties: str, custom: str = "") -> str:
         return (
             f'<w:style w:type="character"{custom} w:styleId="{style_id}"><w:name w:val="{name}"/>'
@@ -210,7 +240,17 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
     hyperlink = f'<w:color w:val="{hexadecimal(colours.accent)}" w:themeColor="hyperlink"/><w:u w:val="single"/>'
     mark = colour(colours, colours.accent)
     return (
-        style(STRONG, "Strong", 22, f"{font_slots(FontRole.SANS_BOLD)}<w:b/><w:bCs/>"),
+        style(STRONG, "Strong", 22, _strong(sheet, sheet.primary)),
+        *(
+            style(
+                strong_id(sheet, language),
+                f"Strong {language.name}",
+                22,
+                _strong(sheet, language),
+                ' w:customStyle="1"',
+            )
+            for language in further
+        ),
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
         style(CITATION, "Citation Mark", 40, mark, ' w:customStyle="1"'),

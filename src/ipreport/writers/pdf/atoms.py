@@ -25,7 +25,7 @@ from ipreport.writers.pdf.characters import (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a stretch of characters is set; sizes and `rise` in points.
+    """How a stretch of characters is set; sizes, `rise` and `tracking` in points.
 
     `target` is a label inside the document, `address` one outside, that the text leads to.
     """
@@ -37,6 +37,7 @@ class Setting:
     rise: float = 0.0
     target: str | None = None
     address: str | None = None
+    tracking: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,10 @@ class Shaper:
         return self.face(first, setting).kern(first, second) * setting.size
 
     def width(self, text: str, setting: Setting) -> float:
-        """The width of `text` in points, pair kerning included."""
+        """The width of `text` in points, pair kerning and tracking included."""
         width = fsum(self._find(character, setting)[1] for character in text)
         kerned = fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
-        return (width + kerned) * setting.size
+        return (width + kerned) * setting.size + setting.tracking * len(text)
 
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:
         """The blank halves of a mark in points: half an em on the side where its ink leaves as much."""

@@ -56,7 +56,7 @@ class Setter:
         return lines
 
     def _run(self, inline: Span | Reference | Citation | Footnote | Link, style: TextStyle) -> Run:
-        setting = Setting(style.font, style.size, style.colour, inline.language)
+        setting = Setting(style.font, style.size, style.colour, inline.language, tracking=style.tracking)
         accent = self.style.colours.accent
         match inline:
             case Span():
