@@ -91,7 +91,8 @@ def _names(stories: dict[str, etree._Element]) -> Iterator[str]:
         value = element.get(_W + "val")
         if element.tag in _STYLE_REFERENCES and value not in styles:
             yield f"style {value} is not defined"
-        if element.tag == _W + "numId" and value not in numbers:
+        # Number 0 takes a paragraph out of the list of its style (17.9.18).
+        if element.tag == _W + "numId" and value != "0" and value not in numbers:
             yield f"numbering {value} is not defined"
         if element.tag == _W + "hyperlink" and element.get(_W + "anchor", _first(bookmarks)) not in bookmarks:
             yield f"no bookmark {element.get(_W + 'anchor')}"

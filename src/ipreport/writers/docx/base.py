@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ipreport.document import BulletList, Document, Meta, PageBreak
 from ipreport.writers.docx import page
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
 from ipreport.writers.docx.package import NewPart, container, relationship_id, theme_part, word_part
-from ipreport.writers.docx.sheet import BULLET_NUMBERING, ORDERED_NUMBERING, Name, Sheet
-from ipreport.writers.docx.styles import styles
+from ipreport.writers.docx.sheet import BULLET_NUMBERING, HEADINGS, ORDERED_NUMBERING, Name, Sheet
+from ipreport.writers.docx.styles import heading_indent, styles
 from ipreport.writers.docx.theme import font_table, theme
 
 
-def base_document(document: Document, sheet: Sheet) -> bytes:
+def base_document(document: Document, sheet: Sheet, numbers: HeadingNumbers) -> bytes:
     """A valid package whose body holds nothing but the section."""
     first_header, header, landscape_header = page.header_parts(sheet, document.meta)
     parts: tuple[NewPart, ...] = (
@@ -21,7 +22,7 @@ def base_document(document: Document, sheet: Sheet) -> bytes:
         word_part("styles.xml", "styles", styles(sheet)),
         word_part("settings.xml", "settings", _SETTINGS),
         word_part("fontTable.xml", "fontTable", font_table(sheet.style)),
-        word_part("numbering.xml", "numbering", _numbering(sheet, document)),
+        word_part("numbering.xml", "numbering", _numbering(sheet, document, numbers)),
         theme_part(theme(sheet.style)),
     )
     turned, last_turned = has_landscape(document), ends_turned(document)
@@ -76,8 +77,8 @@ _SETTINGS = (
 )
 
 
-def _numbering(sheet: Sheet, document: Document) -> str:
-    """`word/numbering.xml`: bullets, and one instance for each ordered list so that each starts at 1."""
+def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> str:
+    """`word/numbering.xml`: bullets, one instance for each ordered list so that each starts at 1, and headings."""
     lists = sum(isinstance(block, BulletList) and block.ordered for block in document.blocks)
     definitions = (
         (BULLET_NUMBERING, "bullet", "•", Name.LIST_BULLET),
@@ -99,7 +100,11 @@ def _numbering(sheet: Sheet, document: Document) -> str:
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
         for number, definition, override in instances
     )
-    return f"{DECLARATION}<w:numbering {W}>{abstract}{numbers}</w:numbering>"
+    of_headings = headings.definition(
+        [(sheet.style_id(name, sheet.primary), heading_indent(sheet, name)) for name in HEADINGS]
+    )
+    parts = (abstract, of_headings[0], numbers, of_headings[1])
+    return f"{DECLARATION}<w:numbering {W}>{''.join(parts)}</w:numbering>"
 
 
 def _core_properties(meta: Meta) -> str:

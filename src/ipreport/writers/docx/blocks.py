@@ -24,7 +24,7 @@ from ipreport.writers.docx import runs
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Gap, Item, Para
 from ipreport.writers.docx.sheet import HEADINGS, Name
-from ipreport.writers.docx.styles import heading_variant_id
+from ipreport.writers.docx.styles import heading_indent, heading_variant_id
 
 BLOCK_GAP = 10.0
 """Space above and below what interrupts running text: tables, figures, cards, callouts."""
@@ -40,8 +40,15 @@ def heading(context: Context, block: Heading) -> Iterator[Item]:
     lines = [
         context.inlines(text, name, heading_variant_id(context.sheet, name, text.language)) for text in block.texts
     ]
+    number, language = context.heading_numbers.of(block.label), block.texts[0].language
+    if number.typed:
+        lines[0] = context.plain(number.typed, language, name) + lines[0]
     content = context.anchors.mark(context.anchors.name(block.label), runs.LINE_BREAK.join(lines))
-    yield context.styled(name, block.texts[0].language, content)
+    paragraph = context.styled(name, language, content)
+    if number.instance is not None:
+        indent = heading_indent(context.sheet, name)
+        paragraph = replace(paragraph, numbering=number.instance, numbering_level=block.level - 1, indent=indent)
+    yield paragraph
 
 
 def paragraph(context: Context, block: Paragraph) -> Iterator[Item]:

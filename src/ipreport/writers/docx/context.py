@@ -28,6 +28,7 @@ from ipreport.style import FontRole
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.flow import Para
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.sheet import ORDERED_NUMBERING, Name, Sheet
 from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, strong_id
@@ -44,6 +45,7 @@ class Context:
 
     sheet: Sheet
     anchors: Anchors
+    heading_numbers: HeadingNumbers
     link: Callable[[str], str]
     embed: Callable[[Picture], tuple[str, str]]
     chart: Callable[[NativeChart], str]

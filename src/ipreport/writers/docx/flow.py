@@ -13,7 +13,8 @@ class Para:
     """A paragraph: its style's id, its runs, and what only this one paragraph has.
 
     `style_before` and `style_after` are the space above and below that the style
-    brings along, `before` and `after` what replaces it here; `section` is the `w:sectPr` of
+    brings along, `before` and `after` what replaces it here; `indent` is the `w:ind` of a
+    paragraph whose list is not its style's; `section` is the `w:sectPr` of
     the section that ends with it.
     """
 
@@ -23,6 +24,8 @@ class Para:
     style_after: float = 0.0
     keep_with_next: bool | None = None
     numbering: int | None = None
+    numbering_level: int = 0
+    indent: str = ""
     page_break: bool = False
     section: str = ""
     before: float | None = None
@@ -33,11 +36,12 @@ class Para:
         numbering = (
             ""
             if self.numbering is None
-            else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.numbering}"/></w:numPr>'
+            else f'<w:numPr><w:ilvl w:val="{self.numbering_level}"/><w:numId w:val="{self.numbering}"/></w:numPr>'
         )
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.section}</w:pPr>"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.indent}"
+            f"{self.section}</w:pPr>"
             f"{self.content}</w:p>"
         )
 

@@ -234,6 +234,8 @@ class Sheet:
 
     style: Style
     languages: tuple[Language, ...]
+    numbered_headings: bool = False
+    """Whether the heading styles count."""
 
     @property
     def primary(self) -> Language:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipreport.language import Language
 from ipreport.style import Colours, FontRole, Justify, Style, TextStyle
+from ipreport.writers.docx.heading_numbers import HEADING_NUMBERING
 from ipreport.writers.docx.markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
 from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
 from ipreport.writers.docx.theme import colour, font_slots, shading
@@ -121,6 +122,8 @@ def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Languag
     keep = text.keep_with_next if style.keep_with_next is None else style.keep_with_next
     line = f' w:line="{twips(text.leading)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
     numbering = "" if style.numbering is None else f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>'
+    if style.outline is not None and sheet.numbered_headings:
+        numbering = f'<w:numPr><w:ilvl w:val="{style.outline}"/><w:numId w:val="{HEADING_NUMBERING}"/></w:numPr>'
     tab = f'<w:tab w:val="right" w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
     return (
         f"{flag('keepNext', keep)}{flag('keepLines', style.outline is not None or None)}{numbering}"
@@ -145,6 +148,12 @@ def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
         f'<w:ind w:left="{left}"{right} w:firstLineChars="{round(text.indent * 100)}"'
         f' w:firstLine="{twips(text.indent * text.size)}"/>'
     )
+
+
+def heading_indent(sheet: Sheet, name: Name) -> str:
+    """The `w:ind` of a heading style, which a list would replace otherwise (17.9.22)."""
+    style = next(each for each in STYLES if each.name is name)
+    return _indent(sheet, style, sheet.text_style(name, sheet.primary))
 
 
 def _line(side: str, width: float, space: float, value: str) -> str:

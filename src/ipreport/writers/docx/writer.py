@@ -38,6 +38,7 @@ from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Break, Item, assemble
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.markup import R, W
 from ipreport.writers.docx.package import normalise
 from ipreport.writers.docx.page import masthead, section
@@ -54,10 +55,12 @@ def write(document: Document, style: Style) -> bytes:
     ValueError where the document is not sound: a reference to a label that no
     block has, a label used twice, a table row that does not fill its columns.
     """
-    sheet = Sheet(style, document.meta.languages)
-    package = docx.Document(io.BytesIO(base_document(document, sheet)))
+    headings = (block for block in document.blocks if isinstance(block, Heading))
+    numbers = HeadingNumbers(headings, document.meta.languages[0])
+    sheet = Sheet(style, document.meta.languages, bool(numbers))
+    package = docx.Document(io.BytesIO(base_document(document, sheet, numbers)))
     media = _Media(package.part, sheet)
-    context = Context(sheet, Anchors(document), media.link, media.embed, media.chart, style.page.text_width)
+    context = Context(sheet, Anchors(document), numbers, media.link, media.embed, media.chart, style.page.text_width)
     body = package.element.body
     for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
         body.sectPr.addprevious(element)
