@@ -48,9 +48,19 @@ class StyleName(StrEnum):
     TABLE_GROUP = "table-group"
     TABLE_NOTE = "table-note"
     NOTE = "note"
+    FOOTNOTE = "footnote"
     CALLOUT = "callout"
     HEADER = "header"
     FOOTER = "footer"
+
+
+class PageNumbers(StrEnum):
+    """How pages are numbered at their foot."""
+
+    COUNT = "count"
+    """“1 / 7” in the middle: the page and how many there are."""
+    DASHED = "dashed"
+    """“— 1 —”, right on odd pages and left on even ones, one character in (GB/T 9704-2012, 7.5)."""
 
 
 class Justify(StrEnum):
@@ -173,6 +183,8 @@ class Style:
     leading_texts: Mapping[tuple[StyleName, str], TextStyle]
     """Styles that differ in an edition that this language leads: it has no other text to stand beside."""
 
+    page_numbers: PageNumbers = PageNumbers.COUNT
+
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
         return self.texts[name, language.code]
@@ -225,6 +237,7 @@ def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
         StyleName.TABLE_NOTE: TextStyle(sans, 8, 12, muted, space_before=2),
         StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
+        StyleName.FOOTNOTE: TextStyle(serif, 8.5, 12.5, ink),
         StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
@@ -252,6 +265,7 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
         StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
+        StyleName.FOOTNOTE: replace(zh[StyleName.FOOTNOTE], size=8, leading=11.5),
         StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
     }
 

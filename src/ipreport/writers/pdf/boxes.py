@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
+from types import MappingProxyType
 from typing import Self
 
 from ipreport.style import Justify, TextStyle
@@ -34,6 +35,8 @@ class Box(ABC):
     height: float = 0.0
     element: Element | None = None
     """The structure element that what is painted belongs to; parts of a cut box share it."""
+    inner: Sequence[Box] = ()
+    """The boxes it is made of, in reading order, without those that an earlier page has shown."""
 
     @property
     def natural_width(self) -> float:
@@ -44,6 +47,16 @@ class Box(ABC):
     def least_width(self) -> float:
         """The narrowest measure in which nothing has to be split; zero where that does not matter."""
         return 0.0
+
+    def footnotes(self) -> Iterator[Box]:
+        """The notes whose first marks stand in it, in reading order; they belong to the foot of its page."""
+        for box in self.inner:
+            yield from box.footnotes()
+
+    def labels(self) -> Iterator[str]:
+        """The labels that lead to it or to something in it, in reading order."""
+        for box in self.inner:
+            yield from box.labels()
 
     def layout(self, width: float) -> float:
         """Fit the contents into `width`; sets and returns `height`."""
@@ -80,11 +93,19 @@ class Box(ABC):
         return None
 
 
-class TextBox(Box):
-    """A paragraph in lines. `runs` holds one sequence for every forced line."""
+_NO_NOTES: Mapping[str, Box] = MappingProxyType({})
 
-    def __init__(self, runs: Sequence[Sequence[Run]], style: TextStyle, shaper: Shaper) -> None:
-        self._style, self._shaper = style, shaper
+
+class TextBox(Box):
+    """A paragraph in lines. `runs` holds one sequence for every forced line.
+
+    `notes` are the footnotes whose first marks stand in it, by the labels that the marks lead to.
+    """
+
+    def __init__(
+        self, runs: Sequence[Sequence[Run]], style: TextStyle, shaper: Shaper, notes: Mapping[str, Box] = _NO_NOTES
+    ) -> None:
+        self._style, self._shaper, self._notes = style, shaper, notes
         self._parts = [atoms(part, shaper) for part in runs]
         self._lines: list[tuple[Sequence[Atom], Line]] = []
         self._width = 0.0
@@ -115,6 +136,10 @@ class TextBox(Box):
                 widest = max(widest, current - atom.right)
         return widest
 
+    def footnotes(self) -> Iterator[Box]:
+        """The notes of the lines that it has."""
+        yield from self._notes.values()
+
     def _layout(self, width: float) -> float:
         self._width = width
         self._lines = []
@@ -142,10 +167,19 @@ class TextBox(Box):
         fitting = min(int((height + 0.01) / self._style.leading), count - least)
         if fitting < least:
             return None
-        return self._part(self._lines[:fitting]), self._part(self._lines[fitting:])
+        first, second = self._lines[:fitting], self._lines[fitting:]
+        noted = self._marked(first) if self._notes else ()
+        upper = {label: note for label, note in self._notes.items() if label in noted}
+        lower = {label: note for label, note in self._notes.items() if label not in noted}
+        return self._part(first, upper), self._part(second, lower)
 
-    def _part(self, lines: list[tuple[Sequence[Atom], Line]]) -> Self:
-        part = self.__class__((), self._style, self._shaper)
+    @staticmethod
+    def _marked(lines: list[tuple[Sequence[Atom], Line]]) -> set[str | None]:
+        """What the marks in some of the lines lead to."""
+        return {atom.setting.target for found, line in lines for atom in found[line.start : line.end]}
+
+    def _part(self, lines: list[tuple[Sequence[Atom], Line]], notes: Mapping[str, Box]) -> Self:
+        part = self.__class__((), self._style, self._shaper, notes)
         part.element = self.element
         part._width, part._lines = self._width, lines
         part.height = len(lines) * self._style.leading
@@ -169,6 +203,7 @@ class Stack(Box):
 
     def __init__(self, boxes: Sequence[Box], element: Element | None = None) -> None:
         self.boxes, self.element = tuple(boxes), element
+        self.inner = self.boxes
         if self.boxes:
             self.space_before, self.space_after = self.boxes[0].space_before, self.boxes[-1].space_after
 
@@ -239,6 +274,7 @@ class Abreast(Box):
 
     def __init__(self, boxes: Sequence[Box], gap: float) -> None:
         self._boxes, self._gap = tuple(boxes), gap
+        self.inner = self._boxes
         self._below = Stack(self._boxes)
         self._widths: tuple[float, ...] | None = None
         self.space_before, self.space_after = self._below.space_before, self._below.space_after
@@ -251,6 +287,12 @@ class Abreast(Box):
             return self._below.layout(width)
         self._widths = widths
         return max((box.layout(own) for box, own in zip(self._boxes, widths, strict=True)), default=0.0)
+
+    def _start_height(self) -> float:
+        return self._below.start_height() if self._widths is None else self.height
+
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        return self._below.split(height, force=force) if self._widths is None else None
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         if self._widths is None:
@@ -266,8 +308,14 @@ class Anchor(Box):
 
     def __init__(self, box: Box, label: str, level: int = 0, title: str = "") -> None:
         self._box, self._label, self._level, self._title = box, label, level, title
+        self.inner = (box,)
         self.space_before, self.space_after = box.space_before, box.space_after
         self.keep_with_next = box.keep_with_next
+
+    def labels(self) -> Iterator[str]:
+        """Its own label, then those inside."""
+        yield self._label
+        yield from super().labels()
 
     def _layout(self, width: float) -> float:
         return self._box.layout(width)
@@ -295,6 +343,7 @@ class Hanging(Box):
 
     def __init__(self, marker: Box | None, box: Box, indent: float, element: Element | None = None) -> None:
         self._marker, self._box, self._indent, self.element = marker, box, indent, element
+        self.inner = (box,)
         self.space_before, self.space_after = box.space_before, box.space_after
 
     def _layout(self, width: float) -> float:

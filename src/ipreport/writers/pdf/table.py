@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -100,7 +100,17 @@ class TableBox(Box):
         self._form, self._body, self._captions, self._notes = form, tuple(body), captions, notes
         self._edges: tuple[float, ...] = ()
         self._continued = False
+        self.inner = self._told()
         self.space_before = self.space_after = 12.0
+
+    def _told(self) -> list[Box]:
+        """What this part says; a head that is repeated says nothing new."""
+        head = () if self._continued else self._form.head
+        return [self._captions, *(cell.box for row in (*head, *self._body) for cell in row.cells), self._notes]
+
+    def labels(self) -> Iterator[str]:
+        """The labels of its rows, in reading order."""
+        yield from (row.row.label for row in self._body if row.row.label is not None)
 
     def _layout(self, width: float) -> float:
         rows = (*self._form.head, *self._body)
@@ -162,7 +172,7 @@ class TableBox(Box):
         lower = TableBox(self._form, second, none, self._notes)
         upper._continued, lower._continued = self._continued, True
         for part in (upper, lower):
-            part._edges = self._edges
+            part._edges, part.inner = self._edges, part._told()
             part.height = part._measure()
         return upper, lower
 
