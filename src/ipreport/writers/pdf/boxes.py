@@ -121,6 +121,11 @@ class TextBox(Box):
         ]
 
     @property
+    def atoms(self) -> Sequence[Atom]:
+        """The pieces of its first forced line, before it is laid out."""
+        return self._parts[0] if self._parts else ()
+
+    @property
     def natural_width(self) -> float:
         """The width of the longest forced line when nothing is broken."""
         return max((fsum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
