@@ -162,7 +162,7 @@ class TableBox(Box):
         return top
 
     def _draw_spans(self, canvas: Canvas, x: float, y: float, index: int) -> None:
-        """A rule under every cell over several columns that ends with row `index` of the head, unless it is the last."""
+        """A rule under every cell over several columns that ends with row `index` of the head, but for the last row."""
         head, edges = self._form.head, self._edges
         if index == len(head) - 1:
             return
