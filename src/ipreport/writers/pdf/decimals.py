@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from ipreport.writers.pdf.atoms import Atom, Shaper
-from ipreport.writers.pdf.boxes import Box, TextBox
+from ipreport.writers.pdf.boxes import Box
 from ipreport.writers.pdf.inset import Inset
+from ipreport.writers.pdf.paragraph import TextBox
 
 _INTEGER = re.compile(r"\d+(?:,\d{3})*")
 _DASHES = frozenset("-–—−")

@@ -5,16 +5,22 @@ All of it is furniture, which is not read aloud (ISO 32000-1, 14.8.2.2.2).
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import assert_never
 
 from ipreport.document import Meta
 from ipreport.language import ZH
-from ipreport.style import Justify, Page, PageNumbers, StyleName
+from ipreport.style import FontRole, Justify, Page, PageNumbers, StyleName, TextStyle
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined, plain
 
 _BELOW_HEAD = 4.0
 """Space between the running head and its rule."""
+_WATERMARK, _SHARE = "#e8e8e8", 0.84
+"""The colour of the words across a draft, and how much of the width of the type area they cross."""
+_MIDDLE = 0.38
+"""The middle of a Chinese character above its baseline, in em."""
 
 
 class Margins:
@@ -25,9 +31,26 @@ class Margins:
 
     def draw(self, canvas: Canvas, page: Page, number: int) -> None:
         """Paint that of page `number`, before its text."""
+        if self._meta.draft:
+            with canvas.artifact("/Type /Pagination /Subtype /Watermark"):
+                self._draw_watermark(canvas, page)
         with canvas.artifact("/Type /Pagination"):
             self._draw_head(canvas, page, number)
             self._draw_number(canvas, page, number)
+
+    def _draw_watermark(self, canvas: Canvas, page: Page) -> None:
+        """Words from the lower left to the upper right, their middle in that of the type area."""
+        text = joined(self._meta.draft, EM_SPACE)
+        style = TextStyle(FontRole.SANS_BOLD, 100.0, 100.0, _WATERMARK)
+        turn = math.sqrt(0.5)
+        # Words of 100 points, turned by 45°, cross the sum of width and height times the sine.
+        across = turn * (self._setter.styled(text, style).natural_width + style.size)
+        size = style.size * _SHARE * page.text_width / across
+        line = self._setter.styled(text, replace(style, size=size))
+        left, lower = line.natural_width / 2, _MIDDLE * size
+        x = page.left + page.text_width / 2 - turn * (left - lower)
+        y = page.bottom + page.text_height / 2 - turn * (left + lower)
+        canvas.text(line.atoms, [atom.gap for atom in line.atoms], x, y, (turn, turn))
 
     def _draw_number(self, canvas: Canvas, page: Page, number: int) -> None:
         """The page number in the middle, or as GB/T 9704-2012, 7.5, has it: outside, between dashes."""

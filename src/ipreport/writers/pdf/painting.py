@@ -50,9 +50,8 @@ def _draw_text(canvas: Canvas, sheet: Sheet, setter: Setter) -> None:
     top = page.height - page.top
     for distance, box in sheet.placed:
         box.draw(canvas, page.left, top - distance)
-    bottom = page.bottom
-    if sheet.imprint is not None:
-        bottom += sheet.imprint.height
-        sheet.imprint.draw(canvas, page.left, bottom)
-        bottom += sheet.imprint.space_before
-    sheet.foot.draw(canvas, page.left, bottom + sheet.foot.height, setter.style.colours)
+    imprint = sheet.imprint
+    above = 0.0 if imprint is None else imprint.height + imprint.space_before
+    sheet.foot.draw(canvas, page.left, page.bottom + above + sheet.foot.height, setter.style.colours)
+    if imprint is not None:
+        imprint.draw(canvas, page.left, page.bottom + imprint.height)

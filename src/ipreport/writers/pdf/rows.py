@@ -8,10 +8,11 @@ from math import fsum
 
 from ipreport.document import Align, Row, RowRole, Table
 from ipreport.style import JUSTIFY_OF_ALIGN, StyleName
-from ipreport.writers.pdf.boxes import Box, Stack, TextBox
+from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.decimals import aligned
 from ipreport.writers.pdf.figure import small_picture
+from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import Element, Value
 

@@ -10,8 +10,9 @@ from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark,
 from ipreport.language import Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
 from ipreport.writers.pdf.atoms import Run, Setting, Shaper
-from ipreport.writers.pdf.boxes import Abreast, Hanging, TextBox
+from ipreport.writers.pdf.boxes import Abreast, Hanging
 from ipreport.writers.pdf.footnotes import FootnoteBox
+from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.structure import Element
 
 RAISED_SIZE, RAISED_BY = 0.66, 0.38
@@ -46,6 +47,11 @@ class Setter:
         box = TextBox(self._lines(text.inlines, style), style, self.shaper, notes)
         box.element = Element("P", text.language)
         return box
+
+    def flush(self, text: Text, name: StyleName, justify: Justify = Justify.LEFT) -> TextBox:
+        """A paragraph in the style `name` of its language without its indent."""
+        style = self.style.text(name, text.language)
+        return self.styled(text, replace(style, justify=justify, indent=0.0))
 
     def boxes(
         self, texts: Iterable[Text], name: StyleName, *, justify: Justify | None = None, colour: str | None = None

@@ -21,6 +21,7 @@ from ipreport.style import Style
 from ipreport.writers.pdf.atoms import Shaper
 from ipreport.writers.pdf.attachment import attach
 from ipreport.writers.pdf.blocks import document_boxes
+from ipreport.writers.pdf.imprint import imprint_box
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.pages import Sheet, fill
 from ipreport.writers.pdf.painting import paint
@@ -70,7 +71,8 @@ def page_numbers(document: Document, style: Style, faces: Faces) -> Mapping[str,
 
 
 def _laid_out(document: Document, setter: Setter) -> tuple[Sheet, ...]:
-    return fill(document_boxes(document, setter), setter.style.page)
+    imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
+    return fill(document_boxes(document, setter), setter.style.page, imprint)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
