@@ -55,7 +55,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.SUMMARY: body,
         StyleName.QUOTATION: replace(body, font=kai, indent=0),
         StyleName.LIST_ITEM: replace(body, indent=0),
-        StyleName.CARD_LABEL: TextStyle(hei, 10.5, 14, ink),
+        StyleName.CARD_LABEL: TextStyle(hei, 9.5, 13, ink),
         StyleName.CARD_VALUE: TextStyle(hei, 18, 24, accent),
         StyleName.CARD_DETAIL: TextStyle(fangsong, 9, 12.5, muted),
         StyleName.CAPTION: TextStyle(hei, 12, 18, ink, keep_with_next=True),
@@ -66,16 +66,23 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_GROUP: TextStyle(hei, 10.5, 14.5, ink),
         StyleName.TABLE_NOTE: TextStyle(fangsong, 9, 13, ink, hei, space_before=2),
         StyleName.NOTE: TextStyle(fangsong, 12, 19, ink, hei, both),
+        StyleName.FOOTNOTE: TextStyle(fangsong, 10.5, 15, ink, hei, both),
+        StyleName.CONTENTS_TITLE: replace(heading, justify=centre, indent=0),
+        StyleName.CONTENTS_1: TextStyle(hei, 14, 24, ink),
+        StyleName.CONTENTS_2: TextStyle(fangsong, 14, 24, ink, hei),
+        StyleName.CONTENTS_3: TextStyle(fangsong, 14, 24, ink, hei),
         StyleName.CALLOUT: TextStyle(kai, 14, 22, ink, hei, both),
-        StyleName.HEADER: TextStyle(FontRole.SONG, 9, 12, muted),
+        StyleName.HEADER: TextStyle(fangsong, 8.5, 11.5, muted),
         StyleName.FOOTER: TextStyle(FontRole.SONG, 14, 18, ink),
+        StyleName.IMPRINT: TextStyle(fangsong, 14, 24, ink, hei, indent=1),
     }
 
 
 def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English below Chinese: smaller, without tracking, emphasised by bold."""
     body = _latin(zh[StyleName.BODY], 14, _ENGLISH_LINE)
-    heading = _latin(zh[StyleName.HEADING_1], 14, _ENGLISH_LINE)
+    # Both languages of a heading stand in one paragraph, which has one distance of lines.
+    heading = _latin(zh[StyleName.HEADING_1], 14, LINE)
     return {
         StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=18, leading=26),
         StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=12, leading=18),
@@ -96,7 +103,13 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=9, leading=12.5),
         StyleName.TABLE_NOTE: _latin(zh[StyleName.TABLE_NOTE], 9, 12),
         StyleName.NOTE: _latin(zh[StyleName.NOTE], 11, 15),
+        StyleName.FOOTNOTE: _latin(zh[StyleName.FOOTNOTE], 9.5, 13),
+        StyleName.CONTENTS_TITLE: _latin(zh[StyleName.CONTENTS_TITLE], 14, 20),
+        StyleName.CONTENTS_1: _latin(zh[StyleName.CONTENTS_1], 12, 18),
+        StyleName.CONTENTS_2: _latin(zh[StyleName.CONTENTS_2], 12, 18),
+        StyleName.CONTENTS_3: _latin(zh[StyleName.CONTENTS_3], 12, 18),
         StyleName.CALLOUT: _latin(zh[StyleName.CALLOUT], 12, 17),
+        StyleName.IMPRINT: _latin(zh[StyleName.IMPRINT], 12, 17),
     }
 
 
@@ -121,10 +134,12 @@ def _leading_texts(en: Mapping[StyleName, TextStyle]) -> Mapping[tuple[StyleName
         StyleName.QUOTATION: _without_indent(en[StyleName.QUOTATION], 14, 22),
         StyleName.LIST_ITEM: _without_indent(en[StyleName.LIST_ITEM], 14, 22),
         StyleName.CARD_LABEL: replace(en[StyleName.CARD_LABEL], size=10, leading=13.5),
-        StyleName.CARD_VALUE: replace(en[StyleName.CARD_VALUE], size=15, leading=20),
+        StyleName.CARD_VALUE: replace(en[StyleName.CARD_VALUE], size=13, leading=18),
         StyleName.CAPTION: replace(en[StyleName.CAPTION], size=11, leading=16),
         StyleName.CHART_LABEL: replace(en[StyleName.CHART_LABEL], size=9.5, leading=14),
         StyleName.NOTE: replace(en[StyleName.NOTE], size=12, leading=17),
+        StyleName.FOOTNOTE: replace(en[StyleName.FOOTNOTE], size=10, leading=13.5),
+        StyleName.CONTENTS_TITLE: replace(en[StyleName.CONTENTS_TITLE], font=bold, size=15, leading=23),
         StyleName.CALLOUT: replace(en[StyleName.CALLOUT], size=13, leading=19),
     }
     return MappingProxyType({(name, EN.code): style for name, style in changed.items()})

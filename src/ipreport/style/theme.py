@@ -81,9 +81,15 @@ class StyleName(StrEnum):
     TABLE_GROUP = "table-group"
     TABLE_NOTE = "table-note"
     NOTE = "note"
+    FOOTNOTE = "footnote"
+    CONTENTS_TITLE = "contents-title"
+    CONTENTS_1 = "contents-1"
+    CONTENTS_2 = "contents-2"
+    CONTENTS_3 = "contents-3"
     CALLOUT = "callout"
     HEADER = "header"
     FOOTER = "footer"
+    IMPRINT = "imprint"
 
 
 class PageNumbers(StrEnum):

@@ -92,6 +92,7 @@ class HeadingNumbers:
         if any(heading.marker for heading in found):
             self._forms = tuple(self._form(level, found) for level in range(1, _LEVELS + 1))
             self._count(found)
+        self._spaced = any(heading.marker.endswith(" ") for heading in found)
 
     def __bool__(self) -> bool:
         """Whether any heading is numbered."""
@@ -105,7 +106,7 @@ class HeadingNumbers:
         for heading in headings:
             if heading.level == level and heading.marker:
                 for form in _forms(level):
-                    if form.read(heading.marker) is not None:
+                    if form.read(heading.marker.rstrip()) is not None:
                         return form
         return _USUAL[self._language is ZH][level - 1]
 
@@ -115,7 +116,7 @@ class HeadingNumbers:
         instance: int | None = None
         for heading in headings:
             index = heading.level - 1
-            shown = self._forms[index].read(heading.marker) if heading.marker else None
+            shown = self._forms[index].read(heading.marker.rstrip()) if heading.marker else None
             following = [*counted[:index], counted[index] + 1, *[0] * (_LEVELS - heading.level)]
             wrong = [level for level, number in (shown or {}).items() if following[level - 1] != number]
             if shown is None or any(level != heading.level for level in wrong):
@@ -146,8 +147,7 @@ class HeadingNumbers:
         return abstract, "".join(numbers)
 
     def _level(self, level: int, form: Form, style_id: str, indent: str) -> str:
-        # Chinese marks bring their own space, a word space follows the others.
-        suffix = "nothing" if self._language is ZH else "space"
+        suffix = "space" if self._spaced else "nothing"
         return (
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form.kind}"/>'
             f'<w:pStyle w:val="{style_id}"/><w:suff w:val="{suffix}"/><w:lvlText w:val="{escape(form.text)}"/>'
