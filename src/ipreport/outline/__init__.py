@@ -2,6 +2,7 @@
 
 from ipreport.outline.briefing import (
     MOST_COLUMNS,
+    MOST_COLUMNS_ACROSS,
     ByRegion,
     CalloutBlock,
     CardsBlock,
@@ -9,6 +10,7 @@ from ipreport.outline.briefing import (
     ChangesBlock,
     ChecksBlock,
     Edition,
+    EmbedFonts,
     ListBlock,
     MastheadSpec,
     Outline,
@@ -18,6 +20,7 @@ from ipreport.outline.briefing import (
     SourcesBlock,
     TableColumn,
     TableSpec,
+    TableWidth,
     TextBlock,
     templates_of,
 )
@@ -34,6 +37,7 @@ from ipreport.outline.figures import (
     Scale,
     WordForm,
 )
+from ipreport.outline.imprint import ImprintSpec, Recipient, RecipientGroup, Terms
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, TrendKey, TrendSpec
 
@@ -41,6 +45,7 @@ __all__ = [
     "CHART_KINDS",
     "LEAST_PERIODS",
     "MOST_COLUMNS",
+    "MOST_COLUMNS_ACROSS",
     "MOST_PERIODS",
     "MOST_SERIES",
     "USUAL_PERIODS",
@@ -55,20 +60,26 @@ __all__ = [
     "ChartRole",
     "ChecksBlock",
     "Edition",
+    "EmbedFonts",
     "Every",
     "FigureSpec",
+    "ImprintSpec",
     "ListBlock",
     "MastheadSpec",
     "Option",
     "Outline",
     "OutlineBlock",
+    "Recipient",
+    "RecipientGroup",
     "RowGroup",
     "Scale",
     "Section",
     "SourcesBlock",
     "TableColumn",
     "TableSpec",
+    "TableWidth",
     "Template",
+    "Terms",
     "TextBlock",
     "TrendKey",
     "TrendSpec",

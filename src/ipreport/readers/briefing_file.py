@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.language import LANGUAGES
+from ipreport.language import LANGUAGES, Localized
 from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
@@ -20,6 +20,7 @@ from ipreport.outline import (
     ChangesBlock,
     ChecksBlock,
     FigureSpec,
+    ImprintSpec,
     ListBlock,
     MastheadSpec,
     Outline,
@@ -36,7 +37,7 @@ from ipreport.outline import (
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.figure_spec import FigureReader, labels_of
 from ipreport.readers.folder import is_inside
-from ipreport.readers.schema import SLUG, ProsePair
+from ipreport.readers.schema import SLUG, Pair, ProsePair
 from ipreport.readers.schema_briefing import (
     BlockShape,
     BriefingShape,
@@ -73,6 +74,7 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: P
     shape = validate(BriefingShape, tree)
     reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
     outline = reader.outline(folder.resolve().name, shape)
+    outline = replace(outline, brand=reader.brand(folder, shape.brand))
     fonts = reader.fonts(folder, shape.fonts)
     previous = previous or reader.previous(folder, shape.previous)
     if reader.problems:
@@ -115,6 +117,8 @@ class _Reader:
             origin=self.tree.origin(()),
             rounding=shape.rounding,
             editable=shape.editable,
+            imprint=self._imprint(shape),
+            embed_fonts=shape.embed_fonts,
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
@@ -143,6 +147,32 @@ class _Reader:
             self._refuse(f"there is no file '{name}'", ("previous",), hint)
         return folder / name
 
+    def brand(self, folder: Path, name: str | None) -> Path | None:
+        """The office's own Word file, of the briefing's folder; whether it can be read is seen when it is used."""
+        if name is None:
+            return None
+        hint = "name a .docx or .dotx file by its path from the briefing's folder"
+        if not is_inside(folder, name):
+            hint = "copy the Word file into the folder and name it from there"
+            self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("brand",), hint)
+        elif Path(name).suffix.lower() not in {".docx", ".dotx"}:
+            self._refuse(f"expected a Word file or template, found '{name}'", ("brand",), hint)
+        elif not (folder / name).is_file():
+            self._refuse(f"there is no file '{name}'", ("brand",), hint)
+        return folder / name
+
+    def _imprint(self, briefing: BriefingShape) -> ImprintSpec | None:
+        shape = briefing.imprint
+        if shape is None:
+            return None
+        if shape.date is not None and shape.date < briefing.date:
+            message = f"expected a date from that of the briefing on, {briefing.date}, found {shape.date}"
+            hint = "the imprint says when the issue is sent out; leave the date out where that is the same day"
+            self._refuse(message, ("imprint", "date"), hint)
+        return ImprintSpec(
+            _said(shape.issuer), shape.date, shape.copies, _said(shape.signed_by), _said(shape.edited_by)
+        )
+
     def _period(self, written: str) -> Period:
         try:
             return parse_period(written, PeriodKind.WINDOW)
@@ -159,6 +189,7 @@ class _Reader:
             level=shape.level,
             blocks=tuple(entry for entry in blocks if entry is not None),
             page_break=shape.page_break,
+            numbered=shape.numbered,
         )
 
     def _block(self, path: Path_, shape: BlockShape) -> OutlineBlock | None:
@@ -232,6 +263,7 @@ class _Reader:
             by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
             labels=labels_of(shape.labels),
             trend=self._table_trend(path, shape),
+            width=shape.width,
         )
 
     def _table_trend(self, path: Path_, shape: TableShape) -> TrendSpec | None:
@@ -268,6 +300,10 @@ class _Reader:
 
     def _refuse(self, message: str, path: Path_, *hints: str) -> None:
         self.problems.append(block(message, self.tree.origin(path), *hints))
+
+
+def _said(pair: Pair | None) -> Localized | None:
+    return None if pair is None else pair.localized()
 
 
 def _masthead(shape: BriefingShape) -> MastheadSpec:

@@ -15,9 +15,11 @@ from ipreport.outline import (
     Against,
     By,
     Edition,
+    EmbedFonts,
     Every,
     Scale,
     TableColumn,
+    TableWidth,
     WordForm,
 )
 from ipreport.readers.schema import Day, Integer, Line, Name, Names, Pair, ProsePair, Shape, Slug
@@ -61,7 +63,7 @@ class TableShape(Shape):
     """A table of metrics: either `rows` or titled `groups` of rows.
 
     `by: region` turns it: the regions within the briefing's own are the rows, and the
-    metrics under `rows` the columns.
+    metrics under `rows` or `groups` the columns.
     """
 
     id: Slug
@@ -76,6 +78,7 @@ class TableShape(Shape):
     every: Every | None = None
     labels: Annotated[dict[Name, Pair], Field(default_factory=dict)]
     notes: tuple[ProsePair, ...] = ()
+    width: TableWidth = TableWidth.FULL
 
 
 class FigureShape(Shape):
@@ -155,6 +158,7 @@ class SectionShape(Shape):
     title: Pair
     level: Annotated[Integer, Field(ge=1, le=3)] = 1
     page_break: bool = False
+    numbered: bool = True
     blocks: tuple[BlockShape, ...] = ()
 
 
@@ -182,6 +186,16 @@ class FontsShape(Shape):
     latin: Line | None = None
 
 
+class ImprintShape(Shape):
+    """What the foot of the last page says beside the recipients."""
+
+    issuer: Pair | None = None
+    date: Day | None = None
+    copies: Annotated[Integer, Field(ge=1, le=99_999)] | None = None
+    signed_by: Pair | None = None
+    edited_by: Pair | None = None
+
+
 class BriefingShape(Shape):
     """The file briefing.yaml."""
 
@@ -198,3 +212,8 @@ class BriefingShape(Shape):
     fonts: FontsShape = FontsShape()
     previous: Line | None = None
     editable: tuple[Edition, ...] = ()
+    imprint: ImprintShape | None = None
+    brand: Line | None = None
+    embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (
+        EmbedFonts.NONE
+    )
