@@ -33,6 +33,8 @@ TRACKING = -0.25
 """What brings 28 characters of 16 pt into a line of 156 mm (5.2.3)."""
 _ENGLISH_LINE = LINE * 2 / 3
 """Three lines of English take the room of two Chinese ones."""
+_BETWEEN_PAIRS = LINE / 6
+"""Space after the English of a paragraph, so that it stands closer to its Chinese than to what follows."""
 _INDENT = 2.0
 """Paragraphs and headings begin two characters in (7.3.3)."""
 
@@ -80,7 +82,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
 
 def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English below Chinese: smaller, without tracking, emphasised by bold."""
-    body = _latin(zh[StyleName.BODY], 14, _ENGLISH_LINE)
+    body = replace(_latin(zh[StyleName.BODY], 14, _ENGLISH_LINE), space_after=_BETWEEN_PAIRS)
     # Both languages of a heading stand in one paragraph, which has one distance of lines.
     heading = _latin(zh[StyleName.HEADING_1], 14, LINE)
     return {
@@ -92,8 +94,8 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.HEADING_3: replace(heading, font=FontRole.FANGSONG),
         StyleName.BODY: body,
         StyleName.SUMMARY: body,
-        StyleName.QUOTATION: _latin(zh[StyleName.QUOTATION], 14, _ENGLISH_LINE),
-        StyleName.LIST_ITEM: _latin(zh[StyleName.LIST_ITEM], 14, _ENGLISH_LINE),
+        StyleName.QUOTATION: replace(body, indent=0),
+        StyleName.LIST_ITEM: replace(body, indent=0),
         StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=9, leading=12),
         StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
         StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=10.5, leading=15),
