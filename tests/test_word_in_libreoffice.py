@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import pikepdf
 import pytest
 from lxml import etree
 
@@ -24,7 +22,7 @@ from ipreport.document import (
     footnotes,
     small_pictures,
 )
-from libreoffice import converted
+from libreoffice import converted, headings_of
 from shipped import NAMES, Shipped
 
 pytestmark = [
@@ -102,25 +100,6 @@ def test_a_save_keeps_text_and_value_keys(
     traced = ipreport.trace(saved)
     assert traced.sound
     assert not traced.gone
-
-
-def headings_of(data: bytes) -> list[tuple[str, int]]:
-    """The headings of a PDF by its bookmarks, each with its page."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        named = dict(pikepdf.NameTree(pdf.Root.Names.Dests)) if "/Dests" in pdf.Root.get("/Names", {}) else {}
-
-        def listed(items: list[pikepdf.OutlineItem]) -> list[tuple[str, int]]:
-            found = []
-            for item in items:
-                target = item.destination if item.destination is not None else item.action.D
-                target = named[str(target)] if isinstance(target, pikepdf.String | str) else target
-                target = target.D if isinstance(target, pikepdf.Dictionary) else target
-                found += [(_bare(item.title), pages[target[0].objgen]), *listed(item.children)]
-            return found
-
-        with pdf.open_outline() as outline:
-            return listed(outline.root)
 
 
 def _words(element: etree._Element) -> str:
