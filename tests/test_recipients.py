@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -283,6 +284,19 @@ def test_the_two_shipped_briefings_have_an_imprint_only_where_it_is_true() -> No
     assert all(address.endswith(".example") for address in addresses)
     # It is compiled from a published account and issued by no office.
     assert (account.recipients, account.imprint) == ((), None)
+
+
+def test_the_examples_of_the_readme_are_read_as_they_say(small: Copy) -> None:
+    readme = (HAIXI.parent.parent / "README.md").read_text(encoding="utf-8").partition("## Recipients and imprint")[2]
+    recipients, spec = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)[:2]
+    small.change(BRIEFING, IMPRINT, f"{IMPRINT}{spec}")
+
+    document = composed(with_recipients(small, recipients))
+
+    assert lines(document)[0] == (["报：", "To:"], ["省政府办公厅。", "General Office of the Provincial Government"])
+    assert lines(document)[2][1] == ["各市州知识产权局。", "IP offices of the prefectures"]
+    for texts in (imprint(document).date, imprint(document).copies):
+        assert " / ".join(words(texts)) in readme
 
 
 def test_the_folder_of_a_briefing_may_hold_the_file_as_a_folder_and_is_told(small: Copy) -> None:
