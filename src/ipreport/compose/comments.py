@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ipreport.compose.annex import finding_lines
+from ipreport.compose.annex import CHECKS_LABEL, finding_lines
 from ipreport.compose.common import Languages, keys_in
 from ipreport.compose.content import Content, NumberedFinding, state_label
 from ipreport.document import (
@@ -63,16 +63,20 @@ def _of_finding(entry: NumberedFinding, blocks: Sequence[Block], content: Conten
 def _place(entry: NumberedFinding, blocks: Sequence[Block]) -> tuple[int, str | None]:
     """The block that prints one of a finding's values first, and the key it is printed under.
 
-    Failing that one that prints what is worked out from them. A finding about the whole
-    record has no place of its own, and what a picture shows cannot be pointed at.
+    Failing that one that prints what is worked out from them, and then the list of checks.
+    A finding about the whole record has no place of its own, and what a picture shows
+    cannot be pointed at.
     """
     subjects = set(entry.finding.subjects) if entry.finding.marked else set()
-    tests: tuple[Callable[[str], bool], ...] = (
-        lambda key: key in subjects,
-        lambda key: not subjects.isdisjoint(recorded_keys(key)),
+    lists = [number for number, block in enumerate(blocks) if isinstance(block, Table) and block.label == CHECKS_LABEL]
+    others = [number for number in range(len(blocks)) if number not in lists]
+    tests: tuple[tuple[list[int], Callable[[str], bool]], ...] = (
+        (others, lambda key: key in subjects),
+        (others, lambda key: not subjects.isdisjoint(recorded_keys(key))),
+        (lists, lambda key: key in subjects),
     )
-    for shows in tests:
-        for number, block in enumerate(blocks):
+    for numbers, shows in tests:
+        for number, block in ((number, blocks[number]) for number in numbers):
             for key in filter(shows, keys_in(_printed(block))):
                 return number, key
             if any(shows(key) for key in _drawn(block)):

@@ -52,7 +52,9 @@ def _decimal(counts: list[int], level: int) -> str:
 
 
 _TITLE = re.compile(r"sections\[\d+\]\.title\.\w+")
-_BY_HAND = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+(?:\.\d+)*[.、．]?\s|\d+[.、．]")
+_BY_HAND = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:\.\d{1,2})+(?!\d)|\d{1,2}[.、．](?!\d)"
+)
 
 
 def numbered_twice(texts: Iterable[Placed]) -> Iterator[Problem]:

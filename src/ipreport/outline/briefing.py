@@ -110,8 +110,8 @@ class TableWidth(StrEnum):
 
 MOST_COLUMNS = 6
 """As many columns as an upright page carries in two languages."""
-MOST_COLUMNS_ACROSS = 12
-"""As many as a page turned on its side carries."""
+MOST_COLUMNS_ACROSS = 10
+"""As many as a page turned on its side carries without a word of English being cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,8 +202,8 @@ def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendK
 def _last_look(documents: Iterable[Document], ready: Checked) -> Checked:
     """The finished documents before they are written: values as recorded, languages alike, a glyph for all.
 
-    Gives the briefing with the warnings that only they show. Comments are looked at by nobody
-    but the editor, whose program has a glyph for everything.
+    Gives the briefing with the warnings that only they show. Comments of a draft repeat what is
+    known already and are left out.
     """
     problems: list[Problem] = []
     finished = tuple(replace(document, comments=()) for document in documents)
