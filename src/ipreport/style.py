@@ -51,6 +51,16 @@ class StyleName(StrEnum):
     CALLOUT = "callout"
     HEADER = "header"
     FOOTER = "footer"
+    IMPRINT = "imprint"
+
+
+class PageNumbers(StrEnum):
+    """How pages are numbered at their foot."""
+
+    COUNT = "count"
+    """The page and the number of pages, centred: 2 / 5."""
+    DASHED = "dashed"
+    """Between dashes, to the right on odd and to the left on even pages (GB/T 9704-2012, 7.5)."""
 
 
 class Justify(StrEnum):
@@ -172,6 +182,7 @@ class Style:
 
     leading_texts: Mapping[tuple[StyleName, str], TextStyle]
     """Styles that differ in an edition that this language leads: it has no other text to stand beside."""
+    page_numbers: PageNumbers = PageNumbers.COUNT
 
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
@@ -228,6 +239,7 @@ def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
+        StyleName.IMPRINT: TextStyle(serif, 10, 17, ink),
     }
 
 
@@ -253,6 +265,7 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
         StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
         StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
+        StyleName.IMPRINT: replace(zh[StyleName.IMPRINT], size=9.5, leading=14),
     }
 
 

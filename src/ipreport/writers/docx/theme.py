@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ipreport.style import Colours, FontRole
 from ipreport.writers.docx.markup import DECLARATION, A, R, W, hexadecimal
+from ipreport.writers.docx.palette import slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +56,23 @@ def font_slots(role: FontRole) -> str:
     )
 
 
-def theme_names(colours: Colours) -> dict[str, str]:
-    """Which theme colour stands for a colour of the palette."""
-    return {
-        colours.panel: "background2",
-        colours.muted: "text2",
-        colours.ink: "text1",
-        colours.masthead: "accent6",
-        colours.accent: "accent1",
-    }
-
-
-def colour(colours: Colours, value: str) -> str:
-    """`w:color` of text: the value, for LibreOffice, and the theme colour where there is one."""
-    name = theme_names(colours).get(value)
-    theme = f' w:themeColor="{name}"' if name else ""
-    return f'<w:color w:val="{hexadecimal(value)}"{theme}/>'
-
-
-def shading(colours: Colours, value: str) -> str:
-    """`w:shd` of a paragraph or cell."""
-    name = theme_names(colours).get(value)
-    theme = f' w:themeFill="{name}"' if name else ""
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{hexadecimal(value)}"{theme}/>'
+_ELEMENTS = {
+    "text1": "dk1",
+    "background1": "lt1",
+    "text2": "dk2",
+    "background2": "lt2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+"""The slots of colours by their names in the theme itself (20.1.6.2)."""
 
 
 def theme(colours: Colours) -> str:
     """`word/theme/theme1.xml`."""
-    accents = [colours.accent, *colours.series[1:5], colours.masthead]
-    palette = {"dk1": colours.ink, "lt1": "#ffffff", "dk2": colours.muted, "lt2": colours.panel}
-    palette |= {f"accent{index}": value for index, value in enumerate(accents, 1)}
-    palette |= {"hlink": colours.accent, "folHlink": colours.muted}
-    scheme = "".join(f'<a:{key}><a:srgbClr val="{hexadecimal(value)}"/></a:{key}>' for key, value in palette.items())
+    scheme = "".join(
+        f'<a:{_ELEMENTS.get(slot, slot)}><a:srgbClr val="{hexadecimal(value)}"/></a:{_ELEMENTS.get(slot, slot)}>'
+        for slot, value in slots(colours).items()
+    )
     fonts = _font_pair("majorFont", LATIN_MAJOR, EAST_ASIAN_MAJOR) + _font_pair(
         "minorFont", LATIN_MINOR, EAST_ASIAN_MINOR
     )
