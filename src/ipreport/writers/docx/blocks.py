@@ -23,11 +23,8 @@ from ipreport.language import ZH
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Gap, Item, Para
-from ipreport.writers.docx.sheet import HEADINGS, Name
+from ipreport.writers.docx.sheet import BOX_GAP, HEADINGS, Name
 from ipreport.writers.docx.styles import heading_indent, heading_variant_id
-
-BLOCK_GAP = 10.0
-"""Space above and below what interrupts running text: tables, figures, cards, callouts."""
 
 _ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY, ParagraphRole.QUOTATION: Name.QUOTE}
 _TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
@@ -82,10 +79,10 @@ def note(context: Context, block: Note) -> Iterator[Item]:
 
 def callout(context: Context, block: Callout) -> Iterator[Item]:
     """Paragraphs with the same borders, which Word draws as one box."""
-    yield Gap(BLOCK_GAP + 4)
+    yield Gap(BOX_GAP)
     for index, text in enumerate(block.texts):
         yield context.para(_TONES[block.tone], text, keep_with_next=True if index + 1 < len(block.texts) else None)
-    yield Gap(BLOCK_GAP + 4)
+    yield Gap(BOX_GAP)
 
 
 def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool) -> Iterator[Para]:

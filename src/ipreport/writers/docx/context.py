@@ -27,11 +27,12 @@ from ipreport.language import Language
 from ipreport.style import FontRole
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.anchors import Anchors
+from ipreport.writers.docx.emphasis import strong_id
 from ipreport.writers.docx.flow import Para
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.sheet import ORDERED_NUMBERING, Name, Sheet
-from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, strong_id
+from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ class Para:
 
     `style_before` and `style_after` are the space above and below that the style
     brings along, `before` and `after` what replaces it here; `indent` is the `w:ind` of a
-    paragraph whose list is not its style's; `section` is the `w:sectPr` of
-    the section that ends with it.
+    paragraph whose list is not its style's; `tabs` are the `w:tabs` that differ from
+    those of the style; `section` is the `w:sectPr` of the section that ends with it.
     """
 
     style_id: str
@@ -28,6 +28,7 @@ class Para:
     indent: str = ""
     page_break: bool = False
     section: str = ""
+    tabs: str = ""
     before: float | None = None
     after: float | None = None
 
@@ -40,9 +41,8 @@ class Para:
         )
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.indent}"
-            f"{self.section}</w:pPr>"
-            f"{self.content}</w:p>"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self.tabs}{self._spacing()}{self.indent}"
+            f"{self.section}</w:pPr>{self.content}</w:p>"
         )
 
     def _spacing(self) -> str:
@@ -100,7 +100,7 @@ def assemble(items: Iterable[Item]) -> str:
             case Break():
                 page_break = True
             case Para():
-                placed.append(_opened(item, gap, page_break=page_break))
+                placed.append(_opened(placed, item, gap, page_break=page_break))
                 gap, page_break = 0.0, False
             case Grid():
                 _make_room(placed, gap, page_break=page_break)
@@ -120,11 +120,16 @@ def _end_section(placed: list[Para | Grid], section: str) -> None:
         placed.append(replace(SEPARATOR, section=section))
 
 
-def _opened(paragraph: Para, gap: float, *, page_break: bool) -> Para:
-    """`paragraph` with the space above it; at the top of a page there is none."""
+def _opened(placed: list[Para | Grid], paragraph: Para, gap: float, *, page_break: bool) -> Para:
+    """`paragraph` with the space above it; at the top of a page there is none.
+
+    Of the space below one paragraph and that above the next, Word and LibreOffice take the larger.
+    """
     if page_break:
         return replace(paragraph, page_break=True, before=0.0 if paragraph.style_before else None)
-    return replace(paragraph, before=gap) if gap > paragraph.style_before else paragraph
+    last = placed[-1] if placed else None
+    below = last.style_after if isinstance(last, Para) else 0.0
+    return replace(paragraph, before=gap) if gap > max(paragraph.style_before, below) else paragraph
 
 
 def _make_room(placed: list[Para | Grid], gap: float, *, page_break: bool) -> None:

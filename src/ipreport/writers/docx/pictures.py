@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipreport.document import Figure, NativeChart, Picture, Texts
-from ipreport.writers.docx.blocks import BLOCK_GAP, caption, notes
+from ipreport.writers.docx.blocks import caption, notes
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Item
 from ipreport.writers.docx.markup import PIC, WP, A, emu, escape
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.sheet import BLOCK_GAP, Name
 
 # MS-ODRAWXML 2.2.25: how a drawing names the SVG behind its raster picture.
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from ipreport.language import Language
-from ipreport.style import Colours, FontRole, Justify, Style, TextStyle
+from ipreport.style import CARD_GUTTER, FontRole, Justify, Style, TextStyle
+from ipreport.writers.docx.emphasis import strong_styles
 from ipreport.writers.docx.heading_numbers import HEADING_NUMBERING
-from ipreport.writers.docx.markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
-from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
-from ipreport.writers.docx.theme import colour, font_slots, shading
+from ipreport.writers.docx.markup import DECLARATION, W, flag, half_points, hexadecimal, twips
+from ipreport.writers.docx.palette import border, colour, shading
+from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet, Tab
+from ipreport.writers.docx.table_styles import table_styles
+from ipreport.writers.docx.theme import font_slots
 
-TABLE_STYLE = "BriefingTable"
-CARD_STYLE = "KPICards"
-HEAD_RULE = 0.75
-"""Width of the line below the head of a table."""
 _JUSTIFY = {Justify.LEFT: "left", Justify.CENTRE: "center", Justify.RIGHT: "right", Justify.BOTH: "both"}
 # Word's order of styles in the recommended list; house styles come after the headings.
 _PRIORITY = {Name.TITLE: 10, Name.BODY: 1, Name.CAPTION: 35, **dict.fromkeys(HEADINGS, 9)}
@@ -23,13 +22,13 @@ def styles(sheet: Sheet) -> str:
     parts = [_defaults(sheet), _NORMAL, _DEFAULT_CHARACTER, _DEFAULT_TABLE, _NO_LIST]
     for style in STYLES:
         parts.append(_paragraph_style(sheet, style, sheet.primary))
-        parts += [_paragraph_style(sheet, style, language) for language in sheet.secondary if style.outline is None]
+        if style.outline is None and not style.shared:
+            parts += [_paragraph_style(sheet, style, language) for language in sheet.secondary]
     parts += [_heading_variant(sheet, name, language) for language in sheet.secondary for name in HEADINGS]
     parts += [
         _separator(sheet),
         *_character_styles(sheet),
-        _table_style(sheet.style.colours),
-        _CARD_STYLE,
+        *table_styles(sheet.style.colours),
     ]
     return f"{DECLARATION}<w:styles {W}>{''.join(parts)}</w:styles>"
 
@@ -105,6 +104,7 @@ def _custom(name: Name, language: Language, sheet: Sheet) -> str:
 _BUILT_IN = {
     Name.TITLE,
     Name.BODY,
+    Name.QUOTE,
     Name.LIST_BULLET,
     Name.LIST_NUMBER,
     Name.LIST_CONTINUE,
@@ -124,28 +124,50 @@ def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Languag
     numbering = "" if style.numbering is None else f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>'
     if style.outline is not None and sheet.numbered_headings:
         numbering = f'<w:numPr><w:ilvl w:val="{style.outline}"/><w:numId w:val="{HEADING_NUMBERING}"/></w:numPr>'
-    tab = f'<w:tab w:val="right" w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
+    contextual = flag("contextualSpacing", style.contextual or None)
     return (
         f"{flag('keepNext', keep)}{flag('keepLines', style.outline is not None or None)}{numbering}"
-        f"{_borders(sheet.style, style.border)}"
-        f"{f'<w:tabs>{tab}</w:tabs>' if tab else ''}"
-        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>{_indent(sheet, style, text)}'
+        f"{_borders(sheet.style, style.border)}{_tabs(sheet, style)}"
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>'
+        f"{_indent(sheet, style, text)}{contextual}"
         f'<w:jc w:val="{_JUSTIFY[style.justify or text.justify]}"/>'
         + ("" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>')
     )
 
 
+def _tabs(sheet: Sheet, style: ParagraphStyle) -> str:
+    """`w:tabs` (17.3.1.38)."""
+    page = sheet.style.page
+    match style.tab:
+        case None:
+            return ""
+        case Tab.RIGHT:
+            kind, position = "right", page.text_width
+        case Tab.RIGHT_LANDSCAPE:
+            kind, position = "right", page.turned.text_width
+        case Tab.DECIMAL:
+            kind, position = "decimal", sheet.number_tab
+    return f'<w:tabs><w:tab w:val="{kind}" w:pos="{twips(position)}"/></w:tabs>'
+
+
 def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
-    left = twips(sheet.left(style.name))
-    if style.hanging:
-        return f'<w:ind w:left="{left}" w:hanging="{left}"/>'
+    """`w:ind` (17.3.1.12): Word goes by the characters where there are any, and else by the length."""
     if text.indent and style.outline is not None and sheet.secondary:
         # A heading holds a line for each language, and all of them begin at the indent.
         return f'<w:ind w:leftChars="{round(text.indent * 100)}" w:left="{twips(text.indent * text.size)}"/>'
-    right = f' w:right="{twips(BOX_PADDING)}"' if style.border in (Border.BOX, Border.WARNING_BOX) else ""
-    # Word goes by the characters and falls back on the length (17.3.1.12).
+    boxed = style.border in (Border.BOX, Border.WARNING_BOX)
+    growth = sheet.growth(style.name)
+    left = style.left * growth + style.left_em * text.size
+    right = style.right_em * text.size + (BOX_PADDING if boxed else 0.0)
+    sides = f' w:right="{twips(right)}"' if right else ""
+    sides = (f' w:rightChars="{round(style.right_em * 100)}"' if style.right_em else "") + sides
+    hanging = sheet.label_width if style.labelled else style.hanging * growth
+    if hanging:
+        left += sheet.label_width if style.labelled else 0.0
+        return f'<w:ind w:left="{twips(left)}"{sides} w:hanging="{twips(hanging)}"/>'
+    characters = f' w:leftChars="{round(style.left_em * 100)}"' if style.left_em else ""
     return (
-        f'<w:ind w:left="{left}"{right} w:firstLineChars="{round(text.indent * 100)}"'
+        f'<w:ind{characters} w:left="{twips(left)}"{sides} w:firstLineChars="{round(text.indent * 100)}"'
         f' w:firstLine="{twips(text.indent * text.size)}"/>'
     )
 
@@ -156,28 +178,25 @@ def heading_indent(sheet: Sheet, name: Name) -> str:
     return _indent(sheet, style, sheet.text_style(name, sheet.primary))
 
 
-def _line(side: str, width: float, space: float, value: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="{eighths(width)}" w:space="{round(space)}" w:color="{hexadecimal(value)}"/>'
-
-
-def _borders(look: Style, border: Border | None) -> str:
-    colours = look.colours
-    match border:
+def _borders(look: Style, kind: Border | None) -> str:
+    colours, spacing = look.colours, look.masthead
+    match kind:
         case None:
             return ""
         case Border.MASTHEAD:
-            spacing = look.masthead
-            return f"<w:pBdr>{_line('bottom', spacing.rule, spacing.above_rule, colours.masthead)}</w:pBdr>"
+            line = border(colours, "bottom", spacing.rule, colours.masthead, space=spacing.above_rule)
+            return f"<w:pBdr>{line}</w:pBdr>"
         case Border.HEADER:
-            return f"<w:pBdr>{_line('bottom', 0.5, 4, colours.rule)}</w:pBdr>"
+            return f"<w:pBdr>{border(colours, 'bottom', 0.5, colours.rule, space=4)}</w:pBdr>"
         case Border.BOX:
             panel, bar = colours.panel, colours.accent
         case Border.WARNING_BOX:
             panel, bar = colours.warning_panel, colours.warning
     # Lines in the panel's own colour are its padding: shading reaches as far as the borders do.
     return (
-        f"<w:pBdr>{_line('top', 0.5, 8, panel)}{_line('left', BOX_BAR, BOX_PADDING, bar)}"
-        f"{_line('bottom', 0.5, 8, panel)}{_line('right', 0.5, BOX_PADDING, panel)}</w:pBdr>{shading(colours, panel)}"
+        f"<w:pBdr>{border(colours, 'top', 0.5, panel, space=8)}"
+        f"{border(colours, 'left', BOX_BAR, bar, space=BOX_PADDING)}{border(colours, 'bottom', 0.5, panel, space=8)}"
+        f"{border(colours, 'right', 0.5, panel, space=BOX_PADDING)}</w:pBdr>{shading(colours, panel)}"
     )
 
 
@@ -208,36 +227,23 @@ def _heading_variant(sheet: Sheet, name: Name, language: Language) -> str:
 
 
 def _separator(sheet: Sheet) -> str:
-    """The thin paragraph that Word needs between two tables and after a last one."""
+    """The thin paragraph that Word needs between two tables and after a last one; the gap between lines of cards."""
     return (
         '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Separator"><w:name w:val="Separator"/>'
         '<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr><w:spacing w:before="0" w:after="0"'
-        f' w:line="160" w:lineRule="exact"/></w:pPr><w:rPr>{_size(4)}{_language(sheet.primary)}</w:rPr></w:style>'
+        f' w:line="{twips(CARD_GUTTER)}" w:lineRule="exact"/></w:pPr>'
+        f"<w:rPr>{_size(4)}{_language(sheet.primary)}</w:rPr></w:style>"
     )
 
 
-STRONG = "Strong"
 HYPERLINK = "Hyperlink"
 CITATION = "CitationMark"
 RAISED_CITATION = "CitationMarkRaised"
 NOTICE = "Notice"
 
 
-def strong_id(sheet: Sheet, language: Language) -> str:
-    """The character style of emphasis: one for every language that is emphasised in another face than the first."""
-    first, own = (sheet.text_style(Name.BODY, each).strong for each in (sheet.primary, language))
-    return STRONG if own is first else f"{STRONG}{sheet.set_in(language).name}"
-
-
-def _strong(sheet: Sheet, language: Language) -> str:
-    role = sheet.text_style(Name.BODY, language).strong
-    bold = "<w:b/><w:bCs/>" if role is FontRole.SANS_BOLD else ""
-    return f"{font_slots(role)}{bold}"
-
-
 def _character_styles(sheet: Sheet) -> tuple[str, ...]:
     colours = sheet.style.colours
-    further = [language for language in sheet.secondary if strong_id(sheet, language) != STRONG]
 
     def style(style_id: str, name: str, priority: int, properties: str, custom: str = "") -> str:
         return (
@@ -249,16 +255,9 @@ def _character_styles(sheet: Sheet) -> tuple[str, ...]:
     hyperlink = f'<w:color w:val="{hexadecimal(colours.accent)}" w:themeColor="hyperlink"/><w:u w:val="single"/>'
     mark = colour(colours, colours.accent)
     return (
-        style(STRONG, "Strong", 22, _strong(sheet, sheet.primary)),
         *(
-            style(
-                strong_id(sheet, language),
-                f"Strong {language.name}",
-                22,
-                _strong(sheet, language),
-                ' w:customStyle="1"',
-            )
-            for language in further
+            style(style_id, name, 22, properties, "" if built_in else ' w:customStyle="1"')
+            for style_id, name, properties, built_in in strong_styles(sheet)
         ),
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
@@ -271,33 +270,3 @@ def _character_styles(sheet: Sheet) -> tuple[str, ...]:
             ' w:customStyle="1"',
         ),
     )
-
-
-def _table_style(colours: Colours) -> str:
-    """Thin horizontal rules, a stronger one above and below; the head is told by its face and rule."""
-    return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Briefing Table"/>'
-        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
-        f"{_line('top', 1, 0, colours.ink)}{_line('bottom', 1, 0, colours.ink)}"
-        f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(4, CELL_SIDE, 4, CELL_SIDE)}</w:tblPr>"
-        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", HEAD_RULE, 0, colours.ink)}'
-        '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
-    )
-
-
-CELL_SIDE, CARD_SIDE, CARD_ENDS = 5.0, 4.0, 8.0
-"""What the cells of tables and of cards keep free to their left and right, and cards above and below."""
-
-
-def _cell_margins(top: float, left: float, bottom: float, right: float) -> str:
-    sides = (("top", top), ("left", left), ("bottom", bottom), ("right", right))
-    margins = "".join(f'<w:{side} w:w="{twips(points)}" w:type="dxa"/>' for side, points in sides)
-    return f"<w:tblCellMar>{margins}</w:tblCellMar>"
-
-
-_CARD_STYLE = (
-    f'<w:style w:type="table" w:customStyle="1" w:styleId="{CARD_STYLE}"><w:name w:val="KPI Cards"/>'
-    '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
-    f"<w:tblPr>{_cell_margins(CARD_ENDS, CARD_SIDE, CARD_ENDS, CARD_SIDE)}</w:tblPr></w:style>"
-)

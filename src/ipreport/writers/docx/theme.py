@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ipreport.style import Colours, FontRole, Style
+from ipreport.style import FontRole, Style
 from ipreport.writers.docx.markup import DECLARATION, A, R, W, hexadecimal
+from ipreport.writers.docx.palette import slots
 from ipreport.writers.docx.typefaces import NAMED, SLOT, TYPEFACES, Face, Typefaces, faces_of, theme_pair
 
 
@@ -21,39 +22,23 @@ def font_slots(role: FontRole) -> str:
     return f'<w:rFonts {latin} w:eastAsia="{faces.east_asian.family}" w:cstheme="{slot}Bidi"/>'
 
 
-def theme_names(colours: Colours) -> dict[str, str]:
-    """Which theme colour stands for a colour of the palette."""
-    return {
-        colours.panel: "background2",
-        colours.muted: "text2",
-        colours.ink: "text1",
-        colours.masthead: "accent6",
-        colours.accent: "accent1",
-    }
-
-
-def colour(colours: Colours, value: str) -> str:
-    """`w:color` of text: the value, for LibreOffice, and the theme colour where there is one."""
-    name = theme_names(colours).get(value)
-    theme = f' w:themeColor="{name}"' if name else ""
-    return f'<w:color w:val="{hexadecimal(value)}"{theme}/>'
-
-
-def shading(colours: Colours, value: str) -> str:
-    """`w:shd` of a paragraph or cell."""
-    name = theme_names(colours).get(value)
-    theme = f' w:themeFill="{name}"' if name else ""
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{hexadecimal(value)}"{theme}/>'
+_ELEMENTS = {
+    "text1": "dk1",
+    "background1": "lt1",
+    "text2": "dk2",
+    "background2": "lt2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+"""The slots of colours by their names in the theme itself (20.1.6.2)."""
 
 
 def theme(style: Style) -> str:
     """`word/theme/theme1.xml`."""
-    colours = style.colours
-    accents = [colours.accent, *colours.series[1:5], colours.masthead]
-    palette = {"dk1": colours.ink, "lt1": "#ffffff", "dk2": colours.muted, "lt2": colours.panel}
-    palette |= {f"accent{index}": value for index, value in enumerate(accents, 1)}
-    palette |= {"hlink": colours.accent, "folHlink": colours.muted}
-    scheme = "".join(f'<a:{key}><a:srgbClr val="{hexadecimal(value)}"/></a:{key}>' for key, value in palette.items())
+    scheme = "".join(
+        f'<a:{_ELEMENTS.get(slot, slot)}><a:srgbClr val="{hexadecimal(value)}"/></a:{_ELEMENTS.get(slot, slot)}>'
+        for slot, value in slots(style.colours).items()
+    )
     fonts = "".join(_font_pair(f"{slot}Font", theme_pair(style, slot)) for slot in ("major", "minor"))
     return (
         f'{DECLARATION}<a:theme {A} name="ipreport"><a:themeElements>'

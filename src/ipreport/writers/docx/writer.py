@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from typing import assert_never
 
@@ -32,16 +33,19 @@ from ipreport.document import (
 )
 from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
-from ipreport.writers.docx.base import MARGINS, base_document
+from ipreport.writers.docx.base import base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
+from ipreport.writers.docx.imprint import imprint, label_width
+from ipreport.writers.docx.margins import Margins
 from ipreport.writers.docx.markup import R, W
+from ipreport.writers.docx.numbers import usual_tab
 from ipreport.writers.docx.package import normalise
-from ipreport.writers.docx.page import masthead, section
+from ipreport.writers.docx.page import masthead
 from ipreport.writers.docx.pictures import figure
 from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
@@ -58,11 +62,13 @@ def write(document: Document, style: Style) -> bytes:
     headings = (block for block in document.blocks if isinstance(block, Heading))
     numbers = HeadingNumbers(headings, document.meta.languages[0])
     sheet = Sheet(style, document.meta.languages, bool(numbers))
-    package = docx.Document(io.BytesIO(base_document(document, sheet, numbers)))
+    sheet = replace(sheet, number_tab=usual_tab(document, sheet), label_width=label_width(document, sheet))
+    margins = Margins(document, sheet)
+    package = docx.Document(io.BytesIO(base_document(document, sheet, margins, numbers)))
     media = _Media(package.part, sheet)
     context = Context(sheet, Anchors(document), numbers, media.link, media.embed, media.chart, style.page.text_width)
     body = package.element.body
-    for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
+    for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document, margins))}</w:body>"):
         body.sectPr.addprevious(element)
     add_record(package.part, document.record)
     saved = io.BytesIO()
@@ -102,17 +108,20 @@ class _Media:
         return self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
-def _items(context: Context, document: Document) -> Iterator[Item]:
+def _items(context: Context, document: Document, margins: Margins) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
     landscape, first = False, True
     for block in document.blocks:
         if isinstance(block, PageBreak) and block.landscape is not landscape:
             page = context.sheet.style.page
-            yield Break(section(page, MARGINS, first=first, landscape=landscape))
+            yield Break(margins.section(first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
         else:
             yield from _block(context, block)
+    if document.imprint is not None:
+        page = context.sheet.style.page
+        yield from imprint(context, document.imprint, page.turned if landscape else page)
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:

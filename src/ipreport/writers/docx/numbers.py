@@ -1,0 +1,66 @@
+"""Numbers below each other by their decimal points.
+
+A paragraph in a cell that has a decimal tab stop, stands to the left and begins with no tab stands with its number at
+that stop; both Word and LibreOffice (7.4) do so. What follows the digits, such as a per cent sign, stands behind
+the stop even in a number without a point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ipreport.document import Align, Citation, Document, Footnote, PageBreak, Table, Text
+from ipreport.writers.docx.grid import column_widths, places
+from ipreport.writers.docx.markup import twips
+from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.table_styles import CELL_SIDE
+from ipreport.writers.docx.widths import width
+
+_NUMBER = re.compile(r"[+\-−–±<>≥≤≈~]?\s?\d[\d,]*(?P<rest>(?:\.\d+)?\D*)")
+
+
+def is_number(text: Text) -> bool:
+    """Whether `text`, apart from marks of notes, is one number and what belongs to it."""
+    return _NUMBER.fullmatch(_bare(text)) is not None
+
+
+def _bare(text: Text) -> str:
+    marks = (Citation, Footnote)
+    return Text(text.language, tuple(inline for inline in text.inlines if not isinstance(inline, marks))).plain()
+
+
+def _behind(text: Text) -> str:
+    """What stands behind the decimal point, with the marks of notes."""
+    found = _NUMBER.fullmatch(_bare(text))
+    return "" if found is None else found["rest"] + text.plain().removeprefix(_bare(text))
+
+
+def decimal_tabs(sheet: Sheet, table: Table, widths: Sequence[int]) -> dict[int, int]:
+    """Where the decimal points of each column of numbers stand, from the left edge of the text of its cells.
+
+    `widths` are those of the columns; all lengths in twentieths of a point. The widest of what stands behind a
+    point reaches to the right edge, where words stand too.
+    """
+    behind = {index: 0.0 for index, column in enumerate(table.columns) if column.align is Align.DECIMAL}
+    for place in (place for row in places(table, table.body) for place in row):
+        if place.column in behind and place.cell.align in {None, Align.DECIMAL} and place.cell.span == 1:
+            for text in filter(is_number, place.cell.texts):
+                look = sheet.text_style(Name.TABLE_NUMBER, text.language)
+                behind[place.column] = max(behind[place.column], width(_behind(text), look.size, look.font))
+    # In whole points, so that columns of one width have one stop although their widths are rounded.
+    return {index: (widths[index] - twips(2 * CELL_SIDE + room)) // 20 * 20 for index, room in behind.items()}
+
+
+def usual_tab(document: Document, sheet: Sheet) -> float:
+    """Where the decimal points of most numbers of the document stand, in points; 0 without any."""
+    found: Counter[int] = Counter()
+    page = sheet.style.page
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            page = sheet.style.page.turned if block.landscape else sheet.style.page
+        elif isinstance(block, Table):
+            tabs = decimal_tabs(sheet, block, column_widths(block, page.text_width))
+            found.update({tab: len(block.body) for tab in tabs.values()})
+    return max(found, key=lambda tab: found[tab], default=0) / 20
