@@ -18,6 +18,8 @@ from ipreport.writers.pdf.structure import Element
 _MILLIMETRE = 72 / 25.4
 _OUTER, _INNER = 0.35 * _MILLIMETRE, 0.25 * _MILLIMETRE
 """The first and the last rule, and those between."""
+_SIDES = 1.0
+"""What the words keep from both edges of the type area, in em of the first language."""
 _PADDING = 2.5
 """Space between a rule and the words beside it."""
 _BETWEEN = 3.0
@@ -75,7 +77,7 @@ class ImprintBox(Box):
 def imprint_box(imprint: Imprint, setter: Setter) -> Box:
     """The box of an imprint: whom it goes to, who issues it and when, how many copies."""
     style = setter.style.text(StyleName.IMPRINT, ZH)
-    sides = style.indent * style.size
+    sides = _SIDES * style.size
     groups: list[Box] = [Stack(list(_lines(imprint, setter)))]
     groups.append(Sides(Stack(_texts(imprint.issuer, setter)), Stack(_texts(imprint.date, setter, Justify.RIGHT))))
     groups.append(Stack(_texts(imprint.copies, setter, Justify.RIGHT)))
@@ -85,7 +87,7 @@ def imprint_box(imprint: Imprint, setter: Setter) -> Box:
 
 
 def _texts(texts: Texts, setter: Setter, justify: Justify = Justify.LEFT) -> list[Box]:
-    """A line for every language, without the indent of the style, which the whole imprint has."""
+    """A line for every language."""
     return [setter.flush(text, StyleName.IMPRINT, justify) for text in texts]
 
 
