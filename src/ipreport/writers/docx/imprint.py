@@ -8,11 +8,11 @@ lets a table as wide as the text float only where its place is measured from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ipreport.document import Document, Imprint, ImprintLine, Text, Texts
 from ipreport.language import EN, ZH, Localized
-from ipreport.style import Page
+from ipreport.style import Page, TextStyle
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Grid, Item, Para
@@ -24,6 +24,8 @@ from ipreport.writers.docx.widths import width
 
 _TITLE = Localized("版记", "Imprint")
 _DESCRIPTION = Localized("本期报、送、发的单位，印发单位和日期。", "Whom this issue goes to, who issues it, and when.")
+_GAP = 0.25
+"""The gap between Han and Latin characters in em (CLREQ 3.2.1)."""
 _AIR = 12.0
 """What a column keeps beside its widest words, whose widths are estimates."""
 
@@ -62,7 +64,13 @@ def label_width(document: Document, sheet: Sheet) -> float:
 
 def _widest(sheet: Sheet, texts: Texts) -> float:
     looks = [(text, sheet.text_style(Name.IMPRINT_LINE, text.language)) for text in texts]
-    return max((width(text.plain(), look.size, look.font) + look.size for text, look in looks), default=0.0)
+    return max((_measured(text.plain(), look) + look.size for text, look in looks), default=0.0)
+
+
+def _measured(words: str, look: TextStyle) -> float:
+    """The width of words with the gaps that word processors leave between Han and Latin characters."""
+    gaps = sum(one.isascii() is not other.isascii() for one, other in pairwise(words))
+    return width(words, look.size, look.font) + _GAP * look.size * gaps
 
 
 def _lines(context: Context, lines: tuple[ImprintLine, ...]) -> Iterator[Para]:
