@@ -15,9 +15,8 @@ from lxml import etree
 from docx_helpers import EDITIONS, W, in_language, ooxml_validator, part, with_part
 from ipreport.document import Document, Heading, Paragraph, text
 from ipreport.language import EN, ZH, Language
-from ipreport.style import OFFICIAL, Style
-from ipreport.writers.docx import write
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
+from official_samples import numbered_showcase, official
 from ooxml_lint import lint
 from showcase import both, showcase
 from word_numbers import shown_numbers
@@ -43,10 +42,6 @@ ENGLISH = (
 )
 
 
-def official(document: Document, style: Style = OFFICIAL) -> bytes:
-    return write(document, style.led_by(document.meta.languages[0]))
-
-
 def headed(marks: tuple[tuple[int, str], ...]) -> Document:
     """A bilingual document of headings with these marks, each over a line of text."""
     blocks = [
@@ -58,22 +53,6 @@ def headed(marks: tuple[tuple[int, str], ...]) -> Document:
         )
     ]
     return replace(showcase(), blocks=tuple(blocks), comments=())
-
-
-def numbered_showcase(edition: str) -> Document:
-    """The showcase with numbered headings, the last without."""
-    document, counts = EDITIONS[edition], [0, 0, 0]
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
-    marked = {}
-    for heading in headings[:-1]:
-        counts = [*counts[: heading.level - 1], counts[heading.level - 1] + 1, *[0] * (3 - heading.level)]
-        number = counts[heading.level - 1]
-        chinese = ("一二三"[number - 1] + "、", f"（{'一二三'[number - 1]}）", f"{number}.")[heading.level - 1]
-        english = ".".join(map(str, counts[: heading.level])) + (". " if heading.level == 1 else " ")
-        marker = english if document.meta.languages[0] is EN else chinese
-        marked[heading.label] = replace(heading, marker=marker)
-    blocks = (marked.get(block.label, block) if isinstance(block, Heading) else block for block in document.blocks)
-    return replace(document, blocks=tuple(blocks))
 
 
 # --- faces -------------------------------------------------------------------------------
