@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 import ipreport
-from helpers import HAIXI, ISSUES, SMALL, Copy, copy_of, second_issue
+from helpers import HAIXI, ISSUES, SAMPLE, SMALL, Copy, copy_of, second_issue
 from ipreport.cache import Cache
 from ipreport.document import Document
 from ipreport.fonts import Faces, find_faces
@@ -47,6 +47,13 @@ def haixi(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[st
     folder = tmp_path_factory.mktemp("haixi")
     built = ipreport.build(HAIXI, output=folder / "output", figures=folder / "figures", cache=warm_cache)
     return {path.name.partition(".")[2]: path for path in built.documents}
+
+
+@pytest.fixture(scope="session")
+def illustrative(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> ipreport.Built:
+    """The shipped briefing of a made-up province."""
+    folder = tmp_path_factory.mktemp("illustrative")
+    return ipreport.build(SAMPLE, output=folder / "output", figures=folder / "figures", cache=warm_cache)
 
 
 @pytest.fixture

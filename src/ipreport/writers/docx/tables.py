@@ -87,9 +87,8 @@ class _Filler:
         self._waiting = (block.label,) if block.caption is None else ()
 
     def head(self, row: Row, placed: list[Place]) -> str:
-        last = row is self._block.head[-1]
         cells = [
-            self._cell(place, CELL_STYLES[StyleName.TABLE_HEAD, self._align(place)], self._head_rule(place, last=last))
+            self._cell(place, CELL_STYLES[StyleName.TABLE_HEAD, self._align(place)], self._head_rule(row, place))
             for place in placed
         ]
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{self._joined(cells, row)}</w:tr>"
@@ -110,13 +109,14 @@ class _Filler:
     def _align(self, place: Place) -> Align:
         return place.cell.align or self._block.columns[place.column].align
 
-    def _head_rule(self, place: Place, *, last: bool) -> str:
+    def _head_rule(self, row: Row, place: Place) -> str:
         """What a head of several rows needs beside the table style, which rules off its first row.
 
         Word rules off every row of a head by it, LibreOffice the first one alone. There is a rule below the
         head, and one below each cell that spans columns.
         """
-        if len(self._block.head) == 1 or not (last or place.ends):
+        first, last = row is self._block.head[0], row is self._block.head[-1]
+        if not (last or place.ends) or (first and (last or place.cell.span > 1)):
             return ""
         if not last and place.cell.span == 1:
             return '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
