@@ -48,6 +48,11 @@ class StyleName(StrEnum):
     TABLE_GROUP = "table-group"
     TABLE_NOTE = "table-note"
     NOTE = "note"
+    FOOTNOTE = "footnote"
+    CONTENTS_TITLE = "contents-title"
+    CONTENTS_1 = "contents-1"
+    CONTENTS_2 = "contents-2"
+    CONTENTS_3 = "contents-3"
     CALLOUT = "callout"
     HEADER = "header"
     FOOTER = "footer"
@@ -225,6 +230,11 @@ def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
         StyleName.TABLE_NOTE: TextStyle(sans, 8, 12, muted, space_before=2),
         StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
+        StyleName.FOOTNOTE: TextStyle(serif, 9, 13, ink, justify=both, space_after=1),
+        StyleName.CONTENTS_TITLE: TextStyle(bold, 15, 21, accent, space_before=16, space_after=6, keep_with_next=True),
+        StyleName.CONTENTS_1: TextStyle(bold, 10.5, 16, ink, space_before=4, space_after=2),
+        StyleName.CONTENTS_2: TextStyle(serif, 10.5, 16, ink, space_after=2),
+        StyleName.CONTENTS_3: TextStyle(serif, 10.5, 16, ink, space_after=2),
         StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
@@ -252,6 +262,7 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
         StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
+        StyleName.FOOTNOTE: replace(zh[StyleName.FOOTNOTE], size=8.5, leading=12.5),
         StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
     }
 
