@@ -39,20 +39,21 @@ class Anchors:
     def _register(self, block: Block) -> None:
         match block:
             case Heading() | Note():
-                self._add(block.label)
+                self.add(block.label)
             case Figure() | Table():
-                self._add(block.label)
+                self.add(block.label)
                 if block.caption is not None:
                     self._captions[block.label] = block.caption
                 for row in (*block.head, *block.body) if isinstance(block, Table) else ():
                     if row.label is not None:
-                        self._add(row.label)
+                        self.add(row.label)
             case _:
                 pass
 
-    def _add(self, label: str) -> None:
+    def add(self, label: str) -> None:
+        """Give a bookmark to what is labelled `label`, a block, a row or a footnote."""
         if label in self._names:
-            raise ValueError(f"two blocks are labelled {label!r}")
+            raise ValueError(f"two places are labelled {label!r}")
         # A leading underscore hides the bookmark from Word's list; the number keeps
         # names apart that differ only in characters a bookmark cannot have.
         number = f"_{len(self._names) + 1}"

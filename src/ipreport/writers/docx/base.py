@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipreport.document import BulletList, Document, Meta, PageBreak
-from ipreport.writers.docx import page
+from ipreport.writers.docx import footnotes, page
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
 from ipreport.writers.docx.package import NewPart, container, relationship_id, theme_part, word_part
 from ipreport.writers.docx.sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
@@ -61,6 +61,8 @@ def _compat(name: str, value: int) -> str:
 _SETTINGS = (
     f'{DECLARATION}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    + footnotes.SETTINGS
+    +
     # A forced line break must not spread the line before it over the whole measure.
     "<w:compat><w:doNotExpandShiftReturn/>"
     + _compat("compatibilityMode", 15)

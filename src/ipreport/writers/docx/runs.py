@@ -51,8 +51,16 @@ def run_properties(part: str, language: Language, role: FontRole, character_styl
 
 def field(instruction: str, result: str) -> str:
     """A complex field (17.16.18) with the runs of its cached `result`."""
+    return f"{field_start(instruction)}{result}{FIELD_END}"
+
+
+def field_start(instruction: str) -> str:
+    """What stands before the result of a complex field; `FIELD_END` stands behind it, be it paragraphs later."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
