@@ -113,6 +113,8 @@ def _core_properties(meta: Meta) -> str:
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(meta.title)}</dc:title><dc:subject>{escape(meta.subject)}</dc:subject>"
         f"<dc:creator>{escape(meta.author)}</dc:creator><cp:keywords>{escape(', '.join(meta.keywords))}</cp:keywords>"
-        f"<dc:language>{meta.languages[0].tag}</dc:language><cp:lastModifiedBy>{escape(meta.author)}</cp:lastModifiedBy>"
+        f"<dc:language>{', '.join(language.tag for language in meta.languages)}</dc:language>"
+        f"<cp:lastModifiedBy>{escape(meta.author)}</cp:lastModifiedBy>"
+        f"{'<cp:contentStatus>Draft</cp:contentStatus>' if meta.draft else ''}"
         f"<cp:revision>1</cp:revision>{moment.format('created')}{moment.format('modified')}</cp:coreProperties>"
     )

@@ -15,11 +15,15 @@ from docx.parts.document import DocumentPart
 from ipreport.document import Block, Cards, Contents, Document, Figure, Table
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Grid, Item, Para
+from ipreport.writers.docx.footnotes import refuse_note
 from ipreport.writers.docx.sheet import Name, Sheet
 from ipreport.writers.docx.side_part import SidePart
 from ipreport.writers.docx.styles import COMMENT_REFERENCE
 
 AUTHOR, INITIALS = "ipreport", "ip"
+# LibreOffice 7.4 takes the ids of comments for those of footnotes as well, and confuses the notes
+# behind a comment whose id a note has.
+_FIRST_ID = 10_000
 _STYLE = f'<w:rPr><w:rStyle w:val="{COMMENT_REFERENCE}"/></w:rPr>'
 
 
@@ -67,7 +71,7 @@ class Comments:
         if self._comments:
             part = SidePart("comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS)
             # Values are marked where they are printed, not where a remark is about them.
-            inside = replace(context, link=part.link, value=lambda _, content: content)
+            inside = replace(context, link=part.link, value=lambda _, content: content, note=refuse_note)
             part.enter(main, "".join(self._content(inside, number) for number in range(len(self._comments))))
 
     def _check(self) -> None:
@@ -81,18 +85,19 @@ class Comments:
             for index, text in enumerate(self._comments[number].texts)
         ]
         return (
-            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{self._date}" w:initials="{INITIALS}">'
+            f'<w:comment w:id="{_FIRST_ID + number}" w:author="{AUTHOR}" w:date="{self._date}" w:initials="{INITIALS}">'
             f"{''.join(paragraphs)}</w:comment>"
         )
 
 
 def _start(number: int) -> str:
-    return f'<w:commentRangeStart w:id="{number}"/>'
+    return f'<w:commentRangeStart w:id="{_FIRST_ID + number}"/>'
 
 
 def _end(number: int) -> str:
     """The end of the range, and the reference that Word shows as a balloon (17.13.4.5)."""
-    return f'<w:commentRangeEnd w:id="{number}"/><w:r>{_STYLE}<w:commentReference w:id="{number}"/></w:r>'
+    identifier = f'w:id="{_FIRST_ID + number}"'
+    return f"<w:commentRangeEnd {identifier}/><w:r>{_STYLE}<w:commentReference {identifier}/></w:r>"
 
 
 def _extent(sheet: Sheet, block: Block, items: list[Item]) -> tuple[int, int]:

@@ -60,7 +60,7 @@ class Footnotes:
 
         Where all have room on one line they stand on it.
         """
-        inside = replace(context, link=self._part.link, value=context.anchors.value, note=_refuse)
+        inside = replace(context, link=self._part.link, value=context.anchors.value, note=refuse_note)
         sheet, first = context.sheet, footnote.note[0].language
         face = sheet.text_style(Name.FOOTNOTE, first).font
         joint = context.plain(_WIDE_SPACE, first, Name.FOOTNOTE) if _fits(context, footnote) else runs.LINE_BREAK
@@ -103,8 +103,9 @@ def _width(texts: Texts) -> float:
     )
 
 
-def _refuse(_context: Context, footnote: Footnote, _role: FontRole) -> str:
-    raise ValueError(f"the note {footnote.label!r} stands inside a note")
+def refuse_note(_context: Context, footnote: Footnote, _role: FontRole) -> str:
+    """Where no note can stand: inside a note, and in a comment. Raises ValueError."""
+    raise ValueError(f"the note {footnote.label!r} stands inside a note or a comment")
 
 
 def _separator(kind: str, number: int) -> str:

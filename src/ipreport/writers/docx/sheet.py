@@ -130,8 +130,7 @@ BOX_BAR = 2.5
 BOX_PADDING = 10.0
 FOOTNOTE_LEFT = 18.0
 CONTENTS_STEP = 21.0
-CONTENTS_RIGHT = 30.0
-"""How far each level of a table of contents is set in, and how far its lines keep away from the page numbers."""
+"""How far each level of a table of contents is set in."""
 HEADINGS = (Name.HEADING_1, Name.HEADING_2, Name.HEADING_3)
 CONTENTS = (Name.CONTENTS_1, Name.CONTENTS_2, Name.CONTENTS_3)
 
@@ -254,7 +253,6 @@ def _contents_line(name: Name, text: StyleName, left: float) -> ParagraphStyle:
         following=Name.BODY,
         justify=_LEFT,
         left=left,
-        right=CONTENTS_RIGHT,
         right_tab=True,
         leader=True,
         further=Further.ALIKE,

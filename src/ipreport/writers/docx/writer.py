@@ -45,6 +45,7 @@ from ipreport.writers.docx.markup import R, W
 from ipreport.writers.docx.package import normalise
 from ipreport.writers.docx.page import masthead, section
 from ipreport.writers.docx.pictures import figure
+from ipreport.writers.docx.properties import add_custom_properties
 from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.tables import table
@@ -77,6 +78,7 @@ def write(document: Document, style: Style) -> bytes:
     footnotes.enter(package.part)
     comments.enter(package.part, context)
     add_record(package.part, document.record)
+    add_custom_properties(package.part.package, document.meta)
     saved = io.BytesIO()
     package.save(saved)
     return normalise(saved.getvalue())
