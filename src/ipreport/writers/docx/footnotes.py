@@ -62,14 +62,12 @@ class Footnotes:
         """
         inside = replace(context, link=self._part.link, value=context.anchors.value, note=refuse_note)
         sheet, first = context.sheet, footnote.note[0].language
-        face = sheet.text_style(Name.FOOTNOTE, first).font
         joint = context.plain(_WIDE_SPACE, first, Name.FOOTNOTE) if _fits(context, footnote) else runs.LINE_BREAK
         texts = joint.join(
             inside.inlines(text, Name.FOOTNOTE, line_style_id(sheet, Name.FOOTNOTE, text.language))
             for text in footnote.note
         )
-        mark = runs.runs(footnote.text, footnote.language, face, FOOTNOTE_MARK)
-        return context.styled(Name.FOOTNOTE, first, mark + runs.TAB + texts).xml()
+        return context.styled(Name.FOOTNOTE, first, _mark_of_note(footnote) + runs.TAB + texts).xml()
 
     def enter(self, main: DocumentPart) -> None:
         """Add the part to the package; also without notes, for the settings name its separators."""
@@ -87,6 +85,18 @@ def _reference(footnote: Footnote, number: int, role: FontRole) -> str:
     properties = runs.run_properties(footnote.text, footnote.language, role, FOOTNOTE_REFERENCE)
     characters = "".join(f'<w:t xml:space="preserve">{escape(character)}</w:t>' for character in footnote.text)
     return f'<w:r>{properties}<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{characters}</w:r>'
+
+
+def _mark_of_note(footnote: Footnote) -> str:
+    """The mark before its note.
+
+    LibreOffice 7.4 sets the mark that stands in the text before the note of its own accord, and
+    would print a typed one beside it. It hides text that Word hides only in the Web Layout view.
+    """
+    return (
+        f'<w:r><w:rPr><w:rStyle w:val="{FOOTNOTE_MARK}"/><w:webHidden/>{runs.proofing(footnote.language)}</w:rPr>'
+        f'<w:t xml:space="preserve">{escape(footnote.text)}</w:t></w:r>'
+    )
 
 
 def _fits(context: Context, footnote: Footnote) -> bool:

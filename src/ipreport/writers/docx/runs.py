@@ -46,7 +46,12 @@ def run_properties(part: str, language: Language, role: FontRole, character_styl
         fonts = (
             '<w:rFonts w:hint="eastAsia"/>' if language is ZH else f'<w:rFonts w:eastAsiaTheme="{SLOT[role]}HAnsi"/>'
         )
-    return f'<w:rPr>{style}{fonts}<w:lang w:val="en-US" w:eastAsia="{language.tag}"/></w:rPr>'
+    return f"<w:rPr>{style}{fonts}{proofing(language)}</w:rPr>"
+
+
+def proofing(language: Language) -> str:
+    """`w:lang` of text in `language`; Latin words are always English."""
+    return f'<w:lang w:val="en-US" w:eastAsia="{language.tag}"/>'
 
 
 def field(instruction: str, result: str) -> str:

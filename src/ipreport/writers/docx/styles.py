@@ -250,8 +250,11 @@ CITATION = "CitationMark"
 RAISED_CITATION = "CitationMarkRaised"
 NOTICE = "Notice"
 FOOTNOTE_REFERENCE = "FootnoteReference"
-FOOTNOTE_MARK = "FootnoteMark"
+FOOTNOTE_MARK = "FootnoteCharacters"
 COMMENT_REFERENCE = "CommentReference"
+
+
+_EAST_ASIAN = '<w:rFonts w:asciiTheme="minorEastAsia" w:hAnsiTheme="minorEastAsia"/>'
 
 
 def _character_styles(colours: Colours) -> tuple[str, ...]:
@@ -270,9 +273,9 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
         style(FOOTNOTE_REFERENCE, "footnote reference", 99, f'{mark}<w:vertAlign w:val="superscript"/>'),
-        # Before a note LibreOffice 7.4 prints the mark of the text of its own accord, and the typed
-        # one as well; it hides what Word hides in its Web Layout view only, where no pages have feet.
-        style(FOOTNOTE_MARK, "Footnote Mark", 99, f"<w:webHidden/>{mark}", ' w:customStyle="1"'),
+        # By this name LibreOffice finds the style for the marks that it sets before notes itself. It
+        # counts “①” as Latin, and Latin faces lack it.
+        style(FOOTNOTE_MARK, "Footnote Characters", 99, f"{_EAST_ASIAN}{mark}", ' w:customStyle="1"'),
         style(COMMENT_REFERENCE, "annotation reference", 99, _size(8)),
         style(CITATION, "Citation Mark", 40, mark, ' w:customStyle="1"'),
         style(
