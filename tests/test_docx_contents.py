@@ -21,6 +21,7 @@ from ipreport.document import (
     Heading,
     LineBreak,
     Link,
+    Note,
     PageBreak,
     Paragraph,
     ParagraphRole,
@@ -170,6 +171,13 @@ def test_contents_without_entries_are_left_out() -> None:
     assert lint(package) == []
 
 
+def test_only_headings_and_captions_are_listed() -> None:
+    entry = ContentsEntry("source-1", 1, one("来源"), 1)
+    blocks = (Contents(ContentsKind.HEADINGS, (), (entry,)), Note("source-1", "[1]", one("来源")))
+    with pytest.raises(ValueError, match="no heading or caption is labelled 'source-1'"):
+        write(_with_blocks(*blocks), MODERN)
+
+
 def test_a_section_does_not_end_inside_a_control() -> None:
     headings = [block for block in showcase().blocks if isinstance(block, Heading)]
     turned = (contents()[0], PageBreak(landscape=True), *headings)
@@ -232,9 +240,9 @@ def test_a_quotation_in_one_language_has_one_style() -> None:
         ("TOC \\o &quot;1-3&quot;", "TOC \\o &quot;1-2&quot;", "has 4 entries for 3 places"),
         ("TOC \\h \\z \\c &quot;Table&quot;", "TOC \\h \\z \\c &quot;Figure&quot;", "the entry '表1"),
         ("TOC \\h \\z \\c &quot;Table&quot;", "TOC \\h \\z", "lists nothing"),
-        ("PAGEREF _Ref_detail", "PAGEREF _Ref_summary_1 _Ref_detail", "leads to"),
-        ('w:anchor="_Ref_summary_1"', 'w:anchor="_Ref_sources_38"', "leads to"),
-        (" PAGEREF _Ref_summary_1", " PAGEREF _Ref_nowhere", "no bookmark _Ref_nowhere for a field"),
+        ("PAGEREF _Toc_detail", "PAGEREF _Toc_summary_1 _Toc_detail", "leads to"),
+        ('w:anchor="_Toc_summary_1"', 'w:anchor="_Ref_summary_1"', "leads to"),
+        (" PAGEREF _Toc_summary_1", " PAGEREF _Toc_nowhere", "no bookmark _Toc_nowhere for a field"),
         ('<w:pStyle w:val="Separator"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r>',
          '<w:pStyle w:val="Separator"/></w:pPr><w:r><w:t>x</w:t></w:r>', "does not end"),
         ('<w:fldChar w:fldCharType="separate"/>', "", "a field is unbalanced"),

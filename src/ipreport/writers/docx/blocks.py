@@ -39,7 +39,7 @@ def heading(context: Context, block: Heading) -> Iterator[Item]:
     """One paragraph, so that the navigation pane shows both languages in one entry."""
     name = HEADINGS[block.level - 1]
     content = context.anchors.mark(context.anchors.name(block.label), lines(context, block.texts, name))
-    yield context.styled(name, block.texts[0].language, content)
+    yield context.styled(name, block.texts[0].language, context.anchors.listed(block.label, content))
 
 
 def lines(context: Context, texts: Texts, name: Name) -> str:
@@ -112,7 +112,8 @@ def caption(context: Context, label: str, block: Caption, name: Name, *, keep: b
         # The Latin faces have no em space.
         space = context.plain("\u3000" if text.language is ZH else "  ", text.language, name, style)
         found.append(prefix + space + context.inlines(text, name, style))
-    return context.styled(name, block.texts[0].language, runs.LINE_BREAK.join(found), keep_with_next=keep)
+    content = context.anchors.listed(label, runs.LINE_BREAK.join(found))
+    return context.styled(name, block.texts[0].language, content, keep_with_next=keep)
 
 
 def _sequence_field(context: Context, block: Caption, text: Text, name: Name, style: str | None) -> str:

@@ -85,8 +85,9 @@ def _line(context: Context, kind: ContentsKind, entry: ContentsEntry) -> Para:
     primary = context.sheet.primary
     words = runs.LINE_BREAK.join(_words(context, text, name) for text in entry.texts)
     page = "" if entry.page is None else context.plain(str(entry.page), primary, name)
-    number = runs.field(f"PAGEREF {context.anchors.name(entry.target)} \\h", page)
-    return context.styled(name, primary, context.internal(entry.target, f"{words}{runs.TAB}{number}"))
+    target = context.anchors.listed_name(entry.target)
+    number = runs.field(f"PAGEREF {target} \\h", page)
+    return context.styled(name, primary, runs.link(target, f"{words}{runs.TAB}{number}"))
 
 
 def _words(context: Context, text: Text, name: Name) -> str:

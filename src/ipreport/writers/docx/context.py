@@ -109,7 +109,7 @@ class Context:
 
     def internal(self, label: str, content: str) -> str:
         """Runs that lead to the block, row or note labelled `label`."""
-        return f'<w:hyperlink w:anchor="{self.anchors.name(label)}" w:history="1">{content}</w:hyperlink>'
+        return runs.link(self.anchors.name(label), content)
 
 
 def plain_texts(texts: Texts, joint: str = "\n") -> str:

@@ -54,6 +54,11 @@ def proofing(language: Language) -> str:
     return f'<w:lang w:val="en-US" w:eastAsia="{language.tag}"/>'
 
 
+def link(bookmark: str, content: str) -> str:
+    """Runs that lead to a bookmark (17.16.22)."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
+
+
 def field(instruction: str, result: str) -> str:
     """A complex field (17.16.18) with the runs of its cached `result`."""
     return f"{field_start(instruction)}{result}{FIELD_END}"
