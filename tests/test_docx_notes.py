@@ -105,7 +105,7 @@ def test_a_repeated_mark_leads_to_the_first_one() -> None:
     assert [_text(link) for link in links] == ["[1]"]
     assert name.startswith("_Ref_foot_source_1_")
     styles = [style.get(W + "val") for style in links[0].iter(W + "rStyle")]
-    assert styles == ["FootnoteReference"]
+    assert styles == ["CitationMarkRaised"]  # LibreOffice 7.4 confuses the style of the note's own mark with others
     fields = [each.text for each in document.iter(W + "instrText") if name in (each.text or "")]
     assert fields == []  # NOTEREF and REF would come out as something else on an update
 

@@ -150,3 +150,13 @@ def test_a_save_keeps_custom_properties(convert: Convert) -> None:
         each.get("name"): "".join(each.itertext()) for each in part(convert("docx")["draft"], "docProps/custom.xml")
     }
     assert properties == {"Issue": "2025-3", "Period": "2025Q3", "Edition": "bilingual", "Manifest SHA-256": "0" * 64}
+
+
+def test_a_repeated_mark_is_raised_as_the_first_one(convert: Convert) -> None:
+    pages = pypdfium2.PdfDocument(convert("pdf")["draft"])
+    text_page = pages[1].get_textpage()
+    words = text_page.get_text_range()
+    at = words.index("356 patents[1][1]") + len("356 patents")
+    tops = [text_page.get_charbox(at + offset)[3] for offset in (0, 3)]
+    pages.close()
+    assert tops[0] == pytest.approx(tops[1], abs=0.1)

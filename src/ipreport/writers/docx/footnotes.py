@@ -20,7 +20,7 @@ from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.sheet import FOOTNOTE_LEFT, Name
 from ipreport.writers.docx.side_part import SidePart
-from ipreport.writers.docx.styles import FOOTNOTE_MARK, FOOTNOTE_REFERENCE, line_style_id
+from ipreport.writers.docx.styles import FOOTNOTE_MARK, FOOTNOTE_REFERENCE, RAISED_CITATION, line_style_id
 
 SETTINGS = '<w:footnotePr><w:numFmt w:val="decimal"/><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 """`w:footnotePr` of the settings (17.11.11): numbers for an editor's own notes, and the two separators."""
@@ -39,7 +39,7 @@ class Footnotes:
     def mark(self, context: Context, footnote: Footnote, role: FontRole) -> str:
         """What stands in a text set in the face `role` for `footnote`, whose note is taken along.
 
-        A mark that repeats a note is a link to the first one: on an update NOTEREF would show
+        A mark that repeats a note is a citation of the first one: on an update NOTEREF would show
         the number that Word itself gives the note, and REF would repeat the note as well.
         ValueError for two notes of one label, and for a mark whose note does not stand before it.
         """
@@ -47,7 +47,7 @@ class Footnotes:
             if footnote.label not in self._labels:
                 raise ValueError(f"no note labelled {footnote.label!r} stands before a mark that repeats it")
             return context.internal(
-                footnote.label, runs.runs(footnote.text, footnote.language, role, FOOTNOTE_REFERENCE)
+                footnote.label, runs.runs(footnote.text, footnote.language, role, RAISED_CITATION)
             )
         context.anchors.add(footnote.label)
         self._labels.add(footnote.label)

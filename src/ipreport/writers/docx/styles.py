@@ -273,8 +273,8 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
         style(FOOTNOTE_REFERENCE, "footnote reference", 99, f'{mark}<w:vertAlign w:val="superscript"/>'),
-        # By this name LibreOffice finds the style for the marks that it sets before notes itself. It
-        # counts “①” as Latin, and Latin faces lack it.
+        # By this name LibreOffice 7.4 finds the style for the marks that it sets before notes itself,
+        # for which it takes “footnote reference” otherwise. “①” is Latin to it, and no Latin face has that.
         style(FOOTNOTE_MARK, "Footnote Characters", 99, f"{_EAST_ASIAN}{mark}", ' w:customStyle="1"'),
         style(COMMENT_REFERENCE, "annotation reference", 99, _size(8)),
         style(CITATION, "Citation Mark", 40, mark, ' w:customStyle="1"'),
