@@ -49,7 +49,9 @@ class Resolver:
     def _page_number(self, start: int, end: int) -> Placed:
         self._told.update(range(start, end))
         text = self._reading.text[start:end]
-        return start, self._on_page(Found(text, _FOOT, Kind.NOT_DATA, not_data=NotData.PAGE), start)
+        at_foot = any(head <= start for head in self._reading.heads)
+        where = _FOOT if at_foot else self._near(start)
+        return start, self._on_page(Found(text, where, Kind.NOT_DATA, not_data=NotData.PAGE), start)
 
     # --- what the build printed ------------------------------------------------------
 

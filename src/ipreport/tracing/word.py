@@ -39,7 +39,7 @@ _MAIN = "word/document.xml"
 _STORIES = re.compile(r"word/(?:footnotes|endnotes)\d*\.xml")
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _ITEMS = re.compile(r"customXml/item\d+\.xml")
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
 _VALUE = re.compile(rf"{VALUE_BOOKMARK}(\d+)_\d+")
 _LARGEST = 200 * 2**20
 """A part that claims to be larger, in bytes, is refused before it is unpacked."""
@@ -57,12 +57,12 @@ def read_word(content: bytes, file: str) -> Reading:
         )
     record = _record(parts, file)
     story = _Story()
-    for name in sorted(parts, key=lambda name: (name != _MAIN, name)):
-        if name == _MAIN or _STORIES.fullmatch(name):
-            story.add(_parsed(parts[name], file))
+    story.add(_parsed(parts[_MAIN], file))
     charts = tuple(_charts(parts, file))
     for chart in charts:
         story.add_lines(chart.lines)
+    for name in sorted(filter(_STORIES.fullmatch, parts)):
+        story.add(_parsed(parts[name], file))
     heads = []
     for name in sorted(filter(_MARGINS.fullmatch, parts)):
         heads.append(story.length)
