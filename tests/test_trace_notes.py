@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+import pytest
+
 from ipreport.document import (
     RECORD_NAMESPACE,
     NotData,
@@ -247,6 +249,57 @@ def test_pages_in_a_table_of_contents_are_counted_by_word() -> None:
     assert "总体情况" in paged[0].where
     assert paged[1].where == "foot of the page"
     assert {number.kind for number in found} == {Kind.VALUE, Kind.NOT_DATA}
+
+
+# --- Word files that LibreOffice saved ---------------------------------------------------
+
+
+def test_pages_without_fields_are_told_from_data_by_where_they_stand() -> None:
+    """LibreOffice keeps the field of the whole table of contents, and none for its pages."""
+    second = stretch("contents", "一览，共", Part("9件", "all"))
+    printed = [stretch("contents", "总体情况"), page("3"), second, page("4")]
+    opened, closed = field(" TOC ", "").split(run(""))
+    tab = "<w:r><w:tab/></w:r>"
+    body = paragraph(opened, run("总体情况"), tab, run("4")) + paragraph(run("一览，共9件"), tab, run("12"), closed)
+
+    found = numbers(word(printed, body + paragraph(run("另起一段"), tab, run("7"))))
+
+    assert [(n.text, n.not_data, n.kind) for n in found] == [
+        ("4", NotData.PAGE, Kind.NOT_DATA), ("9件", None, Kind.VALUE), ("12", NotData.PAGE, Kind.NOT_DATA),
+        ("7", None, Kind.UNKNOWN),
+    ]  # fmt: skip
+
+
+def test_a_mark_that_stands_twice_before_its_note_counts_once() -> None:
+    body = paragraph(run("全州有效发明专利356件[1]，比上年多了9件。"))
+    content = run("[1]"), "<w:r><w:tab/></w:r>", run("[1]"), run("统计公报，2025年，其中12件待核。")
+
+    found = numbers(word([PARAGRAPH, NOTE], body, footnotes=note(2, *content)))
+
+    assert [n.text for n in found if n.where == "footnote"] == ["[1]", "2025", "12件"]
+    assert len(found) == 6
+
+
+def marked(words: str, behind: str) -> str:
+    return paragraph(
+        run("全州有效发明专利"), '<w:bookmarkStart w:id="1" w:name="_value_1_1"/>', run(words),
+        '<w:bookmarkEnd w:id="1"/>', run(f"{behind}[1]，比上年多了9件。"),
+    )  # fmt: skip
+
+
+def test_the_end_of_a_mark_may_have_moved_before_the_last_character() -> None:
+    found = numbers(word([PARAGRAPH], marked("356", "件")))
+
+    assert told(found)[0] == ("356件", "paragraph 1", Kind.VALUE)
+    assert {number.kind for number in found} == {Kind.VALUE, Kind.NOT_DATA}
+
+
+@pytest.mark.parametrize(("words", "behind"), [("365", "件"), ("365件", "")])
+def test_a_changed_value_is_told_wherever_its_mark_ends(words: str, behind: str) -> None:
+    found = numbers(word([PARAGRAPH], marked(words, behind)))
+
+    changed = [(n.recorded, n.text, n.key) for n in found if n.kind is Kind.CHANGED]
+    assert changed == [("356件", "365件", "patents")]
 
 
 # --- the record ------------------------------------------------------------------------
