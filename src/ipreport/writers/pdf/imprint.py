@@ -76,12 +76,14 @@ def imprint_box(imprint: Imprint, setter: Setter) -> Box:
     """The box of an imprint: whom it goes to, who issues it and when, how many copies."""
     style = setter.style.text(StyleName.IMPRINT, ZH)
     sides = style.indent * style.size
-    groups: list[Box] = [Stack(list(_lines(imprint, setter)))]
-    groups.append(Sides(Stack(_texts(imprint.issuer, setter)), Stack(_texts(imprint.date, setter, Justify.RIGHT))))
-    groups.append(Stack(_texts(imprint.copies, setter, Justify.RIGHT)))
-    kept = (bool(imprint.lines), bool(imprint.issuer or imprint.date), bool(imprint.copies))
-    insets: list[Box] = [Inset(group, sides, sides) for group, kept_one in zip(groups, kept, strict=True) if kept_one]
-    return ImprintBox(insets, setter.style.colours.ink)
+    groups: list[Box] = []
+    if imprint.lines:
+        groups.append(Stack(list(_lines(imprint, setter))))
+    if imprint.issuer or imprint.date:
+        groups.append(Sides(Stack(_texts(imprint.issuer, setter)), Stack(_texts(imprint.date, setter, Justify.RIGHT))))
+    if imprint.copies:
+        groups.append(Stack(_texts(imprint.copies, setter, Justify.RIGHT)))
+    return ImprintBox([Inset(group, sides, sides) for group in groups], setter.style.colours.ink)
 
 
 def _texts(texts: Texts, setter: Setter, justify: Justify = Justify.LEFT) -> list[Box]:
