@@ -149,7 +149,7 @@ def assert_apart(sheet: Sheet) -> None:
 def test_a_paragraph_that_breaks_takes_only_the_notes_of_its_lines() -> None:
     inlines = [Span(LINE * 3, ZH), note(1, "甲。"), Span(LINE * 4, ZH), note(2, "乙。")]
     pages = said(filled(100, Paragraph(Text(ZH, tuple(inlines)))))
-    assert ["[1]" in page.body for page in pages][0]
+    assert "[1]" in pages[0].body
     assert [page.foot for page in pages if page.foot] == ["甲。", "乙。"]
     assert "[2]" in pages[-1].body
     assert pages[-1].foot == "乙。"
