@@ -37,7 +37,7 @@ from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, pa
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.comments import Comments
-from ipreport.writers.docx.contents import contents, contents_title
+from ipreport.writers.docx.contents import contents, contents_heading
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.footnotes import Footnotes
@@ -126,9 +126,8 @@ def _items(context: Context, document: Document, comments: Comments) -> Iterator
             yield Break(section(page, MARGINS, first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
-        elif isinstance(block, Heading) and isinstance(following, Contents):
-            # It is the title of the table of contents, which must not list itself.
-            yield from comments.end(context.sheet, block, [contents_title(context, block.texts, block.label)])
+        elif isinstance(block, Heading) and isinstance(following, Contents) and not context.anchors.lists(block.label):
+            yield from comments.end(context.sheet, block, [contents_heading(context, block)])
         else:
             yield from comments.end(context.sheet, block, list(_block(context, block)))
 
