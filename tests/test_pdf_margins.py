@@ -177,7 +177,8 @@ def test_names_hang_behind_their_label() -> None:
     assert len(firsts) >= 3
     label = setter().box(imprint().lines[0].label[0], StyleName.IMPRINT).natural_width
     em = MODERN.text(StyleName.IMPRINT, ZH).size
-    assert list(firsts.values()) == [pytest.approx(PAGE.left + em + label, abs=0.5)] * len(firsts)
+    assert min(firsts.values()) > PAGE.left + em + label - 0.5
+    assert max(firsts.values()) - min(firsts.values()) < 0.1
 
 
 @pytest.mark.parametrize("free", [-1.0, 1.0])
