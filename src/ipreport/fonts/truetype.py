@@ -75,8 +75,7 @@ _Box = tuple[int, int, int, int]
 def glyph_boxes(glyphs: Sequence[SubsetGlyph]) -> list[_Box | None]:
     """The box round each glyph: left, bottom, right, top; None round a blank one."""
     boxes: list[_Box | None] = [
-        struct.unpack_from(">4h", glyph.contours, 2) if glyph.contours else None  # type: ignore[misc]  # four of them
-        for glyph in glyphs
+        struct.unpack_from(">4h", glyph.contours, 2) if glyph.contours else None for glyph in glyphs
     ]
     for number, glyph in enumerate(glyphs):
         moved = [(box, right) for part, right in glyph.parts if (box := boxes[part]) is not None]

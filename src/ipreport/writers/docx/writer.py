@@ -36,6 +36,7 @@ from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, pa
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.context import Context
+from ipreport.writers.docx.embed import EmbeddedFonts, add_fonts
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.package import filled, saved_files, zipped
 from ipreport.writers.docx.page import masthead, section
@@ -46,11 +47,12 @@ from ipreport.writers.docx.tables import table
 from ipreport.writers.docx.workbook import workbook
 
 
-def write(document: Document, style: Style) -> bytes:
-    """`document` as a Word file in the look of `style`; equal input gives equal bytes.
+def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) -> bytes:
+    """`document` as a Word file in the look of `style`, its `fonts` inside where there are any.
 
-    ValueError where the document is not sound: a reference to a label that no
-    block has, a label used twice, a table row that does not fill its columns.
+    Equal input gives equal bytes. ReportError where the maker of a font forbids embedding.
+    ValueError where the document is not sound: a reference to a label that no block has, a
+    label used twice, a table row that does not fill its columns.
     """
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
@@ -58,6 +60,8 @@ def write(document: Document, style: Style) -> bytes:
     context = Context(sheet, Anchors(document), media.link, media.embed, media.chart, style.page.text_width)
     body = assemble(_items(context, document))
     add_record(package.part, document.record)
+    if fonts is not None:
+        add_fonts(package.part, body, fonts)
     files = saved_files(package.part.package)
     main = package.part.partname.membername
     files[main] = filled(files[main], body)
