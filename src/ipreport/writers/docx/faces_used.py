@@ -13,12 +13,12 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ipreport.writers.docx.segments import has_ambiguous
+
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _TEXTS = frozenset({qn("w:t"), qn("w:delText"), f"{_A}t", f"{_C}v"})
-_WIDE = frozenset("WFA")
-"""East Asian widths (UAX #11) of characters that may take the East Asian face."""
 _DRAWN = {"+mn-ea": "minorEastAsia", "+mj-ea": "majorEastAsia"}
 """How drawings call the theme's fonts (ECMA-376 20.1.4.1.16)."""
 
@@ -133,7 +133,8 @@ def _theme_fonts(theme: Any) -> Mapping[str, str]:
 
 
 def _may_be_wide(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.east_asian_width(character) in _WIDE for character in text)
+    """Whether something in `text` may take the East Asian face: a wide character, or a mark that is wide in Chinese."""
+    return has_ambiguous(text) or any(unicodedata.east_asian_width(character) in "WF" for character in text)
 
 
 def _value(element: Any) -> str | None:
