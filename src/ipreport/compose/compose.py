@@ -11,8 +11,10 @@ from ipreport.compose import annex, cards, regions, tables
 from ipreport.compose.changes import changes
 from ipreport.compose.chart_table import chart_table
 from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
-from ipreport.compose.content import Content, block_label
+from ipreport.compose.content import Content, block_label, section_label
+from ipreport.compose.footnotes import with_footnotes
 from ipreport.compose.record import record_of
+from ipreport.compose.table_of_contents import with_contents
 from ipreport.compose.trends import Trends
 from ipreport.document import (
     Block,
@@ -20,6 +22,8 @@ from ipreport.document import (
     Callout,
     Caption,
     CaptionKind,
+    Citation,
+    Contents,
     Document,
     DrawnText,
     Figure,
@@ -30,6 +34,7 @@ from ipreport.document import (
     Paragraph,
     ParagraphRole,
     Rendered,
+    Texts,
 )
 from ipreport.language import Localized
 from ipreport.metrics import recorded_keys
@@ -38,10 +43,12 @@ from ipreport.outline import (
     CardsBlock,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     Edition,
     FigureSpec,
     ListBlock,
     OutlineBlock,
+    QuoteBlock,
     Section,
     SourcesBlock,
     TableSpec,
@@ -63,7 +70,10 @@ def compose(
     editable = edition in content.outline.editable
     composer = _Composer(content, edition.languages, figures, trends, editable)
     blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
+    if content.outline.footnotes:
+        blocks = with_footnotes(blocks, content, edition.languages)
     blocks = _broken_once(annex.with_legend(blocks, edition.languages))
+    blocks = with_contents(blocks, content.outline, edition.languages)
     document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
     return replace(document, record=record_of(document, content))
 
@@ -90,7 +100,7 @@ class _Composer:
         """A section's heading and blocks."""
         if section.page_break:
             yield PageBreak()
-        yield Heading(section.level, f"section-{section.id}", said(section.title, self.languages))
+        yield Heading(section.level, section_label(section.id), said(section.title, self.languages))
         for entry in section.blocks:
             yield from self._blocks(entry)
 
@@ -104,6 +114,8 @@ class _Composer:
                 yield BulletList(tuple(rendered(item, content, languages) for item in entry.items), entry.ordered)
             case CalloutBlock():
                 yield Callout(rendered(entry.text, content, languages), entry.tone)
+            case QuoteBlock():
+                yield from (Paragraph(text, ParagraphRole.QUOTATION) for text in self._quoted(entry))
             case CardsBlock():
                 yield cards.cards(entry, content, languages, self.trends)
             case TableSpec():
@@ -122,6 +134,17 @@ class _Composer:
                 yield from annex.checks(content, languages)
             case ChangesBlock():
                 yield from changes(content, languages)
+            case ContentsBlock():
+                yield Contents(entry.kind, (), ())  # filled when all headings and captions are there
+
+    def _quoted(self, entry: QuoteBlock) -> Texts:
+        """A quotation, with the mark of its source behind it."""
+        texts = rendered(entry.text, self.content, self.languages)
+        if entry.source is None:
+            return texts
+        source = self.content.metrics.source(entry.source)
+        marks = (Citation(f"source-{source.id}", source.marker, text.language) for text in texts)
+        return tuple(replace(text, inlines=(*text.inlines, mark)) for text, mark in zip(texts, marks, strict=True))
 
     def _with_table(self, spec: FigureSpec) -> Iterator[Block]:
         """A figure, and its data as a table where it asks for them."""

@@ -1,6 +1,7 @@
 """What a briefing should contain, as its author wrote it: typed, checked, not yet in words."""
 
 from ipreport.outline.briefing import (
+    DEEPEST,
     MOST_COLUMNS,
     ByRegion,
     CalloutBlock,
@@ -8,11 +9,13 @@ from ipreport.outline.briefing import (
     CardSpec,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     Edition,
     ListBlock,
     MastheadSpec,
     Outline,
     OutlineBlock,
+    QuoteBlock,
     RowGroup,
     Section,
     SourcesBlock,
@@ -39,6 +42,7 @@ from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, 
 
 __all__ = [
     "CHART_KINDS",
+    "DEEPEST",
     "LEAST_PERIODS",
     "MOST_COLUMNS",
     "MOST_PERIODS",
@@ -54,6 +58,7 @@ __all__ = [
     "ChartKind",
     "ChartRole",
     "ChecksBlock",
+    "ContentsBlock",
     "Edition",
     "Every",
     "FigureSpec",
@@ -62,6 +67,7 @@ __all__ = [
     "Option",
     "Outline",
     "OutlineBlock",
+    "QuoteBlock",
     "RowGroup",
     "Scale",
     "Section",

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, StringConstraints
 
-from ipreport.document import Tone
+from ipreport.document import ContentsKind, Tone
 from ipreport.metrics import Rounding
 from ipreport.outline import (
+    DEEPEST,
     LEAST_PERIODS,
     MOST_PERIODS,
     Against,
@@ -129,6 +130,20 @@ class CalloutShape(ProsePair):
     tone: Tone = Tone.INFORMATION
 
 
+class QuoteShape(ProsePair):
+    """What somebody else has said; `source` is the id of where it stands."""
+
+    source: Slug | None = None
+
+
+class ContentsShape(Shape):
+    """A table of contents, or a list of figures or tables; `levels` counts those of headings."""
+
+    of: ContentsKind = ContentsKind.HEADINGS
+    levels: Annotated[Integer, Field(ge=1, le=DEEPEST)] | None = None
+    title: Pair | None = None
+
+
 class Nothing(Shape):
     """A block without settings, written `sources: {}`."""
 
@@ -140,12 +155,14 @@ class BlockShape(Shape):
     summary: ProsePair | None = None
     list: ListShape | None = None
     callout: CalloutShape | None = None
+    quote: QuoteShape | None = None
     cards: CardsShape | None = None
     table: TableShape | None = None
     figure: FigureShape | None = None
     sources: Nothing | None = None
     checks: Nothing | None = None
     changes: Nothing | None = None
+    contents: ContentsShape | None = None
 
 
 class SectionShape(Shape):
@@ -153,7 +170,7 @@ class SectionShape(Shape):
 
     id: Slug
     title: Pair
-    level: Annotated[Integer, Field(ge=1, le=3)] = 1
+    level: Annotated[Integer, Field(ge=1, le=DEEPEST)] = 1
     page_break: bool = False
     blocks: tuple[BlockShape, ...] = ()
 
@@ -192,3 +209,4 @@ class BriefingShape(Shape):
     fonts: FontsShape = FontsShape()
     previous: Line | None = None
     editable: tuple[Edition, ...] = ()
+    footnotes: bool = True

@@ -39,6 +39,8 @@ class Context:
 
     `link`, `embed` and `chart` enter an address, a picture or a chart into the package and
     return relationship ids: of the hyperlink; of the PNG and the SVG; of the chart part.
+    `value` puts the runs that show the value of a key, if they do, between what marks it;
+    `note` takes a footnote along and returns its mark for a paragraph of that face.
     `text_width` is that of the page at hand, in points.
     """
 
@@ -47,6 +49,8 @@ class Context:
     link: Callable[[str], str]
     embed: Callable[[Picture], tuple[str, str]]
     chart: Callable[[NativeChart], str]
+    value: Callable[[str | None, str], str]
+    note: Callable[[Context, Footnote, FontRole], str]
     text_width: float
     drawing_ids: count[int] = field(default_factory=lambda: count(1))
     ordered_lists: count[int] = field(default_factory=lambda: count(ORDERED_NUMBERING))
@@ -71,9 +75,9 @@ class Context:
         role = self.sheet.text_style(name, text.language).font
         return "".join(self._inline(inline, role, character_style) for inline in text.inlines)
 
-    def plain(self, text: str, language: Language, name: Name) -> str:
+    def plain(self, text: str, language: Language, name: Name, character_style: str | None = None) -> str:
         """Runs of bare characters inside a paragraph of the style `name`."""
-        return runs.runs(text, language, self.sheet.text_style(name, language).font)
+        return runs.runs(text, language, self.sheet.text_style(name, language).font, character_style)
 
     def _inline(self, inline: Inline, role: FontRole, character_style: str | None) -> str:
         match inline:
@@ -82,14 +86,14 @@ class Context:
                     content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
                 else:
                     content = runs.runs(inline.text, inline.language, role, character_style)
-                return self.anchors.value(inline.value_key, content)
+                return self.value(inline.value_key, content)
             case Reference():
                 return self._reference(inline, role)
             case Citation():
                 mark = RAISED_CITATION if inline.raised else CITATION
-                return self._internal(inline.target, runs.runs(inline.text, inline.language, role, mark))
+                return self.internal(inline.target, runs.runs(inline.text, inline.language, role, mark))
             case Footnote():
-                return runs.runs(inline.text, inline.language, role, RAISED_CITATION)
+                return self.note(self, inline, role)
             case Link():
                 content = runs.runs(inline.text, inline.language, role, HYPERLINK)
                 identifier = self.link(inline.address)
@@ -104,11 +108,12 @@ class Context:
         content = runs.runs(reference.text, reference.language, role)
         bookmark = self.anchors.caption_prefix(reference.target, reference.language, reference.text)
         if bookmark is None:
-            return self._internal(reference.target, content)
+            return self.internal(reference.target, content)
         return runs.field(f"REF {bookmark} \\h", content)
 
-    def _internal(self, label: str, content: str) -> str:
-        return f'<w:hyperlink w:anchor="{self.anchors.name(label)}" w:history="1">{content}</w:hyperlink>'
+    def internal(self, label: str, content: str) -> str:
+        """Runs that lead to the block, row or note labelled `label`."""
+        return runs.link(self.anchors.name(label), content)
 
 
 def plain_texts(texts: Texts, joint: str = "\n") -> str:

@@ -9,29 +9,29 @@ instead would break the lines of the same document differently with and without 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.parts.document import DocumentPart
 
 from ipreport.cache import Cache
 from ipreport.fonts import Embedded, Faces, check_embedding, embedded_font
 from ipreport.problems import ReportError
 from ipreport.style import FontRole
 from ipreport.writers.docx.faces_used import fonts_used
-from ipreport.writers.docx.markup import R, W
+from ipreport.writers.docx.markup import DECLARATION
 from ipreport.writers.docx.theme import east_asian_font
 
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_TYPES, _LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"
+_ENDING = "odttf"
 _OBFUSCATED = 32
 """How many bytes at the head of a font are made unreadable (17.8.1)."""
 
@@ -50,51 +50,74 @@ class EmbeddedFonts:
     complete: bool = False
 
 
-def add_fonts(main: DocumentPart, body: str, fonts: EmbeddedFonts) -> None:
-    """Enter the fonts that the package of `main` and its `body`, not yet in it, ask for, into that package.
+def with_fonts(files: Mapping[str, bytes], fonts: EmbeddedFonts) -> dict[str, bytes]:
+    """The files of a Word file, finished but for this, with the fonts they ask for.
 
     Families that no role of ours stands for, such as those of an office's template, are left to the reader's
     system. ReportError with a Problem for every face whose maker does not allow it.
     """
-    theme, styles = (_root(main, kind) for kind in (RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.STYLES))
-    used = fonts_used(theme, styles, _stories(main, body))
+    parts = _parts(files)
+    stories = (parse_xml(files[name]) for name in sorted(files) if name.startswith("word/") and name.endswith(".xml"))
+    used = fonts_used(parse_xml(files[parts["theme"]]), parse_xml(files[parts["styles"]]), stories)
     roles = {name: role for role in reversed(FontRole) if (name := east_asian_font(role)) in used.fonts}
     problems = check_embedding(fonts.faces, sorted(roles.values(), key=[*FontRole].index))
     if problems:
         raise ReportError(problems)
-    table = main.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    listed = parse_xml(table.blob)
+    if not roles:
+        return dict(files)
+    made = {}
     for (family, bold), role in sorted(roles.items()):
         wanted = Embedded(family, bold, used.characters, fonts.complete)
-        _add_font(table, listed, wanted, embedded_font(fonts.faces.face(role), wanted, fonts.cache))
-    if roles:
-        table._blob = serialize_part_xml(listed)
-        _set(main.settings.element, complete=fonts.complete)
+        made[wanted] = embedded_font(fonts.faces.face(role), wanted, fonts.cache)
     fonts.faces.save(fonts.cache)
+    return dict(files) | dict(_changed(files, parts, made))
 
 
-def _stories(main: DocumentPart, body: str) -> Iterator[Any]:
-    """The root of every part that may show text."""
-    yield parse_xml(f"<w:body {W} {R}>{body}</w:body>")
-    for part in main.package.iter_parts():
-        if part.partname.startswith("/word/") and part.partname.ext == "xml":
-            yield parse_xml(part.blob)
+def _parts(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The parts that the main document leads to, by the last word of the kind of their relationship."""
+    links = parse_xml(files[_LINKS]).iter(f"{{{_PACKAGE}relationships}}Relationship")
+    found = {link.get("Type", "").rpartition("/")[2]: link.get("Target", "") for link in links}
+    return {kind: posixpath.normpath(posixpath.join("/word", target))[1:] for kind, target in found.items()}
 
 
-def _root(main: DocumentPart, relationship: str) -> Any:
-    return parse_xml(main.part_related_by(relationship).blob)
+def _changed(
+    files: Mapping[str, bytes], parts: Mapping[str, str], made: Mapping[Embedded, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The parts that fonts add, and those that tell of them."""
+    table = parts["fontTable"]
+    folder, name = posixpath.split(table)
+    listed, links = parse_xml(files[table]), ""
+    for number, (wanted, font) in enumerate(made.items(), 1):
+        key, path = uuid.UUID(bytes=hashlib.sha256(font).digest()[:16]), f"fonts/font{number}.{_ENDING}"
+        _name(listed, wanted, f"rId{number}", key)
+        links += f'<Relationship Id="rId{number}" Type="{_RELATIONSHIP}" Target="{path}"/>'
+        yield f"{folder}/{path}", obfuscated(font, key)
+    relationships = f'{DECLARATION}<Relationships xmlns="{_PACKAGE}relationships">{links}</Relationships>'
+    yield f"{folder}/_rels/{name}.rels", relationships.encode("ascii")
+    yield table, serialize_part_xml(listed)
+    yield _TYPES, _with_ending(files[_TYPES])
+    settings = parse_xml(files[parts["settings"]])
+    _set(settings, complete=all(wanted.complete for wanted in made))
+    yield parts["settings"], serialize_part_xml(settings)
+
+
+def _with_ending(types: bytes) -> bytes:
+    """The content types with that of fonts."""
+    root = parse_xml(types)
+    ending = root.makeelement(f"{{{_PACKAGE}content-types}}Default")
+    ending.set("Extension", _ENDING)
+    ending.set("ContentType", _CONTENT_TYPE)
+    root.insert(0, ending)
+    return bytes(serialize_part_xml(root))
 
 
 _MARKS = {False: qn("w:embedRegular"), True: qn("w:embedBold")}
 
 
-def _add_font(table: Part, listed: Any, wanted: Embedded, font: bytes) -> None:
-    """A font part, related to the table of fonts and named in its entry (17.8.3.3 and 17.8.3.6)."""
-    key = uuid.UUID(bytes=hashlib.sha256(font).digest()[:16])
-    name = table.package.next_partname("/word/fonts/font%d.odttf")
-    part = Part(PackURI(name), _CONTENT_TYPE, obfuscated(font, key), table.package)
+def _name(listed: Any, wanted: Embedded, link: str, key: uuid.UUID) -> None:
+    """A font in the entry of its family in the table of fonts (17.8.3.3 and 17.8.3.6), regular ones before bold."""
     mark = listed.makeelement(_MARKS[wanted.bold])
-    mark.set(qn("r:id"), table.relate_to(part, _RELATIONSHIP))
+    mark.set(qn("r:id"), link)
     mark.set(qn("w:fontKey"), f"{{{str(key).upper()}}}")
     if not wanted.complete:
         mark.set(qn("w:subsetted"), "1")
@@ -102,7 +125,7 @@ def _add_font(table: Part, listed: Any, wanted: Embedded, font: bytes) -> None:
 
 
 def _entry(listed: Any, family: str) -> Any:
-    """The entry of a family, a new one where there is none. Its embedded fonts come last, the regular one first."""
+    """The entry of a family, a new one where there is none. What is embedded comes last in it."""
     for entry in listed.iter(qn("w:font")):
         if entry.get(qn("w:name")) == family:
             return entry

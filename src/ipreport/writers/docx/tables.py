@@ -23,7 +23,7 @@ def table(context: Context, block: Table) -> Iterator[Item]:
     """Caption, grid and notes."""
     yield Gap(BLOCK_GAP)
     if block.caption is not None:
-        yield from caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=True)
+        yield caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=True)
     yield _grid(context, block)
     yield from notes(context, block.notes, Name.TABLE_NOTE)
     yield Gap(BLOCK_GAP)

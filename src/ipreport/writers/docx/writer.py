@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, zip_longest
 from typing import assert_never
 
 import docx
@@ -35,12 +35,16 @@ from ipreport.writers.docx.base import MARGINS, base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
+from ipreport.writers.docx.comments import Comments
+from ipreport.writers.docx.contents import contents, contents_title
 from ipreport.writers.docx.context import Context
-from ipreport.writers.docx.embed import EmbeddedFonts, add_fonts
+from ipreport.writers.docx.embed import EmbeddedFonts, with_fonts
 from ipreport.writers.docx.flow import Break, Item, assemble
+from ipreport.writers.docx.footnotes import Footnotes
 from ipreport.writers.docx.package import filled, saved_files, zipped
 from ipreport.writers.docx.page import masthead, section
 from ipreport.writers.docx.pictures import figure
+from ipreport.writers.docx.properties import add_custom_properties
 from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.tables import table
@@ -57,15 +61,26 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) 
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
     media = _Media(package.part, sheet)
-    context = Context(sheet, Anchors(document), media.link, media.embed, media.chart, style.page.text_width)
-    body = assemble(_items(context, document))
+    footnotes, comments, anchors = Footnotes(), Comments(document), Anchors(document)
+    context = Context(
+        sheet=sheet,
+        anchors=anchors,
+        link=media.link,
+        embed=media.embed,
+        chart=media.chart,
+        value=lambda key, content: comments.value(key, anchors.value(key, content)),
+        note=footnotes.mark,
+        text_width=style.page.text_width,
+    )
+    body = assemble(_items(context, document, comments))
+    footnotes.enter(package.part)
+    comments.enter(package.part, context)
     add_record(package.part, document.record)
-    if fonts is not None:
-        add_fonts(package.part, body, fonts)
+    add_custom_properties(package.part.package, document.meta)
     files = saved_files(package.part.package)
     main = package.part.partname.membername
     files[main] = filled(files[main], body)
-    return zipped(files)
+    return zipped(files if fonts is None else with_fonts(files, fonts))
 
 
 class _Media:
@@ -110,17 +125,21 @@ class _Media:
         return self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
-def _items(context: Context, document: Document) -> Iterator[Item]:
+def _items(context: Context, document: Document, comments: Comments) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
     landscape, first = False, True
-    for block in document.blocks:
+    for number, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
+        comments.begin(number)
         if isinstance(block, PageBreak) and block.landscape is not landscape:
             page = context.sheet.style.page
             yield Break(section(page, MARGINS, first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
+        elif isinstance(block, Heading) and isinstance(following, Contents):
+            # It is the title of the table of contents, which must not list itself.
+            yield from comments.end(context.sheet, block, [contents_title(context, block.texts, block.label)])
         else:
-            yield from _block(context, block)
+            yield from comments.end(context.sheet, block, list(_block(context, block)))
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:
@@ -142,7 +161,7 @@ def _block(context: Context, block: Block) -> Iterator[Item]:
         case Callout():
             yield from callout(context, block)
         case Contents():
-            yield from ()
+            yield from contents(context, block)
         case PageBreak():
             yield Break()
         case _:
