@@ -10,12 +10,13 @@ import pytest
 from hypothesis import settings
 
 import ipreport
-from helpers import HAIXI, ISSUES, SAMPLE, SMALL, Copy, copy_of, second_issue
+from helpers import HAIXI, ISSUES, SMALL, Copy, copy_of, second_issue
 from ipreport.cache import Cache
 from ipreport.document import Document
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
+from shipped import Shipped, build_shipped
 
 # The same examples on every run and no deadlines: a busy machine is no fault of the program.
 # HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -50,10 +51,9 @@ def haixi(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[st
 
 
 @pytest.fixture(scope="session")
-def illustrative(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> ipreport.Built:
-    """The shipped briefing of a made-up province."""
-    folder = tmp_path_factory.mktemp("illustrative")
-    return ipreport.build(SAMPLE, output=folder / "output", figures=folder / "figures", cache=warm_cache)
+def shipped(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[str, Shipped]:
+    """Both shipped briefings as documents and files, by briefing and edition: `haixi.zh`."""
+    return build_shipped(tmp_path_factory.mktemp("shipped"), warm_cache)
 
 
 @pytest.fixture

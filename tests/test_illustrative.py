@@ -24,9 +24,10 @@ NOTICES = {"bilingual": ("示例数据", "Illustrative data"), "zh": ("示例数
 EDITIONS = sorted(NOTICES)
 
 
-@pytest.fixture
-def built(illustrative: ipreport.Built) -> ipreport.Built:
-    return illustrative
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> ipreport.Built:
+    folder = tmp_path_factory.mktemp("illustrative")
+    return ipreport.build(SAMPLE, output=folder / "output", figures=folder / "figures", cache=warm_cache)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,8 @@ from ipreport.writers.docx import drawingml as d
 from ipreport.writers.docx.chart_labels import labels
 from ipreport.writers.docx.context import plain_texts
 from ipreport.writers.docx.markup import DECLARATION, A, R, escape
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.workbook import begins_group, format_code, grouped, head_at, names_at, values_at
 
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from ipreport.document import Align, Citation, Document, Footnote, PageBreak, Table, Text
 from ipreport.writers.docx.grid import column_widths, places
 from ipreport.writers.docx.markup import twips
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.table_styles import CELL_SIDE
 from ipreport.writers.docx.widths import width
 

@@ -8,14 +8,15 @@ from dataclasses import replace
 from ipreport.document import Align, Row, RowRole, Table, Text
 from ipreport.style import StyleName
 from ipreport.writers.docx.blocks import caption, notes
+from ipreport.writers.docx.catalogue import BLOCK_GAP, CELL_STYLES
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Grid, Item, Para
 from ipreport.writers.docx.grid import Place, column_widths, places
 from ipreport.writers.docx.markup import escape, twips
+from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.numbers import decimal_tabs, is_number
 from ipreport.writers.docx.palette import border, shading
 from ipreport.writers.docx.pictures import picture_run
-from ipreport.writers.docx.sheet import BLOCK_GAP, CELL_STYLES, Name
 from ipreport.writers.docx.table_styles import CELL_SIDE, HEAD_RULE, TABLE_STYLE, table_look
 
 
@@ -23,7 +24,7 @@ def table(context: Context, block: Table) -> Iterator[Item]:
     """Caption, grid and notes."""
     yield Gap(BLOCK_GAP)
     if block.caption is not None:
-        yield from caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=True)
+        yield caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=None)
     yield _grid(context, block)
     yield from notes(context, block.notes, Name.TABLE_NOTE)
     yield Gap(BLOCK_GAP)
