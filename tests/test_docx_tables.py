@@ -99,9 +99,13 @@ def _bottoms(table: WordTable) -> list[list[str | None]]:
 
 def test_a_head_is_ruled_off_below_its_last_row_and_below_what_spans_columns() -> None:
     bottoms = _bottoms(_tables(written())[1])
-    # The cells over two rows have no rule between them.
-    assert bottoms[:2] == [[None, "single", None], ["single"] * 4]
-    assert bottoms[2:] == [[None] * 4] * 3
+    # The first row has its rule from the table style, and a cell over two rows has none inside.
+    assert bottoms == [[None] * 3, ["single"] * 4, *[[None] * 4] * 3]
+    third = Row(tuple(Cell(one(name)) for name in "甲乙丙丁"))
+    middle = Row((Cell(one("甲")), Cell(one("乙"), span=2), Cell(one("丙"), rows=2)))
+    three = replace(REGIONS, head=(replace(third), middle, replace(third, cells=third.cells[:3])))
+    bottoms = _bottoms(_tables(_file(three))[0])
+    assert bottoms[:3] == [["nil"] * 4, ["nil", "single", None], ["single"] * 4]
 
 
 def test_a_head_of_one_row_is_ruled_off_by_the_table_style_alone() -> None:

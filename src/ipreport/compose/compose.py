@@ -13,10 +13,12 @@ from ipreport.compose.changes import changes
 from ipreport.compose.chart_table import chart_table
 from ipreport.compose.comments import Made, comments
 from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
-from ipreport.compose.content import Content, block_label
+from ipreport.compose.content import Content, block_label, section_label
+from ipreport.compose.footnotes import with_footnotes
 from ipreport.compose.imprint import imprint
 from ipreport.compose.numbering import markers
 from ipreport.compose.record import record_of
+from ipreport.compose.table_of_contents import with_contents
 from ipreport.compose.trends import Trends
 from ipreport.document import (
     Block,
@@ -24,6 +26,8 @@ from ipreport.document import (
     Callout,
     Caption,
     CaptionKind,
+    Citation,
+    Contents,
     Document,
     DrawnText,
     Figure,
@@ -34,6 +38,7 @@ from ipreport.document import (
     Paragraph,
     ParagraphRole,
     Rendered,
+    Texts,
 )
 from ipreport.language import Localized
 from ipreport.metrics import recorded_keys
@@ -42,10 +47,12 @@ from ipreport.outline import (
     CardsBlock,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     Edition,
     FigureSpec,
     ListBlock,
     OutlineBlock,
+    QuoteBlock,
     Section,
     SourcesBlock,
     TableSpec,
@@ -83,7 +90,11 @@ def compose(
     headed = markers(outline.sections, languages[0]) if numbered_headings else repeat("")
     parts = enumerate(zip(outline.sections, headed, strict=False))
     made = tuple(entry for index, (section, marker) in parts for entry in composer.section(index, section, marker))
-    blocks = _broken_once(annex.with_legend(tuple(block for _, block in made), languages))
+    blocks = tuple(block for _, block in made)
+    if outline.footnotes:
+        blocks = with_footnotes(blocks, content, languages)
+    blocks = _broken_once(annex.with_legend(blocks, languages))
+    blocks = with_contents(blocks, outline, languages)
     document = Document(
         meta=_meta(content, edition, stamp, fingerprint, draft=remarks is not None),
         masthead=_masthead(content, languages),
@@ -124,7 +135,7 @@ class _Composer:
         place = f"sections[{index}]"
         if section.page_break:
             yield place, PageBreak()
-        yield place, Heading(section.level, f"section-{section.id}", said(section.title, self.languages), marker)
+        yield place, Heading(section.level, section_label(section.id), said(section.title, self.languages), marker)
         for number, entry in enumerate(section.blocks):
             yield from ((f"{place}.blocks[{number}]", block) for block in self._blocks(entry))
 
@@ -138,6 +149,8 @@ class _Composer:
                 yield BulletList(tuple(rendered(item, content, languages) for item in entry.items), entry.ordered)
             case CalloutBlock():
                 yield Callout(rendered(entry.text, content, languages), entry.tone)
+            case QuoteBlock():
+                yield from (Paragraph(text, ParagraphRole.QUOTATION) for text in self._quoted(entry))
             case CardsBlock():
                 yield cards.cards(entry, content, languages, self.trends)
             case TableSpec():
@@ -154,6 +167,17 @@ class _Composer:
                 yield from annex.checks(content, languages)
             case ChangesBlock():
                 yield from changes(content, languages)
+            case ContentsBlock():
+                yield Contents(entry.kind, (), ())  # filled when all headings and captions are there
+
+    def _quoted(self, entry: QuoteBlock) -> Texts:
+        """A quotation, with the mark of its source behind it."""
+        texts = rendered(entry.text, self.content, self.languages)
+        if entry.source is None:
+            return texts
+        source = self.content.metrics.source(entry.source)
+        marks = (Citation(f"source-{source.id}", source.marker, text.language) for text in texts)
+        return tuple(replace(text, inlines=(*text.inlines, mark)) for text, mark in zip(texts, marks, strict=True))
 
     def _with_table(self, spec: FigureSpec) -> Iterator[Block]:
         """A figure, and its data as a table where it asks for them."""

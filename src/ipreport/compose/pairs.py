@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ipreport.compose.annex import CHECKS_LABEL
 from ipreport.compose.content import Content
+from ipreport.compose.footnotes import footnote_target
 from ipreport.compose.parity import differences
 from ipreport.compose.values import value_of
 from ipreport.document import (
@@ -14,8 +15,10 @@ from ipreport.document import (
     BulletList,
     Callout,
     Cards,
+    Contents,
     Document,
     Figure,
+    Footnote,
     Heading,
     Imprint,
     Note,
@@ -25,7 +28,9 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
+    footnotes,
     small_pictures,
+    texts_of,
 )
 from ipreport.language import LANGUAGES, Language
 from ipreport.problems import Problem, block
@@ -40,6 +45,8 @@ def document_differences(document: Document, content: Content) -> Iterator[Probl
         return
     for where, texts in _placed(document):
         yield from _differences(where, texts, content, of_finding=CHECKS_LABEL in where)
+    for note in _footnotes(document).values():
+        yield from _footnotes_differ(note, note.note, content)
 
 
 def editions_differ(chinese: Document, english: Document, content: Content) -> Iterator[Problem]:
@@ -51,6 +58,20 @@ def editions_differ(chinese: Document, english: Document, content: Content) -> I
         return
     for (where, texts), (_, others) in zip(*sides, strict=True):
         yield from _differences(where, (*texts, *others), content, of_finding=CHECKS_LABEL in where)
+    # Notes go by their labels: marks may stand in another order in the other language.
+    notes = _footnotes(english)
+    for label, note in _footnotes(chinese).items():
+        if label in notes:
+            yield from _footnotes_differ(note, (*note.note, *notes[label].note), content)
+
+
+def _footnotes(document: Document) -> dict[str, Footnote]:
+    return {note.label: note for each in document.blocks for note in footnotes(texts_of(each))}
+
+
+def _footnotes_differ(footnote: Footnote, texts: Texts, content: Content) -> Iterator[Problem]:
+    of_finding = footnote_target(footnote).startswith("check-")
+    return _differences(f"footnote {footnote.text}", texts, content, of_finding=of_finding)
 
 
 def _differences(where: str, texts: Texts, content: Content, *, of_finding: bool) -> Iterator[Problem]:
@@ -144,6 +165,9 @@ def _texts_of(entry: Block) -> Iterator[Placed]:
             yield entry.label, entry.caption.texts
             yield from ((f"{entry.label}, note", note) for note in entry.notes)
             yield f"{entry.label}, description", entry.alt
+        case Contents():
+            # What it lists is compared where it stands.
+            yield "title of the contents", entry.title
         case Paragraph() | PageBreak():
             return
 

@@ -1,6 +1,7 @@
 """What a briefing should contain, as its author wrote it: typed, checked, not yet in words."""
 
 from ipreport.outline.briefing import (
+    DEEPEST,
     MOST_COLUMNS,
     MOST_COLUMNS_ACROSS,
     ByRegion,
@@ -9,12 +10,14 @@ from ipreport.outline.briefing import (
     CardSpec,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     Edition,
     EmbedFonts,
     ListBlock,
     MastheadSpec,
     Outline,
     OutlineBlock,
+    QuoteBlock,
     RowGroup,
     Section,
     SourcesBlock,
@@ -43,6 +46,7 @@ from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, 
 
 __all__ = [
     "CHART_KINDS",
+    "DEEPEST",
     "LEAST_PERIODS",
     "MOST_COLUMNS",
     "MOST_COLUMNS_ACROSS",
@@ -59,6 +63,7 @@ __all__ = [
     "ChartKind",
     "ChartRole",
     "ChecksBlock",
+    "ContentsBlock",
     "Edition",
     "EmbedFonts",
     "Every",
@@ -69,6 +74,7 @@ __all__ = [
     "Option",
     "Outline",
     "OutlineBlock",
+    "QuoteBlock",
     "Recipient",
     "RecipientGroup",
     "RowGroup",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.document import Tone
+from ipreport.document import ContentsKind, Tone
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Period, Rounding
 from ipreport.outline.figures import FigureSpec
@@ -41,6 +41,15 @@ class CalloutBlock:
 
     text: Template
     tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """What somebody else has said, word for word; `source` is the id of where it stands."""
+
+    text: Template
+    origin: Origin
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +172,32 @@ class ChangesBlock:
     origin: Origin
 
 
+DEEPEST = 3
+"""The lowest level of a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsBlock:
+    """A table of contents, or a list of figures or tables; of headings, those of the first `levels`."""
+
+    kind: ContentsKind
+    title: Localized
+    origin: Origin
+    levels: int = DEEPEST
+
+
 OutlineBlock = (
     TextBlock
     | ListBlock
     | CalloutBlock
+    | QuoteBlock
     | CardsBlock
     | TableSpec
     | FigureSpec
     | SourcesBlock
     | ChecksBlock
     | ChangesBlock
+    | ContentsBlock
 )
 
 
@@ -233,6 +258,7 @@ class Outline:
     `illustrative` marks made-up data, which is then said on every page. `rounding` is
     what becomes of an exact half. `editable` are the editions
     whose Word files have charts with data to edit, where a figure does not say it itself.
+    With `footnotes` the marks of running text have notes at the foot of the page.
     `recipients` are those whom the issue goes to, `imprint` is what else its last page says.
     `brand` is the office's own Word file, whose look Word files take on.
     """
@@ -250,6 +276,7 @@ class Outline:
     origin: Origin
     rounding: Rounding = Rounding.HALF_EVEN
     editable: tuple[Edition, ...] = ()
+    footnotes: bool = True
     recipients: tuple[RecipientGroup, ...] = ()
     imprint: ImprintSpec | None = None
     brand: Path | None = None
@@ -277,7 +304,7 @@ class Outline:
 def templates_of(entry: OutlineBlock) -> Iterator[Template]:
     """The texts with placeholders of a block in reading order."""
     match entry:
-        case TextBlock() | CalloutBlock():
+        case TextBlock() | CalloutBlock() | QuoteBlock():
             yield entry.text
         case ListBlock():
             yield from entry.items

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.compose import Content, compose, verify, verify_editions
-from ipreport.document import Document, Rendered, document_texts
+from ipreport.compose import Content, compose, paginated, verify, verify_editions
+from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rendered, document_texts
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
 from ipreport.outline import Edition, TrendKey
@@ -185,6 +185,10 @@ def _written(
     stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
     written = {}
     for edition, document in documents.items():
+        if any(isinstance(each, Contents) for each in document.blocks):
+            progress(f"laying out {edition}")
+            pages = _page_numbers(document, ready.formats)
+            document = paginated(document, pages, ready.content)  # noqa: PLW2901 - with pages now
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
             written[f"{stem}.{edition}.{ending}"] = write(document, ready.formats)
@@ -220,11 +224,20 @@ def _terms(documents: Iterable[Document], ready: Checked) -> Iterator[Problem]:
     """Banned forms that stand in no file of the briefing, such as a name of the catalogue (rule R25)."""
     file, told = ready.content.outline.origin.file, {problem.message for problem in ready.problems}
     for document in documents:
-        texts = ((text.plain(), Origin(file, text.language.code)) for text in document_texts(document))
+        quoted = {b.text for b in document.blocks if isinstance(b, Paragraph) and b.role is ParagraphRole.QUOTATION}
+        own = (text for text in document_texts(document) if text not in quoted)
+        texts = ((text.plain(), Origin(file, text.language.code)) for text in own)
         for problem in banned_forms(texts, ready.source.glossary):
             if problem.message not in told:
                 told.add(problem.message)
                 yield replace(problem, origin=Origin(f"the {document.meta.edition} edition"))
+
+
+def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
+    """The page of every heading, figure and table by label, as the PDF has them; DOCX and PDF print the same."""
+    from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
+
+    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
 
 
 def _stamp(content: Content) -> date:

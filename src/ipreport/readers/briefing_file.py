@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from ipreport.document import ContentsKind
 from ipreport.language import LANGUAGES, Localized
 from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
+    DEEPEST,
     USUAL_PERIODS,
     ByRegion,
     CalloutBlock,
@@ -19,12 +21,14 @@ from ipreport.outline import (
     CardSpec,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     FigureSpec,
     ImprintSpec,
     ListBlock,
     MastheadSpec,
     Outline,
     OutlineBlock,
+    QuoteBlock,
     RowGroup,
     Section,
     SourcesBlock,
@@ -43,8 +47,10 @@ from ipreport.readers.schema_briefing import (
     BriefingShape,
     CardShape,
     CardsShape,
+    ContentsShape,
     FigureShape,
     FontsShape,
+    QuoteShape,
     SectionShape,
     TableShape,
 )
@@ -67,12 +73,14 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: P
     """The briefing that a file holds, checked against the metrics it may show.
 
     Its name is that of `folder`, where the office's own fonts are looked for. Without
-    `metrics`, because their file has problems of its own, the names of metrics go
-    unchecked. `previous` takes the place of the manifest that the file names. Raises
+    `metrics`, because their file has problems of its own, the names of metrics and
+    sources go unchecked. `previous` takes the place of the manifest that the file names. Raises
     ReportError with every problem of the file.
     """
     shape = validate(BriefingShape, tree)
-    reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
+    keys = None if metrics is None else {metric.key for metric in metrics}
+    sources = None if metrics is None else {source.id for source in metrics.sources}
+    reader = _Reader(tree, keys, sources)
     outline = reader.outline(folder.resolve().name, shape)
     outline = replace(outline, brand=reader.brand(folder, shape.brand))
     fonts = reader.fonts(folder, shape.fonts)
@@ -88,12 +96,23 @@ _ANNEXES: Mapping[str, type[SourcesBlock | ChecksBlock | ChangesBlock]] = Mappin
 """Blocks without settings."""
 
 
+_TITLES: Mapping[ContentsKind, Localized] = MappingProxyType(
+    {
+        ContentsKind.HEADINGS: Localized("目录", "Contents"),
+        ContentsKind.FIGURES: Localized("图目录", "List of figures"),
+        ContentsKind.TABLES: Localized("表目录", "List of tables"),
+    }
+)
+"""What stands above a list that has no title of its own."""
+
+
 class _Reader:
     """Turns the shape into the outline and keeps every problem on the way."""
 
-    def __init__(self, tree: Tree, keys: set[str] | None) -> None:
+    def __init__(self, tree: Tree, keys: set[str] | None, sources: set[str] | None) -> None:
         self.tree = tree
         self.keys = keys
+        self.sources = sources
         self.problems: list[Problem] = []
 
     def outline(self, name: str, shape: BriefingShape) -> Outline:
@@ -117,6 +136,7 @@ class _Reader:
             origin=self.tree.origin(()),
             rounding=shape.rounding,
             editable=shape.editable,
+            footnotes=shape.footnotes,
             imprint=self._imprint(shape),
             embed_fonts=shape.embed_fonts,
         )
@@ -216,9 +236,26 @@ class _Reader:
             return ListBlock(items, shape.list.ordered)
         if shape.callout is not None:
             return CalloutBlock(self._template(path, shape.callout), shape.callout.tone)
+        if shape.quote is not None:
+            return self._quote(path, shape.quote)
+        if shape.contents is not None:
+            return self._contents(path, shape.contents)
         if (prose := shape.text or shape.summary) is not None:
             return TextBlock(self._template(path, prose), summary=kind == "summary")
         return _ANNEXES[kind](self.tree.origin(path))
+
+    def _quote(self, path: Path_, shape: QuoteShape) -> QuoteBlock:
+        if shape.source is not None and self.sources is not None and shape.source not in self.sources:
+            hint = did_you_mean(shape.source, self.sources)
+            self._refuse(f"unknown source '{shape.source}'", (*path, "source"), hint)
+        return QuoteBlock(self._template(path, shape), self.tree.origin(path), shape.source)
+
+    def _contents(self, path: Path_, shape: ContentsShape) -> ContentsBlock:
+        if shape.levels is not None and shape.of is not ContentsKind.HEADINGS:
+            message = f"'levels' counts those of headings, and this lists {shape.of}"
+            self._refuse(message, (*path, "levels"), "leave it out, or write 'of: headings'")
+        title = shape.title.localized() if shape.title is not None else _TITLES[shape.of]
+        return ContentsBlock(shape.of, title, self.tree.origin(path), shape.levels or DEEPEST)
 
     def _template(self, path: Path_, prose: ProsePair) -> Template:
         origins = {language.code: self.tree.origin((*path, language.code)) for language in LANGUAGES}

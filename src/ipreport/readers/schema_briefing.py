@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, StringConstraints
 
-from ipreport.document import Tone
+from ipreport.document import ContentsKind, Tone
 from ipreport.metrics import Rounding
 from ipreport.outline import (
+    DEEPEST,
     LEAST_PERIODS,
     MOST_PERIODS,
     Against,
@@ -132,6 +133,20 @@ class CalloutShape(ProsePair):
     tone: Tone = Tone.INFORMATION
 
 
+class QuoteShape(ProsePair):
+    """What somebody else has said; `source` is the id of where it stands."""
+
+    source: Slug | None = None
+
+
+class ContentsShape(Shape):
+    """A table of contents, or a list of figures or tables; `levels` counts those of headings."""
+
+    of: ContentsKind = ContentsKind.HEADINGS
+    levels: Annotated[Integer, Field(ge=1, le=DEEPEST)] | None = None
+    title: Pair | None = None
+
+
 class Nothing(Shape):
     """A block without settings, written `sources: {}`."""
 
@@ -143,12 +158,14 @@ class BlockShape(Shape):
     summary: ProsePair | None = None
     list: ListShape | None = None
     callout: CalloutShape | None = None
+    quote: QuoteShape | None = None
     cards: CardsShape | None = None
     table: TableShape | None = None
     figure: FigureShape | None = None
     sources: Nothing | None = None
     checks: Nothing | None = None
     changes: Nothing | None = None
+    contents: ContentsShape | None = None
 
 
 class SectionShape(Shape):
@@ -156,7 +173,7 @@ class SectionShape(Shape):
 
     id: Slug
     title: Pair
-    level: Annotated[Integer, Field(ge=1, le=3)] = 1
+    level: Annotated[Integer, Field(ge=1, le=DEEPEST)] = 1
     page_break: bool = False
     numbered: bool = True
     blocks: tuple[BlockShape, ...] = ()
@@ -212,6 +229,7 @@ class BriefingShape(Shape):
     fonts: FontsShape = FontsShape()
     previous: Line | None = None
     editable: tuple[Edition, ...] = ()
+    footnotes: bool = True
     imprint: ImprintShape | None = None
     brand: Line | None = None
     embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (

@@ -54,7 +54,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
-        StyleName.IMPRINT: TextStyle(serif, 10, 17, ink),
+        StyleName.IMPRINT: TextStyle(serif, 10, 17, ink, indent=1),
     }
 
 

@@ -76,7 +76,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.CALLOUT: TextStyle(kai, 14, 22, ink, hei, both),
         StyleName.HEADER: TextStyle(fangsong, 8.5, 11.5, muted),
         StyleName.FOOTER: TextStyle(FontRole.SONG, 14, 18, ink),
-        StyleName.IMPRINT: TextStyle(fangsong, 14, 24, ink, hei),
+        StyleName.IMPRINT: TextStyle(fangsong, 14, 24, ink, hei, indent=1),
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from ipreport.document import BulletList, Document, Meta
+from ipreport.writers.docx import footnotes
+from ipreport.writers.docx.catalogue import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.margins import Margins, ends_turned, has_landscape, parts_pages
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, flag, twips
+from ipreport.writers.docx.names import HEADINGS, Name
 from ipreport.writers.docx.package import NewPart, container, theme_part, word_part
-from ipreport.writers.docx.sheet import BULLET_NUMBERING, HEADINGS, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import heading_indent, styles
 from ipreport.writers.docx.theme import font_table, theme
 
@@ -44,6 +47,8 @@ def _settings(sheet: Sheet) -> str:
 _PAPER = '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
 _MANNERS = (
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    + footnotes.SETTINGS
+    +
     # A forced line break must not spread the line before it over the whole measure.
     "<w:compat><w:doNotExpandShiftReturn/>"
     + _compat("compatibilityMode", 15)
@@ -99,6 +104,8 @@ def _core_properties(meta: Meta) -> str:
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(meta.title)}</dc:title><dc:subject>{escape(meta.subject)}</dc:subject>"
         f"<dc:creator>{escape(meta.author)}</dc:creator><cp:keywords>{escape(', '.join(meta.keywords))}</cp:keywords>"
-        f"<dc:language>{meta.languages[0].tag}</dc:language><cp:lastModifiedBy>{escape(meta.author)}</cp:lastModifiedBy>"
+        f"<dc:language>{', '.join(language.tag for language in meta.languages)}</dc:language>"
+        f"<cp:lastModifiedBy>{escape(meta.author)}</cp:lastModifiedBy>"
+        f"{'<cp:contentStatus>Draft</cp:contentStatus>' if meta.draft else ''}"
         f"<cp:revision>1</cp:revision>{moment.format('created')}{moment.format('modified')}</cp:coreProperties>"
     )

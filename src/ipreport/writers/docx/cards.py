@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from ipreport.document import Card, Cards, CardState
 from ipreport.style import CARD_GUTTER, Colours, card_columns
+from ipreport.writers.docx.catalogue import BLOCK_GAP, CARD_LEFT
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import SEPARATOR, Gap, Grid, Item, Para
 from ipreport.writers.docx.grid import shares
 from ipreport.writers.docx.markup import twips
+from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.palette import border, shading
 from ipreport.writers.docx.pictures import picture_run
-from ipreport.writers.docx.sheet import BLOCK_GAP, CARD_LEFT, Name
 from ipreport.writers.docx.table_styles import CARD_SIDE, CARD_STYLE, table_look
 from ipreport.writers.docx.tables import table_start
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ipreport.language import Language
 from ipreport.style import FontRole
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.theme import font_slots
 
 STRONG = "Strong"

@@ -15,7 +15,8 @@ class Para:
     `style_before` and `style_after` are the space above and below that the style
     brings along, `before` and `after` what replaces it here; `indent` is the `w:ind` of a
     paragraph whose list is not its style's; `tabs` are the `w:tabs` that differ from
-    those of the style; `section` is the `w:sectPr` of the section that ends with it.
+    those of the style; `section` is the `w:sectPr` of the section that ends with it. `opening` and
+    `closing` stand round its element.
     """
 
     style_id: str
@@ -31,6 +32,8 @@ class Para:
     tabs: str = ""
     before: float | None = None
     after: float | None = None
+    opening: str = ""
+    closing: str = ""
 
     def xml(self) -> str:
         """The `w:p` element, its properties in the order of 17.3.1.26."""
@@ -40,15 +43,17 @@ class Para:
             else f'<w:numPr><w:ilvl w:val="{self.numbering_level}"/><w:numId w:val="{self.numbering}"/></w:numPr>'
         )
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
+            f'{self.opening}<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
             f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self.tabs}{self._spacing()}{self.indent}"
-            f"{self.section}</w:pPr>{self.content}</w:p>"
+            f"{self.section}</w:pPr>{self.content}</w:p>{self.closing}"
         )
 
     def _spacing(self) -> str:
+        if self.before is None and self.after is None:
+            return ""
         sides = (("before", self.before), ("after", self.after))
         changed = "".join(f' w:{side}="{twips(points)}"' for side, points in sides if points is not None)
-        return f"<w:spacing{changed}/>" if changed else ""
+        return f"<w:spacing{changed}/>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,9 @@ def assemble(items: Iterable[Item]) -> str:
 
 
 def _end_section(placed: list[Para | Grid], section: str) -> None:
-    """The last paragraph bears the section that ends with it (17.6.18); none can end with a table."""
+    """The last paragraph bears the section that ends with it (17.6.18); no table and no control can."""
     last = placed[-1] if placed else None
-    if isinstance(last, Para):
+    if isinstance(last, Para) and not last.closing:
         placed[-1] = replace(last, section=section)
     else:
         placed.append(replace(SEPARATOR, section=section))

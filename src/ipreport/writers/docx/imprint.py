@@ -14,10 +14,12 @@ from ipreport.document import Document, Imprint, ImprintLine, Text, Texts
 from ipreport.language import EN, ZH, Localized
 from ipreport.style import Page, TextStyle
 from ipreport.writers.docx import runs
+from ipreport.writers.docx.catalogue import BLOCK_GAP
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Grid, Item, Para
 from ipreport.writers.docx.markup import twips
-from ipreport.writers.docx.sheet import BLOCK_GAP, Name, Sheet
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.table_styles import IMPRINT_STYLE, table_look
 from ipreport.writers.docx.tables import table_start
 from ipreport.writers.docx.widths import width

@@ -9,8 +9,9 @@ from ipreport.document import Document, Meta, PageBreak, Text, Texts
 from ipreport.style import PageNumbers
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.markup import DECLARATION, R, W, twips
+from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.package import NewPart, relationship_id, word_part
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import NOTICE
 from ipreport.writers.docx.watermark import V, watermark
 

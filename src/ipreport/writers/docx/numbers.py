@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from ipreport.document import Align, Citation, Document, Footnote, PageBreak, Table, Text
 from ipreport.writers.docx.grid import column_widths, places
 from ipreport.writers.docx.markup import twips
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.table_styles import CELL_SIDE
 from ipreport.writers.docx.widths import width
 
@@ -43,14 +44,24 @@ def decimal_tabs(sheet: Sheet, table: Table, widths: Sequence[int]) -> dict[int,
     `widths` are those of the columns; all lengths in twentieths of a point. The widest of what stands behind a
     point reaches to the right edge, where words stand too.
     """
-    behind = {index: 0.0 for index, column in enumerate(table.columns) if column.align is Align.DECIMAL}
-    for place in (place for row in places(table, table.body) for place in row):
-        if place.column in behind and place.cell.align in {None, Align.DECIMAL} and place.cell.span == 1:
+    # In whole points, so that columns of one width have one stop although their widths are rounded.
+    return {
+        column: (widths[column] - twips(2 * CELL_SIDE + max(rooms, default=0.0))) // 20 * 20
+        for column, rooms in _rooms(sheet, table).items()
+    }
+
+
+def _rooms(sheet: Sheet, table: Table) -> dict[int, list[float]]:
+    """How much room what stands behind the decimal points of each column takes up, number by number, in points."""
+    found: dict[int, list[float]] = {
+        index: [] for index, column in enumerate(table.columns) if column.align is Align.DECIMAL
+    }
+    for place in (place for row in places(table, table.body) for place in row) if found else ():
+        if place.column in found and place.cell.align in {None, Align.DECIMAL} and not place.continues:
             for text in filter(is_number, place.cell.texts):
                 look = sheet.text_style(Name.TABLE_NUMBER, text.language)
-                behind[place.column] = max(behind[place.column], width(_behind(text), look.size, look.font))
-    # In whole points, so that columns of one width have one stop although their widths are rounded.
-    return {index: (widths[index] - twips(2 * CELL_SIDE + room)) // 20 * 20 for index, room in behind.items()}
+                found[place.column].append(width(_behind(text), look.size, look.font))
+    return found
 
 
 def usual_tab(document: Document, sheet: Sheet) -> float:
@@ -61,6 +72,8 @@ def usual_tab(document: Document, sheet: Sheet) -> float:
         if isinstance(block, PageBreak):
             page = sheet.style.page.turned if block.landscape else sheet.style.page
         elif isinstance(block, Table):
-            tabs = decimal_tabs(sheet, block, column_widths(block, page.text_width))
-            found.update({tab: len(block.body) for tab in tabs.values()})
+            rooms = _rooms(sheet, block)
+            tabs = decimal_tabs(sheet, block, column_widths(block, page.text_width)) if rooms else {}
+            for column, tab in tabs.items():
+                found[tab] += len(rooms[column])
     return max(found, key=lambda tab: found[tab], default=0) / 20

@@ -8,7 +8,7 @@ from ipreport.document import Masthead, Texts
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Item, Para
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.names import Name
 
 _WIDE_SPACE = "\u3000"
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from ipreport.language import Language
 from ipreport.style import CARD_GUTTER, FontRole, Justify, Style, TextStyle
+from ipreport.writers.docx.catalogue import BOX_BAR, BOX_PADDING, STYLES, Border, Further, ParagraphStyle, Tab
 from ipreport.writers.docx.emphasis import strong_styles
 from ipreport.writers.docx.heading_numbers import HEADING_NUMBERING
 from ipreport.writers.docx.markup import DECLARATION, W, flag, half_points, hexadecimal, twips
+from ipreport.writers.docx.names import CONTENTS, HEADINGS, Name
 from ipreport.writers.docx.palette import border, colour, shading
-from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet, Tab
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.table_styles import table_styles
 from ipreport.writers.docx.theme import font_slots
 
 _JUSTIFY = {Justify.LEFT: "left", Justify.CENTRE: "center", Justify.RIGHT: "right", Justify.BOTH: "both"}
 # Word's order of styles in the recommended list; house styles come after the headings.
-_PRIORITY = {Name.TITLE: 10, Name.BODY: 1, Name.CAPTION: 35, **dict.fromkeys(HEADINGS, 9)}
+_PRIORITY = {
+    Name.TITLE: 10,
+    Name.BODY: 1,
+    Name.CAPTION: 35,
+    Name.QUOTE: 29,
+    Name.CONTENTS_HEADING: 39,
+    Name.CONTENTS_TITLE: 39,
+    **dict.fromkeys(HEADINGS, 9),
+    **dict.fromkeys(CONTENTS, 39),
+}
+# What Word itself sets these in; nobody chooses them from a gallery.
+_SET_BY_WORD = {Name.CONTENTS_LIST, Name.FOOTNOTE, Name.COMMENT, *CONTENTS}
 
 
 def styles(sheet: Sheet) -> str:
@@ -22,9 +35,11 @@ def styles(sheet: Sheet) -> str:
     parts = [_defaults(sheet), _NORMAL, _DEFAULT_CHARACTER, _DEFAULT_TABLE, _NO_LIST]
     for style in STYLES:
         parts.append(_paragraph_style(sheet, style, sheet.primary))
-        if style.outline is None and not style.shared:
-            parts += [_paragraph_style(sheet, style, language) for language in sheet.secondary]
-    parts += [_heading_variant(sheet, name, language) for language in sheet.secondary for name in HEADINGS]
+        for language in sheet.secondary:
+            if style.further is Further.PARAGRAPHS:
+                parts.append(_paragraph_style(sheet, style, language))
+            elif style.further is Further.LINES:
+                parts.append(_line_style(sheet, style.name, language))
     parts += [
         _separator(sheet),
         *_character_styles(sheet),
@@ -33,8 +48,8 @@ def styles(sheet: Sheet) -> str:
     return f"{DECLARATION}<w:styles {W}>{''.join(parts)}</w:styles>"
 
 
-def heading_variant_id(sheet: Sheet, name: Name, language: Language) -> str | None:
-    """The character style of a further language inside a heading; None in the first language."""
+def line_style_id(sheet: Sheet, name: Name, language: Language) -> str | None:
+    """The character style of a further language inside a heading or caption; None in the first language."""
     return None if sheet.set_in(language) is sheet.primary else sheet.style_id(name, language)
 
 
@@ -88,12 +103,18 @@ def _paragraph_style(sheet: Sheet, style: ParagraphStyle, language: Language) ->
         f'<w:style w:type="paragraph"{_custom(style.name, language, sheet)}'
         f' w:styleId="{sheet.style_id(style.name, language)}">'
         f'<w:name w:val="{sheet.display_name(style.name, language)}"/><w:basedOn w:val="{parent}"/>'
-        f'<w:next w:val="{following}"/><w:uiPriority w:val="{_PRIORITY.get(style.name, 40)}"/><w:qFormat/>'
+        f'<w:next w:val="{following}"/>{_place_in_list(style.name)}'
         f"<w:pPr>{_paragraph_properties(sheet, style, language)}</w:pPr>"
         f"<w:rPr>{_run_properties(sheet, text, _inherited(sheet, style, language), warning=style.warning)}"
         f"{_language(language)}</w:rPr>"
         "</w:style>"
     )
+
+
+def _place_in_list(name: Name) -> str:
+    if name in _SET_BY_WORD:
+        return f'<w:uiPriority w:val="{_PRIORITY.get(name, 99)}"/><w:unhideWhenUsed/>'
+    return f'<w:uiPriority w:val="{_PRIORITY.get(name, 40)}"/><w:qFormat/>'
 
 
 def _custom(name: Name, language: Language, sheet: Sheet) -> str:
@@ -104,14 +125,19 @@ def _custom(name: Name, language: Language, sheet: Sheet) -> str:
 _BUILT_IN = {
     Name.TITLE,
     Name.BODY,
-    Name.QUOTE,
     Name.LIST_BULLET,
     Name.LIST_NUMBER,
     Name.LIST_CONTINUE,
     Name.CAPTION,
+    Name.QUOTE,
+    Name.CONTENTS_TITLE,
+    Name.CONTENTS_LIST,
+    Name.FOOTNOTE,
+    Name.COMMENT,
     Name.HEADER,
     Name.FOOTER,
     *HEADINGS,
+    *CONTENTS,
 }
 
 
@@ -142,12 +168,14 @@ def _tabs(sheet: Sheet, style: ParagraphStyle) -> str:
         case None:
             return ""
         case Tab.RIGHT:
-            kind, position = "right", page.text_width
+            kind, position = 'w:val="right"', page.text_width
+        case Tab.RIGHT_DOTTED:
+            kind, position = 'w:val="right" w:leader="dot"', page.text_width
         case Tab.RIGHT_LANDSCAPE:
-            kind, position = "right", page.turned.text_width
+            kind, position = 'w:val="right"', page.turned.text_width
         case Tab.DECIMAL:
-            kind, position = "decimal", sheet.number_tab
-    return f'<w:tabs><w:tab w:val="{kind}" w:pos="{twips(position)}"/></w:tabs>'
+            kind, position = 'w:val="decimal"', sheet.number_tab
+    return f'<w:tabs><w:tab {kind} w:pos="{twips(position)}"/></w:tabs>'
 
 
 def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
@@ -155,20 +183,21 @@ def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
     if text.indent and style.outline is not None and sheet.secondary:
         # A heading holds a line for each language, and all of them begin at the indent.
         return f'<w:ind w:leftChars="{round(text.indent * 100)}" w:left="{twips(text.indent * text.size)}"/>'
-    boxed = style.border in (Border.BOX, Border.WARNING_BOX)
-    growth = sheet.growth(style.name)
+    boxed, growth = style.border in (Border.BOX, Border.WARNING_BOX), sheet.growth(style.name)
     left = style.left * growth + style.left_em * text.size
-    right = style.right_em * text.size + (BOX_PADDING if boxed else 0.0)
-    sides = f' w:right="{twips(right)}"' if right else ""
-    sides = (f' w:rightChars="{round(style.right_em * 100)}"' if style.right_em else "") + sides
+    right = (BOX_PADDING if boxed else style.right * growth) + style.right_em * text.size
+    sides = f' w:rightChars="{round(style.right_em * 100)}"' if style.right_em else ""
+    sides += f' w:right="{twips(right)}"' if right else ""
     hanging = sheet.label_width if style.labelled else style.hanging * growth
     if hanging:
         left += sheet.label_width if style.labelled else 0.0
         return f'<w:ind w:left="{twips(left)}"{sides} w:hanging="{twips(hanging)}"/>'
     characters = f' w:leftChars="{round(style.left_em * 100)}"' if style.left_em else ""
+    # What stands some characters in from the sides does so in all its lines.
+    first = 0.0 if style.left_em or style.right_em else text.indent
     return (
-        f'<w:ind{characters} w:left="{twips(left)}"{sides} w:firstLineChars="{round(text.indent * 100)}"'
-        f' w:firstLine="{twips(text.indent * text.size)}"/>'
+        f'<w:ind{characters} w:left="{twips(left)}"{sides} w:firstLineChars="{round(first * 100)}"'
+        f' w:firstLine="{twips(first * text.size)}"/>'
     )
 
 
@@ -216,13 +245,27 @@ def _run_properties(sheet: Sheet, text: TextStyle, inherited: float = 0.0, *, wa
     )
 
 
-def _heading_variant(sheet: Sheet, name: Name, language: Language) -> str:
-    text = sheet.text_style(name, language)
+def _line_style(sheet: Sheet, name: Name, language: Language) -> str:
+    """How a further language differs from the paragraph that it stands in.
+
+    What is alike must not be repeated: bold in both the paragraph style and the character
+    style is no longer bold (17.7.3), and Word takes character styles over into a table of contents.
+    """
+    colours = sheet.style.colours
+    first, text = sheet.text_style(name, sheet.primary), sheet.text_style(name, language)
+    bold = (first.font is FontRole.SANS_BOLD) is not (text.font is FontRole.SANS_BOLD)
+    either = (
+        (font_slots(text.font), font_slots(first.font)),
+        (f"{flag('b', bold or None)}{flag('bCs', bold or None)}", ""),
+        (colour(colours, text.colour), colour(colours, first.colour)),
+        (_size(text.size), _size(first.size)),
+    )
+    properties = "".join(own for own, inherited in either if own != inherited)
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{sheet.style_id(name, language)}">'
         f'<w:name w:val="{sheet.display_name(name, language)}"/><w:basedOn w:val="DefaultParagraphFont"/>'
-        f'<w:uiPriority w:val="9"/><w:qFormat/><w:rPr>{_run_properties(sheet, text)}'
-        f"{_language(language)}</w:rPr></w:style>"
+        f'<w:uiPriority w:val="{_PRIORITY.get(name, 40)}"/><w:qFormat/>'
+        f"<w:rPr>{properties}{_language(language)}</w:rPr></w:style>"
     )
 
 
@@ -240,15 +283,22 @@ HYPERLINK = "Hyperlink"
 CITATION = "CitationMark"
 RAISED_CITATION = "CitationMarkRaised"
 NOTICE = "Notice"
+FOOTNOTE_REFERENCE = "FootnoteReference"
+FOOTNOTE_MARK = "FootnoteCharacters"
+COMMENT_REFERENCE = "CommentReference"
+
+
+_EAST_ASIAN = '<w:rFonts w:asciiTheme="minorEastAsia" w:hAnsiTheme="minorEastAsia"/>'
 
 
 def _character_styles(sheet: Sheet) -> tuple[str, ...]:
     colours = sheet.style.colours
 
     def style(style_id: str, name: str, priority: int, properties: str, custom: str = "") -> str:
+        listed = "<w:unhideWhenUsed/>" if priority == 99 else "<w:qFormat/>"
         return (
             f'<w:style w:type="character"{custom} w:styleId="{style_id}"><w:name w:val="{name}"/>'
-            f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="{priority}"/><w:qFormat/>'
+            f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="{priority}"/>{listed}'
             f"<w:rPr>{properties}</w:rPr></w:style>"
         )
 
@@ -261,6 +311,11 @@ def _character_styles(sheet: Sheet) -> tuple[str, ...]:
         ),
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
+        style(FOOTNOTE_REFERENCE, "footnote reference", 99, f'{mark}<w:vertAlign w:val="superscript"/>'),
+        # By this name LibreOffice 7.4 finds the style for the marks that it sets before notes itself,
+        # for which it takes “footnote reference” otherwise. “①” is Latin to it, and no Latin face has that.
+        style(FOOTNOTE_MARK, "Footnote Characters", 99, f"{_EAST_ASIAN}{mark}", ' w:customStyle="1"'),
+        style(COMMENT_REFERENCE, "annotation reference", 99, _size(8)),
         style(CITATION, "Citation Mark", 40, mark, ' w:customStyle="1"'),
         style(
             RAISED_CITATION,

@@ -8,14 +8,15 @@ from dataclasses import replace
 from ipreport.document import Align, Row, RowRole, Table, Text
 from ipreport.style import StyleName
 from ipreport.writers.docx.blocks import caption, notes
+from ipreport.writers.docx.catalogue import BLOCK_GAP, CELL_STYLES
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Grid, Item, Para
 from ipreport.writers.docx.grid import Place, column_widths, places
 from ipreport.writers.docx.markup import escape, twips
+from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.numbers import decimal_tabs, is_number
 from ipreport.writers.docx.palette import border, shading
 from ipreport.writers.docx.pictures import picture_run
-from ipreport.writers.docx.sheet import BLOCK_GAP, CELL_STYLES, Name
 from ipreport.writers.docx.table_styles import CELL_SIDE, HEAD_RULE, TABLE_STYLE, table_look
 
 
@@ -23,7 +24,7 @@ def table(context: Context, block: Table) -> Iterator[Item]:
     """Caption, grid and notes."""
     yield Gap(BLOCK_GAP)
     if block.caption is not None:
-        yield from caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=True)
+        yield caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=None)
     yield _grid(context, block)
     yield from notes(context, block.notes, Name.TABLE_NOTE)
     yield Gap(BLOCK_GAP)
@@ -87,9 +88,8 @@ class _Filler:
         self._waiting = (block.label,) if block.caption is None else ()
 
     def head(self, row: Row, placed: list[Place]) -> str:
-        last = row is self._block.head[-1]
         cells = [
-            self._cell(place, CELL_STYLES[StyleName.TABLE_HEAD, self._align(place)], self._head_rule(place, last=last))
+            self._cell(place, CELL_STYLES[StyleName.TABLE_HEAD, self._align(place)], self._head_rule(row, place))
             for place in placed
         ]
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{self._joined(cells, row)}</w:tr>"
@@ -110,13 +110,14 @@ class _Filler:
     def _align(self, place: Place) -> Align:
         return place.cell.align or self._block.columns[place.column].align
 
-    def _head_rule(self, place: Place, *, last: bool) -> str:
+    def _head_rule(self, row: Row, place: Place) -> str:
         """What a head of several rows needs beside the table style, which rules off its first row.
 
         Word rules off every row of a head by it, LibreOffice the first one alone. There is a rule below the
         head, and one below each cell that spans columns.
         """
-        if len(self._block.head) == 1 or not (last or place.ends):
+        first, last = row is self._block.head[0], row is self._block.head[-1]
+        if not (last or place.ends) or (first and (last or place.cell.span > 1)):
             return ""
         if not last and place.cell.span == 1:
             return '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'

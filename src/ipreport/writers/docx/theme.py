@@ -8,6 +8,11 @@ from ipreport.writers.docx.palette import slots
 from ipreport.writers.docx.typefaces import NAMED, SLOT, TYPEFACES, Face, Typefaces, faces_of, theme_pair
 
 
+def east_asian_font(role: FontRole) -> tuple[str, bool]:
+    """The family by which a document calls the Chinese face of a role, and whether it is set bold."""
+    return TYPEFACES[role].east_asian.family, role is FontRole.SANS_BOLD
+
+
 def font_slots(role: FontRole) -> str:
     """The `w:rFonts` of a style: theme slots where the theme has the face, so that a change of theme changes it."""
     slot, faces = SLOT[role], TYPEFACES[role]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from math import fsum
 
 from ipreport.style import Colours
@@ -55,6 +56,17 @@ class FootnoteBox(Box):
         self._box.draw(canvas, x, top)
 
 
+class Cutting(Enum):
+    """Where notes that a page cannot hold may be cut."""
+
+    LONG = "long"
+    """The last one, if it is long."""
+    LAST = "last"
+    """The last one, after any line."""
+    APART = "apart"
+    """Any, after any line; what has no room at all begins on another page than its mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Foot:
     """The notes at the foot of a page, laid out."""
@@ -69,25 +81,25 @@ class Foot:
         return _ABOVE + _RULE + _BELOW + fsum(note.height for note in self.notes) + _BETWEEN * (len(self.notes) - 1)
 
     def with_notes(
-        self, notes: Sequence[Box], room: float, *, force: bool = False
+        self, notes: Sequence[Box], room: float, cutting: Cutting = Cutting.LONG
     ) -> tuple[Foot, tuple[Box, ...]] | None:
         """The foot with `notes` as well, not higher than `room`, and what the next page has to take of them.
 
-        Only the last note is cut, and only if it is long; None where that does not do. With
-        `force` a note is cut anywhere, and what has no room at all stands on the next page.
+        None where they do not fit with such `cutting`. A note that is cut is the last one on its page.
         """
+        apart, force = cutting is Cutting.APART, cutting is not Cutting.LONG
         foot = self
         for index, note in enumerate(notes):
             longer = Foot((*foot.notes, note))
             if longer.height <= room + _TOLERANCE:
                 foot = longer
                 continue
-            if not force and index < len(notes) - 1:
+            if not apart and index < len(notes) - 1:
                 return None
             parts = note.split(room - longer.height + note.height, force=force)
             if parts is not None:
                 return Foot((*foot.notes, parts[0])), (parts[1], *notes[index + 1 :])
-            return (foot, tuple(notes[index:])) if force else None
+            return (foot, tuple(notes[index:])) if apart else None
         return foot, ()
 
     def draw(self, canvas: Canvas, x: float, top: float, colours: Colours) -> None:

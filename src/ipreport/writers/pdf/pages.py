@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ipreport.document import PageBreak
 from ipreport.style import Page
 from ipreport.writers.pdf.boxes import Box, Stack
-from ipreport.writers.pdf.footnotes import Foot
+from ipreport.writers.pdf.footnotes import Cutting, Foot
 
 _TOLERANCE = 0.01
 """Points by which a box may be too high through rounding."""
@@ -135,7 +135,8 @@ class _Filler:
         self.sheets.append(sheet)
         if self.carried:
             room = self.page.text_height * most
-            sheet.foot, self.carried = Foot().with_notes(self.carried, room, force=True) or (Foot(), self.carried)
+            taken = Foot().with_notes(self.carried, room, Cutting.APART)
+            sheet.foot, self.carried = taken or (Foot(), self.carried)
             if not sheet.foot.notes:  # not even a line fits, so that it sticks out
                 sheet.foot, self.carried = Foot(self.carried[:1]), self.carried[1:]
         return sheet
@@ -143,8 +144,8 @@ class _Filler:
     def _put_beginning(self, box: Box) -> Box | None:
         """Place as much of `box` as its page takes, and give the rest, which begins on the next one."""
         sheet = self.sheet or self._begun()
-        for first, rest, force in _attempts(box, sheet):
-            taken = self._noted(sheet, first, force=force)
+        for first, rest, cutting in _attempts(box, sheet):
+            taken = self._noted(sheet, first, cutting)
             if taken is not None:
                 sheet.put(first)
                 sheet.foot, self.carried = taken
@@ -154,37 +155,34 @@ class _Filler:
         self.sheet = None
         return box
 
-    def _noted(self, sheet: Sheet, box: Box, *, force: bool) -> tuple[Foot, tuple[Box, ...]] | None:
+    def _noted(self, sheet: Sheet, box: Box, cutting: Cutting) -> tuple[Foot, tuple[Box, ...]] | None:
         """The foot of `sheet` with the notes of `box` as well, and all notes for the next page; None without room."""
         notes = tuple(box.footnotes())
         if not notes:
             return sheet.foot, self.carried
         if self.carried:  # notes stand in the order of their marks
             return None
-        return sheet.foot.with_notes(notes, sheet.room(box) - box.height, force=force)
+        return sheet.foot.with_notes(notes, sheet.room(box) - box.height, cutting)
 
 
-def _attempts(box: Box, sheet: Sheet) -> Iterator[tuple[Box, Box | None, bool]]:
-    """Parts of `box` that the page may begin with, the best first, what is left, and whether notes may be cut anywhere.
+def _attempts(box: Box, sheet: Sheet) -> Iterator[tuple[Box, Box | None, Cutting]]:
+    """What the page may take of `box`, the best first: a part, what is left, and how notes may be cut.
 
-    On an empty page even what is kept together elsewhere is cut, and what cannot be cut at
-    all sticks out at the foot.
+    On an empty page even what is kept together elsewhere is cut, notes before the text, and
+    what cannot be cut at all sticks out at the foot.
     """
     room = sheet.room(box) - sheet.foot.height
     whole = box.height <= room + _TOLERANCE
-    if whole:
-        yield box, None, False
+    least = 0.0 if sheet.empty else box.start_height()
     room = min(room, box.height - 2 * _TOLERANCE)
-    for parts in _parts(box, room, 0.0 if sheet.empty else box.start_height()):
-        yield *parts, False
-    if not sheet.empty:
-        return
-    if whole:
-        yield box, None, True
-    for force in (False, True):
-        for parts in _parts(box, room, 0.0, force=force):
-            yield *parts, True
-    yield box, None, True
+    for cutting in (Cutting.LONG, Cutting.LAST) if sheet.empty else (Cutting.LONG,):
+        if whole:
+            yield box, None, cutting
+        yield from ((*parts, cutting) for parts in _parts(box, room, least))
+    if sheet.empty:
+        for cutting in (Cutting.LAST, Cutting.APART):
+            yield from ((*parts, cutting) for parts in _parts(box, room, 0.0, force=True))
+        yield box, None, Cutting.APART
 
 
 def _parts(box: Box, room: float, least: float, *, force: bool = False) -> Iterator[tuple[Box, Box]]:

@@ -7,7 +7,6 @@ structure, colours and the packet that archives read.
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -25,6 +24,7 @@ from ipreport.writers.pdf.imprint import imprint_box
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.pages import Sheet, fill
 from ipreport.writers.pdf.painting import paint
+from ipreport.writers.pdf.saving import saved
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import add_structure
 
@@ -47,7 +47,7 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
         attach(pdf, document.record, document.meta.stamp)
         if canvas.entries:
             pdf.Root.Outlines.Count = canvas.entries  # ReportLab counts some twice
-        data = _saved(pdf)
+        data = saved(pdf)
     faces.save(cache)
     return data
 
@@ -73,36 +73,3 @@ def page_numbers(document: Document, style: Style, faces: Faces) -> Mapping[str,
 def _laid_out(document: Document, setter: Setter) -> tuple[Sheet, ...]:
     imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
     return fill(document_boxes(document, setter), setter.style.page, imprint)
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of the file, no stream of which ends in a carriage return.
-
-    That byte cannot be told from the line end before `endstream`, which validators of
-    PDF/A take for a wrong length (ISO 19005-3, 6.1.7.1). Streams that pikepdf makes
-    itself are left out where one of them ends so.
-    """
-    del pdf.trailer.ID  # the new one is to depend on nothing but the contents
-    for each in pdf.objects:
-        if isinstance(each, pikepdf.Stream):
-            _end_well(each)
-    data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
-    return _bytes(pdf, pikepdf.ObjectStreamMode.disable) if b"\r\nendstream" in data else data
-
-
-def _end_well(stream: pikepdf.Stream) -> None:
-    """Add a byte that means nothing while the last byte of the Adler-32 sum, which ends a Flate stream, is a CR."""
-    data = stream.read_bytes()
-    if zlib.adler32(data) & 0xFF != ord("\r"):
-        return
-    stream.write(data + b"\n")
-    if "/Length1" in stream:  # a font program, whose tables know their own ends
-        stream.Length1 = len(data) + 1
-    if "/Params" in stream:  # an attached file
-        stream.Params.Size = len(data) + 1
-
-
-def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
-    target = io.BytesIO()
-    pdf.save(target, min_version="1.7", deterministic_id=True, object_stream_mode=mode, compress_streams=True)
-    return target.getvalue()
