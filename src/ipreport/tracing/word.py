@@ -41,7 +41,8 @@ _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _ITEMS = re.compile(r"customXml/item\d+\.xml")
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b")
-_VALUE = re.compile(rf"{VALUE_BOOKMARK}(\d+)_\d+")
+_VALUE = re.compile(rf"{VALUE_BOOKMARK}(\d+)_\d+(?:_Copy_\d+)*")
+"""LibreOffice 7.4 copies footnotes when it opens a file, and renames the bookmarks in them."""
 _LARGEST = 200 * 2**20
 """A part that claims to be larger, in bytes, is refused before it is unpacked."""
 
