@@ -56,7 +56,7 @@ def _text(element: etree._Element) -> str:
 def _lines(package: bytes) -> list[tuple[str, str]]:
     """Style and text of what stands in tables of contents."""
     paragraphs = part(package).iter(W + "p")
-    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf", _style(p))]
+    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|ContentsHeading", _style(p))]
 
 
 def _instructions(package: bytes) -> list[str]:
@@ -66,15 +66,15 @@ def _instructions(package: bytes) -> list[str]:
 
 def test_contents_are_filled() -> None:
     assert _lines(written()) == [
-        ("TOCHeading", "目录\nContents"),
+        ("TOCHeading", "目录\u3000Contents"),
         ("Toc1", "本期要点\nSummary\t1"),
         ("Toc2", "知识产权创造\nCreation of intellectual property\t2"),
         ("Toc3", "细项\nDetail\t2"),
         ("Toc1", "数据来源\nSources\t5"),
-        ("TOCHeading", "图目录\nFigures"),
+        ("TOCHeading", "图目录\u3000Figures"),
         ("TableOfFigures", "图1\u3000高价值专利占比\nFigure 1  Share of high-value patents\t3"),
         ("TableOfFigures", "图2\u3000专利授权量与指数\nFigure 2  Patents granted, and an index\t3"),
-        ("TOCHeading", "表目录\nTables"),
+        ("TOCHeading", "表目录\u3000Tables"),
         ("TableOfFigures", "表1\u3000专利授权量\nTable 1  Patents granted\t4"),
         ("TableOfFigures", "表2\u3000各地有效发明专利\nTable 2  Patents in force by region\t5"),
     ]
@@ -139,9 +139,21 @@ def test_a_heading_above_contents_is_their_title() -> None:
     )
     package = write(_with_blocks(*blocks), MODERN)
     assert lint(package) == []
-    assert _lines(package) == [("TOCHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
+    assert _lines(package) == [("ContentsHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
     headings = [_text(p) for p in part(package).iter(W + "p") if _style(p) == "Heading1"]
     assert headings == ["本期要点\nSummary"]
+
+
+def test_a_heading_that_is_listed_stays_one() -> None:
+    figures = replace(contents()[1], entries=())
+    blocks = (
+        replace(contents()[0], entries=contents()[0].entries[:1]),
+        Heading(1, "summary", both("本期要点", "Summary")),
+        figures,
+    )
+    package = write(_with_blocks(*blocks), MODERN)
+    assert lint(package) == []
+    assert "Heading1" in {_style(p) for p in part(package).iter(W + "p")}
 
 
 def test_entries_hold_words_only() -> None:

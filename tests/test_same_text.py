@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from docx_helpers import with_part
-from ipreport.document import Paragraph
+from ipreport.document import Paragraph, footnotes
 from same_text import differences
 from shipped import NAMES, Shipped
 
@@ -33,10 +33,11 @@ def test_a_difference_is_found_and_its_place_named(shipped: dict[str, Shipped], 
 
 def test_a_block_that_the_files_lack_is_found(shipped: dict[str, Shipped]) -> None:
     made = shipped["haixi.zh"]
-    number = [at for at, block in enumerate(made.document.blocks) if isinstance(block, Paragraph)][1]
+    paragraphs = ((at, block) for at, block in enumerate(made.document.blocks) if isinstance(block, Paragraph))
+    number = [at for at, block in paragraphs if not any(footnotes((block.text,)))][1]
     blocks = (*made.document.blocks[:number], *made.document.blocks[number + 1 :])
     fuller = differences(replace(made.document, blocks=blocks), made.word, made.portable)
-    assert [difference.partition(",")[0] for difference in fuller] == ["Word", "PDF"]
+    assert {difference.partition(",")[0] for difference in fuller} == {"Word", "PDF"}
     longer = (*made.document.blocks[: number + 1], *made.document.blocks[number:])
     twice = differences(replace(made.document, blocks=longer), made.word, made.portable)
-    assert [difference.partition(",")[0] for difference in twice] == ["Word", "PDF"]
+    assert {difference.partition(",")[0] for difference in twice} == {"Word", "PDF"}

@@ -81,7 +81,7 @@ def _expected(document: Document) -> dict[str, object]:
 
 
 def _headings(document: Document) -> Iterator[tuple[Heading, bool]]:
-    """Every heading, and whether it is the title of a table of contents, which does not list itself in Word."""
+    """Every heading, and whether it is the title of a table of contents, which is no heading in Word."""
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Heading):
             yield block, isinstance(following, Contents)

@@ -86,7 +86,11 @@ class Anchors:
 
     def listed(self, label: str, content: str) -> str:
         """A heading or caption inside its bookmark for tables of contents, if it stands in one."""
-        return self.mark(self.listed_name(label), content) if label in self._listed else content
+        return self.mark(self.listed_name(label), content) if self.lists(label) else content
+
+    def lists(self, label: str) -> bool:
+        """Whether a table of contents leads to what is labelled `label`."""
+        return label in self._listed
 
     def number_name(self, label: str) -> str:
         """The bookmark round the bare number of a caption."""

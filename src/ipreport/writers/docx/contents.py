@@ -16,6 +16,7 @@ from ipreport.document import (
     ContentsEntry,
     ContentsKind,
     Footnote,
+    Heading,
     Inline,
     LineBreak,
     Span,
@@ -28,6 +29,7 @@ from ipreport.writers.docx.blocks import SEQUENCES, lines
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import SEPARATOR, Item, Para
 from ipreport.writers.docx.sheet import CONTENTS, Name
+from ipreport.writers.docx.styles import line_style_id
 
 _CAPTIONS = {ContentsKind.FIGURES: CaptionKind.FIGURE, ContentsKind.TABLES: CaptionKind.TABLE}
 # What Word itself puts round an automatic table of contents, and finds it by (17.5.2.12).
@@ -45,7 +47,7 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
     """
     if not block.entries:
         return
-    paragraphs = [contents_title(context, block.title)] if block.title else []
+    paragraphs = [_title(context, block.title)] if block.title else []
     start = runs.field_start(_instruction(block))
     for entry in block.entries:
         line = _line(context, block.kind, entry)
@@ -58,12 +60,19 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
     yield from paragraphs
 
 
-def contents_title(context: Context, title: Texts, label: str | None = None) -> Para:
-    """The title of a table of contents, which is not itself listed; `label` is its anchor if it has one."""
-    content = lines(context, title, Name.CONTENTS_TITLE)
-    if label is not None:
-        content = context.anchors.mark(context.anchors.name(label), content)
-    return context.styled(Name.CONTENTS_TITLE, title[0].language, content)
+def contents_heading(context: Context, block: Heading) -> Para:
+    """A heading right above a table of contents that does not list it: it looks like others, but is none."""
+    name = Name.CONTENTS_HEADING if block.level == 1 else Name.CONTENTS_TITLE
+    content = context.anchors.mark(context.anchors.name(block.label), lines(context, block.texts, name))
+    return context.styled(name, block.texts[0].language, content)
+
+
+def _title(context: Context, title: Texts) -> Para:
+    """The title of a table of contents in all languages on one line; it is not itself listed."""
+    name = Name.CONTENTS_TITLE
+    texts = (context.inlines(text, name, line_style_id(context.sheet, name, text.language)) for text in title)
+    space = context.plain("\u3000", title[0].language, name)
+    return context.styled(name, title[0].language, space.join(texts))
 
 
 def _instruction(block: Contents) -> str:

@@ -46,9 +46,7 @@ class Footnotes:
         if not footnote.note:
             if footnote.label not in self._labels:
                 raise ValueError(f"no note labelled {footnote.label!r} stands before a mark that repeats it")
-            return context.internal(
-                footnote.label, runs.runs(footnote.text, footnote.language, role, RAISED_CITATION)
-            )
+            return context.internal(footnote.label, runs.runs(footnote.text, footnote.language, role, RAISED_CITATION))
         context.anchors.add(footnote.label)
         self._labels.add(footnote.label)
         self._notes.append(self._content(context, footnote))

@@ -50,6 +50,7 @@ class Name(StrEnum):
     NOTE_CONTINUE = "Note Continue"
     CALLOUT = "Callout"
     CALLOUT_WARNING = "Callout Warning"
+    CONTENTS_HEADING = "Contents Heading"
     CONTENTS_TITLE = "TOC Heading"
     CONTENTS_1 = "toc 1"
     CONTENTS_2 = "toc 2"
@@ -238,6 +239,7 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
 def _contents_and_notes() -> tuple[ParagraphStyle, ...]:
     levels = zip(CONTENTS, (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3), strict=True)
     return (
+        ParagraphStyle(Name.CONTENTS_HEADING, StyleName.HEADING_1, following=Name.BODY, further=Further.LINES),
         ParagraphStyle(Name.CONTENTS_TITLE, StyleName.CONTENTS_TITLE, following=Name.BODY, further=Further.LINES),
         *(_contents_line(name, text, level * CONTENTS_STEP) for level, (name, text) in enumerate(levels)),
         _contents_line(Name.CONTENTS_LIST, StyleName.CONTENTS_2, 0.0),
@@ -273,9 +275,11 @@ CELL_STYLES: dict[tuple[StyleName, Align], Name] = {
     (StyleName.TABLE_HEAD, Align.LEFT): Name.TABLE_HEAD,
     (StyleName.TABLE_HEAD, Align.CENTRE): Name.TABLE_HEAD_CENTRED,
     (StyleName.TABLE_HEAD, Align.RIGHT): Name.TABLE_HEAD_RIGHT,
+    (StyleName.TABLE_HEAD, Align.DECIMAL): Name.TABLE_HEAD_RIGHT,
     (StyleName.TABLE_TEXT, Align.LEFT): Name.TABLE_TEXT,
     (StyleName.TABLE_TEXT, Align.CENTRE): Name.TABLE_TEXT_CENTRED,
     (StyleName.TABLE_TEXT, Align.RIGHT): Name.TABLE_TEXT_RIGHT,
+    (StyleName.TABLE_TEXT, Align.DECIMAL): Name.TABLE_TEXT_RIGHT,
 }
 """The paragraph style of a cell by what it holds and how it is aligned."""
 

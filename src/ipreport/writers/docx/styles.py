@@ -30,6 +30,7 @@ _PRIORITY = {
     Name.BODY: 1,
     Name.CAPTION: 35,
     Name.QUOTE: 29,
+    Name.CONTENTS_HEADING: 39,
     Name.CONTENTS_TITLE: 39,
     **dict.fromkeys(HEADINGS, 9),
     **dict.fromkeys(CONTENTS, 39),
