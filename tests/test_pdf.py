@@ -81,7 +81,9 @@ def lines_by_poppler(data: bytes, tmp_path: Path, *options: str) -> str:
     if program is None:  # a second reader beside PDFium; the gate installs it
         pytest.skip("pdftotext of poppler is not installed")
     (tmp_path / "file.pdf").write_bytes(data)
-    run = subprocess.run([program, *options, "-enc", "UTF-8", "file.pdf", "-"], capture_output=True, check=True, cwd=tmp_path)
+    run = subprocess.run(
+        [program, *options, "-enc", "UTF-8", "file.pdf", "-"], capture_output=True, check=True, cwd=tmp_path
+    )
     return run.stdout.decode("utf-8")
 
 
