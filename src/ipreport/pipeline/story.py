@@ -43,9 +43,10 @@ class Explained:
 def _docx(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import docx  # noqa: PLC0415 - loaded when a Word file is written, not before
 
-    wanted = formats.embed_fonts
-    fonts = docx.EmbeddedFonts(formats.faces, formats.cache, complete=wanted is EmbedFonts.FULL)
-    return docx.write(document, formats.style_of(document), None if wanted is EmbedFonts.NONE else fonts)
+    fonts = None
+    if formats.embed_fonts is not EmbedFonts.NONE:
+        fonts = docx.EmbeddedFonts(formats.faces, formats.cache, complete=formats.embed_fonts is EmbedFonts.FULL)
+    return docx.write(document, formats.style_of(document), fonts)
 
 
 def _pdf(document: Document, formats: Formats) -> bytes:
