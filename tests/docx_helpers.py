@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
+import subprocess
 import zipfile
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -77,6 +80,17 @@ def with_part(package: bytes, name: str, old: str, new: str) -> bytes:
 def ooxml_validator() -> str | None:
     """The Open XML SDK's validator: `OOXML_VALIDATOR`, or `ooxml-validator` on the path."""
     return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+
+
+def sdk_findings(package: bytes, folder: Path) -> list[Any]:
+    """What the Open XML SDK's validator finds in a Word file; call it only where there is one."""
+    validator = ooxml_validator()
+    assert validator is not None
+    path = folder / "document.docx"
+    path.write_bytes(package)
+    result = subprocess.run([validator, str(path)], capture_output=True, check=False, encoding="utf-8", timeout=120)
+    findings: list[Any] = json.loads(result.stdout)["errors"]
+    return findings
 
 
 def soffice() -> str | None:

@@ -9,8 +9,9 @@ import pypdfium2
 import pytest
 
 from ipreport.cache import Cache
-from ipreport.document import Align, Cell, Column, Row, RowRole, Table
+from ipreport.document import Align, Cell, Citation, Column, Row, RowRole, Span, Table, Text
 from ipreport.fonts import find_faces
+from ipreport.language import ZH
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from ipreport.writers.pdf.atoms import Shaper
@@ -133,7 +134,7 @@ def placed(*values: str) -> dict[str, tuple[float, float, float]]:
 
 
 def test_integers_end_below_each_other_and_the_longest_number_at_the_edge() -> None:
-    values = ("1,356", "7.52", "10.4", "0.875", "−3%", "12.5%", "约98", "—")
+    values = ("1,356", "7.52", "10.4", "0.875", "−3%", "12.5%")
     found = placed(*values)
     points = {point for _, point, _ in found.values()}
     assert max(points) - min(points) < 0.3
@@ -143,9 +144,28 @@ def test_integers_end_below_each_other_and_the_longest_number_at_the_edge() -> N
     assert max(ends, key=lambda value: ends[value]) in {"0.875", "12.5%"}
 
 
-def test_words_in_a_column_of_numbers_end_at_its_edge() -> None:
-    found = placed("10.875", "暂无数据")
-    assert found["暂无数据"][2] == pytest.approx(found["10.875"][2], abs=0.3)
+def test_a_unit_stands_behind_the_integer() -> None:
+    found = placed("98件", "76")
+    assert found["98件"][0] == pytest.approx(found["76"][0], abs=0.1)
+    assert found["98件"][2] == pytest.approx(MODERN.page.width - MODERN.page.right - 5.0, abs=0.3)
+
+
+@pytest.mark.parametrize("words", ["暂无数据", "—", "1.5–2.5", "约98"])
+def test_what_is_no_number_ends_at_the_edge_of_its_column(words: str) -> None:
+    found = placed("10.875", words)
+    assert found[words][2] == pytest.approx(found["10.875"][2], abs=0.3)
+
+
+def test_the_mark_of_a_note_stands_behind_a_number_and_moves_it_no_further_than_it_is_wide() -> None:
+    marked = Text(ZH, (Span("12", ZH), Citation("t", "①", ZH)))
+    rows = (Row((Cell(one("甲")), Cell((marked,)))), Row((Cell(one("乙")), Cell(one("34")))))
+    table = Table("t", None, (Column(1), Column(1, Align.DECIMAL)), (), rows, (), one("T"))
+    data = write(replace(showcase(), blocks=(table,), imprint=None), MODERN, find_faces(), Cache(None))
+    with pypdfium2.PdfDocument(data) as pdf:
+        reader = pdf[0].get_textpage()
+        words = reader.get_text_range()
+        ends = [reader.get_charbox(words.index(digits) + 1, loose=True)[2] for digits in ("12①", "34")]
+    assert ends[0] == pytest.approx(ends[1], abs=0.3)
 
 
 def test_integers_alone_are_right_aligned() -> None:

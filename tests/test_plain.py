@@ -66,4 +66,4 @@ def test_an_edition_in_one_language_has_one_line_each() -> None:
 
 def test_same_input_same_bytes() -> None:
     assert write(showcase()) == write(showcase())
-    assert write(showcase()).endswith("（共印30份） / (30 copies)\n".encode())
+    assert write(showcase()).endswith(b"(30 copies)\n")

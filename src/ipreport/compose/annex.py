@@ -242,3 +242,19 @@ def finding_message(entry: NumberedFinding, content: Content, language: Language
     """A finding in one line for messages: statement and arithmetic."""
     statement = filled_statement(entry.finding.statement, content, language).plain()
     return f"{statement} {entry.finding.arithmetic[language]}"
+
+
+def finding_lines(entry: NumberedFinding, content: Content, language: Language) -> Iterator[str]:
+    """Everything that is known of a finding, in lines of plain text: what the annex prints of it, the rule first.
+
+    One that is only worth knowing has no number and needs no acknowledgement.
+    """
+    finding, numbered = entry.finding, entry.number > 0
+    colon = "：" if language is ZH else ": "
+    yield f"{finding.rule} {entry.mark + ' ' if numbered else ''}{finding.title[language]}"
+    yield filled_statement(finding.statement, content, language).plain()
+    yield f"{_LABELS['arithmetic'][language]}{colon}{finding.arithmetic[language]}"
+    if finding.candidates:
+        yield f"{_LABELS['candidates'][language]}{colon}{_readings(finding.candidates, content, language).plain()}"
+    if numbered:
+        yield f"{_LABELS['treatment'][language]}{colon}{_treatment(entry, content)[language]}"

@@ -20,6 +20,7 @@ from ipreport.document import (
     Figure,
     Footnote,
     Heading,
+    Imprint,
     Note,
     PageBreak,
     Paragraph,
@@ -119,6 +120,7 @@ def _placed(document: Document) -> Iterator[Placed]:
     yield from (("masthead", texts) for texts in (head.remark, head.name, head.issue, head.compiler, head.date))
     yield "head of the page", document.meta.running_head
     yield "notice", document.meta.notice
+    yield "words of a draft", document.meta.draft
     section = head.name[0].plain()
     for entries in _with_second_wording(document.blocks):
         entry = entries[0]
@@ -128,6 +130,8 @@ def _placed(document: Document) -> Iterator[Placed]:
             yield f"{section} › paragraph", tuple(one.text for one in entries if isinstance(one, Paragraph))
         else:
             yield from ((f"{section} › {where}", texts) for where, texts in _texts_of(entry))
+    if document.imprint is not None:
+        yield from (("imprint", texts) for texts in _texts_of_imprint(document.imprint))
 
 
 def _with_second_wording(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -166,6 +170,12 @@ def _texts_of(entry: Block) -> Iterator[Placed]:
             yield "title of the contents", entry.title
         case Paragraph() | PageBreak():
             return
+
+
+def _texts_of_imprint(imprint: Imprint) -> Iterator[Texts]:
+    for line in imprint.lines:
+        yield from (line.label, line.names)
+    yield from (imprint.issuer, imprint.date, imprint.copies)
 
 
 def _texts_of_table(entry: Table) -> Iterator[Placed]:

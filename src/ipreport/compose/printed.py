@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from ipreport.compose.annex import CHECKS_LABEL
 from ipreport.compose.content import Content
@@ -27,6 +27,7 @@ from ipreport.document import (
     Footnote,
     Form,
     Heading,
+    Imprint,
     Inline,
     LabelPiece,
     LineBreak,
@@ -66,6 +67,8 @@ _CAPTION_NUMBER = re.compile(
     "(?:" + "|".join(words[language] for words in CAPTION_WORDS.values() for language in LANGUAGES) + r")\d+"
 )
 """图1, Figure 1."""
+_IMPRINT = "imprint"
+"""Where the foot of the last page stands, in words."""
 _ON_A_SCALE = re.compile(r"[−-]?[\d.,]+[%万亿]*")
 
 
@@ -121,17 +124,21 @@ class _Cutter:
         )
         for texts, what in sides:
             yield from self._texts(texts, "masthead", what)
-        for texts in (meta.running_head, meta.notice):
+        for texts in (meta.running_head, meta.notice, meta.draft):
             for stretch in self._texts(texts, "head of the page", NotData.ISSUE):
                 yield replace(stretch, standing=Standing.MARGIN)
         for where, block in located(document.blocks, head.name[0].plain()):
             yield from self._block(block, where)
             for footnote in footnotes(texts_of(block)):
                 yield from self._footnote(footnote, where)
+        if document.imprint is not None:
+            yield from self._imprint(document.imprint)
 
     def _block(self, block: Block, where: str) -> Iterator[Stretch]:
         match block:
             case Heading():
+                if block.marker:
+                    yield Stretch(where, (Part(block.marker.strip(), not_data=NotData.LABEL),), Standing.MARKER)
                 yield from (self._heading(text, where) for text in block.texts)
             case Paragraph():
                 quoted = block.role is ParagraphRole.QUOTATION
@@ -263,6 +270,19 @@ class _Cutter:
         for text in caption.texts:
             prefix = Part(caption.prefix(text.language), not_data=NotData.LABEL)
             yield Stretch(where, (prefix, Part(" "), *self._text(text, where).parts))
+
+    def _imprint(self, imprint: Imprint) -> Iterator[Stretch]:
+        """The imprint from top to bottom; what stands side by side one language after the other."""
+        for line in imprint.lines:
+            yield from self._side_by_side(line.label, line.names, NotData.NAME)
+        yield from self._side_by_side(imprint.issuer, imprint.date, NotData.DATE)
+        yield from self._texts(imprint.copies, _IMPRINT, NotData.COPIES)
+
+    def _side_by_side(self, left: Texts, right: Texts, what: NotData) -> Iterator[Stretch]:
+        for pair in zip_longest(left, right):
+            for text, digits in zip(pair, (NotData.NAME, what), strict=True):
+                if text is not None:
+                    yield self._text(text, _IMPRINT, digits)
 
     def _note(self, block: Note, where: str) -> Iterator[Stretch]:
         return self._marked(block.marker, block.texts, where, NotData.SOURCE)

@@ -28,6 +28,7 @@ class NotData(StrEnum):
     SOURCE = "part of a source's title, publisher or date"
     ADDRESS = "part of a web address"
     CHECK = "arithmetic or reading of a data check"
+    COPIES = "number of copies"
     QUOTATION = "part of a quotation"
 
 

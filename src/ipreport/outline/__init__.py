@@ -3,6 +3,7 @@
 from ipreport.outline.briefing import (
     DEEPEST,
     MOST_COLUMNS,
+    MOST_COLUMNS_ACROSS,
     ByRegion,
     CalloutBlock,
     CardsBlock,
@@ -11,6 +12,7 @@ from ipreport.outline.briefing import (
     ChecksBlock,
     ContentsBlock,
     Edition,
+    EmbedFonts,
     ListBlock,
     MastheadSpec,
     Outline,
@@ -21,6 +23,7 @@ from ipreport.outline.briefing import (
     SourcesBlock,
     TableColumn,
     TableSpec,
+    TableWidth,
     TextBlock,
     templates_of,
 )
@@ -37,6 +40,7 @@ from ipreport.outline.figures import (
     Scale,
     WordForm,
 )
+from ipreport.outline.imprint import ImprintSpec, Recipient, RecipientGroup, Terms
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, TrendKey, TrendSpec
 
@@ -45,6 +49,7 @@ __all__ = [
     "DEEPEST",
     "LEAST_PERIODS",
     "MOST_COLUMNS",
+    "MOST_COLUMNS_ACROSS",
     "MOST_PERIODS",
     "MOST_SERIES",
     "USUAL_PERIODS",
@@ -60,21 +65,27 @@ __all__ = [
     "ChecksBlock",
     "ContentsBlock",
     "Edition",
+    "EmbedFonts",
     "Every",
     "FigureSpec",
+    "ImprintSpec",
     "ListBlock",
     "MastheadSpec",
     "Option",
     "Outline",
     "OutlineBlock",
     "QuoteBlock",
+    "Recipient",
+    "RecipientGroup",
     "RowGroup",
     "Scale",
     "Section",
     "SourcesBlock",
     "TableColumn",
     "TableSpec",
+    "TableWidth",
     "Template",
+    "Terms",
     "TextBlock",
     "TrendKey",
     "TrendSpec",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ from ipreport.outline import (
     ChecksBlock,
     ContentsBlock,
     FigureSpec,
+    ImprintSpec,
     ListBlock,
     MastheadSpec,
     Outline,
@@ -40,7 +41,7 @@ from ipreport.outline import (
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.figure_spec import FigureReader, labels_of
 from ipreport.readers.folder import is_inside
-from ipreport.readers.schema import SLUG, ProsePair
+from ipreport.readers.schema import SLUG, Pair, ProsePair
 from ipreport.readers.schema_briefing import (
     BlockShape,
     BriefingShape,
@@ -81,6 +82,7 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: P
     sources = None if metrics is None else {source.id for source in metrics.sources}
     reader = _Reader(tree, keys, sources)
     outline = reader.outline(folder.resolve().name, shape)
+    outline = replace(outline, brand=reader.brand(folder, shape.brand))
     fonts = reader.fonts(folder, shape.fonts)
     previous = previous or reader.previous(folder, shape.previous)
     if reader.problems:
@@ -135,6 +137,8 @@ class _Reader:
             rounding=shape.rounding,
             editable=shape.editable,
             footnotes=shape.footnotes,
+            imprint=self._imprint(shape),
+            embed_fonts=shape.embed_fonts,
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
@@ -163,6 +167,32 @@ class _Reader:
             self._refuse(f"there is no file '{name}'", ("previous",), hint)
         return folder / name
 
+    def brand(self, folder: Path, name: str | None) -> Path | None:
+        """The office's own Word file, of the briefing's folder; whether it can be read is seen when it is used."""
+        if name is None:
+            return None
+        hint = "name a .docx or .dotx file by its path from the briefing's folder"
+        if not is_inside(folder, name):
+            hint = "copy the Word file into the folder and name it from there"
+            self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("brand",), hint)
+        elif Path(name).suffix.lower() not in {".docx", ".dotx"}:
+            self._refuse(f"expected a Word file or template, found '{name}'", ("brand",), hint)
+        elif not (folder / name).is_file():
+            self._refuse(f"there is no file '{name}'", ("brand",), hint)
+        return folder / name
+
+    def _imprint(self, briefing: BriefingShape) -> ImprintSpec | None:
+        shape = briefing.imprint
+        if shape is None:
+            return None
+        if shape.date is not None and shape.date < briefing.date:
+            message = f"expected a date from that of the briefing on, {briefing.date}, found {shape.date}"
+            hint = "the imprint says when the issue is sent out; leave the date out where that is the same day"
+            self._refuse(message, ("imprint", "date"), hint)
+        return ImprintSpec(
+            _said(shape.issuer), shape.date, shape.copies, _said(shape.signed_by), _said(shape.edited_by)
+        )
+
     def _period(self, written: str) -> Period:
         try:
             return parse_period(written, PeriodKind.WINDOW)
@@ -179,6 +209,7 @@ class _Reader:
             level=shape.level,
             blocks=tuple(entry for entry in blocks if entry is not None),
             page_break=shape.page_break,
+            numbered=shape.numbered,
         )
 
     def _block(self, path: Path_, shape: BlockShape) -> OutlineBlock | None:
@@ -269,6 +300,7 @@ class _Reader:
             by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
             labels=labels_of(shape.labels),
             trend=self._table_trend(path, shape),
+            width=shape.width,
         )
 
     def _table_trend(self, path: Path_, shape: TableShape) -> TrendSpec | None:
@@ -305,6 +337,10 @@ class _Reader:
 
     def _refuse(self, message: str, path: Path_, *hints: str) -> None:
         self.problems.append(block(message, self.tree.origin(path), *hints))
+
+
+def _said(pair: Pair | None) -> Localized | None:
+    return None if pair is None else pair.localized()
 
 
 def _masthead(shape: BriefingShape) -> MastheadSpec:

@@ -16,9 +16,11 @@ from ipreport.outline import (
     Against,
     By,
     Edition,
+    EmbedFonts,
     Every,
     Scale,
     TableColumn,
+    TableWidth,
     WordForm,
 )
 from ipreport.readers.schema import Day, Integer, Line, Name, Names, Pair, ProsePair, Shape, Slug
@@ -62,7 +64,7 @@ class TableShape(Shape):
     """A table of metrics: either `rows` or titled `groups` of rows.
 
     `by: region` turns it: the regions within the briefing's own are the rows, and the
-    metrics under `rows` the columns.
+    metrics under `rows` or `groups` the columns.
     """
 
     id: Slug
@@ -77,6 +79,7 @@ class TableShape(Shape):
     every: Every | None = None
     labels: Annotated[dict[Name, Pair], Field(default_factory=dict)]
     notes: tuple[ProsePair, ...] = ()
+    width: TableWidth = TableWidth.FULL
 
 
 class FigureShape(Shape):
@@ -172,6 +175,7 @@ class SectionShape(Shape):
     title: Pair
     level: Annotated[Integer, Field(ge=1, le=DEEPEST)] = 1
     page_break: bool = False
+    numbered: bool = True
     blocks: tuple[BlockShape, ...] = ()
 
 
@@ -193,6 +197,16 @@ class FontsShape(Shape):
     sans_bold: Line | None = None
 
 
+class ImprintShape(Shape):
+    """What the foot of the last page says beside the recipients."""
+
+    issuer: Pair | None = None
+    date: Day | None = None
+    copies: Annotated[Integer, Field(ge=1, le=99_999)] | None = None
+    signed_by: Pair | None = None
+    edited_by: Pair | None = None
+
+
 class BriefingShape(Shape):
     """The file briefing.yaml."""
 
@@ -210,3 +224,8 @@ class BriefingShape(Shape):
     previous: Line | None = None
     editable: tuple[Edition, ...] = ()
     footnotes: bool = True
+    imprint: ImprintShape | None = None
+    brand: Line | None = None
+    embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (
+        EmbedFonts.NONE
+    )

@@ -1,5 +1,6 @@
 """Word files: an own base document, real styles, fields and bookmarks; python-docx keeps the package."""
 
+from ipreport.writers.docx.embed import EmbeddedFonts
 from ipreport.writers.docx.writer import write
 
-__all__ = ["write"]
+__all__ = ["EmbeddedFonts", "write"]

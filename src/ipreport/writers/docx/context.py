@@ -55,6 +55,8 @@ class Context:
     drawing_ids: count[int] = field(default_factory=lambda: count(1))
     ordered_lists: count[int] = field(default_factory=lambda: count(ORDERED_NUMBERING))
     sequence: Counter[CaptionKind] = field(default_factory=Counter)
+    looks: dict[tuple[Name, str], tuple[str, float, float]] = field(default_factory=dict)
+    """The id and the spacing of every style used so far, by its name and the code of the language."""
 
     def para(self, name: Name, text: Text, *, lead: str = "", keep_with_next: bool | None = None) -> Para:
         """A paragraph of `text` in the style `name`, `lead` set before its runs."""
@@ -62,8 +64,10 @@ class Context:
 
     def styled(self, name: Name, language: Language, content: str, *, keep_with_next: bool | None = None) -> Para:
         """A paragraph of ready-made runs."""
-        style_id = self.sheet.style_id(name, language)
-        before, after = self.sheet.spacing(name, language)
+        key = name, language.code
+        if key not in self.looks:
+            self.looks[key] = self.sheet.style_id(name, language), *self.sheet.spacing(name, language)
+        style_id, before, after = self.looks[key]
         return Para(style_id, content, before, after, keep_with_next)
 
     def inlines(self, text: Text, name: Name, character_style: str | None = None) -> str:

@@ -44,9 +44,11 @@ class Para:
         )
 
     def _spacing(self) -> str:
+        if self.before is None and self.after is None:
+            return ""
         sides = (("before", self.before), ("after", self.after))
         changed = "".join(f' w:{side}="{twips(points)}"' for side, points in sides if points is not None)
-        return f"<w:spacing{changed}/>" if changed else ""
+        return f"<w:spacing{changed}/>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,9 +275,11 @@ CELL_STYLES: dict[tuple[StyleName, Align], Name] = {
     (StyleName.TABLE_HEAD, Align.LEFT): Name.TABLE_HEAD,
     (StyleName.TABLE_HEAD, Align.CENTRE): Name.TABLE_HEAD_CENTRED,
     (StyleName.TABLE_HEAD, Align.RIGHT): Name.TABLE_HEAD_RIGHT,
+    (StyleName.TABLE_HEAD, Align.DECIMAL): Name.TABLE_HEAD_RIGHT,
     (StyleName.TABLE_TEXT, Align.LEFT): Name.TABLE_TEXT,
     (StyleName.TABLE_TEXT, Align.CENTRE): Name.TABLE_TEXT_CENTRED,
     (StyleName.TABLE_TEXT, Align.RIGHT): Name.TABLE_TEXT_RIGHT,
+    (StyleName.TABLE_TEXT, Align.DECIMAL): Name.TABLE_TEXT_RIGHT,
 }
 """The paragraph style of a cell by what it holds and how it is aligned."""
 

@@ -11,7 +11,6 @@ import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from ipreport.document import (
@@ -39,10 +38,10 @@ from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.comments import Comments
 from ipreport.writers.docx.contents import contents, contents_heading
 from ipreport.writers.docx.context import Context
+from ipreport.writers.docx.embed import EmbeddedFonts, with_fonts
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.footnotes import Footnotes
-from ipreport.writers.docx.markup import R, W
-from ipreport.writers.docx.package import normalise
+from ipreport.writers.docx.package import filled, saved_files, zipped
 from ipreport.writers.docx.page import masthead, section
 from ipreport.writers.docx.pictures import figure
 from ipreport.writers.docx.properties import add_custom_properties
@@ -52,11 +51,12 @@ from ipreport.writers.docx.tables import table
 from ipreport.writers.docx.workbook import workbook
 
 
-def write(document: Document, style: Style) -> bytes:
-    """`document` as a Word file in the look of `style`; equal input gives equal bytes.
+def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) -> bytes:
+    """`document` as a Word file in the look of `style`, its `fonts` inside where there are any.
 
-    ValueError where the document is not sound: a reference to a label that no
-    block has, a label used twice, a table row that does not fill its columns.
+    Equal input gives equal bytes. ReportError where the maker of a font forbids embedding.
+    ValueError where the document is not sound: a reference to a label that no block has, a
+    label used twice, a table row that does not fill its columns.
     """
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
@@ -72,16 +72,15 @@ def write(document: Document, style: Style) -> bytes:
         note=footnotes.mark,
         text_width=style.page.text_width,
     )
-    body = package.element.body
-    for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document, comments))}</w:body>"):
-        body.sectPr.addprevious(element)
+    body = assemble(_items(context, document, comments))
     footnotes.enter(package.part)
     comments.enter(package.part, context)
     add_record(package.part, document.record)
     add_custom_properties(package.part.package, document.meta)
-    saved = io.BytesIO()
-    package.save(saved)
-    return normalise(saved.getvalue())
+    files = saved_files(package.part.package)
+    main = package.part.partname.membername
+    files[main] = filled(files[main], body)
+    return zipped(files if fonts is None else with_fonts(files, fonts))
 
 
 class _Media:
@@ -90,21 +89,31 @@ class _Media:
     def __init__(self, part: DocumentPart, sheet: Sheet) -> None:
         self._part = part
         self._sheet = sheet
-        self._drawings = count(1)
         self._charts = count(1)
-        self._vectors: dict[bytes, str] = {}
+        self._pictures: dict[bytes, str] = {}
+        self._numbers: dict[str, count[int]] = {}
+        self._names = {str(other.partname) for other in part.package.iter_parts()}
 
     def link(self, address: str) -> str:
         return self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     def embed(self, picture: Picture) -> tuple[str, str]:
         """A picture that stands in several places is stored once."""
-        png, _ = self._part.get_or_add_image(io.BytesIO(picture.png))
-        if picture.svg not in self._vectors:
-            name = PackURI(f"/word/media/drawing{next(self._drawings)}.svg")
-            svg = Part(name, "image/svg+xml", picture.svg, self._part.package)
-            self._vectors[picture.svg] = self._part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
-        return png, self._vectors[picture.svg]
+        png = self._picture(picture.png, "image{}.png", CONTENT_TYPE.PNG)
+        return png, self._picture(picture.svg, "drawing{}.svg", "image/svg+xml")
+
+    def _picture(self, content: bytes, name: str, content_type: str) -> str:
+        # python-docx compares an image with all that are there, one by one.
+        if content not in self._pictures:
+            path = self._free(f"/word/media/{name}")
+            part = Part(PackURI(path), content_type, content, self._part.package)
+            self._pictures[content] = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return self._pictures[content]
+
+    def _free(self, path: str) -> str:
+        """The first of numbered paths that no part has."""
+        numbers = self._numbers.setdefault(path, count(1))
+        return next(name for number in numbers if (name := path.format(number)) not in self._names)
 
     def chart(self, chart: NativeChart) -> str:
         number, package = next(self._charts), self._part.package

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 
 from ipreport.writers.pdf.atoms import Atom, Shaper
 from ipreport.writers.pdf.boxes import Box
+from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.inset import Inset
 from ipreport.writers.pdf.paragraph import TextBox
 
-_INTEGER = re.compile(r"\d+(?:,\d{3})*")
-_DASHES = frozenset("-–—−")
+_NUMBER = re.compile(r"(?P<integer>[+\-−–±<>≥≤≈~]?\d[\d,]*)(?:\.\d+)?\D*")
 
 
 def aligned(boxes: Sequence[TextBox], shaper: Shaper) -> list[Box]:
     """The texts of a column, each right-aligned, as boxes whose integers end below each other.
 
-    A dash that stands for a number ends where these end; other words end at the edge of the column.
+    What is not one number, such as a dash or a range, ends at the edge of the column.
     """
     tails = [_tail(box.atoms, shaper) for box in boxes]
     longest = max((tail for tail in tails if tail is not None), default=0.0)
@@ -29,16 +29,13 @@ def aligned(boxes: Sequence[TextBox], shaper: Shaper) -> list[Box]:
 
 
 def _tail(atoms: Sequence[Atom], shaper: Shaper) -> float | None:
-    """The width of what follows the first integer of a line; None where there is no number."""
-    characters = "".join(atom.text for atom in atoms)
-    if characters and set(characters) <= _DASHES:
-        return 0.0
-    integer = _INTEGER.search(characters)
-    if integer is None:
+    """The width of what follows the integer of a number, marks of notes included; None where there is no number."""
+    number = _NUMBER.fullmatch("".join(atom.text for atom in atoms if atom.kind is not Kind.RAISED))
+    if number is None:
         return None
     width, start = 0.0, 0
     for atom in atoms:
-        before = max(0, integer.end() - start)
+        before = max(0, number.end("integer") - start)
         start += len(atom.text)
         if not before:
             width += atom.gap + atom.width

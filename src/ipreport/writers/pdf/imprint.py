@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from math import fsum
 
-from ipreport.document import Imprint, ImprintLine, Texts
+from ipreport.document import Imprint, ImprintLine, Text, Texts
 from ipreport.language import ZH
 from ipreport.style import Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Hanging, Stack
@@ -24,7 +24,7 @@ _BETWEEN = 3.0
 """Space between lines in several languages."""
 _ABOVE = 20.0
 """The least space between the text and the first rule."""
-_BEHIND_LABEL = 0.3
+_BEHIND_LABEL = 0.8
 """Space between a label and the names in other languages than Chinese, whose colon has it, in em."""
 
 
@@ -92,23 +92,29 @@ def _texts(texts: Texts, setter: Setter, justify: Justify = Justify.LEFT) -> lis
 
 
 def _lines(imprint: Imprint, setter: Setter) -> Iterator[Box]:
+    """The lines, all names as far from the edge as the widest label wants."""
+    labels = [label for line in imprint.lines for label in line.label]
+    indent = max((_label_width(label, setter) for label in labels), default=0.0)
     for line in imprint.lines:
-        box = Stack(list(_line(line, setter)))
+        box = Stack(list(_line(line, setter, indent)))
         box.space_after = _BETWEEN if len(box.boxes) > 1 else 0.0
         yield box
 
 
-def _line(line: ImprintLine, setter: Setter) -> Iterator[Box]:
+def _label_width(label: Text, setter: Setter) -> float:
+    gap = 0.0 if label.language is ZH else _BEHIND_LABEL
+    size = setter.style.text(StyleName.IMPRINT, label.language).size
+    return setter.flush(label, StyleName.IMPRINT).natural_width + gap * size
+
+
+def _line(line: ImprintLine, setter: Setter, indent: float) -> Iterator[Box]:
     """A paragraph for every language: the names hang behind their label."""
     for label, names in zip_longest(line.label, line.names):
         text = names or label
         paragraph = Element("P", text.language)
         marker = None if label is None else setter.flush(label, StyleName.IMPRINT)
         body = Stack(()) if names is None else setter.flush(names, StyleName.IMPRINT)
-        indent = 0.0
         if marker is not None:
             marker.element = None
-            gap = 0.0 if label.language is ZH else _BEHIND_LABEL
-            indent = marker.natural_width + gap * setter.style.text(StyleName.IMPRINT, label.language).size
         body.element = None
         yield Hanging(marker, body, indent, paragraph)
