@@ -52,7 +52,7 @@ FAULTS: dict[str, Spoil] = {
     "a comment that is not there": _changed(_MAIN, r'(<w:commentReference w:id=)"\d+"', r'\1"55"'),
     "two drawings with one number": _changed(_MAIN, '<wp:docPr id="2"', '<wp:docPr id="1"'),
     "two bookmarks with one number": _changed(_MAIN, r'(<w:bookmarkStart w:id=)"2"', r'\1"1"'),
-    "two bookmarks with one name": _changed(_MAIN, r'(w:name="_Ref\w+?)2"', r'\g<1>1"'),
+    "two bookmarks with one name": _changed(_MAIN, r'(w:name="(_Ref_\w+)".*?w:name=)"_Ref_\w+"', r'\1"\2"'),
     "a field without an end": _changed(_MAIN, '<w:r><w:fldChar w:fldCharType="end"/></w:r>', ""),
     "a style that is not there": _changed(_MAIN, '<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="NoSuch"/>'),
     "a link to no bookmark": _changed(_MAIN, r'w:anchor="_Ref\w+"', 'w:anchor="_RefGone"'),
