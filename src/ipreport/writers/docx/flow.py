@@ -13,9 +13,8 @@ class Para:
     """A paragraph: its style's id, its runs, and what only this one paragraph has.
 
     `style_before` and `style_after` are the space above and below that the style
-    brings along, `before` and `after` what replaces it here; `tabs` are the `w:tabs` that differ from
-    those of the style; `section` is the `w:sectPr` of the section that ends with it. `opening` and
-    `closing` stand round its element.
+    brings along, `before` and `after` what replaces it here; `section` is the `w:sectPr` of
+    the section that ends with it. `opening` and `closing` stand round its element.
     """
 
     style_id: str
@@ -26,7 +25,6 @@ class Para:
     numbering: int | None = None
     page_break: bool = False
     section: str = ""
-    tabs: str = ""
     before: float | None = None
     after: float | None = None
     opening: str = ""
@@ -41,8 +39,8 @@ class Para:
         )
         return (
             f'{self.opening}<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self.tabs}{self._spacing()}{self.section}"
-            f"</w:pPr>{self.content}</w:p>{self.closing}"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.section}</w:pPr>"
+            f"{self.content}</w:p>{self.closing}"
         )
 
     def _spacing(self) -> str:
