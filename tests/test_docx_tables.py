@@ -32,7 +32,7 @@ from ipreport.document import (
     Text,
     text,
 )
-from ipreport.language import ZH
+from ipreport.language import EN, ZH
 from ipreport.style import MODERN
 from ipreport.writers.docx import write
 from ipreport.writers.docx.grid import places, shares
@@ -235,41 +235,52 @@ def _numbers(*columns: tuple[str, ...], widths: tuple[float, ...] = ()) -> Table
     return Table("n", None, tuple(Column(width, Align.DECIMAL) for width in weights), (), body, (), one("N"))
 
 
-def _stops(package: bytes) -> list[list[str | None]]:
-    """The decimal tab stops of each row, and None where a paragraph has no other than its style."""
-    found = []
-    for row in _cells(_tables(package)[0]):
-        tabs = [cell.findall(f"{W}p/{W}pPr/{W}tabs/{W}tab") for cell in row]
-        found.append([next((t.get(W + "pos") for t in each if t.get(W + "val") == "decimal"), None) for each in tabs])
-    return found
+def _stops(package: bytes) -> list[list[int | None]]:
+    """The decimal tab stops of the styles of each row."""
+    stops = {
+        style.get(W + "styleId"): int(tab.get(W + "pos", ""))
+        for style in part(package, "word/styles.xml")
+        for tab in style.iter(W + "tab")
+        if tab.get(W + "val") == "decimal"
+    }
+    return [[stops.get(_value(cell, "p/pPr/pStyle")) for cell in row] for row in _cells(_tables(package)[0])]
 
 
-def _style_stop(package: bytes) -> str | None:
-    style = part(package, "word/styles.xml").find(f"{W}style[@{W}styleId='TableNumber']")
-    assert style is not None
-    tab = style.find(f"{W}pPr/{W}tabs/{W}tab")
-    assert tab is not None
-    assert tab.get(W + "val") == "decimal"
-    return tab.get(W + "pos")
-
-
-def test_numbers_take_the_stop_of_their_style_where_most_columns_have_it() -> None:
+def test_each_column_of_numbers_has_the_style_of_its_stop_and_most_have_that_by_name() -> None:
     package = _file(_numbers(("7.52", "10.4"), ("3.25", "1"), ("12", "100")))
-    ((first, second, third), again) = _stops(package)
-    assert (first, second) == (None, None)
-    assert third is not None
-    assert again == [first, second, third]
-    assert int(_style_stop(package) or 0) < int(third)
+    first, again = _stops(package)
+    assert first == again
+    assert None not in first
+    assert first[0] == first[1]
+    assert (first[0] or 0) < (first[2] or 0)
+    styles = [_value(cell, "p/pPr/pStyle") for cell in _cells(_tables(package)[0])[0]]
+    assert styles == ["TableNumber", "TableNumber", "TableNumber2"]
+    assert "Table Number 2" in {style.name for style in docx.Document(BytesIO(package)).styles}
+    assert lint(package) == []
+
+
+def test_numbers_in_a_further_language_have_the_stop_of_their_column_too() -> None:
+    table = _numbers(("7.52", "10"), ("12", "100"), ("1", "2"))
+    body = tuple(Row(tuple(Cell((text(EN, cell.texts[0].plain()),)) for cell in row.cells)) for row in table.body)
+    package = _file(replace(table, body=body))
+    assert _stops(package) == _stops(_file(table))
+    styles = [_value(cell, "p/pPr/pStyle") for cell in _cells(_tables(package)[0])[0]]
+    assert styles == ["TableNumber2English", "TableNumberEnglish", "TableNumberEnglish"]
 
 
 def test_the_stop_leaves_room_for_the_widest_of_what_stands_behind_the_points() -> None:
     def stop(*column: str) -> int:
-        return int(_style_stop(_file(_numbers(column))) or 0)
+        return next(each for each in _stops(_file(_numbers(column)))[0] if each is not None)
 
     assert stop("1.5", "2") < stop("1", "2")
     assert stop("1.25", "2.5") < stop("1.5", "2.5")
     assert stop("1.5%", "2") < stop("1.5", "2")
     assert stop("1.5", "—") == stop("1.5", "2")
+
+
+def test_a_document_without_numbers_still_has_their_style() -> None:
+    (style,) = part(_file(), "word/styles.xml").iterfind(f"{W}style[@{W}styleId='TableNumber']")
+    assert style.find(f"{W}pPr/{W}tabs/{W}tab") is not None
 
 
 def test_words_in_a_column_of_numbers_stand_at_its_right_edge() -> None:
@@ -282,6 +293,13 @@ def test_a_cell_may_be_aligned_otherwise_than_its_column() -> None:
     table = replace(table, body=(Row((Cell(one("7.52"), align=Align.CENTRE),)), *table.body[1:]))
     rows = _cells(_tables(_file(table))[0])
     assert [_value(row[0], "p/pPr/pStyle") for row in rows] == ["TableTextCentred", "TableNumber"]
+
+
+def test_a_cell_of_another_column_may_be_aligned_by_its_point() -> None:
+    table = _numbers(("7.52", "1"))
+    body = tuple(Row((replace(row.cells[0], align=Align.DECIMAL),)) for row in table.body)
+    package = _file(replace(table, columns=(Column(1),), body=body))
+    assert _stops(package) == _stops(_file(table))
 
 
 def test_a_number_in_a_row_that_heads_others_stands_as_the_head() -> None:

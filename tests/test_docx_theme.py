@@ -236,8 +236,6 @@ def test_the_showcase_says_nothing_itself_that_a_style_can_say() -> None:
         "shd": 2,
         # The doubtful card, and the last row of a head of two, which LibreOffice does not take for a head.
         "tcBorders": 5,
-        # Numbers in a column whose decimal points stand elsewhere than those of most columns.
-        "tabs": 5,
         # Circled numbers, which LibreOffice counts as Latin.
         "face": 2,
     }

@@ -14,9 +14,8 @@ class Para:
 
     `style_before` and `style_after` are the space above and below that the style
     brings along, `before` and `after` what replaces it here; `indent` is the `w:ind` of a
-    paragraph whose list is not its style's; `tabs` are the `w:tabs` that differ from
-    those of the style; `section` is the `w:sectPr` of the section that ends with it. `opening` and
-    `closing` stand round its element.
+    paragraph whose list is not its style's; `section` is the `w:sectPr` of the section that ends
+    with it. `opening` and `closing` stand round its element.
     """
 
     style_id: str
@@ -29,7 +28,6 @@ class Para:
     indent: str = ""
     page_break: bool = False
     section: str = ""
-    tabs: str = ""
     before: float | None = None
     after: float | None = None
     opening: str = ""
@@ -44,8 +42,8 @@ class Para:
         )
         return (
             f'{self.opening}<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self.tabs}{self._spacing()}{self.indent}"
-            f"{self.section}</w:pPr>{self.content}</w:p>{self.closing}"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.indent}{self.section}"
+            f"</w:pPr>{self.content}</w:p>{self.closing}"
         )
 
     def _spacing(self) -> str:

@@ -46,34 +46,33 @@ def decimal_tabs(sheet: Sheet, table: Table, widths: Sequence[int]) -> dict[int,
     """
     # In whole points, so that columns of one width have one stop although their widths are rounded.
     return {
-        column: (widths[column] - twips(2 * CELL_SIDE + max(rooms, default=0.0))) // 20 * 20
+        column: (widths[column] - twips(2 * CELL_SIDE + max(rooms))) // 20 * 20
         for column, rooms in _rooms(sheet, table).items()
     }
 
 
 def _rooms(sheet: Sheet, table: Table) -> dict[int, list[float]]:
     """How much room what stands behind the decimal points of each column takes up, number by number, in points."""
-    found: dict[int, list[float]] = {
-        index: [] for index, column in enumerate(table.columns) if column.align is Align.DECIMAL
-    }
-    for place in (place for row in places(table, table.body) for place in row) if found else ():
-        if place.column in found and place.cell.align in {None, Align.DECIMAL} and not place.continues:
+    found: dict[int, list[float]] = {}
+    aligned = (*table.columns, *(cell for row in table.body for cell in row.cells))
+    if all(each.align is not Align.DECIMAL for each in aligned):
+        return found
+    for place in (place for row in places(table, table.body) for place in row if not place.continues):
+        if (place.cell.align or table.columns[place.column].align) is Align.DECIMAL:
             for text in filter(is_number, place.cell.texts):
                 look = sheet.text_style(Name.TABLE_NUMBER, text.language)
-                found[place.column].append(width(_behind(text), look.size, look.font))
+                found.setdefault(place.column, []).append(width(_behind(text), look.size, look.font))
     return found
 
 
-def usual_tab(document: Document, sheet: Sheet) -> float:
-    """Where the decimal points of most numbers of the document stand, in points; 0 without any."""
+def number_tabs(document: Document, sheet: Sheet) -> tuple[int, ...]:
+    """Where decimal points stand in the tables of the document, in twentieths of a point, of most numbers first."""
     found: Counter[int] = Counter()
     page = sheet.style.page
     for block in document.blocks:
         if isinstance(block, PageBreak):
             page = sheet.style.page.turned if block.landscape else sheet.style.page
-        elif isinstance(block, Table):
-            rooms = _rooms(sheet, block)
-            tabs = decimal_tabs(sheet, block, column_widths(block, page.text_width)) if rooms else {}
-            for column, tab in tabs.items():
+        elif isinstance(block, Table) and (rooms := _rooms(sheet, block)):
+            for column, tab in decimal_tabs(sheet, block, column_widths(block, page.text_width)).items():
                 found[tab] += len(rooms[column])
-    return max(found, key=lambda tab: found[tab], default=0) / 20
+    return tuple(sorted(found, key=lambda tab: (-found[tab], tab)))

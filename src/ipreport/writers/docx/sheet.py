@@ -27,14 +27,15 @@ class Sheet:
 
     A style is set in the edition's first language; every further language of the
     edition has its own variant, such as “Body Text English”. An edition in one
-    language has no variants. `number_tab` is where decimal points stand in most of its columns
-    of numbers, from the left edge of the text of a cell; `label_width` what the labels of its
-    imprint take up; both in points. With `numbered_headings` the heading styles count.
+    language has no variants. `number_tabs` are where decimal points stand in its columns of
+    numbers, from the left edge of the text of a cell in twentieths of a point, the most frequent first:
+    each has its style, the first one “Table Number”. `label_width` is what the labels of its imprint
+    take up, in points. With `numbered_headings` the heading styles count.
     """
 
     style: Style
     languages: tuple[Language, ...]
-    number_tab: float = 0.0
+    number_tabs: tuple[int, ...] = ()
     label_width: float = 0.0
     numbered_headings: bool = False
 
@@ -59,8 +60,16 @@ class Sheet:
 
     def style_id(self, name: Name, language: Language) -> str:
         """The id by which paragraphs refer to the style."""
-        words = self.display_name(name, language).split()
-        return "".join(word[0].upper() + word[1:] for word in words)
+        return _id(self.display_name(name, language))
+
+    def number_name(self, tab: int, language: Language) -> str:
+        """The name in Word's list of the style of numbers whose decimal points stand at `tab`."""
+        usual, place = self.display_name(Name.TABLE_NUMBER, language), self.number_tabs.index(tab)
+        return usual if place == 0 else usual.replace(Name.TABLE_NUMBER, f"{Name.TABLE_NUMBER} {place + 1}")
+
+    def number_style_id(self, tab: int, language: Language) -> str:
+        """The id of that style."""
+        return _id(self.number_name(tab, language))
 
     def text_style(self, name: Name, language: Language) -> TextStyle:
         """The theme's text style behind a paragraph style."""
@@ -96,3 +105,7 @@ class Sheet:
 
     def _variant(self, name: Name, language: Language) -> Language:
         return self.primary if _BY_NAME[name].further is Further.SAME else self.set_in(language)
+
+
+def _id(display_name: str) -> str:
+    return "".join(word[0].upper() + word[1:] for word in display_name.split())

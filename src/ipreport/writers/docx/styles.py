@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ipreport.language import Language
 from ipreport.style import CARD_GUTTER, FontRole, Justify, Style, TextStyle
 from ipreport.writers.docx.catalogue import BOX_BAR, BOX_PADDING, STYLES, Border, Further, ParagraphStyle, Tab
@@ -41,6 +43,7 @@ def styles(sheet: Sheet) -> str:
             elif style.further is Further.LINES:
                 parts.append(_line_style(sheet, style.name, language))
     parts += [
+        *_further_numbers(sheet),
         _separator(sheet),
         *_character_styles(sheet),
         *table_styles(sheet.style.colours),
@@ -174,7 +177,7 @@ def _tabs(sheet: Sheet, style: ParagraphStyle) -> str:
         case Tab.RIGHT_LANDSCAPE:
             kind, position = 'w:val="right"', page.turned.text_width
         case Tab.DECIMAL:
-            kind, position = 'w:val="decimal"', sheet.number_tab
+            kind, position = 'w:val="decimal"', (*sheet.number_tabs, _USUAL_NUMBER_TAB)[0] / 20
     return f'<w:tabs><w:tab {kind} w:pos="{twips(position)}"/></w:tabs>'
 
 
@@ -267,6 +270,24 @@ def _line_style(sheet: Sheet, name: Name, language: Language) -> str:
         f'<w:uiPriority w:val="{_PRIORITY.get(name, 40)}"/><w:qFormat/>'
         f"<w:rPr>{properties}{_language(language)}</w:rPr></w:style>"
     )
+
+
+_USUAL_NUMBER_TAB = 1000
+"""Where decimal points stand in a document without columns of numbers, in twentieths of a point."""
+
+
+def _further_numbers(sheet: Sheet) -> Iterator[str]:
+    """Numbers of columns whose decimal points stand elsewhere than those of most; with the column its style changes."""
+    for tab in sheet.number_tabs[1:]:
+        for language in sheet.languages:
+            usual = sheet.style_id(Name.TABLE_NUMBER, language)
+            yield (
+                '<w:style w:type="paragraph" w:customStyle="1"'
+                f' w:styleId="{sheet.number_style_id(tab, language)}">'
+                f'<w:name w:val="{sheet.number_name(tab, language)}"/><w:basedOn w:val="{usual}"/>'
+                f'<w:uiPriority w:val="99"/><w:pPr><w:tabs><w:tab w:val="clear" w:pos="{sheet.number_tabs[0]}"/>'
+                f'<w:tab w:val="decimal" w:pos="{tab}"/></w:tabs></w:pPr></w:style>'
+            )
 
 
 def _separator(sheet: Sheet) -> str:

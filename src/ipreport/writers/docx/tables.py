@@ -12,7 +12,7 @@ from ipreport.writers.docx.catalogue import BLOCK_GAP, CELL_STYLES
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Grid, Item, Para
 from ipreport.writers.docx.grid import Place, column_widths, places
-from ipreport.writers.docx.markup import escape, twips
+from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.numbers import decimal_tabs, is_number
 from ipreport.writers.docx.palette import border, shading
@@ -80,10 +80,7 @@ class _Filler:
         self._context = context
         self._block = block
         self._widths = widths
-        self._tabs = {
-            column: _moved(twips(context.sheet.number_tab), tab)
-            for column, tab in decimal_tabs(context.sheet, block, widths).items()
-        }
+        self._tabs = decimal_tabs(context.sheet, block, widths)
         # Without a caption the table's own bookmark has no other place than its first cell.
         self._waiting = (block.label,) if block.caption is None else ()
 
@@ -164,13 +161,5 @@ class _Filler:
         if not is_number(text):
             return self._context.para(Name.TABLE_TEXT_RIGHT, text, keep_with_next=keep)
         paragraph = self._context.para(Name.TABLE_NUMBER, text, keep_with_next=keep)
-        # The style has one stop, but columns differ in width and in what stands behind their decimal points.
-        tabs = self._tabs.get(place.column, "")
-        return replace(paragraph, tabs=tabs) if tabs else paragraph
-
-
-def _moved(usual: int, own: int) -> str:
-    """The `w:tabs` (17.3.1.38) of a paragraph whose tab stop is not that of its style; lengths in 1/20 pt."""
-    if own == usual:
-        return ""
-    return f'<w:tabs><w:tab w:val="clear" w:pos="{usual}"/><w:tab w:val="decimal" w:pos="{own}"/></w:tabs>'
+        style_id = self._context.sheet.number_style_id(self._tabs[place.column], text.language)
+        return replace(paragraph, style_id=style_id)

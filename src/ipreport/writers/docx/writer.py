@@ -45,7 +45,7 @@ from ipreport.writers.docx.footnotes import Footnotes
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.imprint import imprint, label_width
 from ipreport.writers.docx.margins import Margins
-from ipreport.writers.docx.numbers import usual_tab
+from ipreport.writers.docx.numbers import number_tabs
 from ipreport.writers.docx.package import filled, saved_files, zipped
 from ipreport.writers.docx.page import masthead
 from ipreport.writers.docx.pictures import figure
@@ -66,7 +66,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) 
     headings = (block for block in document.blocks if isinstance(block, Heading))
     numbers = HeadingNumbers(headings, document.meta.languages[0])
     sheet = Sheet(style, document.meta.languages, numbered_headings=bool(numbers))
-    sheet = replace(sheet, number_tab=usual_tab(document, sheet), label_width=label_width(document, sheet))
+    sheet = replace(sheet, number_tabs=number_tabs(document, sheet), label_width=label_width(document, sheet))
     margins = Margins(document, sheet)
     package = docx.Document(io.BytesIO(base_document(document, sheet, margins, numbers)))
     media = _Media(package.part, sheet)
