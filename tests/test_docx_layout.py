@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from docx_helpers import as_pdf, as_pdfs, in_language, soffice, with_part, written
-from ipreport.document import Block, Document, PageBreak, Paragraph, Table, text
+from ipreport.document import Block, Document, Note, PageBreak, Paragraph, Table, text
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, PageNumbers
 from ipreport.writers.docx import write
@@ -111,13 +111,31 @@ def test_the_imprint_stands_below_all_text_on_the_last_page_however_full_that_is
     assert set(numbers) == {1, 2}
 
 
+def test_the_imprint_does_not_break_a_table_that_crosses_pages_before_it() -> None:
+    """LibreOffice breaks such a table row by row, or never ends, where text flows round the imprint."""
+    grants = next(block for block in showcase().blocks if isinstance(block, Table))
+    note = next(block for block in showcase().blocks if isinstance(block, Note))
+    counts = range(19, 31)
+    tables = [replace(grants, body=grants.body[:count]) for count in counts]
+    files = tuple(write(replace(showcase(), blocks=(note, table)), MODERN) for table in tables)
+    printed = [pages(pdf) for pdf in as_pdfs(files)]
+    for count, laid_out in zip(counts, printed, strict=True):
+        words = [each.text for page in laid_out for each in page]
+        assert [int(row[1]) for each in words if (row := re.match(r".*第 ?(\d+) ?项", each))] == list(range(1, count))
+        places = [number for number, page in enumerate(laid_out, 1) if any("报：" in each.text for each in page)]
+        assert places == [len(laid_out)]
+    numbers = [len(laid_out) for laid_out in printed]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] <= 3
+
+
 # --- page numbers ----------------------------------------------------------------------
 
 
 def turned(document: Document) -> Document:
     line = Paragraph(text(ZH, "正文。"))
     more = (PageBreak(landscape=True), line, PageBreak(landscape=True), line, PageBreak(), line)
-    return replace(document, blocks=(line, PageBreak(), line, *more))
+    return replace(document, blocks=(line, PageBreak(), line, *more), comments=())
 
 
 def test_numbers_between_dashes_stand_outside_on_every_kind_of_page() -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from docx_helpers import EDITIONS, W, in_language, part
-from ipreport.document import Document, Imprint, ImprintLine, PageBreak, Paragraph, text
+from ipreport.document import Block, Document, Imprint, ImprintLine, Note, PageBreak, Paragraph, Table, text
 from ipreport.language import EN, ZH
 from ipreport.style import MODERN, Page, PageNumbers, Style, StyleName
 from ipreport.writers.docx import write
@@ -21,6 +21,7 @@ from ooxml_lint import lint
 from showcase import both, draft, one, showcase
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 DASHED = replace(MODERN, page_numbers=PageNumbers.DASHED)
 
@@ -216,18 +217,57 @@ def lines(row: etree._Element) -> list[list[str]]:
     ]
 
 
-def test_the_imprint_floats_at_the_foot_of_the_type_area() -> None:
-    table = imprint(write(showcase(), MODERN))
-    place = table.find(f"{W}tblPr/{W}tblpPr")
-    assert place is not None
-    left, width = round(MODERN.page.left * 20), round(MODERN.page.text_width * 20)
-    expected = {"vertAnchor": "margin", "tblpYSpec": "bottom", "horzAnchor": "page", "tblpX": str(left)}
-    assert {name: place.get(W + name) for name in expected} == expected
-    assert table.find(f"{W}tblPr/{W}tblW").get(W + "w") == str(width)
-    follower = table.getnext()
-    assert follower is not None
-    assert style_of(follower) == "Separator"
-    assert follower.getnext().tag == W + "sectPr"
+def box(package: bytes) -> etree._Element:
+    """The anchor of the text box that holds the imprint."""
+    (found,) = part(package).iter(WP + "anchor")
+    return found
+
+
+def points(box: etree._Element) -> tuple[float, float]:
+    extent = box.find(WP + "extent")
+    assert extent is not None
+    return int(extent.get("cx", "")) / 12700, int(extent.get("cy", "")) / 12700
+
+
+def place_height(package: bytes) -> float:
+    (line,) = part(package, "word/styles.xml").iterfind(f"{W}style[@{W}styleId='ImprintPlace']/{W}pPr/{W}spacing")
+    assert line.get(W + "lineRule") == "exact"
+    return int(line.get(W + "line", "")) / 20
+
+
+def test_the_imprint_stands_at_the_foot_of_the_type_area_and_lets_text_pass() -> None:
+    package = write(showcase(), MODERN)
+    anchor = box(package)
+    places = [
+        (etree.QName(place).localname, place.get("relativeFrom"), place.findtext(WP + "align"))
+        for place in anchor.iter(WP + "positionH", WP + "positionV")
+    ]
+    assert places == [("positionH", "margin", "left"), ("positionV", "margin", "bottom")]
+    assert anchor.find(WP + "wrapNone") is not None
+    assert abs(points(anchor)[0] - MODERN.page.text_width) < 0.1
+    last = part(package).find(W + "body")[-2]  # type: ignore[index]  # there is a body
+    assert style_of(last) == "ImprintPlace"
+    assert len(list(last.iter(W + "tbl"))) == 1
+
+
+def test_the_last_paragraph_keeps_the_room_of_the_imprint_free() -> None:
+    package = write(showcase(), MODERN)
+    assert place_height(package) >= points(box(package))[1] + 10
+    many = ImprintLine(both("报：", "To:"), both("示例省知识产权局、" * 12, "Example Provincial IP Office; " * 12))
+    longer = write(replace(showcase(), imprint=replace(showcase().imprint, lines=(many,) * 3)), MODERN)  # type: ignore[type-var]  # the showcase has an imprint
+    assert place_height(longer) > place_height(package) + 100
+
+
+@pytest.mark.parametrize(
+    ("block", "bound"), [(WORDS[0], True), (next(b for b in showcase().blocks if isinstance(b, Table)), False)]
+)
+def test_text_goes_to_the_page_of_the_imprint_with_it_and_the_notes_of_a_table_do_not(
+    block: Block, bound: bool
+) -> None:
+    note = next(each for each in showcase().blocks if isinstance(each, Note))
+    body = part(write(replace(showcase(), blocks=(note, block)), MODERN)).find(W + "body")
+    assert body is not None
+    assert (body[-3].find(f"{W}pPr/{W}keepNext") is not None) is bound
 
 
 def test_the_imprint_reads_from_top_to_bottom() -> None:
@@ -266,6 +306,8 @@ def test_the_imprint_is_told_to_readers_who_cannot_see_it() -> None:
     properties = imprint(write(showcase(), MODERN)).find(W + "tblPr")
     assert properties.find(W + "tblCaption").get(W + "val") == "版记 / Imprint"
     description = properties.find(W + "tblDescription").get(W + "val")
+    names = box(write(showcase(), MODERN)).find(WP + "docPr")
+    assert (names.get("name"), names.get("descr")) == ("版记 / Imprint", description)
     assert description == "本期报、送、发的单位，印发单位和日期。 / Whom this issue goes to, who issues it, and when."
 
 
@@ -300,22 +342,15 @@ def test_an_imprint_may_lack_parts(block: Imprint, rows: int) -> None:
 def test_a_document_may_have_no_imprint() -> None:
     package = write(replace(showcase(), imprint=None), MODERN)
     assert lint(package) == []
-    assert part(package).find(f".//{W}tblpPr") is None
+    assert part(package).find(f".//{WP}anchor") is None
+    styles = {style.get(W + "styleId") for style in part(package, "word/styles.xml").iter(W + "style")}
+    assert "ImprintPlace" not in styles
 
 
 def test_the_imprint_of_a_document_that_ends_on_a_landscape_page_is_as_wide_as_that() -> None:
     document = replace(showcase(), blocks=(*WORDS, PageBreak(landscape=True), *WORDS))
     package = write(document, MODERN)
     assert lint(package) == []
-    table = imprint(package)
-    page = MODERN.page.turned
-    assert table.find(f"{W}tblPr/{W}tblW").get(W + "w") == str(round(page.text_width * 20))
-    assert table.find(f"{W}tblPr/{W}tblpPr").get(W + "tblpX") == str(round(page.left * 20))
-
-
-def test_the_imprint_follows_a_table_without_growing_together_with_it() -> None:
-    tables = [block for block in showcase().blocks if type(block).__name__ == "Table"]
-    document = replace(showcase(), blocks=(replace(tables[1], notes=()),))
-    before = imprint(write(document, MODERN)).getprevious()
-    assert before is not None
-    assert style_of(before) == "Separator"
+    width = MODERN.page.turned.text_width
+    assert imprint(package).find(f"{W}tblPr/{W}tblW").get(W + "w") == str(round(width * 20))
+    assert abs(points(box(package))[0] - width) < 0.1

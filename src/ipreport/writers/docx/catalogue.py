@@ -276,9 +276,9 @@ def _page_margins() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.FOOTER, footer, justify=_CENTRE, further=Further.SAME),
         ParagraphStyle(Name.FOOTER_ODD, footer, Name.FOOTER, justify=_RIGHT, right_em=1, further=Further.SAME),
         ParagraphStyle(Name.FOOTER_EVEN, footer, Name.FOOTER, justify=_LEFT, left_em=1, further=Further.SAME),
-        ParagraphStyle(Name.IMPRINT_LINE, imprint, left_em=1, right_em=1, labelled=True, keep_with_next=True),
-        ParagraphStyle(Name.IMPRINT_ISSUER, imprint, Name.IMPRINT_LINE, left_em=1, keep_with_next=True),
-        ParagraphStyle(Name.IMPRINT_DATE, imprint, Name.IMPRINT_LINE, justify=_RIGHT, right_em=1, keep_with_next=True),
+        ParagraphStyle(Name.IMPRINT_LINE, imprint, left_em=1, right_em=1, labelled=True),
+        ParagraphStyle(Name.IMPRINT_ISSUER, imprint, Name.IMPRINT_LINE, left_em=1),
+        ParagraphStyle(Name.IMPRINT_DATE, imprint, Name.IMPRINT_LINE, justify=_RIGHT, right_em=1),
         ParagraphStyle(Name.IMPRINT_COPIES, imprint, Name.IMPRINT_LINE, justify=_RIGHT, right_em=1),
     )
 

@@ -15,7 +15,8 @@ class Para:
     `style_before` and `style_after` are the space above and below that the style
     brings along, `before` and `after` what replaces it here; `indent` is the `w:ind` of a
     paragraph whose list is not its style's; `section` is the `w:sectPr` of the section that ends
-    with it. `opening` and `closing` stand round its element.
+    with it. `opening` and `closing` stand round its element. One that is `bound` keeps to the
+    page of the paragraph before it.
     """
 
     style_id: str
@@ -32,6 +33,7 @@ class Para:
     after: float | None = None
     opening: str = ""
     closing: str = ""
+    bound: bool = False
 
     def xml(self) -> str:
         """The `w:p` element, its properties in the order of 17.3.1.26."""
@@ -103,6 +105,8 @@ def assemble(items: Iterable[Item]) -> str:
             case Break():
                 page_break = True
             case Para():
+                if item.bound and not page_break and placed and isinstance(placed[-1], Para):
+                    placed[-1] = replace(placed[-1], keep_with_next=True)
                 placed.append(_opened(placed, item, gap, page_break=page_break))
                 gap, page_break = 0.0, False
             case Grid():

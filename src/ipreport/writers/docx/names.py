@@ -65,6 +65,8 @@ class Name(StrEnum):
     IMPRINT_ISSUER = "Imprint Issuer"
     IMPRINT_DATE = "Imprint Date"
     IMPRINT_COPIES = "Imprint Copies"
+    IMPRINT_PLACE = "Imprint Place"
+    IMPRINT_END = "Imprint End"
     SEPARATOR = "Separator"
 
 

@@ -54,8 +54,8 @@ def decimal_tabs(sheet: Sheet, table: Table, widths: Sequence[int]) -> dict[int,
 def _rooms(sheet: Sheet, table: Table) -> dict[int, list[float]]:
     """How much room what stands behind the decimal points of each column takes up, number by number, in points."""
     found: dict[int, list[float]] = {}
-    aligned = (*table.columns, *(cell for row in table.body for cell in row.cells))
-    if all(each.align is not Align.DECIMAL for each in aligned):
+    aligned = {column.align for column in table.columns} | {cell.align for row in table.body for cell in row.cells}
+    if Align.DECIMAL not in aligned:
         return found
     for place in (place for row in places(table, table.body) for place in row if not place.continues):
         if (place.cell.align or table.columns[place.column].align) is Align.DECIMAL:

@@ -22,6 +22,14 @@ _GROWING = {
 
 
 @dataclass(frozen=True, slots=True)
+class ImprintRoom:
+    """How wide the labels of an imprint are and how high it is, in points; 0 in a document without one."""
+
+    label: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The styles of one document.
 
@@ -29,14 +37,14 @@ class Sheet:
     edition has its own variant, such as “Body Text English”. An edition in one
     language has no variants. `number_tabs` are where decimal points stand in its columns of
     numbers, from the left edge of the text of a cell in twentieths of a point, the most frequent first:
-    each has its style, the first one “Table Number”. `label_width` is what the labels of its imprint
-    take up, in points. With `numbered_headings` the heading styles count.
+    each has its style, the first one “Table Number”. `imprint` is what its imprint takes up. With
+    `numbered_headings` the heading styles count.
     """
 
     style: Style
     languages: tuple[Language, ...]
     number_tabs: tuple[int, ...] = ()
-    label_width: float = 0.0
+    imprint: ImprintRoom = ImprintRoom()
     numbered_headings: bool = False
 
     @property

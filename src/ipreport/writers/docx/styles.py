@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from ipreport.language import Language
 from ipreport.style import CARD_GUTTER, FontRole, Justify, Style, TextStyle
-from ipreport.writers.docx.catalogue import BOX_BAR, BOX_PADDING, STYLES, Border, Further, ParagraphStyle, Tab
+from ipreport.writers.docx.catalogue import (
+    BLOCK_GAP,
+    BOX_BAR,
+    BOX_PADDING,
+    STYLES,
+    Border,
+    Further,
+    ParagraphStyle,
+    Tab,
+)
 from ipreport.writers.docx.emphasis import strong_styles
 from ipreport.writers.docx.heading_numbers import HEADING_NUMBERING
 from ipreport.writers.docx.markup import DECLARATION, W, flag, half_points, hexadecimal, twips
@@ -44,7 +53,7 @@ def styles(sheet: Sheet) -> str:
                 parts.append(_line_style(sheet, style.name, language))
     parts += [
         *_further_numbers(sheet),
-        _separator(sheet),
+        *_places(sheet),
         *_character_styles(sheet),
         *table_styles(sheet.style.colours),
     ]
@@ -191,9 +200,9 @@ def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
     right = (BOX_PADDING if boxed else style.right * growth) + style.right_em * text.size
     sides = f' w:rightChars="{round(style.right_em * 100)}"' if style.right_em else ""
     sides += f' w:right="{twips(right)}"' if right else ""
-    hanging = sheet.label_width if style.labelled else style.hanging * growth
+    hanging = sheet.imprint.label if style.labelled else style.hanging * growth
     if hanging:
-        left += sheet.label_width if style.labelled else 0.0
+        left += hanging if style.labelled else 0.0
         return f'<w:ind w:left="{twips(left)}"{sides} w:hanging="{twips(hanging)}"/>'
     characters = f' w:leftChars="{round(style.left_em * 100)}"' if style.left_em else ""
     # What stands some characters in from the sides does so in all its lines.
@@ -290,13 +299,24 @@ def _further_numbers(sheet: Sheet) -> Iterator[str]:
             )
 
 
-def _separator(sheet: Sheet) -> str:
-    """The thin paragraph that Word needs between two tables and after a last one; the gap between lines of cards."""
+def _places(sheet: Sheet) -> Iterator[str]:
+    """Paragraphs without words.
+
+    One stands thin between two tables and after a last one, where Word needs it, and between lines of cards.
+    One has the height of the imprint, which is bound to it; one ends the box of the imprint, as Word needs it.
+    """
+    yield _place(sheet, Name.SEPARATOR, CARD_GUTTER)
+    if sheet.imprint.height:
+        yield _place(sheet, Name.IMPRINT_PLACE, sheet.imprint.height + BLOCK_GAP)
+        yield _place(sheet, Name.IMPRINT_END, 1)
+
+
+def _place(sheet: Sheet, name: Name, height: float) -> str:
     return (
-        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Separator"><w:name w:val="Separator"/>'
-        '<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr><w:spacing w:before="0" w:after="0"'
-        f' w:line="{twips(CARD_GUTTER)}" w:lineRule="exact"/></w:pPr>'
-        f"<w:rPr>{_size(4)}{_language(sheet.primary)}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/></w:pPr>'
+        f"<w:rPr>{_size(min(height, 4))}{_language(sheet.primary)}</w:rPr></w:style>"
     )
 
 

@@ -16,6 +16,8 @@ CELL_SIDE, CARD_SIDE, CARD_ENDS = 5.0, 4.0, 8.0
 _ABOVE_TREND, _BELOW_TREND = 3.5, 5.0
 """Space above and below the trend line of a card."""
 _CARD_BAR = 2.0
+IMPRINT_MARGINS = (2.0, 3.0)
+"""Space above and below the lines of an imprint."""
 _IMPRINT_ENDS, _IMPRINT_INNER = 1.0, 0.75
 """0.35 and 0.25 mm (GB/T 9704-2012, 7.4.1) in eighths of a point, the steps in which borders are measured."""
 
@@ -98,5 +100,5 @@ def _imprint_style(colours: Colours) -> str:
         f"{border(colours, 'top', _IMPRINT_ENDS, colours.ink)}{border(colours, 'bottom', _IMPRINT_ENDS, colours.ink)}"
         f"{border(colours, 'insideH', _IMPRINT_INNER, colours.ink)}"
     )
-    margins = _margins("tblCellMar", top=2, left=0, bottom=3, right=0)
+    margins = _margins("tblCellMar", top=IMPRINT_MARGINS[0], left=0, bottom=IMPRINT_MARGINS[1], right=0)
     return _style(IMPRINT_STYLE, "Imprint", f"<w:tblBorders>{rules}</w:tblBorders>{margins}")

@@ -30,13 +30,13 @@ def table(context: Context, block: Table) -> Iterator[Item]:
     yield Gap(BLOCK_GAP)
 
 
-def table_start(style_id: str, widths: Sequence[int], title: str, description: str, look: str, place: str = "") -> str:
-    """The opening of a `w:tbl` with its properties (17.4.60) and grid; `place` is that of one outside the text."""
+def table_start(style_id: str, widths: Sequence[int], title: str, description: str, look: str) -> str:
+    """The opening of a `w:tbl` with its properties (17.4.60) and grid."""
     names = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
     names += f'<w:tblDescription w:val="{escape(description)}"/>' if description else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/>{place}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{look}{names}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
 

@@ -43,7 +43,7 @@ from ipreport.writers.docx.embed import EmbeddedFonts, with_fonts
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.footnotes import Footnotes
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
-from ipreport.writers.docx.imprint import imprint, label_width
+from ipreport.writers.docx.imprint import imprint, imprint_room
 from ipreport.writers.docx.margins import Margins
 from ipreport.writers.docx.numbers import number_tabs
 from ipreport.writers.docx.package import filled, saved_files, zipped
@@ -66,7 +66,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) 
     headings = (block for block in document.blocks if isinstance(block, Heading))
     numbers = HeadingNumbers(headings, document.meta.languages[0])
     sheet = Sheet(style, document.meta.languages, numbered_headings=bool(numbers))
-    sheet = replace(sheet, number_tabs=number_tabs(document, sheet), label_width=label_width(document, sheet))
+    sheet = replace(sheet, number_tabs=number_tabs(document, sheet), imprint=imprint_room(document, sheet))
     margins = Margins(document, sheet)
     package = docx.Document(io.BytesIO(base_document(document, sheet, margins, numbers)))
     media = _Media(package.part, sheet)
@@ -151,7 +151,8 @@ def _items(context: Context, document: Document, comments: Comments, margins: Ma
             yield from comments.end(context.sheet, block, list(_block(context, block)))
     if document.imprint is not None:
         page = context.sheet.style.page
-        yield from imprint(context, document.imprint, page.turned if landscape else page)
+        last = document.blocks[-1] if document.blocks else None
+        yield from imprint(context, document.imprint, page.turned if landscape else page, last)
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:
