@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 from itertools import count
 from typing import assert_never
@@ -34,12 +35,13 @@ from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.base import MARGINS, base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
+from ipreport.writers.docx.brand import Brand, branded, dressed
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.markup import R, W
-from ipreport.writers.docx.package import normalise
+from ipreport.writers.docx.package import normalise, zipped
 from ipreport.writers.docx.page import masthead, section
 from ipreport.writers.docx.pictures import figure
 from ipreport.writers.docx.record import add_record
@@ -48,12 +50,16 @@ from ipreport.writers.docx.tables import table
 from ipreport.writers.docx.workbook import workbook
 
 
-def write(document: Document, style: Style) -> bytes:
+def write(document: Document, style: Style, brand: Brand | None = None) -> bytes:
     """`document` as a Word file in the look of `style`; equal input gives equal bytes.
+
+    With `brand` its page, theme, styles, headers and footers go before those of `style`.
 
     ValueError where the document is not sound: a reference to a label that no
     block has, a label used twice, a table row that does not fill its columns.
     """
+    house = style
+    style = house if brand is None else branded(house, brand)
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
     media = _Media(package.part, sheet)
@@ -64,7 +70,11 @@ def write(document: Document, style: Style) -> bytes:
     add_record(package.part, document.record)
     saved = io.BytesIO()
     package.save(saved)
-    return normalise(saved.getvalue())
+    if brand is None:
+        return normalise(saved.getvalue())
+    with zipfile.ZipFile(saved) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(dressed(files, brand, house, style))
 
 
 class _Media:
