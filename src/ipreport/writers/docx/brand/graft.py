@@ -126,19 +126,17 @@ class _Gardener:
                 self._following.add(style_id)
             sealed(made, self._parent(made))
         if canonical(val(made, "name") or "") in _BESIDE_CAPTIONS:
-            self._align_with_caption(made)
+            self._align_with_caption(made, style_id)
         for fonts in made.iter(W + "rFonts"):
             self._faces.settle(fonts)
 
-    def _align_with_caption(self, made: Element) -> None:
+    def _align_with_caption(self, made: Element, style_id: str) -> None:
         """Pictures and the notes below stand where the template's captions do."""
         caption = self._named.get(("paragraph", canonical(Name.CAPTION)))
         if caption is not None:
-            place(
-                properties(made, "pPr", STYLE_ORDER),
-                make("jc", [("val", self._sheet.look(caption).of_paragraph("jc") or "left")]),
-                PARAGRAPH_ORDER,
-            )
+            self._following.add(style_id)
+            aligned = make("jc", [("val", self._sheet.look(caption).of_paragraph("jc") or "left")])
+            place(properties(made, "pPr", STYLE_ORDER), aligned, PARAGRAPH_ORDER)
 
     def _parent(self, made: Element) -> Look:
         parent = val(made, "basedOn")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipreport.writers.docx.brand.wordml import MC, Element, W, is_on, local, make, remove, val
+from ipreport.writers.docx.sample_texts import HEAD_PLACEHOLDER
 
 _LEFT_OUT = {
     *("del", "moveFrom", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange"),
@@ -20,6 +21,7 @@ _LEFT_OUT = {
 _UNWRAPPED = {"ins", "moveTo"}
 _VISIBLE = {"drawing", "pict", "object", "sym", "pgNum", "fldSimple", "instrText"}
 _DEAD_FIELD = re.compile(r"\s*(?:PAGEREF|REF|NOTEREF)\s")
+_PROMPTS = {HEAD_PLACEHOLDER.zh, HEAD_PLACEHOLDER.en}
 _WATERMARK = "ipreport"
 """How the ids of shapes begin that a briefing of ours has in its headers."""
 
@@ -82,6 +84,11 @@ def _without_placeholders(root: Element) -> None:
                 remove(words)
         else:
             _remove_with_paragraph(control)
+    for paragraph in list(root.iter(W + "p")):
+        # LibreOffice may save the prompt of the starter template as plain words.
+        if "".join(words.text or "" for words in paragraph.iter(W + "t")).strip() in _PROMPTS:
+            for words in list(paragraph.iter(W + "r")):
+                remove(words)
 
 
 def _without_notices(root: Element, notice_style: str | None) -> None:

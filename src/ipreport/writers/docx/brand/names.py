@@ -73,4 +73,14 @@ def english(name: str) -> str | None:
     return f"{_NUMBERED[found[1]]} {found[2]}"
 
 
-_ENGLISH = {chinese.casefold(): name for name, listed in _CHINESE.items() for chinese in listed.split()}
+def chinese(name: str) -> str | None:
+    """The name that a Chinese list of styles shows for one of Word's own styles; None for any other."""
+    listed = _CHINESE.get(name)
+    if listed is not None:
+        return listed.split()[0]
+    word, _, number = name.rpartition(" ")
+    plain = {"heading": "标题", "toc": "目录"}.get(word)
+    return None if plain is None else f"{plain} {number}"
+
+
+_ENGLISH = {each.casefold(): name for name, listed in _CHINESE.items() for each in listed.split()}

@@ -109,7 +109,8 @@ def adapted(colours: Colours, theme: Mapping[str, str]) -> tuple[Colours, tuple[
         rule=rule.value,
         panel=panel.value,
     )
-    return changed, (ink, muted, accent, *(() if head is None else (head,)), rule, panel)
+    known = (ink, muted, accent, *(() if head is None else (head,)), rule, panel)
+    return changed, tuple(each for each in known if each.name in theme)
 
 
 def _dark_enough(name: str, value: str, *grounds: str) -> Themed:
