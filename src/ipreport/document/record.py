@@ -28,6 +28,7 @@ class NotData(StrEnum):
     SOURCE = "part of a source's title, publisher or date"
     ADDRESS = "part of a web address"
     CHECK = "arithmetic or reading of a data check"
+    LETTERHEAD = "part of the office's own header or footer"
 
 
 @dataclass(frozen=True, slots=True)

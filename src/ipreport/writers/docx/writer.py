@@ -35,7 +35,7 @@ from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.base import MARGINS, base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
-from ipreport.writers.docx.brand import Brand, branded, dressed
+from ipreport.writers.docx.brand import Brand, branded, dressed, with_letterhead
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.context import Context
@@ -67,7 +67,7 @@ def write(document: Document, style: Style, brand: Brand | None = None) -> bytes
     body = package.element.body
     for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
         body.sectPr.addprevious(element)
-    add_record(package.part, document.record)
+    add_record(package.part, document.record if brand is None else with_letterhead(document.record, brand))
     saved = io.BytesIO()
     package.save(saved)
     if brand is None:

@@ -19,7 +19,7 @@ _LEFT_OUT = {
 }
 """Traces of changes and remarks, names that a briefing has too, and ties to parts that are left behind."""
 _UNWRAPPED = {"ins", "moveTo"}
-_VISIBLE = {"drawing", "pict", "object", "sym", "pgNum", "fldSimple", "instrText"}
+_VISIBLE = {"drawing", "pict", "object", "sym", "pgNum", "instrText"}
 _DEAD_FIELD = re.compile(r"\s*(?:PAGEREF|REF|NOTEREF)\s")
 _PROMPTS = {HEAD_PLACEHOLDER.zh, HEAD_PLACEHOLDER.en}
 _WATERMARK = "ipreport"
@@ -116,12 +116,25 @@ def _remove_with_paragraph(element: Element) -> None:
 def _without_dead_fields(root: Element) -> None:
     """A field that repeats a place in the body left behind keeps what it last said (17.16.5.51)."""
     for field in list(root.iter(W + "fldSimple")):
-        if _DEAD_FIELD.match(field.get(W + "instr") or ""):
-            _unwrap(field)
+        if not _DEAD_FIELD.match(field.get(W + "instr") or ""):
+            _spell_out(field)
+        _unwrap(field)
     for paragraph in root.iter(W + "p"):
         for marks in _dead_fields(paragraph):
             for mark in marks:
                 remove(mark)
+
+
+def _spell_out(field: Element) -> None:
+    """Marks before and after the result, as all our fields have them: what a field counts is then told from words."""
+    instruction = make("instrText")
+    instruction.text = field.get(W + "instr")
+    begin, separate, end = (make("fldChar", [("fldCharType", kind)]) for kind in ("begin", "separate", "end"))
+    for number, mark in enumerate((begin, instruction, separate)):
+        field.insert(number, make("r"))
+        field[number].append(mark)
+    field.append(make("r"))
+    field[-1].append(end)
 
 
 def _dead_fields(paragraph: Element) -> Iterator[list[Element]]:
