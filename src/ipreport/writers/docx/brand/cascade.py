@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipreport.writers.docx.brand.names import names_of
-from ipreport.writers.docx.brand.wordml import Element, W, drop, is_on, local, val
+from ipreport.writers.docx.brand.wordml import Element, W, is_on, local, points, val
 
 _BY_ATTRIBUTE = {"spacing", "ind", "lang"}
 """Properties whose attributes are inherited one by one."""
@@ -49,8 +49,7 @@ class Look:
     @property
     def size(self) -> float | None:
         """The size of letters in points."""
-        found = self.of_run("sz")
-        return float(found) / 2 if found is not None and found.isdecimal() else None
+        return points(self.of_run("sz"), per_point=2)
 
     @property
     def numbering(self) -> tuple[str, str] | None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from lxml import etree
 
 from ipreport.writers.docx.brand.cascade import Look
-from ipreport.writers.docx.brand.wordml import Element, W, drop, is_on, local, remove
+from ipreport.writers.docx.brand.wordml import Element, W, drop, is_on, local, points, remove
+from ipreport.writers.docx.markup import half_points, twips
 
 _TOGGLES = {
     *("keepNext", "keepLines", "pageBreakBefore", "contextualSpacing", "widowControl"),
     *("b", "bCs", "i", "iCs", "caps", "smallCaps"),
 }
-_LEAST_SIZE = 13
-"""Letters do not become smaller than this, in half points."""
+_LEAST_SIZE = 6.5
+"""Letters do not become smaller than this, in points."""
 
 
 def keep_difference(style: Element, house: Look, office: Look) -> None:
@@ -49,35 +50,31 @@ def _keep_paragraph_property(entry: Element, house: Look, office: Look) -> None:
 def _keep_run_property(entry: Element, house: Look, office: Look) -> None:
     name, former = local(entry), house.run.get(local(entry))
     if name in {"sz", "szCs"}:
-        _scale_size(entry, former, office.of_run("sz"))
+        _scale_size(entry, former, office.size)
     elif name == "lang":
         return
     elif (name in _TOGGLES and is_on(entry) == is_on(former)) or (former is not None and _alike(entry, former)):
         remove(entry)
 
 
-def _scale_size(entry: Element, former: Element | None, office: str | None) -> None:
-    own, house = entry.get(W + "val"), None if former is None else former.get(W + "val")
+def _scale_size(entry: Element, former: Element | None, office: float | None) -> None:
+    own, house = (points(None if each is None else each.get(W + "val"), per_point=2) for each in (entry, former))
     if own == house:
         remove(entry)
-    elif own is not None and house is not None and office is not None:
-        entry.set(W + "val", str(max(_LEAST_SIZE, round(int(office) * int(own) / int(house)))))
+    elif own and house and office:
+        entry.set(W + "val", str(half_points(max(_LEAST_SIZE, office * own / house))))
 
 
 def _scale_line(entry: Element, house: Look, office: Look) -> None:
     """An exact line height keeps its proportion; where the template's lines are not exact, they stay as they are."""
-    own, kept = entry.get(W + "line"), house.of_paragraph("spacing", "line")
-    if own is None or entry.get(W + "lineRule") != house.of_paragraph("spacing", "lineRule"):
+    own, kept = points(entry.get(W + "line")), points(house.of_paragraph("spacing", "line"))
+    if own is None or kept is None or entry.get(W + "lineRule") != house.of_paragraph("spacing", "lineRule"):
         return
-    theirs = office.of_paragraph("spacing", "line")
-    if office.of_paragraph("spacing", "lineRule") != "exact" or theirs is None or kept is None:
-        drop(entry, W + "line")
-        drop(entry, W + "lineRule")
-        return
-    entry.set(W + "line", str(round(int(theirs) * int(own) / int(kept))) if own != kept else own)
-    if own == kept:
-        drop(entry, W + "line")
-        drop(entry, W + "lineRule")
+    theirs = points(office.of_paragraph("spacing", "line"))
+    if own == kept or theirs is None or office.of_paragraph("spacing", "lineRule") != "exact":
+        drop(entry, W + "line", W + "lineRule")
+    else:
+        entry.set(W + "line", str(twips(theirs * own / kept)))
 
 
 def _keep_attributes(entry: Element, former: Element | None) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ipreport.writers.docx.brand.margins import is_visible
 from ipreport.writers.docx.brand.orders import SECTION_ORDER
-from ipreport.writers.docx.brand.wordml import Element, R, W, drop, is_on, local, make, place, remove
+from ipreport.writers.docx.brand.wordml import Element, R, W, drop, is_on, local, make, place, points, remove
+from ipreport.writers.docx.markup import twips
 
 _TYPES = ("default", "first", "even")
 
@@ -63,7 +64,7 @@ def _page(own: Element, section: Element, *, first: bool) -> None:
 
 def _alike(one: Element, other: Element) -> bool:
     """Whether both pages stand upright, or both lie."""
-    shapes = [int(size.get(W + "w", "0")) > int(size.get(W + "h", "0")) for size in (one, other)]
+    shapes = [(points(size.get(W + "w")) or 0) > (points(size.get(W + "h")) or 0) for size in (one, other)]
     return shapes[0] == shapes[1]
 
 
@@ -89,18 +90,18 @@ def _complete(own: Element, kind: str, types: Iterable[str]) -> None:
             usual.addnext(entry)
 
 
-_LEAST_DISTANCE = 284
-"""Nearer to the edge of the paper, in twentieths of a point, many printers print nothing: 5 mm."""
+_LEAST_DISTANCE = 14.2
+"""Nearer to the edge of the paper, in points, many printers print nothing: 5 mm."""
 
 
 def _make_room(own: Element, *, header: bool, footer: bool) -> None:
     """A template that has no headers may leave no distance for ours (LibreOffice writes 0)."""
     margins = own.find(W + "pgMar")
     for name, side, ours in (("header", "top", header), ("footer", "bottom", footer)):
-        if margins is None or not ours or int(margins.get(W + name, "0")) >= _LEAST_DISTANCE:
+        if margins is None or not ours or (points(margins.get(W + name)) or 0.0) >= _LEAST_DISTANCE:
             continue
-        half = abs(int(margins.get(W + side, "0"))) * 9 // 20
-        margins.set(W + name, str(max(half, _LEAST_DISTANCE)))
+        half = abs(points(margins.get(W + side)) or 0.0) * 0.45
+        margins.set(W + name, str(twips(max(half, _LEAST_DISTANCE))))
 
 
 def _title_page(own: Element, *, on: bool) -> None:

@@ -13,7 +13,7 @@ from ipreport.writers.docx.brand.left_behind import left_behind
 from ipreport.writers.docx.brand.margins import cleaned, is_visible, without_revision_ids
 from ipreport.writers.docx.brand.names import canonical
 from ipreport.writers.docx.brand.opc import Relation
-from ipreport.writers.docx.brand.opened import Opened, opened, problem
+from ipreport.writers.docx.brand.opened import Opened, opened, problem, refused
 from ipreport.writers.docx.brand.palette import theme_colours
 from ipreport.writers.docx.brand.sections import Section, last_section, left_out, page_of, page_problems
 from ipreport.writers.docx.brand.style_checks import mended, style_problems
@@ -169,6 +169,8 @@ class _Reader:
         if name is not None:
             root = self._package.xml(name)
             without_revision_ids(root)
+            if not all(_is_number(entry) for entry in root.iter(W + "num", W + "abstractNum")):
+                raise refused("the template is damaged: a list has no number", self._file, "save it anew in Word")
             relations = () if kind == "fontTable" else self._followed(name)
             self._parts[name] = Part(serialise(root), self._package.content_type(name), relations)
         return name
@@ -264,6 +266,11 @@ class _Reader:
 
     def _as_it_is(self, name: str, relations: tuple[Relation, ...] = ()) -> Part:
         return Part(self._package.files[name], self._package.content_type(name), relations)
+
+
+def _is_number(entry: Element) -> bool:
+    """Whether the id of a list is what it must be (17.9.15, 17.9.1)."""
+    return (entry.get(W + "numId") or entry.get(W + "abstractNumId") or "").isdecimal()
 
 
 def _body_size(sheet: Cascade) -> float | None:

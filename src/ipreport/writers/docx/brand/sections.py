@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from ipreport.problems import Origin, Problem, warn
 from ipreport.style import Page
 from ipreport.writers.docx.brand.opened import problem
-from ipreport.writers.docx.brand.wordml import Element, R, W, drop, is_on, local, make
+from ipreport.writers.docx.brand.orders import SECTION_ORDER
+from ipreport.writers.docx.brand.wordml import Element, R, W, drop, is_on, local, make, place, points
 
 _KEPT = {"pgSz", "pgMar", "pgBorders", "pgNumType", "titlePg", "rtlGutter", "docGrid"}
 """What of a section is page set-up. Columns, line numbers and notes are not taken over."""
@@ -43,7 +44,11 @@ def last_section(body: Element | None) -> Section | None:
         for entry in section.iterfind("*"):
             if local(entry) in references:
                 references[local(entry)][entry.get(W + "type", "default")] = entry.get(R + "id", "")
-    return Section(_kept(last), last, references["headerReference"], references["footerReference"])
+    kept = _kept(last)
+    if is_on(sections[0].find(W + "titlePg")) and kept.find(W + "titlePg") is None:
+        # Page one of a template with several sections is that of the first.
+        place(kept, make("titlePg"), SECTION_ORDER)
+    return Section(kept, last, references["headerReference"], references["footerReference"])
 
 
 def _kept(section: Element) -> Element:
@@ -63,14 +68,13 @@ def page_of(section: Element, *, gutter_at_top: bool) -> Page | None:
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
     if size is None or margins is None:
         return None
-    try:
-        width, height = (_points(size, name) for name in ("w", "h"))
-        # A negative margin is one that a long header must not push down.
-        top, bottom = (abs(_points(margins, name)) for name in ("top", "bottom"))
-        left, right, header, footer = (_points(margins, name) for name in ("left", "right", "header", "footer"))
-        gutter = _points(margins, "gutter")
-    except ValueError:
+    width, height = (points(size.get(W + name)) for name in ("w", "h"))
+    if width is None or height is None:
         return None
+    # A negative margin is one that a long header must not push down.
+    top, bottom = (abs(_margin(margins, name)) for name in ("top", "bottom"))
+    left, right, header, footer = (_margin(margins, name) for name in ("left", "right", "header", "footer"))
+    gutter = _margin(margins, "gutter")
     page = Page(width, height, top, right, bottom, left, header, footer)
     if gutter_at_top:
         return replace(page, top=top + gutter)
@@ -79,8 +83,8 @@ def page_of(section: Element, *, gutter_at_top: bool) -> Page | None:
     return replace(page, left=left + gutter)
 
 
-def _points(element: Element, name: str) -> float:
-    return int(element.get(W + name, "0")) / 20
+def _margin(margins: Element, name: str) -> float:
+    return points(margins.get(W + name)) or 0.0
 
 
 def page_problems(page: Page | None, file: str) -> Iterator[Problem]:
@@ -97,7 +101,7 @@ def page_problems(page: Page | None, file: str) -> Iterator[Problem]:
 def left_out(section: Element, file: str) -> Iterator[Problem]:
     """What of the page set-up a briefing does without, so that nobody waits for it."""
     columns = section.find(W + "cols")
-    if columns is not None and int(columns.get(W + "num", "1")) > 1:
+    if columns is not None and columns.get(W + "num", "1") != "1":
         yield warn("the columns of the template are not taken over: a briefing has one", Origin(file))
     if section.find(W + "lnNumType") is not None:
         yield warn("the line numbers of the template are not taken over", Origin(file))

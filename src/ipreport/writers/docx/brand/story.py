@@ -15,7 +15,7 @@ from ipreport.writers.docx.brand.faces import faces_of, set_face
 from ipreport.writers.docx.brand.graft import Grafted
 from ipreport.writers.docx.brand.numbering import Numbering
 from ipreport.writers.docx.brand.orders import PARAGRAPH_ORDER
-from ipreport.writers.docx.brand.wordml import Element, W, drop, make, place, properties, remove, val
+from ipreport.writers.docx.brand.wordml import Element, W, drop, make, place, points, properties, remove, val
 
 _BANDS = {"noHBand": ("band1Horz", "band2Horz"), "noVBand": ("band1Vert", "band2Vert")}
 
@@ -96,7 +96,7 @@ class Stories:
         if not stops or {place: _kind(s) for place, s in stops.items()} == {p: _kind(s) for p, s in there.items()}:
             return
         tabs = make("tabs")
-        for position in sorted({*stops, *there}, key=int):
+        for position in sorted({*stops, *there}, key=lambda place: points(place) or 0.0):
             gone = make("tab", [("val", "clear"), ("pos", position)])
             tabs.append(copy.deepcopy(stops.get(position, gone)))
         place(own, tabs, PARAGRAPH_ORDER)
@@ -157,8 +157,8 @@ def _kind(stop: Element) -> tuple[str | None, str]:
 def _drop_smaller(spacing: Element, office: Look) -> None:
     """Space set beside a style is the least that is needed; a style with more of it keeps its own."""
     for side in ("before", "after"):
-        direct, styled = spacing.get(W + side), office.of_paragraph("spacing", side)
-        if direct not in {None, "0"} and styled is not None and int(styled) >= int(direct or 0):
+        direct, styled = points(spacing.get(W + side)), points(office.of_paragraph("spacing", side))
+        if direct and styled is not None and styled >= direct:
             drop(spacing, W + side)
     if not spacing.attrib:
         remove(spacing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -43,6 +44,18 @@ def val(parent: Element | None, name: str) -> str | None:
     """The `w:val` of a child; None where there is no such child or attribute."""
     found = None if parent is None else parent.find(W + name)
     return None if found is None else found.get(W + "val")
+
+
+_UNITS = {"": 0.0, "pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
+_LENGTH = re.compile(r"\s*(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi|)\s*")
+
+
+def points(value: str | None, per_point: int = 20) -> float | None:
+    """A length in points: a plain number counts `per_point` of them, others name their unit (22.9.2.14), else None."""
+    found = _LENGTH.fullmatch(value or "")
+    if found is None:
+        return None
+    return float(found[1]) * (_UNITS[found[2]] or 1 / per_point)
 
 
 def is_on(toggle: Element | None) -> bool:
