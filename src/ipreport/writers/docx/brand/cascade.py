@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipreport.writers.docx.brand.names import names_of
-from ipreport.writers.docx.brand.wordml import Element, W, is_on, local, points, val
+from ipreport.writers.docx.brand.wordml import Element, W, drop, is_on, local, points, val
 
 _BY_ATTRIBUTE = {"spacing", "ind", "lang"}
 """Properties whose attributes are inherited one by one."""
