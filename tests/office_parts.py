@@ -114,8 +114,9 @@ def changed(package_bytes: bytes, name: str, *changes: tuple[str, str]) -> bytes
 # --- theme and styles -------------------------------------------------------------------
 
 
-def theme(accent: str = "4472C4", *, latin: str = "Liberation Sans", chinese: str = "Noto Sans CJK SC", **more: str) -> str:  # fmt: skip
+def theme(accent: str = "4472C4", **more: str) -> str:
     """A theme like Word's own, with one pair of faces; `more` are other colours by their names."""
+    latin, chinese = "Liberation Sans", "Noto Sans CJK SC"
     plain = {"dk2": "44546A", "lt2": "E7E6E6", "accent1": accent, "accent2": "ED7D31", "accent3": "A5A5A5"}
     plain |= {"accent4": "FFC000", "accent5": "5B9BD5", "accent6": "70AD47", "hlink": "0563C1", "folHlink": "954F72"}
     colours = {

@@ -37,7 +37,7 @@ def relations_name(part: str) -> str:
 
 
 def relations(files: Mapping[str, bytes], part: str) -> tuple[Relation, ...]:
-    """The relationships of `part`, in the order of the file. Raises etree.XMLSyntaxError."""
+    """The relationships of `part`, in the order of the file. Raises DamagedError."""
     data = files.get(relations_name(part))
     if data is None:
         return ()
@@ -68,7 +68,7 @@ def _relative(part: str, target: str) -> str:
 
 
 def content_types(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The content type of every file but the list itself; empty where it has none. Raises etree.XMLSyntaxError."""
+    """The content type of every file but the list itself; empty where it has none. Raises DamagedError."""
     root = parse(files[TYPES])
     endings = {
         entry.get("Extension", "").lower(): entry.get("ContentType", "")

@@ -8,11 +8,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.writers.docx.brand.opc import TYPES, Relation, content_types, relations
-from ipreport.writers.docx.brand.wordml import Element, parse
+from ipreport.writers.docx.brand.wordml import DamagedError, Element, parse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -79,8 +77,8 @@ class Opened:
         """The relationships of a part. Raises ReportError where they are damaged."""
         try:
             return relations(self.files, part)
-        except etree.XMLSyntaxError as error:
-            raise _damaged(self.file, str(error.msg)) from error
+        except DamagedError as error:
+            raise _damaged(self.file, str(error)) from error
 
     def single(self, kind: str) -> str | None:
         """The part that the document leads to by a relationship of this short kind, if it is there."""
@@ -100,8 +98,8 @@ def opened(data: bytes, file: str) -> Opened:
     try:
         types = {name.lower(): kind for name, kind in content_types(files).items()}
         entries = relations(files, "")
-    except etree.XMLSyntaxError as error:
-        raise _damaged(file, str(error.msg)) from error
+    except DamagedError as error:
+        raise _damaged(file, str(error)) from error
     main = next((entry for entry in entries if entry.short_kind == "officeDocument"), None)
     if main is None or main.target not in files:
         raise refused("this is not a Word file: it has no document", file, _SAVE_HINT)
@@ -115,9 +113,7 @@ def _refuse_by_kind(data: bytes, file: str) -> None:
     if data.startswith(_OLE):
         raise refused("the template is in the old format of Word 97–2003 (.doc or .dot)", file, _SAVE_HINT)
     if not data.startswith(b"PK"):
-        raise refused(
-            "expected a Word document or template (.docx, .dotx), found another kind of file", file, _SAVE_HINT
-        )
+        raise refused("expected a Word document or template (.docx, .dotx), found another file", file, _SAVE_HINT)
 
 
 def _refuse_by_type(main: Relation, kind: str, file: str) -> None:
@@ -140,8 +136,8 @@ def _refuse_by_type(main: Relation, kind: str, file: str) -> None:
 def _tree(data: bytes, file: str, part: str) -> Element:
     try:
         return parse(data)
-    except etree.XMLSyntaxError as error:
-        raise _damaged(file, f"{part}: {error.msg}") from error
+    except DamagedError as error:
+        raise _damaged(file, f"{part}: {error}") from error
 
 
 def _damaged(file: str, detail: str = "") -> ReportError:

@@ -197,9 +197,7 @@ class _Reader:
         for kind, identifier in sorted(references.items()):
             entry = targets.get(identifier)
             if entry is None or entry.target not in self._package.files:
-                message = (
-                    f"the template is damaged: its section names a header or footer '{identifier}' that is missing"
-                )
+                message = f"the template is damaged: its section names a header '{identifier}' that is missing"
                 self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
                 continue
             root = self._package.xml(entry.target)
@@ -231,7 +229,7 @@ class _Reader:
                 self._problems.append(problem(_LINKED.format(entry.target), self._file, _LINKED_HINT))
             elif not entry.external and entry.short_kind not in _LEADS_TO:
                 message = (
-                    f"a header or footer of the template holds an object ({entry.short_kind}) that cannot be copied"
+                    f"a header or footer of the template holds an object that cannot be copied: {entry.short_kind}"
                 )
                 self._problems.append(problem(message, self._file, "put a picture of it in its place"))
             elif not entry.external and entry.target not in self._package.files:
@@ -243,9 +241,8 @@ class _Reader:
         return tuple(entries)
 
     def _weigh(self, name: str) -> None:
-        weight = sum(
-            len(self._parts[entry.target].content) for entry in self._parts[name].relations if not entry.external
-        )
+        inside = (entry.target for entry in self._parts[name].relations if not entry.external)
+        weight = sum(len(self._parts[target].content) for target in inside if target in self._parts)
         if weight > _HEAVIEST:
             message = f"the pictures in a header or footer of the template come to {weight / 2**20:.0f} MB"
             hint = f"compress them to less than {_HEAVIEST // 2**20} MB: every issue carries them"

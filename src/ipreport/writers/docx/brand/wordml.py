@@ -17,9 +17,23 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 """Children of `w:pPr` (ECMA-376 17.3.1.26)."""
 
 
+class DamagedError(ValueError):
+    """A part that is no XML, or not of the kind that packages hold."""
+
+
 def parse(data: bytes) -> Element:
-    """XML without entities and without the network. Raises etree.XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    """XML without entities and without the network.
+
+    Raises DamagedError where it is none, or declares its own entities, which no part may do (ECMA-376
+    part 2, 8.1.4).
+    """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise DamagedError(error.msg) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DamagedError("it declares entities of its own")
+    return root
 
 
 def serialise(root: Element) -> bytes:
