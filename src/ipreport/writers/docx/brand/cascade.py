@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipreport.writers.docx.brand.names import names_of
+from ipreport.writers.docx.brand.names import english, names_of
 from ipreport.writers.docx.brand.wordml import Element, W, drop, is_on, local, points, val
 
 _BY_ATTRIBUTE = {"spacing", "ind", "lang"}
@@ -82,16 +82,17 @@ class Cascade:
         return None
 
     def named(self) -> dict[tuple[str, str], str]:
-        """Ids by kind and name; a style's own name goes before the further names of another."""
-        further: dict[tuple[str, str], str] = {}
+        """Ids by kind and name: its own name goes before a Chinese one, and that before further names of a style."""
         own: dict[tuple[str, str], str] = {}
+        listed: dict[tuple[str, str], str] = {}
+        further: dict[tuple[str, str], str] = {}
         for style_id, style in self.styles.items():
-            kind = style.get(W + "type", "paragraph")
-            first, *others = names_of(val(style, "name") or style_id, val(style, "aliases") or "") or (style_id,)
-            own.setdefault((kind, first), style_id)
+            kind, name = style.get(W + "type", "paragraph"), val(style, "name") or style_id
+            first, *others = names_of(name, val(style, "aliases") or "") or (style_id,)
+            (own if english(name) is None else listed).setdefault((kind, first), style_id)
             for other in others:
                 further.setdefault((kind, other), style_id)
-        return further | own
+        return further | listed | own
 
     def line(self, style_id: str | None) -> Iterator[Element]:
         """The style and those it is based on, from the first ancestor down; a circle is cut."""

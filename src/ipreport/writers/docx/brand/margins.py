@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ipreport.writers.docx.brand.wordml import MC, Element, W, is_on, local, make, remove, val
 from ipreport.writers.docx.sample_texts import HEAD_PLACEHOLDER
@@ -47,6 +47,13 @@ def cleaned(root: Element, notice_style: str | None) -> None:
     without_revision_ids(root)
     if root.find(f".//{W}p") is None:
         root.append(make("p"))
+
+
+def without_dead_styles(root: Element, known: Container[str | None]) -> None:
+    """Take out what names a style that the template does not have; Word then sets the default one."""
+    for reference in list(root.iter(*(W + name for name in ("pStyle", "rStyle", "tblStyle")))):
+        if reference.get(W + "val") not in known:
+            remove(reference)
 
 
 def without_revision_ids(root: Element) -> None:

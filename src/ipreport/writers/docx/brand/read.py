@@ -10,7 +10,7 @@ from ipreport.problems import Level, Problem, ReportError
 from ipreport.style import Page
 from ipreport.writers.docx.brand.cascade import Cascade
 from ipreport.writers.docx.brand.left_behind import left_behind
-from ipreport.writers.docx.brand.margins import cleaned, is_visible, without_revision_ids
+from ipreport.writers.docx.brand.margins import cleaned, is_visible, without_dead_styles, without_revision_ids
 from ipreport.writers.docx.brand.names import canonical
 from ipreport.writers.docx.brand.opc import Relation
 from ipreport.writers.docx.brand.opened import Opened, opened, problem, refused
@@ -117,10 +117,9 @@ class _Reader:
         styles, settings = self._styles(), self._settings()
         page = self._page(section, settings)
         sheet = Cascade(make("styles") if styles is None else self._tree(styles))
-        notice = sheet.named().get(("character", canonical(NOTICE_NAME)))
-        headers = self._margins(section.headers, notice)
-        footers = self._margins(section.footers, notice)
-        theme, numbering, fonts = (self._simple(kind) for kind in ("theme", "numbering", "fontTable"))
+        headers = self._margins(section.headers, sheet)
+        footers = self._margins(section.footers, sheet)
+        theme, numbering, fonts = (self._simple(kind, sheet) for kind in ("theme", "numbering", "fontTable"))
         bibliography = self._bibliography()
         self._problems += left_behind(document, None if settings is None else self._tree(settings), self._file)
         if page is None or any(found.level is Level.BLOCK for found in self._problems):
@@ -163,12 +162,13 @@ class _Reader:
             self._parts[name] = Part(serialise(self._package.xml(name)), self._package.content_type(name))
         return name
 
-    def _simple(self, kind: str) -> str | None:
+    def _simple(self, kind: str, sheet: Cascade) -> str | None:
         """A part that is taken with what it leads to. Fonts are not: they hold the letters of the template alone."""
         name = self._package.single(kind)
         if name is not None:
             root = self._package.xml(name)
             without_revision_ids(root)
+            without_dead_styles(root, sheet.styles)
             if not all(_is_number(entry) for entry in root.iter(W + "num", W + "abstractNum")):
                 raise refused("the template is damaged: a list has no number", self._file, "save it anew in Word")
             relations = () if kind == "fontTable" else self._followed(name)
@@ -190,7 +190,7 @@ class _Reader:
 
     # --- headers and footers ---------------------------------------------------------
 
-    def _margins(self, references: Mapping[str, str], notice: str | None) -> Mapping[str, str]:
+    def _margins(self, references: Mapping[str, str], sheet: Cascade) -> Mapping[str, str]:
         """The parts of headers or footers by type; none where not one of them shows anything."""
         targets = {entry.id: entry for entry in self._package.relations(self._package.main)}
         found, visible = {}, False
@@ -201,7 +201,8 @@ class _Reader:
                 self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
                 continue
             root = self._package.xml(entry.target)
-            cleaned(root, notice)
+            cleaned(root, sheet.named().get(("character", canonical(NOTICE_NAME))))
+            without_dead_styles(root, sheet.styles)
             visible = visible or is_visible(root)
             found[kind] = entry.target, root
         if not visible:
@@ -224,6 +225,9 @@ class _Reader:
     def _followed(self, name: str, used: frozenset[str] | None = None) -> tuple[Relation, ...]:
         """The relationships of a part that are used there; what they lead to is taken as well."""
         entries = [entry for entry in self._package.relations(name) if used is None or entry.id in used]
+        for identifier in sorted((used or frozenset()) - {entry.id for entry in entries}):
+            message = f"the template is damaged: {name} leads to '{identifier}', which is not told"
+            self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
         for entry in entries:
             if entry.external and entry.short_kind != "hyperlink":
                 self._problems.append(problem(_LINKED.format(entry.target), self._file, _LINKED_HINT))
