@@ -83,7 +83,8 @@ def _with_lightness(colour: str, factor: float, added: float) -> str:
     red, green, blue = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     changed = colorsys.hls_to_rgb(hue, min(lightness * factor + added, 1.0), saturation)
-    return "#" + "".join(f"{round(value * 255):02x}" for value in changed)
+    # Word cuts off what is left of a step; a little is added for what floating point takes away.
+    return "#" + "".join(f"{int(value * 255 + 1e-6):02x}" for value in changed)
 
 
 def adapted(colours: Colours, theme: Mapping[str, str]) -> tuple[Colours, tuple[Themed, ...]]:
@@ -144,7 +145,7 @@ def _muted(theme: Mapping[str, str], ink: Themed, *grounds: str) -> Themed:
     if contrast(muted.value, ink.value) >= _NOTICEABLE:
         return muted
     for tint in range(0xA6, 256):
-        paler = tinted(ink.value, tint)
+        paler = tinted(theme.get("text1", ink.value), tint)
         if all(contrast(paler, ground) >= TEXT_CONTRAST for ground in grounds):
             return Themed(paler, "text1", tint=tint)
     return ink
