@@ -41,6 +41,7 @@ benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/rules.py
+	$(BIN)/python benchmarks/word.py
 	$(BIN)/python benchmarks/wording.py
 
 $(VENV)/bin/python:

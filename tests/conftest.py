@@ -16,6 +16,7 @@ from ipreport.document import Document
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
+from shipped import Shipped, build_shipped
 
 # The same examples on every run and no deadlines: a busy machine is no fault of the program.
 # HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -47,6 +48,12 @@ def haixi(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[st
     folder = tmp_path_factory.mktemp("haixi")
     built = ipreport.build(HAIXI, output=folder / "output", figures=folder / "figures", cache=warm_cache)
     return {path.name.partition(".")[2]: path for path in built.documents}
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[str, Shipped]:
+    """Both shipped briefings as documents and files, by briefing and edition: `haixi.zh`."""
+    return build_shipped(tmp_path_factory.mktemp("shipped"), warm_cache)
 
 
 @pytest.fixture

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
+import subprocess
 import zipfile
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from ipreport.document import Document, Paragraph, Text
+from ipreport.document import Document, Footnote, Paragraph, Text, Texts, document_texts, footnotes
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN
 from ipreport.writers.docx import write
@@ -22,18 +25,22 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def in_language(document: Document, language: Language) -> Document:
     """The edition of `document` in one language."""
-    narrowed: Document = _narrow(document, language)
+    notes = {footnote.label: footnote.note for footnote in footnotes(document_texts(document))}
+    narrowed: Document = _narrow(document, language, notes)
     return replace(narrowed, meta=replace(narrowed.meta, languages=(language,), edition=language.code))
 
 
-def _narrow(value: Any, language: Language) -> Any:
-    if isinstance(value, tuple) and value and all(isinstance(entry, Text) for entry in value):
-        return tuple(entry for entry in value if entry.language is language) or value
+def _narrow(value: Any, language: Language, notes: dict[str, Texts]) -> Any:
+    """`value` in one language; a note goes to the first mark that is left of those that lead to it."""
+    if isinstance(value, Footnote):
+        return replace(value, note=_narrow(notes.pop(value.label, ()), language, notes))
     if isinstance(value, tuple):
+        if value and all(isinstance(entry, Text) for entry in value):
+            value = tuple(entry for entry in value if entry.language is language) or value
         kept = (e for e in value if not (isinstance(e, Paragraph) and e.text.language is not language))
-        return tuple(_narrow(entry, language) for entry in kept)
-    if is_dataclass(value) and not isinstance(value, Text | Language):
-        changes = {field.name: _narrow(getattr(value, field.name), language) for field in fields(value)}
+        return tuple(_narrow(entry, language, notes) for entry in kept)
+    if is_dataclass(value) and not isinstance(value, Language):
+        changes = {field.name: _narrow(getattr(value, field.name), language, notes) for field in fields(value)}
         return replace(value, **changes)  # type: ignore[type-var]  # is_dataclass is also true of classes
     return value
 
@@ -73,6 +80,17 @@ def with_part(package: bytes, name: str, old: str, new: str) -> bytes:
 def ooxml_validator() -> str | None:
     """The Open XML SDK's validator: `OOXML_VALIDATOR`, or `ooxml-validator` on the path."""
     return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+
+
+def sdk_findings(package: bytes, folder: Path) -> list[Any]:
+    """What the Open XML SDK's validator finds in a Word file; call it only where there is one."""
+    validator = ooxml_validator()
+    assert validator is not None
+    path = folder / "document.docx"
+    path.write_bytes(package)
+    result = subprocess.run([validator, str(path)], capture_output=True, check=False, encoding="utf-8", timeout=120)
+    findings: list[Any] = json.loads(result.stdout)["errors"]
+    return findings
 
 
 def soffice() -> str | None:

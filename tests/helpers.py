@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import ipreport
+from ipreport.compose import compose
+from ipreport.document import Document
 from ipreport.language import Localized
 from ipreport.metrics import (
     Metric,
@@ -25,6 +27,9 @@ from ipreport.metrics import (
     parse_period,
     unit_named,
 )
+from ipreport.outline import Edition
+from ipreport.pipeline.charts import draw_edition
+from ipreport.pipeline.checked import checked
 from ipreport.problems import Origin, ReportError
 from ipreport.readers.catalogue import catalogue
 from ipreport.rules import RULES, Finding
@@ -175,3 +180,12 @@ def build_refusal(small: Copy) -> str:
     with pytest.raises(ReportError) as refused:
         small.build()
     return small.shorten(refusal(refused.value))
+
+
+def composed(copy: Copy, edition: str = "bilingual") -> Document:
+    """An edition of a copy that has no problem, its charts drawn, its pages not yet laid out."""
+    ready = checked(copy.folder, None, accept_warnings=False)
+    ready.stop_if_blocked()
+    chosen = Edition(edition)
+    content, date = ready.content, ready.content.outline.date
+    return compose(content, chosen, draw_edition(content, chosen, ready.formats, content.outline.figures()), date)

@@ -93,7 +93,7 @@ SEEDED_IN_HAIXI: tuple[Mutation, ...] = (
                          "resolved {{ penalty_cases.number }} IP disputes and handled {{ dispute_closed.number }}"))),
     # --- missing in one language -------------------------------------------------------
     Mutation("a sentence missing in English", Error.MISSING, H, "R15",
-             written(en=("At {{ patent_invention_per10k }}, it ranks {{ rank_in_province }} in the province. ", ""))),
+             written(en=("It ranks {{ rank_in_province }} in the province in patents per 10,000 population. ", ""))),
     Mutation("a metric missing in English", Error.MISSING, H, "R15",
              written(en=(" and handled {{ penalty_cases.number }} administrative penalty cases", ""))),
     Mutation("a metric missing in Chinese", Error.MISSING, H, "R15", written(zh=("，罚没款{{ penalty_amount }}", ""))),

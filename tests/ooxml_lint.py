@@ -1,7 +1,8 @@
 """Faults of a Word file that neither the schema nor LibreOffice notices, in the words of the file.
 
 `lint(package)` returns one line for each: dangling relationships, undefined styles,
-numberings and bookmarks, unbalanced fields, cells that do not fit their grid, pictures
+numberings and bookmarks, fields that do not nest, footnotes and comments without their
+marks, tables of contents that list something else than there is, cells that do not fit their grid, pictures
 and charts without alternative text, charts without a workbook or that show other data than
 it holds, empty paragraphs that stand for space.
 """
@@ -17,6 +18,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ooxml_lint_notes import comments, contents, custom_properties, fields, footnotes
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -25,7 +28,7 @@ _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _STYLE_REFERENCES = {_W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")}
 _CHARTS = re.compile(r"word/charts/chart\d+\.xml")
 _CELLS = re.compile(r"Sheet1!\$([A-Z])\$(\d+)(?::\$([A-Z])\$(\d+))?")
-_STORIES = re.compile(r"word/(document|styles|numbering|header\d*|footer\d*)\.xml")
+_STORIES = re.compile(r"word/(document|styles|numbering|header\d*|footer\d*|footnotes|comments)\.xml")
 # A table needs a paragraph between itself and the next table or the end of the body.
 _SEPARATOR = "Separator"
 
@@ -37,10 +40,11 @@ def lint(package: bytes) -> list[str]:
     stories = {name: etree.fromstring(data) for name, data in files.items() if _STORIES.fullmatch(name)}
     findings = [*_content_types(files), *_relationships(files), *_names(stories)]
     for name, root in stories.items():
-        findings += [f"{name}: {finding}" for finding in (*_dangling(name, root, files), *_fields(root))]
+        findings += [f"{name}: {finding}" for finding in (*_dangling(name, root, files), *fields(root))]
         findings += [f"{name}: {finding}" for finding in (*_tables(root), *_pictures(root))]
     for name in filter(_CHARTS.fullmatch, files):
         findings += [f"{name}: {finding}" for finding in _chart(name, files)]
+    findings += [*footnotes(files), *comments(files), *contents(files), *custom_properties(files)]
     return findings + list(_empty_paragraphs(stories["word/document.xml"]))
 
 
@@ -102,14 +106,6 @@ def _names(stories: dict[str, etree._Element]) -> Iterator[str]:
 
 def _first(names: Counter[str]) -> str:
     return next(iter(names), "")
-
-
-def _fields(root: etree._Element) -> Iterator[str]:
-    """Begin, separate, end: in this order and within one paragraph."""
-    for paragraph in root.iter(_W + "p"):
-        order = "".join(str(mark.get(_W + "fldCharType"))[0] for mark in paragraph.iter(_W + "fldChar"))
-        if re.fullmatch("(bse)*", order) is None:
-            yield f"unbalanced fields {order!r}"
 
 
 def _tables(root: etree._Element) -> Iterator[str]:
@@ -202,14 +198,15 @@ def _cached(reference: etree._Element) -> list[str]:
 
 
 def _empty_paragraphs(document: etree._Element) -> Iterator[str]:
-    """Separators are allowed next to a table, where Word wants them; nothing else is empty."""
+    """Separators are allowed next to a table, and where a list ends, as Word wants them; nothing else is empty."""
     for paragraph in document.iterfind(f"{_W}body/{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = "" if style is None else style.get(_W + "val")
         before, after = paragraph.getprevious(), paragraph.getnext()
-        beside_table = any(near is not None and near.tag == _W + "tbl" for near in (before, after))
+        needed = any(near is not None and near.tag == _W + "tbl" for near in (before, after))
+        needed = needed or paragraph.find(f"{_W}r/{_W}fldChar") is not None
         if paragraph.find(f".//{_W}t") is None and paragraph.find(f".//{_W}drawing") is None:
-            if name != _SEPARATOR or not beside_table:
+            if name != _SEPARATOR or not needed:
                 yield f"an empty paragraph of style {name!r}"
         elif name == _SEPARATOR:
             yield "a separator with text"

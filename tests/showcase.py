@@ -336,8 +336,14 @@ def contents() -> tuple[Contents, ...]:
         ("detail", 3, "细项", "Detail", 2),
         ("sources", 1, "数据来源", "Sources", 5),
     )
-    figures = (("figure-share", "图1\u3000高价值专利占比", "Figure 1\u3000Share of high-value patents", 3),)
-    tables = (("table-grants", "表1\u3000专利授权量", "Table 1\u3000Patents granted", 4),)
+    figures = (
+        ("figure-share", "图1\u3000高价值专利占比", "Figure 1  Share of high-value patents", 3),
+        ("figure-grants", "图2\u3000专利授权量与指数", "Figure 2  Patents granted, and an index", 3),
+    )
+    tables = (
+        ("table-grants", "表1\u3000专利授权量", "Table 1  Patents granted", 4),
+        ("table-regions", "表2\u3000各地有效发明专利", "Table 2  Patents in force by region", 5),
+    )
     return (
         Contents(
             ContentsKind.HEADINGS,

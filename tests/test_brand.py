@@ -40,7 +40,7 @@ def plain() -> bytes:
 
 @cache
 def in_template(name: str) -> bytes:
-    return write(document(), MODERN, read_brand(template(name), f"{name}.docx"))
+    return write(document(), MODERN, brand=read_brand(template(name), f"{name}.docx"))
 
 
 def words(package: bytes) -> list[str]:
@@ -94,7 +94,7 @@ def sdk_findings(package: bytes, path: Path) -> Counter[str]:
 @pytest.mark.parametrize("landscape", [False, True], ids=["B5", "landscape"])
 def test_a_template_of_libreoffice_adds_no_fault_of_its_own(tmp_path: Path, landscape: bool) -> None:
     source = from_libreoffice(tmp_path, soffice() or "", landscape=landscape)
-    package = write(document(), MODERN, read_brand(source, "template.docx"))
+    package = write(document(), MODERN, brand=read_brand(source, "template.docx"))
 
     assert lint(package) == []
     assert words(package) == words(plain())
@@ -185,14 +185,14 @@ def test_bullets_stay_where_the_template_has_none() -> None:
 
 @ALL
 def test_same_input_same_bytes(name: str) -> None:
-    assert write(document(), MODERN, read_brand(template(name), f"{name}.docx")) == in_template(name)
+    assert write(document(), MODERN, brand=read_brand(template(name), f"{name}.docx")) == in_template(name)
 
 
 @ALL
 def test_a_briefing_as_template_again_changes_nothing_more(name: str) -> None:
     once = in_template(name)
-    twice = write(document(), MODERN, read_brand(once, "once.docx"))
-    thrice = write(document(), MODERN, read_brand(twice, "twice.docx"))
+    twice = write(document(), MODERN, brand=read_brand(once, "once.docx"))
+    thrice = write(document(), MODERN, brand=read_brand(twice, "twice.docx"))
 
     assert unzipped(twice)["word/styles.xml"] == unzipped(once)["word/styles.xml"]
     assert unzipped(twice)["word/theme/theme1.xml"] == unzipped(once)["word/theme/theme1.xml"]
@@ -200,7 +200,7 @@ def test_a_briefing_as_template_again_changes_nothing_more(name: str) -> None:
 
 
 def test_the_houses_own_briefing_as_template_keeps_its_styles() -> None:
-    again = write(document(), MODERN, read_brand(plain(), "plain.docx"))
+    again = write(document(), MODERN, brand=read_brand(plain(), "plain.docx"))
 
     assert lint(again) == []
     assert style_names(again) == style_names(plain())

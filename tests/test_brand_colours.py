@@ -139,7 +139,7 @@ def colour_of(package_bytes: bytes, name: str) -> dict[str, str]:
 
 def test_added_styles_name_the_themes_colour_and_its_value() -> None:
     template = package({"styles": styles(*DEFAULTS), "theme": theme("FFC000")})
-    made = write(document(), MODERN, read_brand(template, "t.docx"))
+    made = write(document(), MODERN, brand=read_brand(template, "t.docx"))
     colour = colour_of(made, "KPI Value")
 
     assert colour["themeColor"] == "accent1"
@@ -151,7 +151,7 @@ def test_added_styles_name_the_themes_colour_and_its_value() -> None:
 def test_everything_that_names_a_colour_of_the_theme_has_its_value() -> None:
     """LibreOffice reads the value, Word the name."""
     brand = read_brand(red_serif(), "t.docx")
-    made = write(document(), MODERN, brand)
+    made = write(document(), MODERN, brand=brand)
     told = [
         (element.get(W + value), base, element.get(W + f"{named}Shade"), element.get(W + f"{named}Tint"))
         for name in ("word/document.xml", "word/styles.xml")
@@ -175,14 +175,14 @@ def test_values_in_the_templates_own_styles_follow_its_theme() -> None:
     """Somebody changed the theme, and the values beside the names are those of before."""
     title = style("Title", "Title", run='<w:color w:val="123456" w:themeColor="accent1" w:themeShade="BF"/>')
     template = package({"styles": styles(*DEFAULTS, title), "theme": theme("4472C4")})
-    made = write(document(), MODERN, read_brand(template, "t.docx"))
+    made = write(document(), MODERN, brand=read_brand(template, "t.docx"))
 
     assert colour_of(made, "Title") == {"val": "2F5496", "themeColor": "accent1", "themeShade": "BF"}
 
 
 def test_charts_keep_the_colours_that_are_told_apart() -> None:
     """A theme's own accents may look alike, or be too pale for the words on them."""
-    plain, made = write(document(), MODERN), write(document(), MODERN, read_brand(with_logo(), "t.docx"))
+    plain, made = write(document(), MODERN), write(document(), MODERN, brand=read_brand(with_logo(), "t.docx"))
     usual, chart = (part(each, "word/charts/chart1.xml") for each in (plain, made))
     house = {entry.get("val") for entry in usual.iter("{*}schemeClr")} & {f"accent{n}" for n in range(1, 6)}
     literal = {entry.get("val") for entry in chart.iter("{*}srgbClr")}
@@ -193,7 +193,7 @@ def test_charts_keep_the_colours_that_are_told_apart() -> None:
 
 
 def test_the_style_of_a_branded_document_has_the_themes_colours_in_its_texts() -> None:
-    look = branded(MODERN, read_brand(red_serif(), "t.docx"))
+    look = branded(MODERN, brand=read_brand(red_serif(), "t.docx"))
 
     assert look.colours.accent == "#8b0000"
     assert {text.colour for text in look.texts.values()} <= {
@@ -207,7 +207,7 @@ def test_the_style_of_a_branded_document_has_the_themes_colours_in_its_texts() -
 def test_a_changed_theme_of_our_own_template_changes_every_colour() -> None:
     plain = write(document(), MODERN)
     template = changed(plain, "word/theme/theme1.xml", ('<a:srgbClr val="1F4E79"/>', '<a:srgbClr val="4B0082"/>'))
-    made = write(document(), MODERN, read_brand(template, "t.docx"))
+    made = write(document(), MODERN, brand=read_brand(template, "t.docx"))
 
     assert colour_of(made, "heading 1") == {"val": "4B0082", "themeColor": "accent1"}
     assert colour_of(made, "KPI Value") == {"val": "4B0082", "themeColor": "accent1"}

@@ -39,7 +39,7 @@ DEFAULT = '<w:headerReference w:type="default" r:id="header1"/>'
 
 
 def made(template: bytes, source: Document | None = None) -> bytes:
-    return write(source or document(), MODERN, read_brand(template, "office.docx"))
+    return write(source or document(), MODERN, brand=read_brand(template, "office.docx"))
 
 
 def with_header(content: str, section: str = "", **parts: str) -> bytes:
@@ -94,7 +94,7 @@ def test_tables_and_pictures_fit_between_the_margins() -> None:
 
     assert str(width) in widths
     assert max(pictures) <= width * 635
-    assert branded(MODERN, read_brand(template, "t")).figure_width(FigureWidth.FULL) == width / 20
+    assert branded(MODERN, brand=read_brand(template, "t")).figure_width(FigureWidth.FULL) == width / 20
 
 
 def test_the_gutter_is_no_room_for_text() -> None:

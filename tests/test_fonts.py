@@ -10,9 +10,10 @@ import pytest
 from ipreport.cache import Cache
 from ipreport.document import DrawnText, Figure, Paragraph, text
 from ipreport.fonts import Faces, check_coverage, find_faces
-from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, pack, unpack
+from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, Particulars, pack, unpack
 from ipreport.fonts.locate import ENVIRONMENT
 from ipreport.fonts.outline import outline
+from ipreport.fonts.truetype import Line
 from ipreport.language import EN, ZH
 from ipreport.problems import Level, ReportError
 from ipreport.style import FontRole
@@ -94,7 +95,8 @@ def test_outlines_are_closed_and_fill_the_ink_box(faces: Faces, role: FontRole, 
 
 def test_blob_survives_packing_and_nothing_else_does() -> None:
     metrics = Metrics("Name", 1000, 880, -120, 700, (0, -1, 2, 3))
-    known = GlyphSet(metrics, {"国": Glyph(1000, b"abc"), "“*": Glyph(400, b""), "✗": None}, {"AV": -40})
+    particulars = Particulars(b"\0" * 96, Line(1160, -288, 10), (-100, 50), {0: "©", 13: "OFL"})
+    known = GlyphSet(metrics, {"国": Glyph(1000, b"abc"), "“*": Glyph(400, b""), "✗": None}, {"AV": -40}, particulars)
     assert unpack(pack(known)) == known
     for damaged in (b"", b"\0", b"\0\0\0\x02{}", pack(known)[:40], b"\xff" * 50):
         assert unpack(damaged) is None

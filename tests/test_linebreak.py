@@ -13,9 +13,9 @@ from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
-from ipreport.writers.pdf.boxes import TextBox
 from ipreport.writers.pdf.characters import Kind, autospaced, number_groups
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
+from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.setter import Setter
 
 MAY_NOT_START = "，。、；：？！）》」』】〕”’—…·～％%"

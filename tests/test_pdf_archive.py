@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pikepdf
 import pytest
 
 from ipreport.document import RECORD_NAME, read_record
-from ipreport.writers.pdf.writer import _end_well
+from ipreport.writers.pdf.saving import _BAD_END, _bytes, _end_well, saved
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
@@ -52,3 +53,22 @@ def test_an_attached_file_tells_its_size_with_that_byte() -> None:
 
     _end_well(attached)
     assert int(attached.Params.Size) == len(attached.read_bytes()) == 2
+
+
+def plain_and_saved(title: str) -> tuple[bytes, bytes]:
+    """A file of one page as pikepdf saves it, and as we do."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.docinfo.Title = title
+    return _bytes(pdf, pikepdf.ObjectStreamMode.generate), saved(pdf)
+
+
+def test_streams_of_objects_do_not_end_in_a_carriage_return_either_and_stay_in_the_file() -> None:
+    pairs = (plain_and_saved("Title " + "w" * number) for number in range(1000))
+    plain, ours = next((plain, ours) for plain, ours in pairs if _BAD_END in plain)
+    assert _BAD_END not in ours
+    assert b"/ObjStm" in ours
+    assert len(ours) < len(plain) + 100
+    with pikepdf.open(io.BytesIO(ours)) as pdf:
+        assert str(pdf.docinfo.Title).startswith("Title ")
+        assert pdf.check_pdf_syntax() == []

@@ -20,9 +20,9 @@ from ipreport.writers.pdf import write
 from ipreport.writers.pdf.atoms import Shaper
 from ipreport.writers.pdf.boxes import Box
 from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.pages import fill
+from ipreport.writers.pdf.painting import paint
 from ipreport.writers.pdf.setter import Setter
-from ipreport.writers.pdf.story import story
-from ipreport.writers.pdf.template import Briefing
 from showcase import both, showcase
 
 PAGE = MODERN.page.text_height
@@ -74,7 +74,7 @@ def placed(boxes: Sequence[Block | PageBreak]) -> Placed:
         if isinstance(box, Block):
             box.placed = found
     target = io.BytesIO()
-    Briefing(target, showcase().meta, Setter(MODERN, Shaper(faces()))).put(story(boxes))
+    paint(target, fill(boxes, MODERN.page), showcase().meta, Setter(MODERN, Shaper(faces())))
     with pikepdf.open(target) as pdf:
         assert len(pdf.pages) == found[-1][0] + 1
     return found

@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 import ipreport
@@ -16,7 +18,19 @@ from helpers import BRIEFING, METRICS, PREVIOUS, Copy, refusal, second_issue
 from ipreport.compose import Content, compose, verify
 from ipreport.compose.common import state_notes
 from ipreport.compose.values import value_of
-from ipreport.document import Citation, Document, DrawnText, Figure, Note, Span, Table, Text, document_texts, texts_of
+from ipreport.document import (
+    Citation,
+    Document,
+    DrawnText,
+    Figure,
+    Footnote,
+    Note,
+    Span,
+    Table,
+    Text,
+    document_texts,
+    texts_of,
+)
 from ipreport.language import EN, ZH, Language
 from ipreport.outline import Edition
 from ipreport.pipeline.checked import checked
@@ -56,8 +70,10 @@ def squeezed(words: str) -> str:
 def words_of(path: Path) -> str:
     """All words of a file without any space."""
     if path.suffix == ".docx":
-        texts = docx.Document(str(path)).element.body.iter(qn("w:t"))
-        return squeezed("".join(text.text or "" for text in texts))
+        main = docx.Document(str(path)).part
+        notes = [each.target_part for each in main.rels.values() if each.reltype == RELATIONSHIP_TYPE.FOOTNOTES]
+        roots = [main.element, *(parse_xml(part.blob) for part in notes)]
+        return squeezed("".join(text.text or "" for root in roots for text in root.iter(qn("w:t"))))
     return squeezed("".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)))
 
 
@@ -68,7 +84,7 @@ PRINTED = {
         "400件初步数，2025年6月底为368件修订，罚没款42万元估计数。",
         "占26.6%。",
         "修订：较上一期公布数有调整。",
-        "初步数：尚待最终核定。",
+        "尚待最终核定。",
         "估计数：并非统计所得。",
         "自上一期（2025年第二季度，2025年7月15日）以来，下列已公布数据有调整。",
     ],
@@ -76,7 +92,7 @@ PRINTED = {
         "400 patentsp in force, 368 patentsr at the end of June 2025; fines came to 420,000 yuane.",
         "were 26.6%.",
         "r: revised since the last issue.",
-        "p: provisional, still to be settled.",
+        "Provisional, still to be settled.",
         "e: estimated, not counted.",
         "These published figures have changed since the last issue (Q2 2025, dated 15 July 2025).",
     ],
@@ -152,7 +168,7 @@ def marks_behind(text: Text) -> list[tuple[str, str]]:
     for inline in text.inlines:
         if isinstance(inline, Span) and inline.value_key is not None:
             found.append((inline.value_key, ""))
-        elif isinstance(inline, Citation) and inline.raised and found:
+        elif (isinstance(inline, Footnote) or (isinstance(inline, Citation) and inline.raised)) and found:
             found[-1] = (found[-1][0], found[-1][1] + inline.text)
     return found
 
@@ -209,9 +225,11 @@ def test_every_mark_leads_to_its_row_or_its_meaning(issue: Issue) -> None:
     }
     assert raised == {
         ("r", "change-patents_june"), ("r", "change-north_patents"), ("r", "change-mediation_success_rate"),
-        ("r", "change-per10k_june"), ("p", "state-provisional"), ("e", "state-estimated"),
+        ("r", "change-per10k_june"), ("e", "state-estimated"),
     }  # fmt: skip
     assert {target for _, target in raised} <= labels
+    in_text = [inline for text in document_texts(document) for inline in text.inlines if isinstance(inline, Footnote)]
+    assert [(mark.text, bool(mark.note)) for mark in in_text] == [("p", True), ("r", True), ("e", True)]
 
 
 def test_a_note_says_where_values_only_rest_on_revised_ones(issue: Issue) -> None:
@@ -378,7 +396,6 @@ def test_without_an_issue_to_compare_with_the_mark_stands_and_its_meaning_with_t
     assert notes == [
         ("source-office", "Statistical bulletin."),
         ("state-revised", "r: revised since the last issue."),
-        ("state-provisional", "p: provisional, still to be settled."),
         ("state-estimated", "e: estimated, not counted."),
     ]
 

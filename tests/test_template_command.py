@@ -114,7 +114,7 @@ def words_of(kind: str, file: bytes) -> list[str]:
 def test_unedited_it_changes_nothing_but_names_of_parts() -> None:
     """Its header is a prompt, which stays out of briefings."""
     brand = read_brand(template(), "template.dotx")
-    made = write(document(), MODERN, brand)
+    made = write(document(), MODERN, brand=brand)
 
     assert brand.problems == ()
     assert brand.headers == {}
@@ -133,7 +133,7 @@ def test_edited_it_is_the_offices_own() -> None:
         edited = changed(edited, name, ("<w:showingPlcHdr/>", ""), (HEAD_PLACEHOLDER.zh, "示例省知识产权局"))
     edited = changed(edited, "word/document.xml", ('w:left="1400"', 'w:left="1000"'))
 
-    made = write(document(), MODERN, read_brand(edited, "office.dotx"))
+    made = write(document(), MODERN, brand=read_brand(edited, "office.dotx"))
 
     assert lint(made) == []
     assert paragraphs(made) == paragraphs(write(document(), MODERN))
@@ -154,7 +154,7 @@ def test_saved_in_libreoffice_it_is_still_a_template(tmp_path: Path) -> None:
     saved = convert(soffice() or "", tmp_path, path, "docx:Office Open XML Text").read_bytes()
 
     brand = read_brand(saved, "office.docx")
-    made = write(document(), MODERN, brand)
+    made = write(document(), MODERN, brand=brand)
 
     assert brand.headers == {}
     assert lint(made) == []

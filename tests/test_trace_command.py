@@ -38,7 +38,7 @@ def test_every_number_stands_on_a_line(haixi: dict[str, Path]) -> None:
         for line in lines
     )
     assert any(line.split()[:5] == ["2026年11月22日", "date", "or", "period", "page"] for line in lines)
-    assert last == f"100 value, {len(lines) - 100} not data"
+    assert last == f"104 value, {len(lines) - 104} not data"
 
 
 def test_one_number_is_shown_in_full(haixi: dict[str, Path]) -> None:
@@ -49,7 +49,11 @@ def test_one_number_is_shown_in_full(haixi: dict[str, Path]) -> None:
         "penalty_amount  罚没款金额 / Fines and confiscations",
         "  record    metrics.yaml:117:5: 369700 (yuan)",
         "  period    not stated",
-        "  source    account-2: 同上，第二段组（执法与融资） / The same account, group 2 (enforcement and financing)",
+        (
+            "  source    account-2: 《青海省海西州谱写知识产权强州建设新篇》，第二段组（执法与融资） / "
+            "“Haixi Prefecture, Qinghai, writes a new chapter in building an IP-strong prefecture”, "
+            "group 2 (enforcement and financing)"
+        ),
         "  page 1, 本期要点 › paragraph 1: 36.97万元",
     ]
 

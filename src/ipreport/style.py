@@ -48,9 +48,24 @@ class StyleName(StrEnum):
     TABLE_GROUP = "table-group"
     TABLE_NOTE = "table-note"
     NOTE = "note"
+    FOOTNOTE = "footnote"
+    CONTENTS_TITLE = "contents-title"
+    CONTENTS_1 = "contents-1"
+    CONTENTS_2 = "contents-2"
+    CONTENTS_3 = "contents-3"
     CALLOUT = "callout"
     HEADER = "header"
     FOOTER = "footer"
+    IMPRINT = "imprint"
+
+
+class PageNumbers(StrEnum):
+    """How pages are numbered at their foot."""
+
+    COUNT = "count"
+    """“1 / 7” in the middle: the page and how many there are."""
+    DASHED = "dashed"
+    """“— 1 —”, right on odd pages and left on even ones, one character in (GB/T 9704-2012, 7.5)."""
 
 
 class Justify(StrEnum):
@@ -178,6 +193,8 @@ class Style:
     leading_texts: Mapping[tuple[StyleName, str], TextStyle]
     """Styles that differ in an edition that this language leads: it has no other text to stand beside."""
 
+    page_numbers: PageNumbers = PageNumbers.COUNT
+
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
         return self.texts[name, language.code]
@@ -230,9 +247,15 @@ def _modern_chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
         StyleName.TABLE_NOTE: TextStyle(sans, 8, 12, muted, space_before=2),
         StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
+        StyleName.FOOTNOTE: TextStyle(serif, 9, 13, ink, justify=both, space_after=1),
+        StyleName.CONTENTS_TITLE: TextStyle(bold, 12, 18, accent, space_before=12, space_after=4, keep_with_next=True),
+        StyleName.CONTENTS_1: TextStyle(bold, 10, 15, ink, space_before=4, space_after=2),
+        StyleName.CONTENTS_2: TextStyle(serif, 10, 15, ink, space_after=2),
+        StyleName.CONTENTS_3: TextStyle(serif, 10, 15, ink, space_after=2),
         StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
+        StyleName.IMPRINT: TextStyle(serif, 10, 17, ink, indent=1),
     }
 
 
@@ -257,7 +280,13 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
         StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
+        StyleName.FOOTNOTE: replace(zh[StyleName.FOOTNOTE], size=8.5, leading=12.5),
+        StyleName.CONTENTS_TITLE: replace(zh[StyleName.CONTENTS_TITLE], size=11, leading=16),
+        StyleName.CONTENTS_1: replace(zh[StyleName.CONTENTS_1], size=9.5, leading=13.5),
+        StyleName.CONTENTS_2: replace(zh[StyleName.CONTENTS_2], size=9.5, leading=13.5),
+        StyleName.CONTENTS_3: replace(zh[StyleName.CONTENTS_3], size=9.5, leading=13.5),
         StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
+        StyleName.IMPRINT: replace(zh[StyleName.IMPRINT], size=9.5, leading=14),
     }
 
 
@@ -274,6 +303,10 @@ def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[
         StyleName.LIST_ITEM: (10.5, 16.0),
         StyleName.CARD_LABEL: (9.0, 12.5),
         StyleName.CAPTION: (9.0, 13.5),
+        StyleName.CONTENTS_TITLE: (12.0, 18.0),
+        StyleName.CONTENTS_1: (10.0, 15.0),
+        StyleName.CONTENTS_2: (10.0, 15.0),
+        StyleName.CONTENTS_3: (10.0, 15.0),
     }
     return MappingProxyType(
         {

@@ -13,7 +13,7 @@ from sheets import REVISED, sheets
 from xlsx import workbook
 
 from ipreport.pipeline.checked import checked
-from ipreport.pipeline.manifest import manifest
+from ipreport.pipeline.manifest import account, manifest
 
 FOLDER = Path(__file__).parent.parent
 
@@ -59,4 +59,4 @@ def previous_manifest() -> bytes:
         (folder / "data.xlsx").write_bytes(workbook(sheets(REVISED[2], before_revision=True)))
         ready = checked(folder, None, accept_warnings=False)
         ready.stop_if_blocked()
-        return manifest(ready.content, (), {}, {"documents": {}, "figures": {}}, ())
+        return manifest(account(ready.content, {}), (), {"documents": {}, "figures": {}}, ())

@@ -47,6 +47,10 @@ Previous = Annotated[
     typer.Option(metavar="FILE", help="The last issue's manifest.json, instead of the one briefing.yaml names."),
 ]
 
+Theme = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The look, instead of the one that briefing.yaml names.")
+]
+
 Editions = Annotated[list[str] | None, typer.Option("--edition", help="Only this edition; may be repeated.")]
 Figures = Annotated[Path | None, typer.Option("--figures", help="Folder for the charts instead of figures/.")]
 ExplainCharts = Annotated[
@@ -76,13 +80,22 @@ def build(
     to: Annotated[Path | None, typer.Option("--output", help="Folder for the documents instead of output/.")] = None,
     charts: Figures = None,
     accept_warnings: AcceptWarnings = False,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft", help="For the editor: marked on every page, findings as comments in Word, beside what is final."
+        ),
+    ] = False,
+    theme: Theme = None,
     previous: Previous = None,
     explained: ExplainCharts = False,
     as_json: Json = False,
 ) -> None:
     """Build a briefing: every edition as DOCX and PDF, its charts, and the manifest.
 
-    Files of an earlier build of the same issue are replaced together, or not at all.
+    Files of an earlier build of the same issue are replaced together, or not at all. A
+    draft goes to draft/ in the issue's folders; warnings of the data rules need no
+    acknowledgement there.
     """
     with output.problems_to_exit(as_json=as_json), output.progress(quiet=as_json) as progress:
         built = ipreport.build(
@@ -91,6 +104,8 @@ def build(
             figures=charts,
             editions=edition or (),
             accept_warnings=accept_warnings,
+            draft=draft,
+            theme=theme,
             previous=previous,
             progress=progress,
         )
@@ -104,6 +119,7 @@ def figures(
     edition: Editions = None,
     charts: Figures = None,
     accept_warnings: AcceptWarnings = False,
+    theme: Theme = None,
     previous: Previous = None,
     explained: ExplainCharts = False,
     as_json: Json = False,
@@ -119,6 +135,7 @@ def figures(
             figures=charts,
             editions=edition or (),
             accept_warnings=accept_warnings,
+            theme=theme,
             previous=previous,
             progress=progress,
         )
@@ -129,6 +146,7 @@ def figures(
 def check(
     briefing: Briefing,
     accept_warnings: AcceptWarnings = False,
+    theme: Theme = None,
     previous: Previous = None,
     as_json: Json = False,
 ) -> None:
@@ -136,7 +154,7 @@ def check(
 
     Exit code 0 when it can be built, 2 when it cannot.
     """
-    problems = ipreport.check(briefing, accept_warnings=accept_warnings, previous=previous)
+    problems = ipreport.check(briefing, accept_warnings=accept_warnings, theme=theme, previous=previous)
     output.problems(problems, as_json=as_json)
     if any(problem.level is Level.BLOCK for problem in problems):
         raise typer.Exit(EXIT_PROBLEMS)

@@ -4,6 +4,7 @@ from ipreport.compose.check import check, check_template, check_values
 from ipreport.compose.common import rendered
 from ipreport.compose.compose import compose
 from ipreport.compose.content import Content, content_of
+from ipreport.compose.table_of_contents import paginated
 from ipreport.compose.verify import verify, verify_editions
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "check_values",
     "compose",
     "content_of",
+    "paginated",
     "rendered",
     "verify",
     "verify_editions",

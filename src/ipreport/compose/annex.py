@@ -64,18 +64,23 @@ def rounding_note(content: Content, languages: Languages) -> tuple[Paragraph, ..
 def _source_text(source: Source, language: Language) -> Text:
     zh = language is ZH
     comma, stop = ("，", "。") if zh else (", ", ".")
-    parts = [source.title[language]]
-    if source.publisher is not None:
-        parts.append(source.publisher[language])
-    if source.published is not None:
-        parts.append(_published(source.published)[language])
-    inlines: list[Inline] = [Span(comma.join(parts), language)]
+    inlines: list[Inline] = [Span(source_words(source, language), language)]
     if source.link is not None:
         inlines += [Span(comma, language), Link(source.link, source.link, language)]
     inlines.append(Span(stop if source.note is None or zh else ". ", language))
     if source.note is not None:
         inlines.append(Span(source.note[language], language))
     return Text(language, tuple(inlines))
+
+
+def source_words(source: Source, language: Language) -> str:
+    """Title, publisher and date of a source, as far as they are known."""
+    parts = [source.title[language]]
+    if source.publisher is not None:
+        parts.append(source.publisher[language])
+    if source.published is not None:
+        parts.append(_published(source.published)[language])
+    return ("，" if language is ZH else ", ").join(parts)
 
 
 def _published(written: str) -> Localized:
@@ -143,7 +148,7 @@ def _finding_rows(entry: NumberedFinding, content: Content, languages: Languages
         f"{entry.mark} {finding.title.zh}（{finding.rule}）", f"{entry.mark} {finding.title.en} ({finding.rule})"
     )
     yield Row((Cell(said(title, languages), span=2),), RowRole.GROUP, entry.label)
-    filled = tuple(_filled(finding.statement, content, language) for language in languages)
+    filled = tuple(filled_statement(finding.statement, content, language) for language in languages)
     yield _row("finding", filled, languages)
     yield _row("arithmetic", said(finding.arithmetic, languages), languages)
     if finding.candidates:
@@ -169,7 +174,7 @@ def _treatment(entry: NumberedFinding, content: Content) -> Localized:
 _FIELD = re.compile(r"\{(\w+)(?:\.(name|when|against))?\}")
 
 
-def _filled(statement: Localized, content: Content, language: Language) -> Text:
+def filled_statement(statement: Localized, content: Content, language: Language) -> Text:
     """A finding's statement with names and values put in, each value traceable."""
     written = statement[language]
     inlines: list[Inline] = []
@@ -235,5 +240,21 @@ def reading(candidate: Candidate, content: Content, language: Language) -> str:
 
 def finding_message(entry: NumberedFinding, content: Content, language: Language) -> str:
     """A finding in one line for messages: statement and arithmetic."""
-    statement = _filled(entry.finding.statement, content, language).plain()
+    statement = filled_statement(entry.finding.statement, content, language).plain()
     return f"{statement} {entry.finding.arithmetic[language]}"
+
+
+def finding_lines(entry: NumberedFinding, content: Content, language: Language) -> Iterator[str]:
+    """Everything that is known of a finding, in lines of plain text: what the annex prints of it, the rule first.
+
+    One that is only worth knowing has no number and needs no acknowledgement.
+    """
+    finding, numbered = entry.finding, entry.number > 0
+    colon = "：" if language is ZH else ": "
+    yield f"{finding.rule} {entry.mark + ' ' if numbered else ''}{finding.title[language]}"
+    yield filled_statement(finding.statement, content, language).plain()
+    yield f"{_LABELS['arithmetic'][language]}{colon}{finding.arithmetic[language]}"
+    if finding.candidates:
+        yield f"{_LABELS['candidates'][language]}{colon}{_readings(finding.candidates, content, language).plain()}"
+    if numbered:
+        yield f"{_LABELS['treatment'][language]}{colon}{_treatment(entry, content)[language]}"

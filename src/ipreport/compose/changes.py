@@ -69,7 +69,7 @@ def _row(change: Change, content: Content, languages: Languages) -> Row:
     difference = show_revision(now, before, rounding)
     moved = change.difference_key if difference != NO_DIFFERENCE else None
     cells = (
-        said(_name(now, content), languages),
+        said(name_with_time(now, content), languages),
         _value(show(before, rounding).value, before.key, content, languages),
         _value(content.shown[change.key].value, change.key, content, languages),
         _value(difference, moved, content, languages),
@@ -78,7 +78,7 @@ def _row(change: Change, content: Content, languages: Languages) -> Row:
     return Row(tuple(map(Cell, cells)), label=change_label(change.key))
 
 
-def _name(metric: Metric, content: Content) -> Localized:
+def name_with_time(metric: Metric, content: Content) -> Localized:
     """The metric with its time, and with its region where that is not the briefing's own."""
     name, period = metric.name, show_period(metric.period)
     if metric.region not in {content.metrics.home, content.metrics.region.zh}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ipreport.compose import annex, prose, regions, templates
+from ipreport.compose import annex, prose, regions, table_of_contents, templates
 from ipreport.compose.beside import beside
 from ipreport.compose.by_hand import typed_in_template
 from ipreport.compose.content import Content, NumberedFinding
@@ -15,7 +15,7 @@ from ipreport.compose.parity import differences
 from ipreport.compose.texts import Placed, check_texts
 from ipreport.language import EN, LANGUAGES, ZH
 from ipreport.metrics import Status
-from ipreport.outline import ChangesBlock, ChecksBlock, SourcesBlock, Template
+from ipreport.outline import ChangesBlock, ChecksBlock, QuoteBlock, SourcesBlock, Template, templates_of
 from ipreport.problems import Level, Problem, block, warn
 from ipreport.wording.numbers import fixed
 
@@ -28,14 +28,16 @@ def check(content: Content, texts: Iterable[Placed] = (), *, accept_warnings: bo
     `accept_warnings` only the blocking ones do.
     """
     problems: list[Problem] = []
-    for template in content.outline.templates():
-        problems += check_template(template, content)
+    for entry in (entry for section in content.outline.sections for entry in section.blocks):
+        for template in templates_of(entry):
+            problems += check_template(template, content, quoted=isinstance(entry, QuoteBlock))
     problems += check_texts(texts, content.outline.templates(), content)
     problems += regions.check(content)
     problems += check_values(content, accept_warnings=accept_warnings)
     problems += prose.check(content)
     problems += _needless_acknowledgements(content)
     problems += _wrong_annexes(content)
+    problems += table_of_contents.check(content)
     problems += _wrong_changes_blocks(content)
     return problems
 
@@ -45,12 +47,12 @@ def check_values(content: Content, *, accept_warnings: bool = False) -> list[Pro
     return [*_findings(content, accept_warnings), *_blocked_values(content)]
 
 
-def check_template(template: Template, content: Content) -> list[Problem]:
-    """Every problem of one text with placeholders."""
-    return templates.check(template, content) or [*_of_template(template, content)]
+def check_template(template: Template, content: Content, *, quoted: bool = False) -> list[Problem]:
+    """Every problem of one text with placeholders; one that is `quoted` may hold numbers of its own."""
+    return templates.check(template, content) or [*_of_template(template, content, quoted=quoted)]
 
 
-def _of_template(template: Template, content: Content) -> Iterator[Problem]:
+def _of_template(template: Template, content: Content, *, quoted: bool) -> Iterator[Problem]:
     """What the rendered words of both languages say against each other, and against their values."""
     rendered = {language: templates.render(template, content, language) for language in LANGUAGES}
     for difference in differences(rendered[ZH], rendered[EN]):
@@ -60,7 +62,8 @@ def _of_template(template: Template, content: Content) -> Iterator[Problem]:
         origin = template.origin(language)
         yield from contradictions(rendered[language], content, origin)
         yield from beside(rendered[language], content, origin)
-        yield from typed_in_template(template.text[language], language, content, origin)
+        if not quoted:
+            yield from typed_in_template(template.text[language], language, content, origin)
 
 
 # --- findings of the rules -------------------------------------------------------

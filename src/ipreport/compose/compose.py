@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import repeat
 from types import MappingProxyType
 
 from ipreport.compose import annex, cards, regions, tables
 from ipreport.compose.changes import changes
 from ipreport.compose.chart_table import chart_table
+from ipreport.compose.comments import Made, comments
 from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
-from ipreport.compose.content import Content, block_label
+from ipreport.compose.content import Content, block_label, section_label
+from ipreport.compose.footnotes import with_footnotes
+from ipreport.compose.imprint import imprint
+from ipreport.compose.numbering import markers
 from ipreport.compose.record import record_of
+from ipreport.compose.table_of_contents import with_contents
 from ipreport.compose.trends import Trends
 from ipreport.document import (
     Block,
@@ -20,6 +26,8 @@ from ipreport.document import (
     Callout,
     Caption,
     CaptionKind,
+    Citation,
+    Contents,
     Document,
     DrawnText,
     Figure,
@@ -30,6 +38,7 @@ from ipreport.document import (
     Paragraph,
     ParagraphRole,
     Rendered,
+    Texts,
 )
 from ipreport.language import Localized
 from ipreport.metrics import recorded_keys
@@ -38,18 +47,25 @@ from ipreport.outline import (
     CardsBlock,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     Edition,
     FigureSpec,
     ListBlock,
     OutlineBlock,
+    QuoteBlock,
     Section,
     SourcesBlock,
     TableSpec,
+    TableWidth,
     TextBlock,
     WordForm,
 )
+from ipreport.problems import Problem
 from ipreport.style import FigureWidth
-from ipreport.wording import show_date
+from ipreport.wording import show_date, show_period
+
+DRAFT = Localized("草稿", "DRAFT")
+"""What every page of a draft says."""
 
 
 def compose(
@@ -58,13 +74,34 @@ def compose(
     figures: Mapping[str, Rendered],
     stamp: date,
     trends: Trends = MappingProxyType({}),
+    *,
+    numbered_headings: bool = False,
+    fingerprint: str = "",
+    remarks: Iterable[Problem] | None = None,
 ) -> Document:
-    """The document of one edition; `figures` holds its charts by id, `trends` its trend lines."""
-    editable = edition in content.outline.editable
-    composer = _Composer(content, edition.languages, figures, trends, editable)
-    blocks = tuple(block for section in content.outline.sections for block in composer.section(section))
-    blocks = _broken_once(annex.with_legend(blocks, edition.languages))
-    document = Document(_meta(content, edition, stamp), _masthead(content, edition.languages), blocks)
+    """The document of one edition; `figures` holds its charts by id, `trends` its trend lines.
+
+    `numbered_headings` gives headings their numbers, `fingerprint` is that of the manifest.
+    With `remarks`, what was warned of, it is a draft: it says so, and has what was found
+    and warned of as comments.
+    """
+    outline, languages = content.outline, edition.languages
+    composer = _Composer(content, languages, figures, trends, edition in outline.editable)
+    headed = markers(outline.sections, languages[0]) if numbered_headings else repeat("")
+    parts = enumerate(zip(outline.sections, headed, strict=False))
+    made = tuple(entry for index, (section, marker) in parts for entry in composer.section(index, section, marker))
+    blocks = tuple(block for _, block in made)
+    if outline.footnotes:
+        blocks = with_footnotes(blocks, content, languages)
+    blocks = _broken_once(annex.with_legend(blocks, languages))
+    blocks = with_contents(blocks, outline, languages)
+    document = Document(
+        meta=_meta(content, edition, stamp, fingerprint, draft=remarks is not None),
+        masthead=_masthead(content, languages),
+        blocks=blocks,
+        imprint=imprint(outline, languages),
+        comments=() if remarks is None else comments(blocks, made, content, languages, remarks),
+    )
     return replace(document, record=record_of(document, content))
 
 
@@ -78,6 +115,13 @@ def _broken_once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(kept[:-1] if kept and isinstance(kept[-1], PageBreak) else kept)
 
 
+def _turned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks on pages of their own, turned on their side."""
+    yield PageBreak(landscape=True)
+    yield from blocks
+    yield PageBreak()
+
+
 @dataclass(frozen=True, slots=True)
 class _Composer:
     content: Content
@@ -86,13 +130,14 @@ class _Composer:
     trends: Trends
     editable: bool
 
-    def section(self, section: Section) -> Iterator[Block]:
-        """A section's heading and blocks."""
+    def section(self, index: int, section: Section, marker: str) -> Iterator[Made]:
+        """The heading and the blocks of a section, the one at `index`, each with what it is made from."""
+        place = f"sections[{index}]"
         if section.page_break:
-            yield PageBreak()
-        yield Heading(section.level, f"section-{section.id}", said(section.title, self.languages))
-        for entry in section.blocks:
-            yield from self._blocks(entry)
+            yield place, PageBreak()
+        yield place, Heading(section.level, section_label(section.id), said(section.title, self.languages), marker)
+        for number, entry in enumerate(section.blocks):
+            yield from ((f"{place}.blocks[{number}]", block) for block in self._blocks(entry))
 
     def _blocks(self, entry: OutlineBlock) -> Iterator[Block]:
         content, languages = self.content, self.languages
@@ -104,17 +149,17 @@ class _Composer:
                 yield BulletList(tuple(rendered(item, content, languages) for item in entry.items), entry.ordered)
             case CalloutBlock():
                 yield Callout(rendered(entry.text, content, languages), entry.tone)
+            case QuoteBlock():
+                yield from (Paragraph(text, ParagraphRole.QUOTATION) for text in self._quoted(entry))
             case CardsBlock():
                 yield cards.cards(entry, content, languages, self.trends)
             case TableSpec():
                 made = tables.table if entry.by_region is None else regions.table
-                yield made(entry, content, languages, self.trends)
-            case FigureSpec() if entry.width is FigureWidth.LANDSCAPE:
-                yield PageBreak(landscape=True)
-                yield from self._with_table(entry)
-                yield PageBreak()
+                table = made(entry, content, languages, self.trends)
+                yield from _turned((table,)) if entry.width is TableWidth.LANDSCAPE else (table,)
             case FigureSpec():
-                yield from self._with_table(entry)
+                figure = self._with_table(entry)
+                yield from _turned(figure) if entry.width is FigureWidth.LANDSCAPE else figure
             case SourcesBlock():
                 yield from annex.sources(content, languages)
                 yield from annex.rounding_note(content, languages)
@@ -122,6 +167,17 @@ class _Composer:
                 yield from annex.checks(content, languages)
             case ChangesBlock():
                 yield from changes(content, languages)
+            case ContentsBlock():
+                yield Contents(entry.kind, (), ())  # filled when all headings and captions are there
+
+    def _quoted(self, entry: QuoteBlock) -> Texts:
+        """A quotation, with the mark of its source behind it."""
+        texts = rendered(entry.text, self.content, self.languages)
+        if entry.source is None:
+            return texts
+        source = self.content.metrics.source(entry.source)
+        marks = (Citation(f"source-{source.id}", source.marker, text.language) for text in texts)
+        return tuple(replace(text, inlines=(*text.inlines, mark)) for text, mark in zip(texts, marks, strict=True))
 
     def _with_table(self, spec: FigureSpec) -> Iterator[Block]:
         """A figure, and its data as a table where it asks for them."""
@@ -165,7 +221,7 @@ def _masthead(content: Content, languages: Languages) -> Masthead:
     )
 
 
-def _meta(content: Content, edition: Edition, stamp: date) -> Meta:
+def _meta(content: Content, edition: Edition, stamp: date, fingerprint: str, *, draft: bool) -> Meta:
     outline, languages = content.outline, edition.languages
     head = outline.masthead
     return Meta(
@@ -178,6 +234,10 @@ def _meta(content: Content, edition: Edition, stamp: date) -> Meta:
         running_head=said(_running_head(content), languages),
         notice=said(content.notice, languages) if content.notice is not None else (),
         stamp=stamp,
+        draft=said(DRAFT, languages) if draft else (),
+        issue=outline.issue_slug,
+        period=_joined(show_period(outline.period), languages) if outline.period.known else "",
+        fingerprint=fingerprint,
     )
 
 

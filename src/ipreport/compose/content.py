@@ -136,6 +136,11 @@ def state_label(state: Status) -> str:
     return f"state-{state}"
 
 
+def section_label(section_id: str) -> str:
+    """The anchor of a section's heading."""
+    return f"section-{section_id}"
+
+
 def block_label(block_id: str, kind: CaptionKind) -> str:
     """The anchor of a figure or table."""
     return f"{kind}-{block_id}"

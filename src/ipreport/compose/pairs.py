@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ipreport.compose.annex import CHECKS_LABEL
 from ipreport.compose.content import Content
+from ipreport.compose.footnotes import footnote_target
 from ipreport.compose.parity import differences
 from ipreport.compose.values import value_of
 from ipreport.document import (
@@ -14,9 +15,12 @@ from ipreport.document import (
     BulletList,
     Callout,
     Cards,
+    Contents,
     Document,
     Figure,
+    Footnote,
     Heading,
+    Imprint,
     Note,
     PageBreak,
     Paragraph,
@@ -24,7 +28,9 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
+    footnotes,
     small_pictures,
+    texts_of,
 )
 from ipreport.language import LANGUAGES, Language
 from ipreport.problems import Problem, block
@@ -39,6 +45,8 @@ def document_differences(document: Document, content: Content) -> Iterator[Probl
         return
     for where, texts in _placed(document):
         yield from _differences(where, texts, content, of_finding=CHECKS_LABEL in where)
+    for note in _footnotes(document).values():
+        yield from _footnotes_differ(note, note.note, content)
 
 
 def editions_differ(chinese: Document, english: Document, content: Content) -> Iterator[Problem]:
@@ -50,6 +58,20 @@ def editions_differ(chinese: Document, english: Document, content: Content) -> I
         return
     for (where, texts), (_, others) in zip(*sides, strict=True):
         yield from _differences(where, (*texts, *others), content, of_finding=CHECKS_LABEL in where)
+    # Notes go by their labels: marks may stand in another order in the other language.
+    notes = _footnotes(english)
+    for label, note in _footnotes(chinese).items():
+        if label in notes:
+            yield from _footnotes_differ(note, (*note.note, *notes[label].note), content)
+
+
+def _footnotes(document: Document) -> dict[str, Footnote]:
+    return {note.label: note for each in document.blocks for note in footnotes(texts_of(each))}
+
+
+def _footnotes_differ(footnote: Footnote, texts: Texts, content: Content) -> Iterator[Problem]:
+    of_finding = footnote_target(footnote).startswith("check-")
+    return _differences(f"footnote {footnote.text}", texts, content, of_finding=of_finding)
 
 
 def _differences(where: str, texts: Texts, content: Content, *, of_finding: bool) -> Iterator[Problem]:
@@ -98,6 +120,7 @@ def _placed(document: Document) -> Iterator[Placed]:
     yield from (("masthead", texts) for texts in (head.remark, head.name, head.issue, head.compiler, head.date))
     yield "head of the page", document.meta.running_head
     yield "notice", document.meta.notice
+    yield "words of a draft", document.meta.draft
     section = head.name[0].plain()
     for entries in _with_second_wording(document.blocks):
         entry = entries[0]
@@ -107,6 +130,8 @@ def _placed(document: Document) -> Iterator[Placed]:
             yield f"{section} › paragraph", tuple(one.text for one in entries if isinstance(one, Paragraph))
         else:
             yield from ((f"{section} › {where}", texts) for where, texts in _texts_of(entry))
+    if document.imprint is not None:
+        yield from (("imprint", texts) for texts in _texts_of_imprint(document.imprint))
 
 
 def _with_second_wording(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -140,8 +165,17 @@ def _texts_of(entry: Block) -> Iterator[Placed]:
             yield entry.label, entry.caption.texts
             yield from ((f"{entry.label}, note", note) for note in entry.notes)
             yield f"{entry.label}, description", entry.alt
+        case Contents():
+            # What it lists is compared where it stands.
+            yield "title of the contents", entry.title
         case Paragraph() | PageBreak():
             return
+
+
+def _texts_of_imprint(imprint: Imprint) -> Iterator[Texts]:
+    for line in imprint.lines:
+        yield from (line.label, line.names)
+    yield from (imprint.issuer, imprint.date, imprint.copies)
 
 
 def _texts_of_table(entry: Table) -> Iterator[Placed]:

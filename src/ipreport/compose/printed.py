@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from ipreport.compose.annex import CHECKS_LABEL
 from ipreport.compose.content import Content
+from ipreport.compose.footnotes import digits_of
 from ipreport.compose.typed import named
 from ipreport.document import (
+    CAPTION_WORDS,
     Block,
     BulletList,
     Callout,
     Caption,
     Cards,
     Citation,
+    Contents,
+    ContentsKind,
     Document,
     DrawnText,
     Figure,
+    Footnote,
     Form,
     Heading,
+    Imprint,
     Inline,
     LabelPiece,
     LineBreak,
@@ -32,6 +38,7 @@ from ipreport.document import (
     Note,
     PageBreak,
     Paragraph,
+    ParagraphRole,
     Part,
     Reference,
     Row,
@@ -41,7 +48,9 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
+    footnotes,
     located,
+    texts_of,
 )
 from ipreport.language import LANGUAGES, Language
 from ipreport.metrics import time_progress
@@ -54,13 +63,20 @@ _MARK = re.compile(r"[①-⓿]+")
 """Enclosed numbers mark doubtful values (`compose.content.CIRCLED`)."""
 _SECTION_NUMBER = re.compile(r"\d(?:\.\d)+(?!\d)|\d+(?:\.\d+)*[.、 ]")
 """1. or 1.2; Chinese text has lost the space behind the latter."""
+_CAPTION_NUMBER = re.compile(
+    "(?:" + "|".join(words[language] for words in CAPTION_WORDS.values() for language in LANGUAGES) + r")\d+"
+)
+"""图1, Figure 1."""
+_IMPRINT = "imprint"
+"""Where the foot of the last page stands, in words."""
 _ON_A_SCALE = re.compile(r"[−-]?[\d.,]+[%万亿]*")
 
 
 def printed(document: Document, content: Content) -> tuple[Stretch, ...]:
     """Every text that a page of the document shows, in the order of the pages.
 
-    Alternative texts are no part of it; nor are page numbers, which writers count.
+    Alternative texts are no part of it; nor are page numbers, which writers count, but for
+    those of a table of contents. Footnotes follow the block that has their marks.
     """
     return tuple(_Cutter(_names(content), _periods(content)).document(document))
 
@@ -108,18 +124,25 @@ class _Cutter:
         )
         for texts, what in sides:
             yield from self._texts(texts, "masthead", what)
-        for texts in (meta.running_head, meta.notice):
+        for texts in (meta.running_head, meta.notice, meta.draft):
             for stretch in self._texts(texts, "head of the page", NotData.ISSUE):
                 yield replace(stretch, standing=Standing.MARGIN)
         for where, block in located(document.blocks, head.name[0].plain()):
             yield from self._block(block, where)
+            for footnote in footnotes(texts_of(block)):
+                yield from self._footnote(footnote, where)
+        if document.imprint is not None:
+            yield from self._imprint(document.imprint)
 
     def _block(self, block: Block, where: str) -> Iterator[Stretch]:
         match block:
             case Heading():
+                if block.marker:
+                    yield Stretch(where, (Part(block.marker.strip(), not_data=NotData.LABEL),), Standing.MARKER)
                 yield from (self._heading(text, where) for text in block.texts)
             case Paragraph():
-                yield self._text(block.text, where)
+                quoted = block.role is ParagraphRole.QUOTATION
+                yield self._text(block.text, where, NotData.QUOTATION if quoted else None)
             case Callout():
                 yield from self._texts(block.texts, where)
             case BulletList():
@@ -135,16 +158,32 @@ class _Cutter:
                 yield from self._figure(block, where)
             case Note():
                 yield from self._note(block, where)
+            case Contents():
+                yield from self._contents(block, where)
             case PageBreak():
                 return
 
     def _heading(self, text: Text, where: str) -> Stretch:
+        return self._numbered(text, where, _SECTION_NUMBER)
+
+    def _numbered(self, text: Text, where: str, pattern: re.Pattern[str]) -> Stretch:
+        """A text that may begin with a number of its own."""
         parts = self._text(text, where).parts
-        number = _SECTION_NUMBER.match(parts[0].text) if parts and parts[0].key is None else None
+        number = pattern.match(parts[0].text) if parts and parts[0].key is None else None
         if number is None or parts[0].not_data is not None:
             return Stretch(where, parts)
-        rest = Part(parts[0].text[number.end() :])
-        return Stretch(where, (Part(number[0], not_data=NotData.LABEL), rest, *parts[1:]))
+        rest = parts[0].text[number.end() :]
+        kept = (Part(rest),) if rest else ()
+        return Stretch(where, (Part(number[0], not_data=NotData.LABEL), *kept, *parts[1:]))
+
+    def _contents(self, block: Contents, where: str) -> Iterator[Stretch]:
+        """What is listed, each with its page; Word counts those, and a PDF shows them as text."""
+        yield from self._texts(block.title, where)
+        pattern = _SECTION_NUMBER if block.kind is ContentsKind.HEADINGS else _CAPTION_NUMBER
+        for entry in block.entries:
+            yield from (self._numbered(text, where, pattern) for text in entry.texts)
+            if entry.page is not None:
+                yield Stretch(where, (Part(str(entry.page), not_data=NotData.PAGE),), Standing.MARKER)
 
     def _list(self, block: BulletList, where: str) -> Iterator[Stretch]:
         for number, item in enumerate(block.items, start=1):
@@ -232,9 +271,31 @@ class _Cutter:
             prefix = Part(caption.prefix(text.language), not_data=NotData.LABEL)
             yield Stretch(where, (prefix, Part(" "), *self._text(text, where).parts))
 
+    def _imprint(self, imprint: Imprint) -> Iterator[Stretch]:
+        """The imprint from top to bottom; what stands side by side one language after the other."""
+        for line in imprint.lines:
+            yield from self._side_by_side(line.label, line.names, NotData.NAME)
+        yield from self._side_by_side(imprint.issuer, imprint.date, NotData.DATE)
+        yield from self._texts(imprint.copies, _IMPRINT, NotData.COPIES)
+
+    def _side_by_side(self, left: Texts, right: Texts, what: NotData) -> Iterator[Stretch]:
+        for pair in zip_longest(left, right):
+            for text, digits in zip(pair, (NotData.NAME, what), strict=True):
+                if text is not None:
+                    yield self._text(text, _IMPRINT, digits)
+
     def _note(self, block: Note, where: str) -> Iterator[Stretch]:
-        first, *others = self._texts(block.texts, where, NotData.SOURCE)
-        yield Stretch(where, (Part(block.marker, not_data=NotData.LABEL), Part(" "), *first.parts))
+        return self._marked(block.marker, block.texts, where, NotData.SOURCE)
+
+    def _footnote(self, footnote: Footnote, where: str) -> Iterator[Stretch]:
+        place = f"{where}, footnote {footnote.text}"
+        for stretch in self._marked(footnote.text, footnote.note, place, digits_of(footnote)):
+            yield replace(stretch, standing=Standing.FOOTNOTE)
+
+    def _marked(self, mark: str, texts: Texts, where: str, what: NotData | None) -> Iterator[Stretch]:
+        """Texts, the first of them behind its mark."""
+        first, *others = self._texts(texts, where, what)
+        yield Stretch(where, (Part(mark, not_data=NotData.LABEL), Part(" "), *first.parts))
         yield from others
 
     def _texts(self, texts: Texts, where: str, what: NotData | None = None) -> Iterator[Stretch]:
@@ -250,7 +311,7 @@ class _Cutter:
                 yield Part(inline.text, inline.value_key)
             case Span():
                 yield from self._plain(inline.text, inline.language, what)
-            case Reference() | Citation():
+            case Reference() | Citation() | Footnote():
                 yield Part(inline.text, not_data=NotData.LABEL)
             case Link():
                 yield Part(inline.text, not_data=NotData.ADDRESS)

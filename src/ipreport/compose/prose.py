@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipreport.compose import claims, qualifiers
 from ipreport.compose.content import Content
-from ipreport.outline import CardsBlock, FigureSpec, TableSpec, templates_of
+from ipreport.outline import CardsBlock, FigureSpec, QuoteBlock, TableSpec, templates_of
 from ipreport.problems import Problem
 
 
@@ -18,5 +18,6 @@ def check(content: Content) -> Iterator[Problem]:
             sourced = isinstance(entry, CardsBlock | TableSpec | FigureSpec)
             for template in templates_of(entry):
                 yield from qualifiers.check(template, content)
-                yield from claims.check(template, content, sourced=sourced)
+                if not isinstance(entry, QuoteBlock):  # what somebody else claims
+                    yield from claims.check(template, content, sourced=sourced)
     yield from claims.check_names(content)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ipreport.compose.alignment import aligned
 from ipreport.compose.common import (
     Languages,
     keyed_texts,
@@ -15,6 +16,7 @@ from ipreport.compose.common import (
     source_line,
 )
 from ipreport.compose.content import Content, block_label
+from ipreport.compose.heads import Head, head_rows, told
 from ipreport.compose.sense import refusal
 from ipreport.compose.standings import standing
 from ipreport.compose.trends import TREND_HEAD, Trends, chosen, keys_of, trend_cell, trend_note
@@ -67,26 +69,28 @@ def table(spec: TableSpec, content: Content, languages: Languages, trends: Trend
     notes += notes_on_values(content, rows, keys, keys_of(drawn.values()), languages)
     notes.append(tuple(source_line(content, keys, language) for language in languages))
     label, heads = block_label(spec.id, CaptionKind.TABLE), tuple(_heads(spec, columns))
+    units = {index: head.unit for index, head in enumerate(heads) if head.unit is not None}
     return Table(
         label=label,
         caption=Caption(CaptionKind.TABLE, content.numbers[label], said(spec.title, languages)),
-        columns=tuple(column for _, column in heads),
-        head=(Row(tuple(Cell(said(head, languages)) for head, _ in heads)),),
+        columns=aligned([head.shape for head in heads], rows, units),
+        head=head_rows(heads, languages),
         body=rows,
         notes=tuple(notes),
-        description=said(_description(spec, [head for head, _ in heads], len(rows)), languages),
+        description=said(_description(spec, heads, len(rows)), languages),
     )
 
 
-def _heads(spec: TableSpec, columns: tuple[_ByRegion, ...]) -> Iterator[tuple[Localized, Column]]:
+def _heads(spec: TableSpec, columns: tuple[_ByRegion, ...]) -> Iterator[Head]:
     """Head and shape of every column, from the left."""
-    yield _REGION, Column(_REGION_WIDTH)
-    for column in columns:
-        yield _head(column, spec), Column(_VALUE_WIDTH, Align.RIGHT)
+    yield Head(_REGION, Column(_REGION_WIDTH))
+    titles = (group.title for group in spec.groups for _ in group.metrics)
+    for column, title in zip(columns, titles, strict=True):
+        yield Head(_head(column, spec), Column(_VALUE_WIDTH, Align.RIGHT), title, column.home.unit)
         if _has_trend(spec, column):
-            yield TREND_HEAD, Column(_TREND_WIDTH, Align.RIGHT)
+            yield Head(TREND_HEAD, Column(_TREND_WIDTH, Align.RIGHT), title)
     if spec.by_region is not None and spec.by_region.rank:
-        yield _RANK, Column(_RANK_WIDTH, Align.CENTRE)
+        yield Head(_RANK, Column(_RANK_WIDTH, Align.CENTRE))
 
 
 def _has_trend(spec: TableSpec, column: _ByRegion) -> bool:
@@ -234,8 +238,8 @@ def _rank(metric: Metric | None, content: Content, languages: Languages) -> Text
     return keyed_texts(content, phrase.cell, phrase.key, languages)
 
 
-def _description(spec: TableSpec, heads: list[Localized], rows: int) -> Localized:
+def _description(spec: TableSpec, heads: tuple[Head, ...], rows: int) -> Localized:
+    columns = told(heads)
     return Localized(
-        f"{spec.title.zh}。共{rows}行，列为{'、'.join(head.zh for head in heads)}。",
-        f"{spec.title.en}. {rows} rows; columns: {', '.join(head.en for head in heads)}.",
+        f"{spec.title.zh}。共{rows}行，列为{columns.zh}。", f"{spec.title.en}. {rows} rows; columns: {columns.en}."
     )

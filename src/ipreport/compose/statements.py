@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ipreport.document import Citation, Reference, Span, Text, inline_text
+from ipreport.document import Citation, Footnote, Reference, Span, Text, inline_text
 from ipreport.language import Language
 from ipreport.wording import Hedge, Reading, read_back
 from ipreport.wording.bounds import bounds_beside
@@ -94,7 +94,7 @@ def _is_mark(character: str) -> bool:
 
 
 def _marked(text: Text) -> tuple[str, dict[str, Stated]]:
-    """The text with a mark in the place of every value; citations and references are no statements."""
+    """The text with a mark in the place of every value; marks of notes and references are no statements."""
     spans: dict[str, Span] = {}
     pieces = []
     for inline in text.inlines:
@@ -103,7 +103,7 @@ def _marked(text: Text) -> tuple[str, dict[str, Stated]]:
                 mark = chr(_FIRST + len(spans))
                 spans[mark] = inline
                 pieces.append(mark)
-            case Citation() | Reference():
+            case Citation() | Footnote() | Reference():
                 pass
             case _:
                 pieces.append(inline_text(inline))

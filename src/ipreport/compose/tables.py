@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from ipreport.compose.alignment import Units, aligned, one_unit
 from ipreport.compose.common import (
     AS_STATED,
     Languages,
@@ -107,12 +108,26 @@ def table(spec: TableSpec, content: Content, languages: Languages, trends: Trend
     return Table(
         label=label,
         caption=Caption(CaptionKind.TABLE, content.numbers[label], said(spec.title, languages)),
-        columns=tuple(_SHAPES[column] for column in spec.columns),
+        columns=aligned([_SHAPES[column] for column in spec.columns], body, _units(spec, content)),
         head=(Row(tuple(Cell(said(_HEADS[column], languages)) for column in spec.columns)),),
         body=body,
         notes=tuple(notes),
         description=_description(spec, len(keys), languages),
     )
+
+
+_COMPARED = {TableColumn.YOY, TableColumn.QOQ, TableColumn.SINCE_YEAR_END, TableColumn.COMPLETION}
+
+
+def _units(spec: TableSpec, content: Content) -> Units:
+    """The columns that may be of one unit: comparisons, and values where all rows are of one."""
+    shared = one_unit([content.metrics[key].unit for key in spec.metrics])
+    values = {TableColumn.VALUE, TableColumn.PREVIOUS} if shared is not None else set()
+    return {
+        index: shared if column in values else None
+        for index, column in enumerate(spec.columns)
+        if column in _COMPARED | values
+    }
 
 
 def _printed(spec: TableSpec, content: Content, keys: tuple[str, ...]) -> dict[str, Decimal]:

@@ -15,7 +15,8 @@ from ipreport.language import Language, Localized
 class Heading:
     """A heading of level 1 to 3; `label` is its anchor.
 
-    `marker` is its number with its own mark, such as “一、”, before the first language.
+    `marker` is its number with its own mark and space, such as “一、” or “1. ”, before the first
+    language.
     """
 
     level: int

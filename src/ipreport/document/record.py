@@ -28,6 +28,8 @@ class NotData(StrEnum):
     SOURCE = "part of a source's title, publisher or date"
     ADDRESS = "part of a web address"
     CHECK = "arithmetic or reading of a data check"
+    COPIES = "number of copies"
+    QUOTATION = "part of a quotation"
     LETTERHEAD = "part of the office's own header or footer"
 
 
@@ -68,9 +70,11 @@ class Standing(StrEnum):
     HEAD = "head"
     """The head of a table, repeated on every page that the table goes on to."""
     MARKER = "marker"
-    """The number of a list item, which word processors count themselves."""
+    """The number of a list item, or of a page in a table of contents, which word processors count themselves."""
     PICTURE = "picture"
     """Drawn in a chart: text in a PDF, part of a picture in a Word file."""
+    FOOTNOTE = "footnote"
+    """A note and its mark: at the foot of a page in a PDF, in a part of its own in a Word file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class ImprintLine:
-    """Who an issue goes to: `label`, such as 报 or 送, and the names."""
+    """Who an issue goes to, or who answers for it: `label`, such as 报, 送 or 签发, and the names."""
 
     label: Texts
     names: Texts
@@ -79,8 +79,8 @@ class ImprintLine:
 class Imprint:
     """The foot of the last page, 版记 (GB/T 9704-2012, 7.4).
 
-    From top to bottom, between rules: whom it goes to, a line for each group; then `issuer` to
-    the left and `date` to the right; then `copies`.
+    From top to bottom, between rules: whom it goes to, a line for each group, and who signed
+    and edited it; then `issuer` to the left and `date` to the right; then `copies`.
     """
 
     lines: tuple[ImprintLine, ...]

@@ -1,8 +1,20 @@
-"""Faces: find the fonts, measure and outline characters, check that none is missing."""
+"""Faces: find the fonts, measure and outline characters, check that none is missing, make fonts to embed."""
 
 from ipreport.fonts.coverage import check_characters, check_coverage
+from ipreport.fonts.embedding import Embedded, check_embedding, embedded_font
 from ipreport.fonts.faces import Face, Faces, find_faces
 from ipreport.fonts.glyphs import Glyph
 from ipreport.fonts.outline import Segments
 
-__all__ = ["Face", "Faces", "Glyph", "Segments", "check_characters", "check_coverage", "find_faces"]
+__all__ = [
+    "Embedded",
+    "Face",
+    "Faces",
+    "Glyph",
+    "Segments",
+    "check_characters",
+    "check_coverage",
+    "check_embedding",
+    "embedded_font",
+    "find_faces",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipreport.document import Document, DrawnText, Figure, document_texts
 from ipreport.fonts.faces import Faces
@@ -39,7 +40,10 @@ def check_characters(
 
 
 def check_coverage(document: Document, faces: Faces) -> tuple[Problem, ...]:
-    """What `check_characters` finds in all texts of a document, those of drawings included."""
+    """What `check_characters` finds in all texts of a document, those of drawings included.
+
+    Comments are left out: only the editor's own program shows them, in faces of its choice.
+    """
     seen: set[tuple[str, str, tuple[FontRole, ...]]] = set()
     problems: list[Problem] = []
     for words, language, roles in _all_texts(document):
@@ -58,7 +62,7 @@ def _told(problem: Problem, problems: list[Problem]) -> bool:
 
 
 def _all_texts(document: Document) -> Iterator[tuple[str, Language, tuple[FontRole, ...]]]:
-    for text in document_texts(document):
+    for text in document_texts(replace(document, comments=())):
         yield text.plain(), text.language, tuple(FontRole)
     for each in document.blocks:
         if isinstance(each, Figure):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipreport.cache import Cache
-from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, pack, unpack
+from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, Particulars, pack, unpack
 from ipreport.fonts.locate import FontFile, font_files, symbol_file
 from ipreport.language import ZH, Language
 from ipreport.problems import Problem, ReportError, block
@@ -46,7 +46,7 @@ class Face:
         known = None if stored is None else unpack(stored)
         if known is None:
             font = self._open()
-            known = GlyphSet(font.metrics(), {}, font.kerns())
+            known = GlyphSet(font.metrics(), {}, font.kerns(), font.particulars())
             self._changed = True
         self._known = known
 
@@ -96,6 +96,11 @@ class Face:
         left, bottom, right, top = (value / self.units_per_em for value in self._known.metrics.bounds)
         return left, bottom, right, top
 
+    @property
+    def particulars(self) -> Particulars:
+        """What else the file says of itself: names, measures of a line, what may be done with it."""
+        return self._known.particulars
+
     def has(self, character: str, language: Language = ZH) -> bool:
         """Whether the face can show `character` in text of `language`."""
         return self._glyph(character, language) is not None
@@ -106,6 +111,15 @@ class Face:
         if glyph is None:
             raise KeyError(f"{self.name} has no glyph for U+{ord(character):04X}")
         return glyph
+
+    def forms(self, keys: Iterable[str]) -> dict[str, Glyph | None]:
+        """Glyphs by their keys (see `GlyphSet`), kept for the next run."""
+        return {key: self._keyed(key) for key in keys}
+
+    def read(self, keys: Iterable[str]) -> dict[str, Glyph | None]:
+        """Many glyphs by their keys (see `GlyphSet`), from the file each time; they are not kept."""
+        font = self._open()
+        return {key: font.glyph(key) for key in keys}
 
     def advance(self, character: str, language: Language = ZH) -> float:
         """How far the pen moves on; KeyError as for `glyph`."""
@@ -129,11 +143,13 @@ class Face:
 
     def _glyph(self, character: str, language: Language) -> Glyph | None:
         latin_form = language is not ZH and character in _TWO_FORMS
-        key = character + "*" if latin_form else character
+        return self._keyed(character + "*" if latin_form else character)
+
+    def _keyed(self, key: str) -> Glyph | None:
         glyphs = self._known.glyphs
         if key not in glyphs:
             glyph = self._open().glyph(key)
-            if latin_form and glyph is not None and self._disguised(character, glyph):
+            if key[1:] == "*" and glyph is not None and self._disguised(key[0], glyph):
                 glyph = None
             glyphs[key] = glyph
             self._changed = True

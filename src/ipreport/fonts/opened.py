@@ -12,18 +12,22 @@ from fontTools.pens.filterPen import DecomposingFilterPen  # type: ignore[import
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]  # has no stubs
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no stubs
 
-from ipreport.fonts.glyphs import Glyph, Metrics
+from ipreport.fonts.contours import simple_entry
+from ipreport.fonts.glyphs import Glyph, Metrics, Particulars
 from ipreport.fonts.locate import FontFile
+from ipreport.fonts.truetype import Line
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # harmless oddities of fonts are no business of a clerk
 
 _CURVE_TOLERANCE = 0.0005
 """Largest distance, in em, of a quadratic outline from the cubic it stands for."""
 
-_WIDE_BY_FEATURE = "—"
+_WIDE_BY_FEATURE = "—⸺"
 """Characters whose full-width form is an alternate (GSUB fwid or locl) of a narrow default."""
 
 _KERNED = (*map(chr, range(0x21, 0x7F)), "‘", "’", "“", "”")
+_KEPT_NAMES = (0, 5, 7, 13, 14)
+"""Copyright, version, trademark, licence and its address (OpenType, name): what a copy of a font says as well."""
 _WEIGHT_NAMES = {100: "Thin", 200: "ExtraLight", 300: "Light", 400: "Regular", 500: "Medium"}
 _WEIGHT_NAMES |= {600: "SemiBold", 700: "Bold", 800: "ExtraBold", 900: "Black"}
 
@@ -47,6 +51,7 @@ class OpenedFont:
         self._cubic = "glyf" not in self._font
         self._latin = self._alternates("pwid")
         self._wide = self._alternates("locl") | self._alternates("fwid")
+        self._upright = self._alternates("vert")
 
     def metrics(self) -> Metrics:
         """The measures of the face. The em box is the typographic one (OS/2 sTypo…)."""
@@ -61,6 +66,16 @@ class OpenedFont:
             bounds=(head.xMin, head.yMin, head.xMax, head.yMax),
         )
 
+    def particulars(self) -> Particulars:
+        """What else the file says of itself."""
+        hhea, post, names = self._font["hhea"], self._font["post"], self._font["name"]
+        return Particulars(
+            os2=bytes(self._font.reader["OS/2"]),
+            line=Line(hhea.ascent, hhea.descent, hhea.lineGap),
+            underline=(post.underlinePosition, post.underlineThickness),
+            names={number: name for number in _KEPT_NAMES if (name := names.getDebugName(number))},
+        )
+
     def _name(self) -> str:
         name = self._font["name"].getDebugName(6) or "Unnamed"
         name = "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))
@@ -71,18 +86,19 @@ class OpenedFont:
     def glyph(self, key: str) -> Glyph | None:
         """The glyph of a key (see `GlyphSet`), or None when the font has none."""
         name = self._cmap.get(ord(key[0]))
+        if name is not None and key[1:] == "*":
+            name = self._latin.get(name, name)
+        elif name is not None and key[0] in _WIDE_BY_FEATURE:
+            name = self._wide.get(name, name)
+        if name is not None and key[1:] == "|":
+            name = self._upright.get(name)
         if name is None:
             return None
-        if len(key) > 1:
-            name = self._latin.get(name, name)
-        elif key in _WIDE_BY_FEATURE:
-            name = self._wide.get(name, name)
         source, pen = self._glyphs[name], TTGlyphPen(None)
         target = Cu2QuPen(pen, self._units * _CURVE_TOLERANCE, reverse_direction=True) if self._cubic else pen
         # A subset keeps simple glyphs only, so the parts of composite ones are drawn in place.
         source.draw(DecomposingFilterPen(target, self._glyphs))
-        entry = pen.glyph(dropImpliedOnCurves=True)
-        return Glyph(round(source.width), entry.compile(None) if entry.numberOfContours else b"")
+        return Glyph(round(source.width), simple_entry(pen.points, pen.types, pen.endPts))
 
     def kerns(self) -> dict[str, int]:
         """Pair kerning of Latin letters and quotes (GPOS kern), zero pairs left out."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.document import Tone
+from ipreport.document import ContentsKind, Tone
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Period, Rounding
 from ipreport.outline.figures import FigureSpec
+from ipreport.outline.imprint import ImprintSpec, RecipientGroup
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import TrendSpec
 from ipreport.problems import Origin
@@ -39,6 +41,15 @@ class CalloutBlock:
 
     text: Template
     tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """What somebody else has said, word for word; `source` is the id of where it stands."""
+
+    text: Template
+    origin: Origin
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +110,24 @@ class ByRegion:
     rank: bool = False
 
 
+class TableWidth(StrEnum):
+    """How wide a table is: as the type area, or as that of a page turned on its side, which it has to itself."""
+
+    FULL = "full"
+    LANDSCAPE = "landscape"
+
+
+MOST_COLUMNS = 6
+"""As many columns as an upright page carries in two languages."""
+MOST_COLUMNS_ACROSS = 10
+"""As many as a page turned on its side carries without a word of English being cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table of metrics; with `by_region`, one of regions whose columns are the metrics.
+
+    A titled group is a row above its rows, by region a head above its columns.
 
     `labels` gives metrics names for this table, such as short ones for heads of columns.
     `trend` is the time of its column of trend lines, where it has one: in a table of
@@ -117,15 +143,12 @@ class TableSpec:
     by_region: ByRegion | None = None
     labels: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
     trend: TrendSpec | None = None
+    width: TableWidth = TableWidth.FULL
 
     @property
     def metrics(self) -> tuple[str, ...]:
         """The keys of every metric it names, in reading order."""
         return tuple(key for group in self.groups for key in group.metrics)
-
-
-MOST_COLUMNS = 6
-"""As many columns as an upright page carries in two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,28 +172,48 @@ class ChangesBlock:
     origin: Origin
 
 
+DEEPEST = 3
+"""The lowest level of a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsBlock:
+    """A table of contents, or a list of figures or tables; of headings, those of the first `levels`."""
+
+    kind: ContentsKind
+    title: Localized
+    origin: Origin
+    levels: int = DEEPEST
+
+
 OutlineBlock = (
     TextBlock
     | ListBlock
     | CalloutBlock
+    | QuoteBlock
     | CardsBlock
     | TableSpec
     | FigureSpec
     | SourcesBlock
     | ChecksBlock
     | ChangesBlock
+    | ContentsBlock
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of the briefing. `level` is 1 to 3; `id` its anchor."""
+    """A headed part of the briefing. `level` is 1 to 3; `id` its anchor.
+
+    One that is not `numbered` has no number, nor have those below it, where a theme numbers headings.
+    """
 
     id: str
     title: Localized
     level: int
     blocks: tuple[OutlineBlock, ...]
     page_break: bool = False
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +240,16 @@ class Edition(StrEnum):
         return {Edition.BILINGUAL: (ZH, EN), Edition.ZH: (ZH,), Edition.EN: (EN,)}[self]
 
 
+class EmbedFonts(StrEnum):
+    """What of its faces a Word file carries with it."""
+
+    NONE = "none"
+    SUBSET = "subset"
+    """The characters that the document uses: enough to read it anywhere."""
+    FULL = "full"
+    """Every character, so that it can be edited anywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A whole briefing before composition.
@@ -205,6 +258,9 @@ class Outline:
     `illustrative` marks made-up data, which is then said on every page. `rounding` is
     what becomes of an exact half. `editable` are the editions
     whose Word files have charts with data to edit, where a figure does not say it itself.
+    With `footnotes` the marks of running text have notes at the foot of the page.
+    `recipients` are those whom the issue goes to, `imprint` is what else its last page says.
+    `brand` is the office's own Word file, whose look Word files take on.
     """
 
     name: str
@@ -220,6 +276,11 @@ class Outline:
     origin: Origin
     rounding: Rounding = Rounding.HALF_EVEN
     editable: tuple[Edition, ...] = ()
+    footnotes: bool = True
+    recipients: tuple[RecipientGroup, ...] = ()
+    imprint: ImprintSpec | None = None
+    brand: Path | None = None
+    embed_fonts: EmbedFonts = EmbedFonts.NONE
 
     def figures(self) -> tuple[FigureSpec, ...]:
         """Every chart of the briefing in reading order."""
@@ -243,7 +304,7 @@ class Outline:
 def templates_of(entry: OutlineBlock) -> Iterator[Template]:
     """The texts with placeholders of a block in reading order."""
     match entry:
-        case TextBlock() | CalloutBlock():
+        case TextBlock() | CalloutBlock() | QuoteBlock():
             yield entry.text
         case ListBlock():
             yield from entry.items

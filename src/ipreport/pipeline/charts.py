@@ -34,6 +34,7 @@ def draw_figures(
     editions: Iterable[str] = (),
     accept_warnings: bool = False,
     previous: Path | None = None,
+    theme: str | None = None,
     cache: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> DrawnFigures:
@@ -41,14 +42,14 @@ def draw_figures(
 
     Files go to `figures/<briefing>/<issue>/` beside `report/`, or below the folder given as
     `figures`. The data and the charts asked for are checked as for `build`; its texts and its
-    other charts are not. `editions`, `accept_warnings`, `previous` and `cache` mean what they
-    mean for `build`.
+    other charts are not. `editions`, `accept_warnings`, `previous`, `theme` and `cache` mean
+    what they mean for `build`.
 
     Raises ReportError with every problem; then nothing was written.
     """
     progress("reading")
     ids, editions = tuple(ids), tuple(editions)
-    ready = checked_data(briefing, cache, accept_warnings=accept_warnings, previous=previous)
+    ready = checked_data(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
     content, outline = ready.content, ready.content.outline
     unknown = [*_unknown("edition", editions, outline.editions, content)]
     unknown += _unknown("figure", ids, [spec.id for spec in outline.figures()], content)

@@ -10,14 +10,24 @@ from pathlib import Path
 from ipreport.cache import Cache
 from ipreport.compose import Content, check_values, content_of
 from ipreport.compose import check as check_content
+from ipreport.compose.numbering import numbered_twice
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.figures import check_trends
 from ipreport.fonts import Faces, check_characters, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
-from ipreport.problems import Level, Origin, Problem, ReportError
-from ipreport.readers import BRIEFING_FILE, METRICS_FILE, Input, banned_forms, briefing_folder, read
+from ipreport.outline import EmbedFonts
+from ipreport.problems import Level, Origin, Problem, ReportError, block
+from ipreport.readers import (
+    BRIEFING_FILE,
+    METRICS_FILE,
+    RECIPIENTS_FILE,
+    Input,
+    banned_forms,
+    briefing_folder,
+    read,
+)
 from ipreport.rules import findings
 from ipreport.style import THEMES, Style
 
@@ -27,11 +37,21 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """What the writers share: the look, the faces, the cache."""
+    """What the writers share: the look, the faces, the cache.
+
+    `brand` is the office's own Word file, `embed_fonts` what of the faces a Word file carries.
+    """
 
     style: Style
     faces: Faces
     cache: Cache
+    brand: Path | None = None
+    embed_fonts: EmbedFonts = EmbedFonts.NONE
+
+    @property
+    def numbered_headings(self) -> bool:
+        """Whether the look numbers headings."""
+        return numbers_headings(self.style)
 
     def style_of(self, document: Document) -> Style:
         """The look of an edition, which depends on the language that leads it."""
@@ -58,10 +78,18 @@ class Checked:
 
 
 def checked(
-    briefing: str | Path, cache: Path | None, *, accept_warnings: bool, previous: Path | None = None
+    briefing: str | Path,
+    cache: Path | None,
+    *,
+    accept_warnings: bool,
+    previous: Path | None = None,
+    theme: str | None = None,
 ) -> Checked:
-    """A briefing, its problems collected. Raises ReportError when it cannot be read or faces are missing."""
-    source = read(briefing_folder(briefing), previous)
+    """A briefing, its problems collected. `theme` takes the place of the one that it names.
+
+    Raises ReportError when it cannot be read, faces are missing, or there is no such theme.
+    """
+    source = _read(briefing, previous, theme)
     content, problems = looked_over(source, accept_warnings=accept_warnings)
     formats = _formats(source, cache, problems)
     problems += _characters(source, formats.faces)
@@ -69,13 +97,34 @@ def checked(
 
 
 def checked_data(
-    briefing: str | Path, cache: Path | None, *, accept_warnings: bool, previous: Path | None = None
+    briefing: str | Path,
+    cache: Path | None,
+    *,
+    accept_warnings: bool,
+    previous: Path | None = None,
+    theme: str | None = None,
 ) -> Checked:
     """The same of the values alone, without the texts and figures of the briefing."""
-    source = read(briefing_folder(briefing), previous)
+    source = _read(briefing, previous, theme)
     content, problems = _worked_out(source)
     problems += check_values(content, accept_warnings=accept_warnings)
     return Checked(source, content, _formats(source, cache, problems), (*problems, *source.record.notes))
+
+
+def _read(briefing: str | Path, previous: Path | None, theme: str | None) -> Input:
+    """A briefing as read, with `theme` in the place of the one that it names."""
+    if theme is None:
+        return read(briefing_folder(briefing), previous)
+    if theme not in THEMES:
+        raise ReportError([block(f"unknown theme '{theme}'", Origin("theme"), f"known: {', '.join(sorted(THEMES))}")])
+    source = read(briefing_folder(briefing), previous)
+    outline = replace(source.outline, theme=theme)
+    return replace(source, briefing=replace(source.briefing, outline=outline))
+
+
+def numbers_headings(style: Style) -> bool:
+    """Whether a look numbers headings; one that does not say so does not."""
+    return bool(getattr(style, "numbered_headings", False))
 
 
 def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[Problem]]:
@@ -86,6 +135,8 @@ def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[
         problems += check_figure(spec, content.metrics)
     problems += check_trends(source.outline, content.metrics)
     problems += banned_forms(source.texts, source.glossary)
+    if numbers_headings(THEMES[source.outline.theme]):
+        problems += numbered_twice(source.texts)
     return content, problems
 
 
@@ -99,7 +150,7 @@ def _worked_out(source: Input) -> tuple[Content, list[Problem]]:
 
 def _own_texts(source: Input) -> list[tuple[str, Origin]]:
     """The texts of the briefing itself, without those of the office's catalogue."""
-    own = {BRIEFING_FILE, METRICS_FILE}
+    own = {BRIEFING_FILE, METRICS_FILE, RECIPIENTS_FILE}
     return [(text, origin) for text, origin in source.texts if Path(origin.file).name in own]
 
 
@@ -110,7 +161,8 @@ def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> 
         faces = find_faces(source.briefing.fonts, kept)
     except ReportError as error:
         raise ReportError((*problems, *error.problems)) from error
-    return Formats(THEMES[source.outline.theme], faces, kept)
+    outline = source.outline
+    return Formats(THEMES[outline.theme], faces, kept, outline.brand, outline.embed_fonts)
 
 
 def _characters(source: Input, faces: Faces) -> list[Problem]:

@@ -4,12 +4,19 @@ A JSON object with these keys, in this order:
 
 - `format`: 2, the version of this shape; a manifest without it is of the first, which had no values.
 - `tool`: `name` and `version` of the program.
-- `briefing`, `issue`, `date`: names of the briefing and of the issue's folder, date of the issue.
+- `briefing`, `issue`, `draft`, `date`: names of the briefing and of the issue's folder, whether the documents are for
+  the editor alone, date of the issue.
 - `period`: what the issue reports on, as `kind`, `start`, `end`; days in ISO 8601, left out where not known.
 - `region`: the id of the briefing's own region.
-- `editions`: those that were built.
-- `inputs`, `documents`, `figures`: by name, `sha256` and `bytes`.
+- `theme`: the look of the documents.
+- `inputs`: by name, `sha256` and `bytes`.
 - `acknowledged`: accepted findings with `rule`, `values`, `finding`, `by`, `date`, `reason`.
+- `fingerprint`: SHA-256, in hexadecimal, of what went in. Every document carries it among its properties, so that a
+  file and its manifest can be told to belong together. It is taken of the manifest without `fingerprint` itself and
+  what came out (`editions`, `documents`, `figures`, `warnings`): as JSON in UTF-8, keys sorted, no spaces, only those
+  characters escaped that have to be.
+- `editions`: those that were built.
+- `documents`, `figures`: by name, `sha256` and `bytes`.
 - `warnings`: problems that did not stop the build, in words.
 - `values`: every observation and target, one a line and sorted, which the next issue is compared with:
   `metric`, `region`, the period's `kind`, `start`, `end`, the `key` it is recorded under, `value` (an exact decimal
@@ -23,8 +30,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ipreport import __version__
@@ -33,41 +41,61 @@ from ipreport.compose.annex import finding_message
 from ipreport.language import EN
 from ipreport.metrics import MetricSet, Period, Published, published
 from ipreport.outline import Edition
-from ipreport.problems import Problem
 from ipreport.readers import MANIFEST_FORMAT
 from ipreport.wording.numbers import trimmed
 
 MANIFEST = "manifest.json"
 
 
-def manifest(
-    content: Content,
-    editions: tuple[Edition, ...],
-    inputs: Mapping[str, bytes],
-    outputs: Mapping[str, Mapping[str, bytes]],
-    warnings: Iterable[Problem],
-) -> bytes:
-    """The manifest as JSON, the same bytes for the same build.
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What went into a build: the manifest's entries about it by key, every value, and the fingerprint of both."""
 
-    `inputs` are file contents by name; `outputs` are those of each kind of output
-    (`documents`, `figures`) by file name.
-    """
-    record = {
+    entries: Mapping[str, object]
+    values: Sequence[Mapping[str, str | int | None]]
+    fingerprint: str
+
+
+def account(content: Content, inputs: Mapping[str, bytes], *, draft: bool = False) -> Account:
+    """What goes into a build of `content`; `inputs` are file contents by name."""
+    entries = {
         "format": MANIFEST_FORMAT,
         "tool": {"name": "ipreport", "version": __version__},
         "briefing": content.outline.name,
         "issue": content.outline.issue_slug,
+        "draft": draft,
         "date": content.outline.date.isoformat(),
         "period": _period(content.outline.period),
         "region": content.metrics.home or content.metrics.region.zh,
-        "editions": [edition.value for edition in editions],
+        "theme": content.outline.theme,
         "inputs": _digests(inputs),
-        **{kind: _digests(files) for kind, files in outputs.items()},
         "acknowledged": _acknowledged(content),
-        "warnings": [str(problem) for problem in warnings],
+    }
+    values = _values(content.metrics)
+    canonical = json.dumps({**entries, "values": values}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Account(entries, values, hashlib.sha256(canonical.encode()).hexdigest())
+
+
+def manifest(
+    went_in: Account,
+    editions: tuple[Edition, ...],
+    outputs: Mapping[str, Mapping[str, bytes]],
+    warnings: Iterable[str],
+) -> bytes:
+    """The manifest as JSON, the same bytes for the same build.
+
+    `outputs` are the file contents of each kind of output (`documents`, `figures`) by file
+    name, `warnings` the problems that did not stop the build, in words.
+    """
+    record = {
+        **went_in.entries,
+        "fingerprint": went_in.fingerprint,
+        "editions": [edition.value for edition in editions],
+        **{kind: _digests(files) for kind, files in outputs.items()},
+        "warnings": [*warnings],
     }
     head = json.dumps(record, ensure_ascii=False, indent=2).removesuffix("\n}")
-    return f'{head},\n  "values": [{_lines(content.metrics)}]\n}}\n'.encode()
+    return f'{head},\n  "values": [{_lines(went_in.values)}]\n}}\n'.encode()
 
 
 def previous_files(folder: Path, kind: str) -> frozenset[str]:
@@ -78,11 +106,13 @@ def previous_files(folder: Path, kind: str) -> frozenset[str]:
     return frozenset()
 
 
-def _lines(metrics: MetricSet) -> str:
+def _values(metrics: MetricSet) -> list[dict[str, str | int | None]]:
+    return [_value(entry) for entry in sorted(map(published, (*metrics, *metrics.targets)), key=_order)]
+
+
+def _lines(values: Iterable[object]) -> str:
     """Every value on a line of its own, so that people can read and compare manifests."""
-    values = sorted(map(published, (*metrics, *metrics.targets)), key=_order)
-    lines = (json.dumps(_value(entry), ensure_ascii=False) for entry in values)
-    joined = ",\n".join(f"    {line}" for line in lines)
+    joined = ",\n".join(f"    {json.dumps(entry, ensure_ascii=False)}" for entry in values)
     return f"\n{joined}\n  " if joined else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipreport.document import Document, DrawnText, Figure, Span, Text, located, texts_of
+from ipreport.document import Document, DrawnText, Figure, Span, Text, footnotes, located, texts_of
 from ipreport.language import Language
 from ipreport.metrics import recorded_keys
 
@@ -25,6 +25,9 @@ def places(document: Document, key: str) -> Iterator[Place]:
     for where, block in located(document.blocks, document.masthead.name[0].plain()):
         for text in texts_of(block):
             yield from _in_text(text, key, document.meta.edition, where)
+        for footnote in footnotes(texts_of(block)):
+            for text in footnote.note:
+                yield from _in_text(text, key, document.meta.edition, f"{where}, footnote {footnote.text}")
         if isinstance(block, Figure):
             yield from _in_picture(block, key, document.meta.edition, where)
 

@@ -10,9 +10,8 @@ from ipreport.figures import Outcome
 from ipreport.outline import Edition
 from ipreport.pipeline.checked import Checked
 from ipreport.pipeline.files import remove_all, write_all
-from ipreport.pipeline.manifest import MANIFEST, manifest, previous_files
+from ipreport.pipeline.manifest import MANIFEST, Account, account, manifest, previous_files
 from ipreport.problems import Problem
-from ipreport.readers import Input
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,23 @@ class Outputs:
     outcomes: tuple[Outcome, ...]
 
 
-def _inputs(source: Input) -> dict[str, bytes]:
-    """What went in, by name."""
-    return {source.name_of(path): path.read_bytes() for path in source.files}
+def account_of(ready: Checked, *, draft: bool) -> Account:
+    """What goes into a build of this briefing."""
+    source = ready.source
+    return account(ready.content, {source.name_of(path): path.read_bytes() for path in source.files}, draft=draft)
 
 
 def save(
-    ready: Checked, editions: tuple[Edition, ...], made: Outputs, output: Path | None, figures: Path | None
+    ready: Checked, editions: tuple[Edition, ...], went_in: Account, made: Outputs, folders: tuple[Path, Path]
 ) -> Built:
     """Write documents, charts and manifest together, then remove what the last build made and this one did not.
 
-    Raises ReportError when the system refuses; then nothing has changed.
+    `folders` are those of the documents and of the charts. Raises ReportError when the
+    system refuses; then nothing has changed.
     """
-    outline, root = ready.content.outline, _root(ready.source.folder)
-    documents_folder = (output or root / "output") / outline.name / outline.issue_slug
-    pictures = charts_folder(ready, figures)
+    documents_folder, pictures = folders
     outputs = {"documents": made.documents, "figures": made.charts}
-    record = manifest(ready.content, editions, _inputs(ready.source), outputs, ready.problems)
+    record = manifest(went_in, editions, outputs, _in_words(ready))
     stale = [*_stale(documents_folder, "documents", made.documents, documents_folder)]
     stale += _stale(documents_folder, "figures", made.charts, pictures)
     charts = {pictures / name: content for name, content in made.charts.items()}
@@ -61,6 +60,24 @@ def save(
     write_all({**charts, **documents, target: record})
     kept = remove_all(stale)
     return Built(tuple(documents), tuple(charts), target, (*ready.problems, *kept), made.outcomes)
+
+
+def _in_words(ready: Checked) -> Iterator[str]:
+    """The problems that did not stop the build, with places from the briefing's folder, which are the same anywhere."""
+    folder = f"{ready.source.folder.as_posix()}/"
+    return (str(problem).replace(folder, "") for problem in ready.problems)
+
+
+DRAFT = "draft"
+"""The folder of a draft's files in that of its issue: files that are final are neither replaced nor removed."""
+
+
+def folders_of(ready: Checked, output: Path | None, figures: Path | None, *, draft: bool) -> tuple[Path, Path]:
+    """Where documents and charts stand, below the folders given or beside `report/`."""
+    outline = ready.content.outline
+    documents = (output or _root(ready.source.folder) / "output") / outline.name / outline.issue_slug
+    pictures = charts_folder(ready, figures)
+    return (documents / DRAFT, pictures / DRAFT) if draft else (documents, pictures)
 
 
 def charts_folder(ready: Checked, figures: Path | None) -> Path:

@@ -9,15 +9,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.compose import Content, compose, verify, verify_editions
-from ipreport.document import Document, Rendered, document_texts
+from ipreport.compose import Content, compose, paginated, verify, verify_editions
+from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rendered, document_texts
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
 from ipreport.outline import Edition, TrendKey
 from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.places import Place, places
-from ipreport.pipeline.saving import Built, Outputs, save
+from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers import banned_forms
 
@@ -63,7 +63,9 @@ def build(
     figures: Path | None = None,
     editions: Iterable[str] = (),
     accept_warnings: bool = False,
+    draft: bool = False,
     previous: Path | None = None,
+    theme: str | None = None,
     cache: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Built:
@@ -73,48 +75,51 @@ def build(
     `output/<briefing>/<issue>/` and `figures/<briefing>/<issue>/` beside `report/`,
     or below the folders given. `editions` limits what is built; files of an earlier
     build that are not part of this one are removed. `accept_warnings` lets
-    unacknowledged warnings of the rules pass. `previous` is the manifest of the issue
+    unacknowledged warnings of the rules pass. A `draft` does so too; it goes to `draft/` in
+    both folders beside what is final, says on every page what it is, and its Word files
+    have every finding and warning as a comment. `previous` is the manifest of the issue
     before, instead of the one that briefing.yaml names: changed figures are then marked
-    as revised, or refused. `cache` is the folder of the glyph and
-    chart cache, the user's own by default.
+    as revised, or refused. `theme` takes the place of the one that briefing.yaml names.
+    `cache` is the folder of the glyph and chart cache, the user's own by default.
 
     Raises ReportError with every problem of the input; then nothing was written.
     """
     progress("reading")
-    ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous)
-    content, formats = ready.content, ready.formats
-    chosen = chosen_editions(content, tuple(editions))
+    accept_warnings = accept_warnings or draft
+    ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
+    chosen = chosen_editions(ready.content, tuple(editions))
     ready.stop_if_blocked()
+    went_in = account_of(ready, draft=draft)
     documents: dict[Edition, Document] = {}
     charts: dict[str, bytes] = {}
     outcomes: list[Outcome] = []
     for edition in chosen:
         progress(f"composing {edition}")
         journal = journal_of(ready, edition)
-        drawn = _draw(content, edition, formats, journal)
+        drawn = _draw(ready.content, edition, ready.formats, journal)
         outcomes += journal.outcomes
         charts |= chart_files(drawn, edition)
-        documents[edition] = compose(content, edition, drawn, _stamp(content), _trends(content, edition, formats))
+        documents[edition] = _composed(ready, edition, drawn, went_in.fingerprint, draft=draft)
     ready = _last_look(documents.values(), ready)
-    stem = f"{content.outline.name}-{content.outline.issue_slug}"
-    written = {}
-    for edition, document in documents.items():
-        for ending, write in WRITERS.items():
-            progress(f"writing {edition} {ending}")
-            written[f"{stem}.{edition}.{ending}"] = write(document, formats)
+    made = Outputs(_written(documents, ready, progress, draft=draft), charts, tuple(outcomes))
     progress("saving")
-    return save(ready, chosen, Outputs(written, charts, tuple(outcomes)), output, figures)
+    return save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
 
 
 def check(
-    briefing: str | Path, *, accept_warnings: bool = False, previous: Path | None = None, cache: Path | None = None
+    briefing: str | Path,
+    *,
+    accept_warnings: bool = False,
+    previous: Path | None = None,
+    theme: str | None = None,
+    cache: Path | None = None,
 ) -> tuple[Problem, ...]:
     """Every problem of a briefing, without building it. Never raises ReportError.
 
-    `previous` is the manifest of the issue before, as for `build`.
+    `previous` is the manifest of the issue before, and `theme` the look, as for `build`.
     """
     try:
-        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous)
+        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
     except ReportError as error:
         return error.problems
     ready.formats.faces.save(ready.formats.cache)
@@ -137,8 +142,7 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
     found: list[Place] = []
     formulas: dict[str, str] = {}
     for edition in content.outline.editions:
-        drawn, trends = _draw(content, edition, formats), _trends(content, edition, formats)
-        document = compose(content, edition, drawn, _stamp(content), trends)
+        document = _composed(ready, edition, _draw(content, edition, formats))
         found += places(document, key)
         formulas |= {value.key: value.formula for value in document.record.values if key in value.rests_on}
     return Explained(
@@ -161,6 +165,36 @@ def _draw(content: Content, edition: Edition, formats: Formats, journal: Journal
     return draw_edition(content, edition, formats, content.outline.figures(), journal)
 
 
+def _composed(
+    ready: Checked, edition: Edition, drawn: Mapping[str, Rendered], fingerprint: str = "", *, draft: bool = False
+) -> Document:
+    """The document of an edition; that of a draft has everything that was warned of as comments."""
+    content, formats = ready.content, ready.formats
+    return compose(
+        content, edition, drawn, _stamp(content), _trends(content, edition, formats),
+        numbered_headings=formats.numbered_headings, fingerprint=fingerprint,
+        remarks=ready.problems if draft else None,
+    )  # fmt: skip
+
+
+def _written(
+    documents: Mapping[Edition, Document], ready: Checked, progress: Progress, *, draft: bool
+) -> dict[str, bytes]:
+    """Every document in every format, by file name; that of a draft says what it is."""
+    outline = ready.content.outline
+    stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
+    written = {}
+    for edition, document in documents.items():
+        if any(isinstance(each, Contents) for each in document.blocks):
+            progress(f"laying out {edition}")
+            pages = _page_numbers(document, ready.formats)
+            document = paginated(document, pages, ready.content)  # noqa: PLW2901 - with pages now
+        for ending, write in WRITERS.items():
+            progress(f"writing {edition} {ending}")
+            written[f"{stem}.{edition}.{ending}"] = write(document, ready.formats)
+    return written
+
+
 def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
     style = formats.style.led_by(edition.languages[0])
     return draw_trends(
@@ -172,10 +206,11 @@ def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendK
 def _last_look(documents: Iterable[Document], ready: Checked) -> Checked:
     """The finished documents before they are written: values as recorded, languages alike, a glyph for all.
 
-    Gives the briefing with the warnings that only they show.
+    Gives the briefing with the warnings that only they show. Comments of a draft repeat what is
+    known already and are left out.
     """
     problems: list[Problem] = []
-    finished = tuple(documents)
+    finished = tuple(replace(document, comments=()) for document in documents)
     for document in finished:
         problems += verify(document, ready.content)
         problems += check_coverage(document, ready.formats.faces)
@@ -189,11 +224,20 @@ def _terms(documents: Iterable[Document], ready: Checked) -> Iterator[Problem]:
     """Banned forms that stand in no file of the briefing, such as a name of the catalogue (rule R25)."""
     file, told = ready.content.outline.origin.file, {problem.message for problem in ready.problems}
     for document in documents:
-        texts = ((text.plain(), Origin(file, text.language.code)) for text in document_texts(document))
+        quoted = {b.text for b in document.blocks if isinstance(b, Paragraph) and b.role is ParagraphRole.QUOTATION}
+        own = (text for text in document_texts(document) if text not in quoted)
+        texts = ((text.plain(), Origin(file, text.language.code)) for text in own)
         for problem in banned_forms(texts, ready.source.glossary):
             if problem.message not in told:
                 told.add(problem.message)
                 yield replace(problem, origin=Origin(f"the {document.meta.edition} edition"))
+
+
+def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
+    """The page of every heading, figure and table by label, as the PDF has them; DOCX and PDF print the same."""
+    from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
+
+    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
 
 
 def _stamp(content: Content) -> date:

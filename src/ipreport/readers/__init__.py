@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipreport.metrics import MetricSet, PreviousIssue
@@ -23,6 +23,7 @@ from ipreport.readers.glossary import GLOSSARY_FILE, Glossary, banned_forms, rea
 from ipreport.readers.lookup import CatalogueEntry, look_up
 from ipreport.readers.metrics_file import MetricsFile, metrics_of
 from ipreport.readers.previous_file import MANIFEST_FORMAT, read_previous
+from ipreport.readers.recipients import RECIPIENTS_FILE, read_recipients
 from ipreport.readers.yaml_file import load_yaml
 
 
@@ -52,11 +53,12 @@ class Input:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that decide the output, office fonts included."""
-        own_terms = self.folder / GLOSSARY_FILE
+        """The files that decide the output, those of office fonts and brand included."""
+        beside = (self.folder / name for name in (RECIPIENTS_FILE, GLOSSARY_FILE))
         record = (self.folder / METRICS_FILE, *self.record.tables)
         named = (self.folder / BRIEFING_FILE, *record, *catalogue_files(self.folder), *self.briefing.fonts.values())
-        named += (own_terms,) if own_terms.exists() else ()
+        named += () if self.outline.brand is None else (self.outline.brand,)
+        named += tuple(path for path in beside if path.exists())
         return named if self.previous_file is None else (*named, self.previous_file)
 
     def name_of(self, file: Path) -> str:
@@ -76,7 +78,7 @@ def read(folder: Path, previous: Path | None = None) -> Input:
     check_name(folder.resolve().name)
     problems: list[Problem] = []
     texts: list[tuple[str, Origin]] = []
-    record, briefing, glossary = None, None, None
+    record, briefing, glossary, recipients = None, None, None, None
     try:
         glossary = read_glossary(folder)
     except ReportError as error:
@@ -95,14 +97,20 @@ def read(folder: Path, previous: Path | None = None) -> Input:
         briefing = briefing_of(tree, folder, record.metrics if record is not None else None, previous)
     except ReportError as error:
         problems += error.problems
+    try:
+        recipients = read_recipients(folder)
+        texts += recipients.texts
+    except ReportError as error:
+        problems += error.problems
     manifest = briefing.previous if briefing is not None else None
     before = None
     try:
         before = read_previous(manifest, briefing.outline) if manifest is not None and briefing is not None else None
     except ReportError as error:
         problems += error.problems
-    if record is None or briefing is None or glossary is None or (manifest is not None and before is None):
+    if problems or record is None or briefing is None or glossary is None or recipients is None:
         raise ReportError(problems)
+    briefing = replace(briefing, outline=replace(briefing.outline, recipients=recipients.groups))
     return Input(folder, record, briefing, tuple(texts), glossary, before, manifest)
 
 
@@ -118,6 +126,7 @@ __all__ = [
     "BRIEFING_FILE",
     "MANIFEST_FORMAT",
     "METRICS_FILE",
+    "RECIPIENTS_FILE",
     "CatalogueEntry",
     "Input",
     "banned_forms",

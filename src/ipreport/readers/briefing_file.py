@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.language import LANGUAGES
+from ipreport.document import ContentsKind
+from ipreport.language import LANGUAGES, Localized
 from ipreport.metrics import MetricSet, Period, PeriodKind, parse_period
 from ipreport.metrics.periods import EXPECTED
 from ipreport.outline import (
+    DEEPEST,
     USUAL_PERIODS,
     ByRegion,
     CalloutBlock,
@@ -19,11 +21,14 @@ from ipreport.outline import (
     CardSpec,
     ChangesBlock,
     ChecksBlock,
+    ContentsBlock,
     FigureSpec,
+    ImprintSpec,
     ListBlock,
     MastheadSpec,
     Outline,
     OutlineBlock,
+    QuoteBlock,
     RowGroup,
     Section,
     SourcesBlock,
@@ -36,14 +41,16 @@ from ipreport.outline import (
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.figure_spec import FigureReader, labels_of
 from ipreport.readers.folder import is_inside
-from ipreport.readers.schema import SLUG, ProsePair
+from ipreport.readers.schema import SLUG, Pair, ProsePair
 from ipreport.readers.schema_briefing import (
     BlockShape,
     BriefingShape,
     CardShape,
     CardsShape,
+    ContentsShape,
     FigureShape,
     FontsShape,
+    QuoteShape,
     SectionShape,
     TableShape,
 )
@@ -66,13 +73,16 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: P
     """The briefing that a file holds, checked against the metrics it may show.
 
     Its name is that of `folder`, where the office's own fonts are looked for. Without
-    `metrics`, because their file has problems of its own, the names of metrics go
-    unchecked. `previous` takes the place of the manifest that the file names. Raises
+    `metrics`, because their file has problems of its own, the names of metrics and
+    sources go unchecked. `previous` takes the place of the manifest that the file names. Raises
     ReportError with every problem of the file.
     """
     shape = validate(BriefingShape, tree)
-    reader = _Reader(tree, None if metrics is None else {metric.key for metric in metrics})
+    keys = None if metrics is None else {metric.key for metric in metrics}
+    sources = None if metrics is None else {source.id for source in metrics.sources}
+    reader = _Reader(tree, keys, sources)
     outline = reader.outline(folder.resolve().name, shape)
+    outline = replace(outline, brand=reader.brand(folder, shape.brand))
     fonts = reader.fonts(folder, shape.fonts)
     previous = previous or reader.previous(folder, shape.previous)
     if reader.problems:
@@ -86,12 +96,23 @@ _ANNEXES: Mapping[str, type[SourcesBlock | ChecksBlock | ChangesBlock]] = Mappin
 """Blocks without settings."""
 
 
+_TITLES: Mapping[ContentsKind, Localized] = MappingProxyType(
+    {
+        ContentsKind.HEADINGS: Localized("目录", "Contents"),
+        ContentsKind.FIGURES: Localized("图目录", "List of figures"),
+        ContentsKind.TABLES: Localized("表目录", "List of tables"),
+    }
+)
+"""What stands above a list that has no title of its own."""
+
+
 class _Reader:
     """Turns the shape into the outline and keeps every problem on the way."""
 
-    def __init__(self, tree: Tree, keys: set[str] | None) -> None:
+    def __init__(self, tree: Tree, keys: set[str] | None, sources: set[str] | None) -> None:
         self.tree = tree
         self.keys = keys
+        self.sources = sources
         self.problems: list[Problem] = []
 
     def outline(self, name: str, shape: BriefingShape) -> Outline:
@@ -115,6 +136,9 @@ class _Reader:
             origin=self.tree.origin(()),
             rounding=shape.rounding,
             editable=shape.editable,
+            footnotes=shape.footnotes,
+            imprint=self._imprint(shape),
+            embed_fonts=shape.embed_fonts,
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
@@ -143,6 +167,32 @@ class _Reader:
             self._refuse(f"there is no file '{name}'", ("previous",), hint)
         return folder / name
 
+    def brand(self, folder: Path, name: str | None) -> Path | None:
+        """The office's own Word file, of the briefing's folder; whether it can be read is seen when it is used."""
+        if name is None:
+            return None
+        hint = "name a .docx or .dotx file by its path from the briefing's folder"
+        if not is_inside(folder, name):
+            hint = "copy the Word file into the folder and name it from there"
+            self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("brand",), hint)
+        elif Path(name).suffix.lower() not in {".docx", ".dotx"}:
+            self._refuse(f"expected a Word file or template, found '{name}'", ("brand",), hint)
+        elif not (folder / name).is_file():
+            self._refuse(f"there is no file '{name}'", ("brand",), hint)
+        return folder / name
+
+    def _imprint(self, briefing: BriefingShape) -> ImprintSpec | None:
+        shape = briefing.imprint
+        if shape is None:
+            return None
+        if shape.date is not None and shape.date < briefing.date:
+            message = f"expected a date from that of the briefing on, {briefing.date}, found {shape.date}"
+            hint = "the imprint says when the issue is sent out; leave the date out where that is the same day"
+            self._refuse(message, ("imprint", "date"), hint)
+        return ImprintSpec(
+            _said(shape.issuer), shape.date, shape.copies, _said(shape.signed_by), _said(shape.edited_by)
+        )
+
     def _period(self, written: str) -> Period:
         try:
             return parse_period(written, PeriodKind.WINDOW)
@@ -159,6 +209,7 @@ class _Reader:
             level=shape.level,
             blocks=tuple(entry for entry in blocks if entry is not None),
             page_break=shape.page_break,
+            numbered=shape.numbered,
         )
 
     def _block(self, path: Path_, shape: BlockShape) -> OutlineBlock | None:
@@ -185,9 +236,26 @@ class _Reader:
             return ListBlock(items, shape.list.ordered)
         if shape.callout is not None:
             return CalloutBlock(self._template(path, shape.callout), shape.callout.tone)
+        if shape.quote is not None:
+            return self._quote(path, shape.quote)
+        if shape.contents is not None:
+            return self._contents(path, shape.contents)
         if (prose := shape.text or shape.summary) is not None:
             return TextBlock(self._template(path, prose), summary=kind == "summary")
         return _ANNEXES[kind](self.tree.origin(path))
+
+    def _quote(self, path: Path_, shape: QuoteShape) -> QuoteBlock:
+        if shape.source is not None and self.sources is not None and shape.source not in self.sources:
+            hint = did_you_mean(shape.source, self.sources)
+            self._refuse(f"unknown source '{shape.source}'", (*path, "source"), hint)
+        return QuoteBlock(self._template(path, shape), self.tree.origin(path), shape.source)
+
+    def _contents(self, path: Path_, shape: ContentsShape) -> ContentsBlock:
+        if shape.levels is not None and shape.of is not ContentsKind.HEADINGS:
+            message = f"'levels' counts those of headings, and this lists {shape.of}"
+            self._refuse(message, (*path, "levels"), "leave it out, or write 'of: headings'")
+        title = shape.title.localized() if shape.title is not None else _TITLES[shape.of]
+        return ContentsBlock(shape.of, title, self.tree.origin(path), shape.levels or DEEPEST)
 
     def _template(self, path: Path_, prose: ProsePair) -> Template:
         origins = {language.code: self.tree.origin((*path, language.code)) for language in LANGUAGES}
@@ -232,6 +300,7 @@ class _Reader:
             by_region=ByRegion(shape.sort, shape.rank) if shape.by is not None else None,
             labels=labels_of(shape.labels),
             trend=self._table_trend(path, shape),
+            width=shape.width,
         )
 
     def _table_trend(self, path: Path_, shape: TableShape) -> TrendSpec | None:
@@ -268,6 +337,10 @@ class _Reader:
 
     def _refuse(self, message: str, path: Path_, *hints: str) -> None:
         self.problems.append(block(message, self.tree.origin(path), *hints))
+
+
+def _said(pair: Pair | None) -> Localized | None:
+    return None if pair is None else pair.localized()
 
 
 def _masthead(shape: BriefingShape) -> MastheadSpec:

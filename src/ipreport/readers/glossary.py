@@ -22,6 +22,8 @@ _SHIPPED = Path(__file__).with_name(GLOSSARY_FILE)
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|https?://\S+|\{\{.*?\}\}|\{%.*?%\}")
 """Words of others, and what is no prose: quotations, titles, addresses, placeholders."""
 
+_IN_QUOTE = re.compile(r"\.quote\.[a-z]+\Z")
+
 
 class BannedShape(Shape):
     """Forms that must not be printed, by language."""
@@ -66,14 +68,14 @@ def banned_forms(texts: Iterable[tuple[str, Origin]], glossary: Glossary) -> Ite
     """A warning for every banned form in the texts of a briefing, with its place and the house form.
 
     A text is of the language that the last key of its place names; what stands in
-    quotation marks is somebody else's wording and is left alone.
+    quotation marks, or in a block `quote`, is somebody else's wording and is left alone.
     """
     patterns = {language: _pattern(glossary, language) for language in LANGUAGES}
     house = {form.lower(): term for term in glossary for form in (*term.banned.zh, *term.banned.en)}
     for text, origin in texts:
         language = BY_CODE.get(origin.pointer.rpartition(".")[2])
         pattern = patterns[language] if language is not None else None
-        if language is None or pattern is None:
+        if language is None or pattern is None or _IN_QUOTE.search(origin.pointer):
             continue
         for found in dict.fromkeys(pattern.findall(_QUOTED.sub(" ", text))):
             form = getattr(house[found.lower()], language.code)

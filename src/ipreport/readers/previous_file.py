@@ -68,11 +68,15 @@ class _IssueShape(_Recorded):
 def read_previous(path: Path, outline: Outline) -> PreviousIssue:
     """The issue before, from its manifest.
 
-    Raises ReportError with one Problem for a file that is no manifest, is of another
-    format or briefing, or is not of an earlier issue than `outline`.
+    Raises ReportError with one Problem for a file that is no manifest, is of a draft, of
+    another format or briefing, or is not of an earlier issue than `outline`.
     """
     origin = Origin(path.as_posix())
     record = _manifest(path, origin)
+    if record.get("draft") is True:
+        message = "expected the manifest of an issue as it was published, found that of a draft"
+        hint = "name the manifest.json that stands beside the final files of that issue, one folder above draft/"
+        raise ReportError([block(message, origin, hint)])
     found = record.get("format", 1)
     if found != MANIFEST_FORMAT:
         later = isinstance(found, int) and found > MANIFEST_FORMAT

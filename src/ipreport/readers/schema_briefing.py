@@ -7,17 +7,20 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, StringConstraints
 
-from ipreport.document import Tone
+from ipreport.document import ContentsKind, Tone
 from ipreport.metrics import Rounding
 from ipreport.outline import (
+    DEEPEST,
     LEAST_PERIODS,
     MOST_PERIODS,
     Against,
     By,
     Edition,
+    EmbedFonts,
     Every,
     Scale,
     TableColumn,
+    TableWidth,
     WordForm,
 )
 from ipreport.readers.schema import Day, Integer, Line, Name, Names, Pair, ProsePair, Shape, Slug
@@ -61,7 +64,7 @@ class TableShape(Shape):
     """A table of metrics: either `rows` or titled `groups` of rows.
 
     `by: region` turns it: the regions within the briefing's own are the rows, and the
-    metrics under `rows` the columns.
+    metrics under `rows` or `groups` the columns.
     """
 
     id: Slug
@@ -76,6 +79,7 @@ class TableShape(Shape):
     every: Every | None = None
     labels: Annotated[dict[Name, Pair], Field(default_factory=dict)]
     notes: tuple[ProsePair, ...] = ()
+    width: TableWidth = TableWidth.FULL
 
 
 class FigureShape(Shape):
@@ -129,6 +133,20 @@ class CalloutShape(ProsePair):
     tone: Tone = Tone.INFORMATION
 
 
+class QuoteShape(ProsePair):
+    """What somebody else has said; `source` is the id of where it stands."""
+
+    source: Slug | None = None
+
+
+class ContentsShape(Shape):
+    """A table of contents, or a list of figures or tables; `levels` counts those of headings."""
+
+    of: ContentsKind = ContentsKind.HEADINGS
+    levels: Annotated[Integer, Field(ge=1, le=DEEPEST)] | None = None
+    title: Pair | None = None
+
+
 class Nothing(Shape):
     """A block without settings, written `sources: {}`."""
 
@@ -140,12 +158,14 @@ class BlockShape(Shape):
     summary: ProsePair | None = None
     list: ListShape | None = None
     callout: CalloutShape | None = None
+    quote: QuoteShape | None = None
     cards: CardsShape | None = None
     table: TableShape | None = None
     figure: FigureShape | None = None
     sources: Nothing | None = None
     checks: Nothing | None = None
     changes: Nothing | None = None
+    contents: ContentsShape | None = None
 
 
 class SectionShape(Shape):
@@ -153,8 +173,9 @@ class SectionShape(Shape):
 
     id: Slug
     title: Pair
-    level: Annotated[Integer, Field(ge=1, le=3)] = 1
+    level: Annotated[Integer, Field(ge=1, le=DEEPEST)] = 1
     page_break: bool = False
+    numbered: bool = True
     blocks: tuple[BlockShape, ...] = ()
 
 
@@ -176,6 +197,16 @@ class FontsShape(Shape):
     sans_bold: Line | None = None
 
 
+class ImprintShape(Shape):
+    """What the foot of the last page says beside the recipients."""
+
+    issuer: Pair | None = None
+    date: Day | None = None
+    copies: Annotated[Integer, Field(ge=1, le=99_999)] | None = None
+    signed_by: Pair | None = None
+    edited_by: Pair | None = None
+
+
 class BriefingShape(Shape):
     """The file briefing.yaml."""
 
@@ -192,3 +223,9 @@ class BriefingShape(Shape):
     fonts: FontsShape = FontsShape()
     previous: Line | None = None
     editable: tuple[Edition, ...] = ()
+    footnotes: bool = True
+    imprint: ImprintShape | None = None
+    brand: Line | None = None
+    embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (
+        EmbedFonts.NONE
+    )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipreport.outline import MOST_COLUMNS, USUAL_PERIODS, TableColumn
+from ipreport.outline import MOST_COLUMNS, MOST_COLUMNS_ACROSS, USUAL_PERIODS, TableColumn, TableWidth
 from ipreport.readers.schema_briefing import TableShape
 
-_SORT = "add 'sort:' with one of the metrics under 'rows:'"
-_FEWER = f"at most {MOST_COLUMNS} columns fit on a page; make two tables"
+_SORT = "add 'sort:' with one of the metrics under 'rows:' or 'groups:'"
+_EMPTY = "list its metrics under 'metrics:', or delete the group"
+_FEWER = {
+    TableWidth.FULL: (
+        f"at most {MOST_COLUMNS} columns fit on a page; make two tables, "
+        f"or write 'width: landscape' for up to {MOST_COLUMNS_ACROSS}"
+    ),
+    TableWidth.LANDSCAPE: f"at most {MOST_COLUMNS_ACROSS} columns fit on a page turned on its side; make two tables",
+}
+_MOST = {TableWidth.FULL: MOST_COLUMNS, TableWidth.LANDSCAPE: MOST_COLUMNS_ACROSS}
 
 
 def refusals(shape: TableShape) -> Iterator[tuple[str, str, str]]:
@@ -18,8 +26,8 @@ def refusals(shape: TableShape) -> Iterator[tuple[str, str, str]]:
 
 def _by_metric(shape: TableShape) -> Iterator[tuple[str, str, str]]:
     columns = len(dict.fromkeys(shape.columns))
-    if columns > MOST_COLUMNS:
-        yield "columns", f"the table '{shape.id}' has {columns} columns", _FEWER
+    if columns > _MOST[shape.width]:
+        yield "columns", f"the table '{shape.id}' has {columns} columns", _FEWER[shape.width]
     for key in ("sort", "rank"):
         if key in shape.model_fields_set:
             yield key, f"'{key}' is for tables by region", "add 'by: region'"
@@ -29,17 +37,21 @@ def _by_metric(shape: TableShape) -> Iterator[tuple[str, str, str]]:
 
 
 def _by_region(shape: TableShape) -> Iterator[tuple[str, str, str]]:
-    for key in ("groups", "columns"):
-        if key in shape.model_fields_set:
-            yield key, f"a table by region has no '{key}'", "its columns are the metrics under 'rows:'"
-    columns = 1 + len(shape.rows) + shape.rank + (shape.trend is not None)
-    if columns > MOST_COLUMNS:
-        yield "rows", f"the table '{shape.id}' has {columns} columns, region, rank and trend included", _FEWER
-    repeated = sorted({key for key in shape.rows if shape.rows.count(key) > 1})
+    if "columns" in shape.model_fields_set:
+        yield "columns", "a table by region has no 'columns'", "its columns are the metrics under 'rows:' or 'groups:'"
+    named = [*shape.rows, *(key for group in shape.groups for key in group.metrics)]
+    under = "groups" if shape.groups else "rows"
+    if any(not group.metrics for group in shape.groups):
+        yield "groups", "a group of the table has no metrics, so that its head would span no column", _EMPTY
+    columns = 1 + len(named) + shape.rank + (shape.trend is not None)
+    if columns > _MOST[shape.width]:
+        message = f"the table '{shape.id}' has {columns} columns, region, rank and trend included"
+        yield under, message, _FEWER[shape.width]
+    repeated = sorted({key for key in named if named.count(key) > 1})
     for key in repeated:
-        yield "rows", f"the metric '{key}' stands twice in the table", "name each column once"
-    if shape.sort is not None and shape.sort not in shape.rows:
-        yield "sort", f"the table does not show '{shape.sort}'", "sort by one of the metrics under 'rows:'"
+        yield under, f"the metric '{key}' stands twice in the table", "name each column once"
+    if shape.sort is not None and shape.sort not in named:
+        yield "sort", f"the table does not show '{shape.sort}'", f"sort by one of the metrics under '{under}:'"
     if shape.rank and shape.sort is None:
         yield "rank", "a rank needs the metric it is taken by", _SORT
     if shape.trend is not None and shape.sort is None:

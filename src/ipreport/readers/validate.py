@@ -79,6 +79,8 @@ def _pattern(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
     message = f"expected a name of letters, digits, '-' and '_', found {_found(detail['input'])}"
     if detail["loc"] and detail["loc"][-1] == "link":
         message = f"expected an http or https address, found {_found(detail['input'])}"
+    if detail["loc"] and detail["loc"][-1] == "address":
+        message = f"expected an e-mail address such as office@example.org, found {_found(detail['input'])}"
     return message, ""
 
 

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from ipreport.document import Standing, Stretch
+from ipreport.language import LANGUAGES
 from ipreport.tracing.letters import Letters, Token, letters, tokens
 from ipreport.tracing.reading import Reading
 
@@ -62,13 +63,16 @@ class _Aligner:
     def __init__(self, printed: Sequence[Stretch], reading: Reading) -> None:
         self._reading = reading
         self._result = Alignment()
-        drawn = reading.pictures is None
-        standings = {Standing.TEXT, Standing.HEAD, *((Standing.PICTURE, Standing.MARKER) if drawn else ())}
+        self._printed = printed
+        self._paged = reading.pictures is None
+        standings = {Standing.TEXT, Standing.HEAD, Standing.FOOTNOTE}
+        standings |= {Standing.PICTURE, Standing.MARKER} if self._paged else set()
         self._texts = [letters(stretch.text) for stretch in printed]
         self._margins = list(_margins(printed))
-        self._order = [
-            number for number, s in enumerate(printed) if s.standing in standings and self._texts[number].characters
-        ]
+        there = [number for number, s in enumerate(printed) if s.standing in standings]
+        self._order = [number for number in there if self._texts[number].characters]
+        if not self._paged:
+            self._order.sort(key=self._is_footnote)
 
     def run(self) -> Alignment:
         left_out = [False] * len(self._reading.text)
@@ -77,6 +81,8 @@ class _Aligner:
         everything = letters(self._reading.text, left_out)
         for head in self._reading.heads:
             self._take_margins(everything, head)
+        if self._paged:
+            self._take_footnotes(everything)
         for position in self._result.owners:
             left_out[position] = True
         self._body = letters(self._reading.text, left_out)
@@ -96,6 +102,20 @@ class _Aligner:
                 self._place(number, everything, index)
                 index += len(self._texts[number].characters)
             waiting.remove(here)
+
+    def _is_footnote(self, number: int) -> bool:
+        return self._printed[number].standing is Standing.FOOTNOTE
+
+    def _take_footnotes(self, everything: Letters) -> None:
+        """The notes at the feet of pages, wherever they part a text that goes on to the next page."""
+        index = 0
+        for number in filter(self._is_footnote, tuple(self._order)):
+            text = self._texts[number]
+            found = _find(text, everything, index, len(everything.characters))
+            if found is not None and len(text.characters) >= _SURE:
+                self._place(number, everything, found)
+                self._order.remove(number)
+                index = found + len(text.characters)
 
     def _all_fit(self, numbers: Sequence[int], found: Letters, index: int) -> bool:
         """Whether several texts stand behind each other there."""
@@ -122,9 +142,22 @@ class _Aligner:
             if self._is_placed(self._order[at]):  # the head of a table that begins a page
                 at += 1
                 continue
+            if self._page_stands_first(at, index):
+                continue
             at_next, index_next = self._next(at, index)
             self._compare(self._order[at:at_next], index, index_next)
             at, index = at_next, index_next
+
+    def _page_stands_first(self, at: int, index: int) -> bool:
+        """Whether a number stands here already that is recorded behind the other languages of its line; it is moved."""
+        for ahead in range(at + 1, min(at + len(LANGUAGES), len(self._order))):
+            number = self._order[ahead]
+            if self._printed[number].standing is Standing.MARKER:
+                if _fits(self._texts[number], self._body, index):
+                    self._order.insert(at, self._order.pop(ahead))
+                    return True
+                return False
+        return False
 
     def _next(self, at: int, index: int) -> tuple[int, int]:
         """Where the file goes on as recorded, with the least left out on either side; both ends if nowhere."""

@@ -9,8 +9,8 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 from ipreport.document import RECORD_NAME, Record, read_record
 from ipreport.tracing.reading import DAMAGED_RECORD, NO_RECORD, NO_RECORD_HINT, Reading, refused
 
-_FOOT = re.compile(r"\s*(\d+ / \d+)[ \t]*(?:\n|$)")
-"""The foot of a page, which is painted first or behind the running head."""
+_FOOT = re.compile(r"\s*(\d+ / \d+|— \d+ —)[ \t]*(?:\n|$)")
+"""The foot of a page in either manner, which is painted first or behind the running head."""
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\r": ""})
 """How PDFium gives a hyphen at the end of a line, and the first half of its line ends."""
 
@@ -62,12 +62,12 @@ def _reading(record: Record, pages: list[str]) -> Reading:
     text = ""
     for index, page in enumerate(pages, start=1):
         starts.append(len(text))
-        # The foot of page 3 of 10 says “3 / 10”; anything else that looks so is no page number.
-        expected = f"{index} / {len(pages)}"
+        # The foot of page 3 of 10 says “3 / 10” or “— 3 —”; anything else that looks so is no page number.
+        expected = f"{index} / {len(pages)}", f"— {index} —"
         numbers += [
             (len(text) + found.start(1), len(text) + found.end(1))
             for found in _FOOT.finditer(page)
-            if found[1] == expected
+            if found[1] in expected
         ][:1]
         text += page + "\n"
     return Reading(record, text, tuple(starts), tuple(starts), page_numbers=tuple(numbers))

@@ -39,9 +39,11 @@ class Reading:
 
     `text` holds every paragraph or page, line breaks between them. `heads` are positions
     where the head or foot of a page begins, `page_starts` those of the pages where the
-    file has fixed ones, `page_numbers` what programs count themselves. `pictures` is
-    None where charts are text of the page. The lines of `charts` are part of `text`, and
-    the texts of those that are in the file part of what the record says was printed.
+    file has fixed ones, `page_numbers` what programs count themselves: at the edges of pages,
+    and in Word files in a table of contents. `pictures` is None in a PDF, where charts are text
+    of the page and footnotes stand at its foot; in a Word file footnotes follow the text and
+    the charts. The lines of `charts` are part of `text`, and the texts of those that are in the
+    file part of what the record says was printed.
     """
 
     record: Record

@@ -49,7 +49,9 @@ class Resolver:
     def _page_number(self, start: int, end: int) -> Placed:
         self._told.update(range(start, end))
         text = self._reading.text[start:end]
-        return start, self._on_page(Found(text, _FOOT, Kind.NOT_DATA, not_data=NotData.PAGE), start)
+        at_foot = any(head <= start for head in self._reading.heads)
+        where = _FOOT if at_foot else self._near(start)
+        return start, self._on_page(Found(text, where, Kind.NOT_DATA, not_data=NotData.PAGE), start)
 
     # --- what the build printed ------------------------------------------------------
 
@@ -126,11 +128,13 @@ class Resolver:
 
     def _marked(self, mark: ValueMark) -> Iterator[Placed]:
         """A marked value, unless it was deleted or the mark names no record."""
-        start, end = mark.start, self._number_end(mark.end)
-        text = self._reading.text[start:end].strip()
-        if not text or not 1 <= mark.number <= len(self._keys):
+        if not 1 <= mark.number <= len(self._keys):
             return
         key = self._keys[mark.number - 1].key
+        start, end = mark.start, self._value_end(mark, key)
+        text = self._reading.text[start:end].strip()
+        if not text:
+            return
         part, where = self._owner(start, end)
         if text in self._wordings[key]:
             if part is None or part.key != key or part.text.strip() != text:
@@ -140,6 +144,22 @@ class Resolver:
         self._told.update(range(start, end))
         recorded = part.text if part is not None and part.key == key else ""
         yield start, self._on_page(Found(text, where, Kind.CHANGED, key=key, recorded=recorded), start)
+
+    def _value_end(self, mark: ValueMark, key: str) -> int:
+        """Where a marked value ends: past digits typed right behind the mark, and past a last character that it lost.
+
+        LibreOffice moves the ends of marks by one in the paragraph of the first footnote.
+        """
+        end = self._number_end(mark.end)
+        now, further = (self._reading.text[mark.start : stop].strip() for stop in (end, end + 1))
+        part, _ = self._owner(mark.start, end)
+        printed = part.text.strip() if part is not None and part.key == key else ""
+        if now in {"", further, printed}:
+            return end
+        changed = now not in self._wordings[key]
+        same_end = bool(printed) and further[-1] == printed[-1] != now[-1]
+        lost = further == printed or (changed and (further in self._wordings[key] or same_end))
+        return end + 1 if lost else end
 
     def _number_end(self, end: int) -> int:
         """Past digits that were typed right behind a mark."""

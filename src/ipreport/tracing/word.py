@@ -39,8 +39,10 @@ _MAIN = "word/document.xml"
 _STORIES = re.compile(r"word/(?:footnotes|endnotes)\d*\.xml")
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _ITEMS = re.compile(r"customXml/item\d+\.xml")
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
-_VALUE = re.compile(rf"{VALUE_BOOKMARK}(\d+)_\d+")
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
+_CONTENTS_FIELD = re.compile(r"\s*TOC\b")
+_VALUE = re.compile(rf"{VALUE_BOOKMARK}(\d+)_\d+(?:_Copy_\d+)*")
+"""LibreOffice 7.4 copies footnotes when it opens a file, and renames the bookmarks in them."""
 _LARGEST = 200 * 2**20
 """A part that claims to be larger, in bytes, is refused before it is unpacked."""
 
@@ -57,12 +59,12 @@ def read_word(content: bytes, file: str) -> Reading:
         )
     record = _record(parts, file)
     story = _Story()
-    for name in sorted(parts, key=lambda name: (name != _MAIN, name)):
-        if name == _MAIN or _STORIES.fullmatch(name):
-            story.add(_parsed(parts[name], file))
+    story.add(_parsed(parts[_MAIN], file))
     charts = tuple(_charts(parts, file))
     for chart in charts:
         story.add_lines(chart.lines)
+    for name in sorted(filter(_STORIES.fullmatch, parts)):
+        story.add(_with_single_marks(_parsed(parts[name], file)))
     heads = []
     for name in sorted(filter(_MARGINS.fullmatch, parts)):
         heads.append(story.length)
@@ -116,6 +118,15 @@ def _record(parts: Mapping[str, bytes], file: str) -> Record:
     raise refused(NO_RECORD, file, NO_RECORD_HINT)
 
 
+def _with_single_marks(notes: etree._Element) -> etree._Element:
+    """Footnotes without the mark that LibreOffice writes before one that stands there already."""
+    for note in notes.iter(_W + "footnote", _W + "endnote"):
+        first, second = [*note.iter(_W + "t"), None, None][:2]
+        if first is not None and second is not None and (first.text or "").strip() == (second.text or "").strip():
+            first.text = ""
+    return notes
+
+
 class _Story:
     """Collects the text of parts, with what is marked in it."""
 
@@ -126,12 +137,14 @@ class _Story:
         self.page_numbers: list[tuple[int, int]] = []
         self._open: dict[str, tuple[int, int]] = {}
         self._fields: list[tuple[str, int | None]] = []
+        self._tab: tuple[int, int] | None = None
 
     def add(self, root: etree._Element) -> None:
         """Append the text of a part; each paragraph begins on a new line."""
         self._open.clear()
         self._fields.clear()
         self._walk(root)
+        self._end_entry()
         self._append("\n")
 
     def add_lines(self, lines: Iterable[str]) -> None:
@@ -158,6 +171,7 @@ class _Story:
         if tag == _W + "t":
             self._append(element.text or "")
         elif tag == _W + "p":
+            self._end_entry()
             self._append("\n")
         elif tag == _W + "instrText" and self._fields:
             instruction, start = self._fields[-1]
@@ -174,6 +188,17 @@ class _Story:
                 self.marks.append(ValueMark(opened[0], self.length, opened[1]))
         elif tag in _SPACES:
             self._append(_SPACES[str(tag)])
+            if tag == _W + "tab" and any(_CONTENTS_FIELD.match(instruction) for instruction, _ in self._fields):
+                self._tab = len(self.pieces), self.length
+
+    def _end_entry(self) -> None:
+        """The page behind the last tab of an entry of the contents, which LibreOffice writes without a field."""
+        if self._tab is not None:
+            piece, start = self._tab
+            number = (start, self.length)
+            if "".join(self.pieces[piece:]).isdecimal() and number not in self.page_numbers:
+                self.page_numbers.append(number)
+        self._tab = None
 
     def _field(self, step: str | None) -> None:
         if step == "begin":

@@ -24,7 +24,9 @@ from ipreport.wording.dates import (
     show_year_to_date,
 )
 from ipreport.wording.extents import show_growth_extent, show_points_extent
+from ipreport.wording.imprint import show_copies, show_issued
 from ipreport.wording.money_class import CLASSES_NOT_ADDED, money_class_words
+from ipreport.wording.numerals import han_numeral
 from ipreport.wording.on_scale import ChartUnit, chart_unit, read_on_scale
 from ipreport.wording.patterns import MISSING, MISSING_IN_TABLE
 from ipreport.wording.phrase import Phrase, beside
@@ -74,6 +76,7 @@ __all__ = [
     "chart_unit",
     "counts_cases",
     "field_of",
+    "han_numeral",
     "missing_base",
     "money_class_words",
     "place_digits",
@@ -89,12 +92,14 @@ __all__ = [
     "show_between",
     "show_change",
     "show_completion",
+    "show_copies",
     "show_date",
     "show_difference",
     "show_from_to",
     "show_from_to_extent",
     "show_growth",
     "show_growth_extent",
+    "show_issued",
     "show_period",
     "show_points",
     "show_points_extent",

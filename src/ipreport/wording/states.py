@@ -15,15 +15,20 @@ from ipreport.metrics import Status
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """The raised `mark` of a state, its `name` beside a value, the `note` that explains the mark.
+    """The raised `mark` of a state, its `name` beside a value, and what it means.
 
     `derived` is the note where nothing is marked, but values rest on such figures.
     """
 
     mark: Localized
     name: Localized
-    note: Localized
+    meaning: Localized
     derived: Localized
+
+    @property
+    def note(self) -> Localized:
+        """The note that explains the mark."""
+        return Localized(f"{self.mark.zh}：{self.meaning.zh}", f"{self.mark.en}: {self.meaning.en}")
 
 
 STATES: Mapping[Status, StateWords] = MappingProxyType(
@@ -31,19 +36,19 @@ STATES: Mapping[Status, StateWords] = MappingProxyType(
         Status.REVISED: StateWords(
             Localized("修订", "r"),
             Localized("修订数", "revised"),
-            Localized("修订：较上一期公布数有调整。", "r: revised since the last issue."),
+            Localized("较上一期公布数有调整。", "revised since the last issue."),
             Localized("含依据修订数计算的数值。", "Includes values worked out from revised figures."),
         ),
         Status.PROVISIONAL: StateWords(
             Localized("初步数", "p"),
             Localized("初步数", "provisional"),
-            Localized("初步数：尚待最终核定。", "p: provisional, still to be settled."),
+            Localized("尚待最终核定。", "provisional, still to be settled."),
             Localized("含依据初步数计算的数值。", "Includes values worked out from provisional figures."),
         ),
         Status.ESTIMATED: StateWords(
             Localized("估计数", "e"),
             Localized("估计数", "estimated"),
-            Localized("估计数：并非统计所得。", "e: estimated, not counted."),
+            Localized("并非统计所得。", "estimated, not counted."),
             Localized("含依据估计数计算的数值。", "Includes values worked out from estimated figures."),
         ),
     }

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
-from ipreport.document import VALUE_BOOKMARK, Block, Caption, Document, Figure, Heading, Note, Table
+from ipreport.document import VALUE_BOOKMARK, Block, Caption, Contents, Document, Figure, Heading, Note, Table
 from ipreport.language import Language
 
 _LONGEST = 40  # 17.13.6.2 allows no more
@@ -30,6 +30,10 @@ class Anchors:
     def __init__(self, document: Document) -> None:
         self._names: dict[str, str] = {}
         self._captions: dict[str, Caption] = {}
+        self._headings: set[str] = set()
+        self._listed = {
+            entry.target for block in document.blocks if isinstance(block, Contents) for entry in block.entries
+        }
         self._ids = count(1)
         self._places = count(1)
         self._values: Mapping[str, int] = document.record.numbers()
@@ -38,21 +42,25 @@ class Anchors:
 
     def _register(self, block: Block) -> None:
         match block:
-            case Heading() | Note():
-                self._add(block.label)
+            case Heading():
+                self.add(block.label)
+                self._headings.add(block.label)
+            case Note():
+                self.add(block.label)
             case Figure() | Table():
-                self._add(block.label)
+                self.add(block.label)
                 if block.caption is not None:
                     self._captions[block.label] = block.caption
                 for row in (*block.head, *block.body) if isinstance(block, Table) else ():
                     if row.label is not None:
-                        self._add(row.label)
+                        self.add(row.label)
             case _:
                 pass
 
-    def _add(self, label: str) -> None:
+    def add(self, label: str) -> None:
+        """Give a bookmark to what is labelled `label`, a block, a row or a footnote."""
         if label in self._names:
-            raise ValueError(f"two blocks are labelled {label!r}")
+            raise ValueError(f"two places are labelled {label!r}")
         # A leading underscore hides the bookmark from Word's list; the number keeps
         # names apart that differ only in characters a bookmark cannot have.
         number = f"_{len(self._names) + 1}"
@@ -65,6 +73,24 @@ class Anchors:
             return self._names[label]
         except KeyError:
             raise ValueError(f"nothing is labelled {label!r}") from None
+
+    def listed_name(self, label: str) -> str:
+        """The bookmark that a table of contents leads to.
+
+        Word begins its names with `_Toc`, and LibreOffice 7.4 keeps a page number as a field
+        only where they do. ValueError for what is neither a heading nor has a caption.
+        """
+        if label not in self._headings and label not in self._captions:
+            raise ValueError(f"no heading or caption is labelled {label!r}")
+        return self.name(label).replace("_Ref_", "_Toc_", 1)
+
+    def listed(self, label: str, content: str) -> str:
+        """A heading or caption inside its bookmark for tables of contents, if it stands in one."""
+        return self.mark(self.listed_name(label), content) if self.lists(label) else content
+
+    def lists(self, label: str) -> bool:
+        """Whether a table of contents leads to what is labelled `label`."""
+        return label in self._listed
 
     def number_name(self, label: str) -> str:
         """The bookmark round the bare number of a caption."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipreport.document import BulletList, Document, Meta, PageBreak
-from ipreport.writers.docx import page
+from ipreport.writers.docx import footnotes, page
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
 from ipreport.writers.docx.package import NewPart, container, relationship_id, theme_part, word_part
 from ipreport.writers.docx.sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
@@ -61,6 +61,8 @@ def _compat(name: str, value: int) -> str:
 _SETTINGS = (
     f'{DECLARATION}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    + footnotes.SETTINGS
+    +
     # A forced line break must not spread the line before it over the whole measure.
     "<w:compat><w:doNotExpandShiftReturn/>"
     + _compat("compatibilityMode", 15)
@@ -111,6 +113,8 @@ def _core_properties(meta: Meta) -> str:
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(meta.title)}</dc:title><dc:subject>{escape(meta.subject)}</dc:subject>"
         f"<dc:creator>{escape(meta.author)}</dc:creator><cp:keywords>{escape(', '.join(meta.keywords))}</cp:keywords>"
-        f"<dc:language>{meta.languages[0].tag}</dc:language><cp:lastModifiedBy>{escape(meta.author)}</cp:lastModifiedBy>"
+        f"<dc:language>{', '.join(language.tag for language in meta.languages)}</dc:language>"
+        f"<cp:lastModifiedBy>{escape(meta.author)}</cp:lastModifiedBy>"
+        f"{'<cp:contentStatus>Draft</cp:contentStatus>' if meta.draft else ''}"
         f"<cp:revision>1</cp:revision>{moment.format('created')}{moment.format('modified')}</cp:coreProperties>"
     )

@@ -24,24 +24,29 @@ from ipreport.writers.docx import runs
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Gap, Item, Para
 from ipreport.writers.docx.sheet import HEADINGS, Name
-from ipreport.writers.docx.styles import heading_variant_id
+from ipreport.writers.docx.styles import line_style_id
 
 BLOCK_GAP = 10.0
 """Space above and below what interrupts running text: tables, figures, cards, callouts."""
 
 _ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY, ParagraphRole.QUOTATION: Name.QUOTE}
 _TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
-_SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
+SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
+"""What the SEQ fields of captions count by, and lists of figures and tables look for."""
 
 
 def heading(context: Context, block: Heading) -> Iterator[Item]:
     """One paragraph, so that the navigation pane shows both languages in one entry."""
     name = HEADINGS[block.level - 1]
-    lines = [
-        context.inlines(text, name, heading_variant_id(context.sheet, name, text.language)) for text in block.texts
-    ]
-    content = context.anchors.mark(context.anchors.name(block.label), runs.LINE_BREAK.join(lines))
-    yield context.styled(name, block.texts[0].language, content)
+    content = context.anchors.mark(context.anchors.name(block.label), lines(context, block.texts, name))
+    yield context.styled(name, block.texts[0].language, context.anchors.listed(block.label, content))
+
+
+def lines(context: Context, texts: Texts, name: Name) -> str:
+    """The runs of a text in all its languages, a line each, in a paragraph of the style `name`."""
+    return runs.LINE_BREAK.join(
+        context.inlines(text, name, line_style_id(context.sheet, name, text.language)) for text in texts
+    )
 
 
 def paragraph(context: Context, block: Paragraph) -> Iterator[Item]:
@@ -81,39 +86,44 @@ def callout(context: Context, block: Callout) -> Iterator[Item]:
     yield Gap(BLOCK_GAP + 4)
 
 
-def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool) -> Iterator[Para]:
-    """Word, number and title in each language; `keep` binds the last line to what follows.
+def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool | None) -> Para:
+    """Word, number and title, a line in each language; `keep` binds them to what follows.
 
-    The number is counted once by a SEQ field; further languages repeat it by
-    reference, for a second SEQ would count on.
+    It is one paragraph, so that a list of figures or tables has one entry for it. The number
+    is counted once by a SEQ field; further languages repeat it by reference, for a second SEQ
+    would count on.
     """
+    found = []
     for index, text in enumerate(block.texts):
+        style = line_style_id(context.sheet, name, text.language)
         if index == 0:
             number = context.anchors.mark(
-                context.anchors.number_name(label), _sequence_field(context, block, text, name)
+                context.anchors.number_name(label), _sequence_field(context, block, text, name, style)
             )
         else:
             number = runs.field(
-                f"REF {context.anchors.number_name(label)} \\h", context.plain(str(block.number), text.language, name)
+                f"REF {context.anchors.number_name(label)} \\h",
+                context.plain(str(block.number), text.language, name, style),
             )
-        word = context.plain(CAPTION_WORDS[block.kind][text.language], text.language, name)
+        word = context.plain(CAPTION_WORDS[block.kind][text.language], text.language, name, style)
         prefix = context.anchors.mark(context.anchors.prefix_name(label, text.language), word + number)
         if index == 0:
             prefix = context.anchors.mark(context.anchors.name(label), prefix)
-        last = index + 1 == len(block.texts)
         # The Latin faces have no em space.
-        space = context.plain("\u3000" if text.language is ZH else "  ", text.language, name)
-        yield context.para(name, text, lead=prefix + space, keep_with_next=keep if last else True)
+        space = context.plain("\u3000" if text.language is ZH else "  ", text.language, name, style)
+        found.append(prefix + space + context.inlines(text, name, style))
+    content = context.anchors.listed(label, runs.LINE_BREAK.join(found))
+    return context.styled(name, block.texts[0].language, content, keep_with_next=keep)
 
 
-def _sequence_field(context: Context, block: Caption, text: Text, name: Name) -> str:
+def _sequence_field(context: Context, block: Caption, text: Text, name: Name, style: str | None) -> str:
+    """SEQ, told its number where the count would give another."""
+    instruction = f"SEQ {SEQUENCES[block.kind]} \\* ARABIC"
     context.sequence[block.kind] += 1
-    instruction = f"SEQ {_SEQUENCES[block.kind]} \\* ARABIC"
     if context.sequence[block.kind] != block.number:
-        # The numbering of the edition leaves some out; an update of fields must not close the gap.
         instruction += f" \\r {block.number}"
         context.sequence[block.kind] = block.number
-    return runs.field(instruction, context.plain(str(block.number), text.language, name))
+    return runs.field(instruction, context.plain(str(block.number), text.language, name, style))
 
 
 def notes(context: Context, entries: tuple[Texts, ...], name: Name) -> Iterator[Item]:

@@ -39,6 +39,8 @@ class Context:
 
     `link`, `embed` and `chart` enter an address, a picture or a chart into the package and
     return relationship ids: of the hyperlink; of the PNG and the SVG; of the chart part.
+    `value` puts the runs that show the value of a key, if they do, between what marks it;
+    `note` takes a footnote along and returns its mark for a paragraph of that face.
     `text_width` is that of the page at hand, in points.
     """
 
@@ -47,10 +49,14 @@ class Context:
     link: Callable[[str], str]
     embed: Callable[[Picture], tuple[str, str]]
     chart: Callable[[NativeChart], str]
+    value: Callable[[str | None, str], str]
+    note: Callable[[Context, Footnote, FontRole], str]
     text_width: float
     drawing_ids: count[int] = field(default_factory=lambda: count(1))
     ordered_lists: count[int] = field(default_factory=lambda: count(ORDERED_NUMBERING))
     sequence: Counter[CaptionKind] = field(default_factory=Counter)
+    looks: dict[tuple[Name, str], tuple[str, float, float]] = field(default_factory=dict)
+    """The id and the spacing of every style used so far, by its name and the code of the language."""
 
     def para(self, name: Name, text: Text, *, lead: str = "", keep_with_next: bool | None = None) -> Para:
         """A paragraph of `text` in the style `name`, `lead` set before its runs."""
@@ -58,8 +64,10 @@ class Context:
 
     def styled(self, name: Name, language: Language, content: str, *, keep_with_next: bool | None = None) -> Para:
         """A paragraph of ready-made runs."""
-        style_id = self.sheet.style_id(name, language)
-        before, after = self.sheet.spacing(name, language)
+        key = name, language.code
+        if key not in self.looks:
+            self.looks[key] = self.sheet.style_id(name, language), *self.sheet.spacing(name, language)
+        style_id, before, after = self.looks[key]
         return Para(style_id, content, before, after, keep_with_next)
 
     def inlines(self, text: Text, name: Name, character_style: str | None = None) -> str:
@@ -67,9 +75,9 @@ class Context:
         role = self.sheet.text_style(name, text.language).font
         return "".join(self._inline(inline, role, character_style) for inline in text.inlines)
 
-    def plain(self, text: str, language: Language, name: Name) -> str:
+    def plain(self, text: str, language: Language, name: Name, character_style: str | None = None) -> str:
         """Runs of bare characters inside a paragraph of the style `name`."""
-        return runs.runs(text, language, self.sheet.text_style(name, language).font)
+        return runs.runs(text, language, self.sheet.text_style(name, language).font, character_style)
 
     def _inline(self, inline: Inline, role: FontRole, character_style: str | None) -> str:
         match inline:
@@ -78,14 +86,14 @@ class Context:
                     content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
                 else:
                     content = runs.runs(inline.text, inline.language, role, character_style)
-                return self.anchors.value(inline.value_key, content)
+                return self.value(inline.value_key, content)
             case Reference():
                 return self._reference(inline, role)
             case Citation():
                 mark = RAISED_CITATION if inline.raised else CITATION
-                return self._internal(inline.target, runs.runs(inline.text, inline.language, role, mark))
+                return self.internal(inline.target, runs.runs(inline.text, inline.language, role, mark))
             case Footnote():
-                return runs.runs(inline.text, inline.language, role, RAISED_CITATION)
+                return self.note(self, inline, role)
             case Link():
                 content = runs.runs(inline.text, inline.language, role, HYPERLINK)
                 identifier = self.link(inline.address)
@@ -100,11 +108,12 @@ class Context:
         content = runs.runs(reference.text, reference.language, role)
         bookmark = self.anchors.caption_prefix(reference.target, reference.language, reference.text)
         if bookmark is None:
-            return self._internal(reference.target, content)
+            return self.internal(reference.target, content)
         return runs.field(f"REF {bookmark} \\h", content)
 
-    def _internal(self, label: str, content: str) -> str:
-        return f'<w:hyperlink w:anchor="{self.anchors.name(label)}" w:history="1">{content}</w:hyperlink>'
+    def internal(self, label: str, content: str) -> str:
+        """Runs that lead to the block, row or note labelled `label`."""
+        return runs.link(self.anchors.name(label), content)
 
 
 def plain_texts(texts: Texts, joint: str = "\n") -> str:

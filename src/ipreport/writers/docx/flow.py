@@ -14,7 +14,7 @@ class Para:
 
     `style_before` and `style_after` are the space above and below that the style
     brings along, `before` and `after` what replaces it here; `section` is the `w:sectPr` of
-    the section that ends with it.
+    the section that ends with it. `opening` and `closing` stand round its element.
     """
 
     style_id: str
@@ -27,6 +27,8 @@ class Para:
     section: str = ""
     before: float | None = None
     after: float | None = None
+    opening: str = ""
+    closing: str = ""
 
     def xml(self) -> str:
         """The `w:p` element, its properties in the order of 17.3.1.26."""
@@ -36,15 +38,17 @@ class Para:
             else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.numbering}"/></w:numPr>'
         )
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
+            f'{self.opening}<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
             f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.section}</w:pPr>"
-            f"{self.content}</w:p>"
+            f"{self.content}</w:p>{self.closing}"
         )
 
     def _spacing(self) -> str:
+        if self.before is None and self.after is None:
+            return ""
         sides = (("before", self.before), ("after", self.after))
         changed = "".join(f' w:{side}="{twips(points)}"' for side, points in sides if points is not None)
-        return f"<w:spacing{changed}/>" if changed else ""
+        return f"<w:spacing{changed}/>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,9 @@ def assemble(items: Iterable[Item]) -> str:
 
 
 def _end_section(placed: list[Para | Grid], section: str) -> None:
-    """The last paragraph bears the section that ends with it (17.6.18); none can end with a table."""
+    """The last paragraph bears the section that ends with it (17.6.18); no table and no control can."""
     last = placed[-1] if placed else None
-    if isinstance(last, Para):
+    if isinstance(last, Para) and not last.closing:
         placed[-1] = replace(last, section=section)
     else:
         placed.append(replace(SEPARATOR, section=section))

@@ -11,7 +11,8 @@ WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingD
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 PIC = 'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+"""The ampersand comes first, for the others bring it in."""
 # What XML 1.0 section 2.2 leaves out; such a character cannot even be written as a reference.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,7 +25,9 @@ def escape(text: str) -> str:
     found = _FORBIDDEN.search(text)
     if found is not None:
         raise ValueError(f"U+{ord(found[0]):04X} cannot stand in a Word file: {text!r}")
-    return text.translate(_ENTITIES)
+    for character, entity in _ENTITIES.items():
+        text = text.replace(character, entity)  # many times faster than `translate` where the text is long
+    return text
 
 
 def flag(name: str, value: bool | None) -> str:

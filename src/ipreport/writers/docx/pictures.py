@@ -26,7 +26,7 @@ def figure(context: Context, block: Figure) -> Iterator[Item]:
         else _chart(context, block, block.native)
     )
     yield context.styled(Name.FIGURE, context.sheet.primary, drawn)
-    yield from caption(context, block.label, block.caption, Name.CAPTION, keep=bool(block.notes))
+    yield caption(context, block.label, block.caption, Name.CAPTION, keep=bool(block.notes))
     yield from notes(context, block.notes, Name.SOURCE_NOTE)
     yield Gap(BLOCK_GAP)
 

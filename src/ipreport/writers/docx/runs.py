@@ -46,13 +46,31 @@ def run_properties(part: str, language: Language, role: FontRole, character_styl
         fonts = (
             '<w:rFonts w:hint="eastAsia"/>' if language is ZH else f'<w:rFonts w:eastAsiaTheme="{SLOT[role]}HAnsi"/>'
         )
-    return f'<w:rPr>{style}{fonts}<w:lang w:val="en-US" w:eastAsia="{language.tag}"/></w:rPr>'
+    return f"<w:rPr>{style}{fonts}{proofing(language)}</w:rPr>"
+
+
+def proofing(language: Language) -> str:
+    """`w:lang` of text in `language`; Latin words are always English."""
+    return f'<w:lang w:val="en-US" w:eastAsia="{language.tag}"/>'
+
+
+def link(bookmark: str, content: str) -> str:
+    """Runs that lead to a bookmark (17.16.22)."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
 
 
 def field(instruction: str, result: str) -> str:
     """A complex field (17.16.18) with the runs of its cached `result`."""
+    return f"{field_start(instruction)}{result}{FIELD_END}"
+
+
+def field_start(instruction: str) -> str:
+    """What stands before the result of a complex field; `FIELD_END` stands behind it, be it paragraphs later."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

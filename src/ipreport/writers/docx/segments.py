@@ -8,6 +8,7 @@ run must hold marks of one language only.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from itertools import groupby
 
 from ipreport.language import EN, ZH, Language
@@ -24,6 +25,9 @@ def segments(text: str, base: Language) -> list[tuple[Language, str]]:
     language on both its sides, else to `base`. Latin words inside Chinese stay in
     the Chinese stretch unless an ambiguous mark of theirs needs the Latin face.
     """
+    # Most texts are one stretch. A Chinese one is where it holds no shared mark, an English one where it is ASCII.
+    if text.isascii() or (base is ZH and not has_ambiguous(text)):
+        return [(base, text)] if text else []
     tags = [_strong(character) for character in text]
     _tag_quotes(text, tags, base)
     _tag_marks(text, tags, base)
@@ -38,15 +42,17 @@ def segments(text: str, base: Language) -> list[tuple[Language, str]]:
 
 def has_ambiguous(text: str) -> bool:
     """Whether `text` holds a character whose face depends on the language of its run."""
-    return any(_ambiguous(character) for character in text)
+    return not text.isascii() and any(map(_ambiguous, text))
 
 
+@cache
 def _strong(character: str) -> Language | None:
     if unicodedata.east_asian_width(character) in "WF" or ord(character) in ENCLOSED:
         return ZH
     return EN if character.isalpha() else None
 
 
+@cache
 def _ambiguous(character: str) -> bool:
     return not character.isalpha() and unicodedata.east_asian_width(character) == "A"
 

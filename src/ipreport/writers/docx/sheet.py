@@ -50,6 +50,14 @@ class Name(StrEnum):
     NOTE_CONTINUE = "Note Continue"
     CALLOUT = "Callout"
     CALLOUT_WARNING = "Callout Warning"
+    CONTENTS_HEADING = "Contents Heading"
+    CONTENTS_TITLE = "TOC Heading"
+    CONTENTS_1 = "toc 1"
+    CONTENTS_2 = "toc 2"
+    CONTENTS_3 = "toc 3"
+    CONTENTS_LIST = "table of figures"
+    FOOTNOTE = "footnote text"
+    COMMENT = "annotation text"
     HEADER = "header"
     HEADER_FIRST = "Header First Page"
     FOOTER = "footer"
@@ -69,11 +77,23 @@ class Border(StrEnum):
     """The same in the colours of a warning."""
 
 
+class Further(StrEnum):
+    """What becomes of the further languages of an edition."""
+
+    PARAGRAPHS = "paragraphs"
+    """They stand in paragraphs of their own, in a variant of the style."""
+    LINES = "lines"
+    """They stand behind a line break in the same paragraph, in a character style."""
+    ALIKE = "alike"
+    """They stand behind a line break in the same paragraph and look like the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """What a paragraph style adds to the named text style of the theme. None leaves the theme's value.
 
-    `lead_before` and `lead_after` replace the spaces in the first of several languages
+    `left`, `hanging` and `right` are indents; `right_tab` stands at the right margin, with
+    `leader` dots before it. `lead_before` and `lead_after` replace the spaces in the first of several languages
     (`lead_before` in an only one, too), so that what says the same stands together.
     """
 
@@ -88,13 +108,16 @@ class ParagraphStyle:
     lead_after: float | None = None
     left: float = 0.0
     hanging: float = 0.0
+    right: float = 0.0
     right_tab: bool = False
+    leader: bool = False
     numbering: int | None = None
     outline: int | None = None
     keep_with_next: bool | None = None
     border: Border | None = None
     exact: bool = True
     warning: bool = False
+    further: Further = Further.PARAGRAPHS
 
 
 BULLET_NUMBERING = 1
@@ -106,7 +129,11 @@ QUOTE_LEFT = 21.0
 CARD_LEFT = 6.0
 BOX_BAR = 2.5
 BOX_PADDING = 10.0
+FOOTNOTE_LEFT = 18.0
+CONTENTS_STEP = 21.0
+"""How far each level of a table of contents is set in."""
 HEADINGS = (Name.HEADING_1, Name.HEADING_2, Name.HEADING_3)
+CONTENTS = (Name.CONTENTS_1, Name.CONTENTS_2, Name.CONTENTS_3)
 
 _CENTRE, _LEFT, _RIGHT = Justify.CENTRE, Justify.LEFT, Justify.RIGHT
 
@@ -140,12 +167,12 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
     headings = zip(HEADINGS, (StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3), strict=True)
     return (
         *(
-            ParagraphStyle(name, text, following=Name.BODY, outline=level)
+            ParagraphStyle(name, text, following=Name.BODY, outline=level, further=Further.LINES)
             for level, (name, text) in enumerate(headings)
         ),
         ParagraphStyle(Name.BODY, StyleName.BODY),
         ParagraphStyle(Name.SUMMARY, StyleName.SUMMARY, Name.BODY),
-        ParagraphStyle(Name.QUOTE, StyleName.QUOTATION, left=QUOTE_LEFT),
+        ParagraphStyle(Name.QUOTE, StyleName.QUOTATION, left=QUOTE_LEFT, right=QUOTE_LEFT),
         ParagraphStyle(
             Name.LIST_BULLET, item, lead_after=0, left=LIST_LEFT, hanging=LIST_LEFT, numbering=BULLET_NUMBERING
         ),
@@ -184,9 +211,15 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(
             Name.FIGURE, caption, None, Name.CAPTION, _CENTRE, space_after=5, exact=False, keep_with_next=True
         ),
-        ParagraphStyle(Name.CAPTION, caption, following=Name.BODY, justify=_CENTRE),
+        ParagraphStyle(Name.CAPTION, caption, following=Name.BODY, justify=_CENTRE, further=Further.LINES),
         ParagraphStyle(
-            Name.TABLE_CAPTION, caption, Name.CAPTION, justify=_CENTRE, space_after=4, lead_after=0, keep_with_next=True
+            Name.TABLE_CAPTION,
+            caption,
+            Name.CAPTION,
+            justify=_CENTRE,
+            space_after=4,
+            keep_with_next=True,
+            further=Further.LINES,
         ),
         ParagraphStyle(Name.TABLE_HEAD, head, keep_with_next=True),
         ParagraphStyle(Name.TABLE_HEAD_CENTRED, head, Name.TABLE_HEAD, justify=_CENTRE, keep_with_next=True),
@@ -203,10 +236,36 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
     )
 
 
+def _contents_and_notes() -> tuple[ParagraphStyle, ...]:
+    levels = zip(CONTENTS, (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3), strict=True)
+    return (
+        ParagraphStyle(Name.CONTENTS_HEADING, StyleName.HEADING_1, following=Name.BODY, further=Further.LINES),
+        ParagraphStyle(Name.CONTENTS_TITLE, StyleName.CONTENTS_TITLE, following=Name.BODY, further=Further.LINES),
+        *(_contents_line(name, text, level * CONTENTS_STEP) for level, (name, text) in enumerate(levels)),
+        _contents_line(Name.CONTENTS_LIST, StyleName.CONTENTS_2, 0.0),
+        ParagraphStyle(Name.FOOTNOTE, StyleName.FOOTNOTE, left=FOOTNOTE_LEFT, hanging=FOOTNOTE_LEFT),
+        ParagraphStyle(Name.COMMENT, StyleName.CALLOUT, justify=_LEFT, exact=False),
+    )
+
+
+def _contents_line(name: Name, text: StyleName, left: float) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        text,
+        following=Name.BODY,
+        justify=_LEFT,
+        left=left,
+        right_tab=True,
+        leader=True,
+        further=Further.ALIKE,
+    )
+
+
 STYLES: tuple[ParagraphStyle, ...] = (
     *_masthead(),
     *_running_text(),
     *_figures_and_tables(),
+    *_contents_and_notes(),
     ParagraphStyle(Name.HEADER, StyleName.HEADER, right_tab=True, border=Border.HEADER),
     ParagraphStyle(Name.HEADER_FIRST, StyleName.HEADER, right_tab=True),
     ParagraphStyle(Name.FOOTER, StyleName.FOOTER, justify=_CENTRE),
@@ -216,9 +275,11 @@ CELL_STYLES: dict[tuple[StyleName, Align], Name] = {
     (StyleName.TABLE_HEAD, Align.LEFT): Name.TABLE_HEAD,
     (StyleName.TABLE_HEAD, Align.CENTRE): Name.TABLE_HEAD_CENTRED,
     (StyleName.TABLE_HEAD, Align.RIGHT): Name.TABLE_HEAD_RIGHT,
+    (StyleName.TABLE_HEAD, Align.DECIMAL): Name.TABLE_HEAD_RIGHT,
     (StyleName.TABLE_TEXT, Align.LEFT): Name.TABLE_TEXT,
     (StyleName.TABLE_TEXT, Align.CENTRE): Name.TABLE_TEXT_CENTRED,
     (StyleName.TABLE_TEXT, Align.RIGHT): Name.TABLE_TEXT_RIGHT,
+    (StyleName.TABLE_TEXT, Align.DECIMAL): Name.TABLE_TEXT_RIGHT,
 }
 """The paragraph style of a cell by what it holds and how it is aligned."""
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from ipreport.language import Language
 from ipreport.style import Colours, FontRole, Justify, TextStyle
 from ipreport.writers.docx.markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
-from ipreport.writers.docx.sheet import BOX_BAR, BOX_PADDING, HEADINGS, STYLES, Border, Name, ParagraphStyle, Sheet
+from ipreport.writers.docx.sheet import (
+    BOX_BAR,
+    BOX_PADDING,
+    CONTENTS,
+    HEADINGS,
+    STYLES,
+    Border,
+    Further,
+    Name,
+    ParagraphStyle,
+    Sheet,
+)
 from ipreport.writers.docx.theme import colour, font_slots, shading
 
 TABLE_STYLE = "BriefingTable"
@@ -14,7 +25,18 @@ HEAD_RULE = 0.75
 """Width of the line below the head of a table."""
 _JUSTIFY = {Justify.LEFT: "left", Justify.CENTRE: "center", Justify.RIGHT: "right", Justify.BOTH: "both"}
 # Word's order of styles in the recommended list; house styles come after the headings.
-_PRIORITY = {Name.TITLE: 10, Name.BODY: 1, Name.CAPTION: 35, **dict.fromkeys(HEADINGS, 9)}
+_PRIORITY = {
+    Name.TITLE: 10,
+    Name.BODY: 1,
+    Name.CAPTION: 35,
+    Name.QUOTE: 29,
+    Name.CONTENTS_HEADING: 39,
+    Name.CONTENTS_TITLE: 39,
+    **dict.fromkeys(HEADINGS, 9),
+    **dict.fromkeys(CONTENTS, 39),
+}
+# What Word itself sets these in; nobody chooses them from a gallery.
+_SET_BY_WORD = {Name.CONTENTS_LIST, Name.FOOTNOTE, Name.COMMENT, *CONTENTS}
 
 
 def styles(sheet: Sheet) -> str:
@@ -22,8 +44,11 @@ def styles(sheet: Sheet) -> str:
     parts = [_defaults(sheet), _NORMAL, _DEFAULT_CHARACTER, _DEFAULT_TABLE, _NO_LIST]
     for style in STYLES:
         parts.append(_paragraph_style(sheet, style, sheet.primary))
-        parts += [_paragraph_style(sheet, style, language) for language in sheet.secondary if style.outline is None]
-    parts += [_heading_variant(sheet, name, language) for language in sheet.secondary for name in HEADINGS]
+        for language in sheet.secondary:
+            if style.further is Further.PARAGRAPHS:
+                parts.append(_paragraph_style(sheet, style, language))
+            elif style.further is Further.LINES:
+                parts.append(_line_style(sheet, style.name, language))
     parts += [
         _separator(sheet),
         *_character_styles(sheet.style.colours),
@@ -33,8 +58,8 @@ def styles(sheet: Sheet) -> str:
     return f"{DECLARATION}<w:styles {W}>{''.join(parts)}</w:styles>"
 
 
-def heading_variant_id(sheet: Sheet, name: Name, language: Language) -> str | None:
-    """The character style of a further language inside a heading; None in the first language."""
+def line_style_id(sheet: Sheet, name: Name, language: Language) -> str | None:
+    """The character style of a further language inside a heading or caption; None in the first language."""
     return None if sheet.set_in(language) is sheet.primary else sheet.style_id(name, language)
 
 
@@ -88,11 +113,17 @@ def _paragraph_style(sheet: Sheet, style: ParagraphStyle, language: Language) ->
         f'<w:style w:type="paragraph"{_custom(style.name, language, sheet)}'
         f' w:styleId="{sheet.style_id(style.name, language)}">'
         f'<w:name w:val="{sheet.display_name(style.name, language)}"/><w:basedOn w:val="{parent}"/>'
-        f'<w:next w:val="{following}"/><w:uiPriority w:val="{_PRIORITY.get(style.name, 40)}"/><w:qFormat/>'
+        f'<w:next w:val="{following}"/>{_place_in_list(style.name)}'
         f"<w:pPr>{_paragraph_properties(sheet, style, language)}</w:pPr>"
         f"<w:rPr>{_run_properties(sheet.style.colours, text, warning=style.warning)}{_language(language)}</w:rPr>"
         "</w:style>"
     )
+
+
+def _place_in_list(name: Name) -> str:
+    if name in _SET_BY_WORD:
+        return f'<w:uiPriority w:val="{_PRIORITY.get(name, 99)}"/><w:unhideWhenUsed/>'
+    return f'<w:uiPriority w:val="{_PRIORITY.get(name, 40)}"/><w:qFormat/>'
 
 
 def _custom(name: Name, language: Language, sheet: Sheet) -> str:
@@ -107,9 +138,15 @@ _BUILT_IN = {
     Name.LIST_NUMBER,
     Name.LIST_CONTINUE,
     Name.CAPTION,
+    Name.QUOTE,
+    Name.CONTENTS_TITLE,
+    Name.CONTENTS_LIST,
+    Name.FOOTNOTE,
+    Name.COMMENT,
     Name.HEADER,
     Name.FOOTER,
     *HEADINGS,
+    *CONTENTS,
 }
 
 
@@ -120,7 +157,8 @@ def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Languag
     keep = text.keep_with_next if style.keep_with_next is None else style.keep_with_next
     line = f' w:line="{twips(text.leading)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
     numbering = "" if style.numbering is None else f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>'
-    tab = f'<w:tab w:val="right" w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
+    leader = ' w:leader="dot"' if style.leader else ""
+    tab = f'<w:tab w:val="right"{leader} w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
     return (
         f"{flag('keepNext', keep)}{flag('keepLines', style.outline is not None or None)}{numbering}"
         f"{_borders(sheet.style.colours, style.border)}"
@@ -134,7 +172,8 @@ def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Languag
 def _indent(style: ParagraphStyle, text: TextStyle) -> str:
     if style.hanging:
         return f'<w:ind w:left="{twips(style.left)}" w:hanging="{twips(style.hanging)}"/>'
-    right = f' w:right="{twips(BOX_PADDING)}"' if style.border in (Border.BOX, Border.WARNING_BOX) else ""
+    is_box = style.border in (Border.BOX, Border.WARNING_BOX)
+    right = f' w:right="{twips(BOX_PADDING if is_box else style.right)}"' if is_box or style.right else ""
     # Word goes by the characters and falls back on the length (17.3.1.12).
     return (
         f'<w:ind w:left="{twips(style.left)}"{right} w:firstLineChars="{round(text.indent * 100)}"'
@@ -173,13 +212,27 @@ def _run_properties(colours: Colours, text: TextStyle, *, warning: bool = False)
     )
 
 
-def _heading_variant(sheet: Sheet, name: Name, language: Language) -> str:
-    text = sheet.text_style(name, language)
+def _line_style(sheet: Sheet, name: Name, language: Language) -> str:
+    """How a further language differs from the paragraph that it stands in.
+
+    What is alike must not be repeated: bold in both the paragraph style and the character
+    style is no longer bold (17.7.3), and Word takes character styles over into a table of contents.
+    """
+    colours = sheet.style.colours
+    first, text = sheet.text_style(name, sheet.primary), sheet.text_style(name, language)
+    bold = (first.font is FontRole.SANS_BOLD) is not (text.font is FontRole.SANS_BOLD)
+    either = (
+        (font_slots(text.font), font_slots(first.font)),
+        (f"{flag('b', bold or None)}{flag('bCs', bold or None)}", ""),
+        (colour(colours, text.colour), colour(colours, first.colour)),
+        (_size(text.size), _size(first.size)),
+    )
+    properties = "".join(own for own, inherited in either if own != inherited)
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{sheet.style_id(name, language)}">'
         f'<w:name w:val="{sheet.display_name(name, language)}"/><w:basedOn w:val="DefaultParagraphFont"/>'
-        f'<w:uiPriority w:val="9"/><w:qFormat/><w:rPr>{_run_properties(sheet.style.colours, text)}'
-        f"{_language(language)}</w:rPr></w:style>"
+        f'<w:uiPriority w:val="{_PRIORITY.get(name, 40)}"/><w:qFormat/>'
+        f"<w:rPr>{properties}{_language(language)}</w:rPr></w:style>"
     )
 
 
@@ -197,13 +250,20 @@ HYPERLINK = "Hyperlink"
 CITATION = "CitationMark"
 RAISED_CITATION = "CitationMarkRaised"
 NOTICE = "Notice"
+FOOTNOTE_REFERENCE = "FootnoteReference"
+FOOTNOTE_MARK = "FootnoteCharacters"
+COMMENT_REFERENCE = "CommentReference"
+
+
+_EAST_ASIAN = '<w:rFonts w:asciiTheme="minorEastAsia" w:hAnsiTheme="minorEastAsia"/>'
 
 
 def _character_styles(colours: Colours) -> tuple[str, ...]:
     def style(style_id: str, name: str, priority: int, properties: str, custom: str = "") -> str:
+        listed = "<w:unhideWhenUsed/>" if priority == 99 else "<w:qFormat/>"
         return (
             f'<w:style w:type="character"{custom} w:styleId="{style_id}"><w:name w:val="{name}"/>'
-            f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="{priority}"/><w:qFormat/>'
+            f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="{priority}"/>{listed}'
             f"<w:rPr>{properties}</w:rPr></w:style>"
         )
 
@@ -213,6 +273,11 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
         style(STRONG, "Strong", 22, f"{font_slots(FontRole.SANS_BOLD)}<w:b/><w:bCs/>"),
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
+        style(FOOTNOTE_REFERENCE, "footnote reference", 99, f'{mark}<w:vertAlign w:val="superscript"/>'),
+        # By this name LibreOffice 7.4 finds the style for the marks that it sets before notes itself,
+        # for which it takes “footnote reference” otherwise. “①” is Latin to it, and no Latin face has that.
+        style(FOOTNOTE_MARK, "Footnote Characters", 99, f"{_EAST_ASIAN}{mark}", ' w:customStyle="1"'),
+        style(COMMENT_REFERENCE, "annotation reference", 99, _size(8)),
         style(CITATION, "Citation Mark", 40, mark, ' w:customStyle="1"'),
         style(
             RAISED_CITATION,

@@ -23,7 +23,7 @@ def table(context: Context, block: Table) -> Iterator[Item]:
     """Caption, grid and notes."""
     yield Gap(BLOCK_GAP)
     if block.caption is not None:
-        yield from caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=True)
+        yield caption(context, block.label, block.caption, Name.TABLE_CAPTION, keep=True)
     yield _grid(context, block)
     yield from notes(context, block.notes, Name.TABLE_NOTE)
     yield Gap(BLOCK_GAP)
@@ -114,7 +114,7 @@ class _Filler:
             end = column + cell.span
             name = _cell_style(row, cell.align or self._block.columns[column].align, is_head=is_head)
             cells.append(self._cell(cell, name, sum(self._widths[column:end]), form))
-            column, form = end, replace(form, labels=())
+            column, form = end, replace(form, labels=()) if form.labels else form
         return f"<w:tr><w:trPr><w:cantSplit/>{flag('tblHeader', is_head or None)}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _head_properties(self, row: Row) -> str:

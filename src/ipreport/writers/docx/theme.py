@@ -46,6 +46,15 @@ SLOT: dict[FontRole, str] = {FontRole.SERIF: "minor", FontRole.SANS: "major", Fo
 """Running text is the theme's minor pair, headings and tables its major pair."""
 
 
+EAST_ASIAN = {"minor": EAST_ASIAN_MINOR, "major": EAST_ASIAN_MAJOR}
+"""The East Asian face of each pair."""
+
+
+def east_asian_font(role: FontRole) -> tuple[str, bool]:
+    """The family by which a document calls the Chinese face of a role, and whether it is set bold."""
+    return EAST_ASIAN[SLOT[role]].family, role is FontRole.SANS_BOLD
+
+
 def font_slots(role: FontRole) -> str:
     """The `w:rFonts` of a style: theme slots only, so that a change of theme changes every face."""
     slot = SLOT[role]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, zip_longest
 from typing import assert_never
 
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from ipreport.document import (
@@ -38,43 +36,57 @@ from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, pa
 from ipreport.writers.docx.brand import Brand, branded, dressed, with_letterhead
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
+from ipreport.writers.docx.comments import Comments
+from ipreport.writers.docx.contents import contents, contents_heading
 from ipreport.writers.docx.context import Context
+from ipreport.writers.docx.embed import EmbeddedFonts, with_fonts
 from ipreport.writers.docx.flow import Break, Item, assemble
-from ipreport.writers.docx.markup import R, W
-from ipreport.writers.docx.package import normalise, zipped
+from ipreport.writers.docx.footnotes import Footnotes
+from ipreport.writers.docx.package import filled, saved_files, zipped
 from ipreport.writers.docx.page import masthead, section
 from ipreport.writers.docx.pictures import figure
+from ipreport.writers.docx.properties import add_custom_properties
 from ipreport.writers.docx.record import add_record
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.tables import table
 from ipreport.writers.docx.workbook import workbook
 
 
-def write(document: Document, style: Style, brand: Brand | None = None) -> bytes:
-    """`document` as a Word file in the look of `style`; equal input gives equal bytes.
+def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, brand: Brand | None = None) -> bytes:
+    """`document` as a Word file in the look of `style`, its `fonts` inside where there are any.
 
-    With `brand` its page, theme, styles, headers and footers go before those of `style`.
-
-    ValueError where the document is not sound: a reference to a label that no
-    block has, a label used twice, a table row that does not fill its columns.
+    With `brand` its page, theme, styles, headers and footers go before those of `style`. Equal input
+    gives equal bytes. ReportError where the maker of a font forbids embedding. ValueError where
+    the document is not sound: a reference to a label that no block has, a label used twice, a
+    table row that does not fill its columns.
     """
     house = style
     style = house if brand is None else branded(house, brand)
     sheet = Sheet(style, document.meta.languages)
     package = docx.Document(io.BytesIO(base_document(document, sheet)))
     media = _Media(package.part, sheet)
-    context = Context(sheet, Anchors(document), media.link, media.embed, media.chart, style.page.text_width)
-    body = package.element.body
-    for element in parse_xml(f"<w:body {W} {R}>{assemble(_items(context, document))}</w:body>"):
-        body.sectPr.addprevious(element)
+    footnotes, comments, anchors = Footnotes(), Comments(document), Anchors(document)
+    context = Context(
+        sheet=sheet,
+        anchors=anchors,
+        link=media.link,
+        embed=media.embed,
+        chart=media.chart,
+        value=lambda key, content: comments.value(key, anchors.value(key, content)),
+        note=footnotes.mark,
+        text_width=style.page.text_width,
+    )
+    body = assemble(_items(context, document, comments))
+    footnotes.enter(package.part)
+    comments.enter(package.part, context)
     add_record(package.part, document.record if brand is None else with_letterhead(document.record, brand))
-    saved = io.BytesIO()
-    package.save(saved)
-    if brand is None:
-        return normalise(saved.getvalue())
-    with zipfile.ZipFile(saved) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    return zipped(dressed(files, brand, house, style))
+    add_custom_properties(package.part.package, document.meta)
+    files = saved_files(package.part.package)
+    main = package.part.partname.membername
+    files[main] = filled(files[main], body)
+    if brand is not None:
+        files = dressed(files, brand, house, style)
+    return zipped(files if fonts is None else with_fonts(files, fonts))
 
 
 class _Media:
@@ -83,21 +95,31 @@ class _Media:
     def __init__(self, part: DocumentPart, sheet: Sheet) -> None:
         self._part = part
         self._sheet = sheet
-        self._drawings = count(1)
         self._charts = count(1)
-        self._vectors: dict[bytes, str] = {}
+        self._pictures: dict[bytes, str] = {}
+        self._numbers: dict[str, count[int]] = {}
+        self._names = {str(other.partname) for other in part.package.iter_parts()}
 
     def link(self, address: str) -> str:
         return self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     def embed(self, picture: Picture) -> tuple[str, str]:
         """A picture that stands in several places is stored once."""
-        png, _ = self._part.get_or_add_image(io.BytesIO(picture.png))
-        if picture.svg not in self._vectors:
-            name = PackURI(f"/word/media/drawing{next(self._drawings)}.svg")
-            svg = Part(name, "image/svg+xml", picture.svg, self._part.package)
-            self._vectors[picture.svg] = self._part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
-        return png, self._vectors[picture.svg]
+        png = self._picture(picture.png, "image{}.png", CONTENT_TYPE.PNG)
+        return png, self._picture(picture.svg, "drawing{}.svg", "image/svg+xml")
+
+    def _picture(self, content: bytes, name: str, content_type: str) -> str:
+        # python-docx compares an image with all that are there, one by one.
+        if content not in self._pictures:
+            path = self._free(f"/word/media/{name}")
+            part = Part(PackURI(path), content_type, content, self._part.package)
+            self._pictures[content] = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return self._pictures[content]
+
+    def _free(self, path: str) -> str:
+        """The first of numbered paths that no part has."""
+        numbers = self._numbers.setdefault(path, count(1))
+        return next(name for number in numbers if (name := path.format(number)) not in self._names)
 
     def chart(self, chart: NativeChart) -> str:
         number, package = next(self._charts), self._part.package
@@ -109,17 +131,20 @@ class _Media:
         return self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
-def _items(context: Context, document: Document) -> Iterator[Item]:
+def _items(context: Context, document: Document, comments: Comments) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
     landscape, first = False, True
-    for block in document.blocks:
+    for number, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
+        comments.begin(number)
         if isinstance(block, PageBreak) and block.landscape is not landscape:
             page = context.sheet.style.page
             yield Break(section(page, MARGINS, first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
+        elif isinstance(block, Heading) and isinstance(following, Contents) and not context.anchors.lists(block.label):
+            yield from comments.end(context.sheet, block, [contents_heading(context, block)])
         else:
-            yield from _block(context, block)
+            yield from comments.end(context.sheet, block, list(_block(context, block)))
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:
@@ -141,7 +166,7 @@ def _block(context: Context, block: Block) -> Iterator[Item]:
         case Callout():
             yield from callout(context, block)
         case Contents():
-            yield from ()
+            yield from contents(context, block)
         case PageBreak():
             yield Break()
         case _:

@@ -1,5 +1,5 @@
 """PDF for the person who reads."""
 
-from ipreport.writers.pdf.writer import write
+from ipreport.writers.pdf.writer import page_numbers, write
 
-__all__ = ["write"]
+__all__ = ["page_numbers", "write"]

@@ -27,7 +27,8 @@ from ipreport.writers.pdf.characters import (
 class Setting:
     """How a stretch of characters is set; sizes and `rise` in points.
 
-    `target` is a label inside the document, `address` one outside, that the text leads to.
+    `target` is a label inside the document, `address` one outside, that the text leads to;
+    the mark of a `footnote` leads to its note.
     """
 
     role: FontRole
@@ -37,6 +38,7 @@ class Setting:
     rise: float = 0.0
     target: str | None = None
     address: str | None = None
+    footnote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Run:
 
     @property
     def raised(self) -> bool:
-        """Whether this is a citation mark."""
+        """Whether this is the mark of a citation or of a footnote."""
         return self.setting.rise > 0
 
 

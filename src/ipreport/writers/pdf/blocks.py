@@ -23,9 +23,12 @@ from ipreport.document import (
     Table,
     Text,
 )
+from ipreport.language import ZH
 from ipreport.style import StyleName
 from ipreport.writers.pdf.boxes import Anchor, Box, Hanging, Stack
+from ipreport.writers.pdf.contents import contents_boxes
 from ipreport.writers.pdf.figure import figure_box
+from ipreport.writers.pdf.inset import Inset
 from ipreport.writers.pdf.masthead import masthead_box
 from ipreport.writers.pdf.panels import callout_box, cards_box
 from ipreport.writers.pdf.setter import Setter, plain
@@ -40,6 +43,8 @@ _PARAGRAPHS = {
 }
 _LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
 """Hanging indents in em of the style."""
+_QUOTATION_INDENT = 2.0
+"""What a quotation keeps from both edges, in em of its Chinese."""
 
 
 def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
@@ -58,9 +63,7 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Bo
         case Heading():
             boxes.append(_heading(block, setter))
         case Paragraph():
-            paragraph = setter.box(block.text, _PARAGRAPHS[block.role])
-            paragraph.keep_with_next = paragraph.keep_with_next or block.introduces
-            boxes.append(paragraph)
+            boxes.append(_paragraph(block, setter))
         case BulletList():
             boxes += _list(block, setter)
         case Cards():
@@ -74,7 +77,7 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Bo
         case Callout():
             boxes.append(callout_box(block, setter))
         case Contents():
-            pass
+            boxes += contents_boxes(block, setter)
         case PageBreak():
             boxes.append(block)
         case _:
@@ -82,8 +85,19 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Bo
     return boxes
 
 
+def _paragraph(block: Paragraph, setter: Setter) -> Box:
+    paragraph: Box = setter.box(block.text, _PARAGRAPHS[block.role])
+    if block.role is ParagraphRole.QUOTATION:
+        sides = _QUOTATION_INDENT * setter.style.text(StyleName.QUOTATION, ZH).size
+        paragraph = Inset(paragraph, sides, sides)
+    paragraph.keep_with_next = paragraph.keep_with_next or block.introduces
+    return paragraph
+
+
 def _heading(block: Heading, setter: Setter) -> Box:
-    boxes = setter.boxes(block.texts, _HEADINGS[block.level])
+    first, *others = block.texts
+    texts = (Text(first.language, (Span(block.marker, first.language), *first.inlines)), *others)
+    boxes = setter.boxes(texts, _HEADINGS[block.level])
     space_before, space_after = boxes[0].space_before, boxes[-1].space_after
     for box, text in zip(boxes, block.texts, strict=True):
         box.space_before = box.space_after = 0.0
@@ -94,7 +108,7 @@ def _heading(block: Heading, setter: Setter) -> Box:
 
 
 def _title(block: Heading) -> str:
-    return " ".join(text.plain() for text in block.texts).replace("\n", " ")
+    return block.marker + " ".join(text.plain() for text in block.texts).replace("\n", " ")
 
 
 def _list(block: BulletList, setter: Setter) -> list[Box]:

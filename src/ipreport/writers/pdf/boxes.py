@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum
-from typing import Self
 
-from ipreport.style import Justify, TextStyle
-from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper, atoms
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 from ipreport.writers.pdf.structure import Element
 
-_ASCENT = 0.88
-"""Top of the em box of a Chinese face above its baseline, in em."""
-_LEAST_LINES = 2
-"""Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
 _SHORT = 80.0
 """Items and notes that are not higher than this are not cut."""
 
@@ -34,6 +26,8 @@ class Box(ABC):
     height: float = 0.0
     element: Element | None = None
     """The structure element that what is painted belongs to; parts of a cut box share it."""
+    inner: Sequence[Box] = ()
+    """The boxes it is made of, in reading order, without those that an earlier page has shown."""
 
     @property
     def natural_width(self) -> float:
@@ -44,6 +38,21 @@ class Box(ABC):
     def least_width(self) -> float:
         """The narrowest measure in which nothing has to be split; zero where that does not matter."""
         return 0.0
+
+    @property
+    def first_baseline(self) -> float:
+        """How far the baseline of its first line lies below its upper edge; zero where there is no such line."""
+        return 0.0
+
+    def footnotes(self) -> Iterator[Box]:
+        """The notes whose first marks stand in it, in reading order; they belong to the foot of its page."""
+        for box in self.inner:
+            yield from box.footnotes()
+
+    def labels(self) -> Iterator[str]:
+        """The labels that lead to it or to something in it, in reading order."""
+        for box in self.inner:
+            yield from box.labels()
 
     def layout(self, width: float) -> float:
         """Fit the contents into `width`; sets and returns `height`."""
@@ -80,95 +89,12 @@ class Box(ABC):
         return None
 
 
-class TextBox(Box):
-    """A paragraph in lines. `runs` holds one sequence for every forced line."""
-
-    def __init__(self, runs: Sequence[Sequence[Run]], style: TextStyle, shaper: Shaper) -> None:
-        self._style, self._shaper = style, shaper
-        self._parts = [atoms(part, shaper) for part in runs]
-        self._lines: list[tuple[Sequence[Atom], Line]] = []
-        self._width = 0.0
-        self.space_before, self.space_after = style.space_before, style.space_after
-        self.keep_with_next = style.keep_with_next
-
-    @property
-    def lines(self) -> list[str]:
-        """The text of every line, spaces at line ends dropped."""
-        return [
-            "".join((" " if atom.spaced and index else "") + atom.text for index, atom in enumerate(part))
-            for part in (found[line.start : line.end] for found, line in self._lines)
-        ]
-
-    @property
-    def natural_width(self) -> float:
-        """The width of the longest forced line when nothing is broken."""
-        return max((fsum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
-
-    @property
-    def least_width(self) -> float:
-        """The narrowest measure in which no word and no number has to be split."""
-        widest = current = 0.0
-        for part in self._parts:
-            for index, atom in enumerate(part):
-                joined = index > 0 and atom.barrier > Barrier.NONE
-                current = current + atom.gap + atom.width if joined else atom.width - atom.left
-                widest = max(widest, current - atom.right)
-        return widest
-
-    def _layout(self, width: float) -> float:
-        self._width = width
-        self._lines = []
-        justified = self._style.justify is Justify.BOTH
-        for index, part in enumerate(self._parts):
-            indent = self._style.indent * self._style.size if index == 0 else 0.0
-            found = self._narrowed(part, width)
-            self._lines += ((found, line) for line in break_lines(found, width, indent, justified=justified))
-        return len(self._lines) * self._style.leading
-
-    def _narrowed(self, part: list[Atom], width: float) -> list[Atom]:
-        """The atoms, those that are wider than a line taken apart."""
-        if all(atom.width <= width for atom in part):
-            return part
-        letters = self._shaper.letters
-        return [piece for atom in part for piece in (letters(atom) if atom.width > width else [atom])]
-
-    def _start_height(self) -> float:
-        count = len(self._lines)
-        return (_LEAST_LINES if count >= 2 * _LEAST_LINES else count) * self._style.leading
-
-    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
-        count = len(self._lines)
-        least = 1 if force else _LEAST_LINES
-        fitting = min(int((height + 0.01) / self._style.leading), count - least)
-        if fitting < least:
-            return None
-        return self._part(self._lines[:fitting]), self._part(self._lines[fitting:])
-
-    def _part(self, lines: list[tuple[Sequence[Atom], Line]]) -> Self:
-        part = self.__class__((), self._style, self._shaper)
-        part.element = self.element
-        part._width, part._lines = self._width, lines
-        part.height = len(lines) * self._style.leading
-        return part
-
-    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
-        style = self._style
-        baseline = top - (style.leading - style.size) / 2 - _ASCENT * style.size
-        for found, line in self._lines:
-            gaps = gaps_of(found, line, justified=style.justify is Justify.BOTH)
-            left = x + self._width - line.width  # the indent of a first line
-            if style.justify in {Justify.CENTRE, Justify.RIGHT}:
-                slack = max(0.0, line.width - line.natural)
-                left += slack / 2 if style.justify is Justify.CENTRE else slack
-            canvas.text(found[line.start : line.end], gaps, left, baseline)
-            baseline -= style.leading
-
-
 class Stack(Box):
     """Boxes one below the other."""
 
     def __init__(self, boxes: Sequence[Box], element: Element | None = None) -> None:
         self.boxes, self.element = tuple(boxes), element
+        self.inner = self.boxes
         if self.boxes:
             self.space_before, self.space_after = self.boxes[0].space_before, self.boxes[-1].space_after
 
@@ -239,6 +165,7 @@ class Abreast(Box):
 
     def __init__(self, boxes: Sequence[Box], gap: float) -> None:
         self._boxes, self._gap = tuple(boxes), gap
+        self.inner = self._boxes
         self._below = Stack(self._boxes)
         self._widths: tuple[float, ...] | None = None
         self.space_before, self.space_after = self._below.space_before, self._below.space_after
@@ -250,14 +177,27 @@ class Abreast(Box):
             self._widths = None
             return self._below.layout(width)
         self._widths = widths
-        return max((box.layout(own) for box, own in zip(self._boxes, widths, strict=True)), default=0.0)
+        for box, own in zip(self._boxes, widths, strict=True):
+            box.layout(own)
+        return max((lower + box.height for lower, box in zip(self._lower(), self._boxes, strict=True)), default=0.0)
+
+    def _lower(self) -> list[float]:
+        """How much lower each box begins, for their baselines to be one line."""
+        baselines = [box.first_baseline for box in self._boxes]
+        return [max(baselines) - baseline for baseline in baselines]
+
+    def _start_height(self) -> float:
+        return self._below.start_height() if self._widths is None else self.height
+
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        return self._below.split(height, force=force) if self._widths is None else None
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         if self._widths is None:
             self._below.draw(canvas, x, top)
             return
-        for box, width in zip(self._boxes, self._widths, strict=True):
-            box.draw(canvas, x, top)
+        for box, width, lower in zip(self._boxes, self._widths, self._lower(), strict=True):
+            box.draw(canvas, x, top - lower)
             x += width + self._gap
 
 
@@ -266,8 +206,14 @@ class Anchor(Box):
 
     def __init__(self, box: Box, label: str, level: int = 0, title: str = "") -> None:
         self._box, self._label, self._level, self._title = box, label, level, title
+        self.inner = (box,)
         self.space_before, self.space_after = box.space_before, box.space_after
         self.keep_with_next = box.keep_with_next
+
+    def labels(self) -> Iterator[str]:
+        """Its own label, then those inside."""
+        yield self._label
+        yield from super().labels()
 
     def _layout(self, width: float) -> float:
         return self._box.layout(width)
@@ -295,6 +241,7 @@ class Hanging(Box):
 
     def __init__(self, marker: Box | None, box: Box, indent: float, element: Element | None = None) -> None:
         self._marker, self._box, self._indent, self.element = marker, box, indent, element
+        self.inner = (box,)
         self.space_before, self.space_after = box.space_before, box.space_after
 
     def _layout(self, width: float) -> float:

@@ -68,7 +68,7 @@ class Canvas(canvas.Canvas):
     # What ReportLab keeps of the page at hand; its release is pinned for the sake of these.
     _code: list[str]
     _annotationrefs: list[object]
-    _doc: Any  # a PDFDocument, whose stubs lack the pages
+    _doc: pdfdoc.PDFDocument
     _addAnnotation: Callable[[pdfdoc.PDFObject], None]  # noqa: N815 - its name there
 
     def __init__(self, target: str | IO[bytes], *, shaper: Shaper, **options: Any) -> None:
@@ -85,7 +85,8 @@ class Canvas(canvas.Canvas):
         self._labels: dict[str, pdfdoc.Destination] = {}
         self._targets: set[str] = set()
         self._levels: list[int] = []
-        self._waiting: list[tuple[int, Callable[[int], None]]] = []
+        self.marked: dict[str, Element] = {}
+        """The elements that the first marks of footnotes stand in, by the labels of these."""
 
     def _make_preamble(self) -> None:
         """A page begins with nothing: each text names its font, none comes from the list all documents share."""
@@ -96,23 +97,11 @@ class Canvas(canvas.Canvas):
         """The page at hand, counted from zero."""
         return self.getPageNumber() - 1
 
-    def at_end(self, paint: Callable[[int], None]) -> None:
-        """Call `paint` with the number of pages once it is known; what it paints comes first on this page."""
-        self._waiting.append((self.page, paint))
-
     def save(self) -> None:
-        """Write the file, after what had to wait for the number of pages.
-
-        Raises ValueError when links lead to labels that do not exist.
-        """
+        """Write the file. Raises ValueError when links lead to labels that do not exist."""
         missing = sorted(self._targets - self._labels.keys())
         if missing:
             raise ValueError(f"references lead to labels that do not exist: {', '.join(missing)}")
-        pages = self._doc.Pages.pages
-        for index, paint in self._waiting:
-            paint(len(pages))
-            pages[index].setStream([*self._code, pages[index].stream])
-            self._code.clear()
         self._name_labels()
         self.addPageLabel(0, style="ARABIC")
         super().save()
@@ -244,14 +233,25 @@ class Canvas(canvas.Canvas):
         if self._within_mark:
             self._code.append(shown)
             return
-        element = self._opened[-1] if area is None else Element("Link")
+        element = self._opened[-1] if area is None else self._link_element(signs[0].setting)
         self._code += [self._mark(element), shown, "EMC"]
         if area is not None:
-            element.kids.append(LinkAnnotation(self.page, len(self._annotationrefs)))
-            self._link(area)
+            self.link(element, area)
 
-    def _link(self, area: LinkArea) -> None:
-        """An annotation without a border that is printed (F 4), as PDF/A wants."""
+    def _link_element(self, setting: Setting) -> Element:
+        """The element of a link in the text; the mark of a footnote refers to it from the element it stands in."""
+        if not setting.footnote:
+            return Element("Link")
+        holder = self._opened[-1]
+        reference = Element("Reference", parent=holder)
+        while holder.tag == "Span" and holder.parent is not None:
+            holder = holder.parent
+        self.marked.setdefault(setting.target or "", holder)
+        return Element("Link", parent=reference)
+
+    def link(self, element: Element, area: LinkArea) -> None:
+        """Make `area` lead to its target: an annotation of `element` without a border that is printed (PDF/A: F 4)."""
+        element.kids.append(LinkAnnotation(self.page, len(self._annotationrefs)))
         if area.address is not None:
             self.linkURL(area.address, area.box, Contents=pdfdoc.PDFString(area.contents), F=4)
         else:

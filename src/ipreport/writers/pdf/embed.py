@@ -28,8 +28,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from ipreport.fonts import Face
+from ipreport.fonts.truetype import Line, SubsetGlyph, font_program
 from ipreport.language import Language
-from ipreport.writers.pdf.truetype import SubsetGlyph, font_program
 
 STEPS = 16
 """Side bearings widen in steps of 1/16 em, below the gap (0.1 em) that extractors read as a space."""
@@ -69,8 +69,8 @@ class EmbeddedFace:
         key = (character, glyph is self.face.glyph(character), left, right)
         if key not in self._codes:
             before, after = round(left * self._step), round(right * self._step)
-            base = self.code(character, language) if left or right else None
-            subset = SubsetGlyph(glyph.advance + before + after, glyph.contours, base, before)
+            parts = ((self.code(character, language), before),) if left or right else ()
+            subset = SubsetGlyph(glyph.advance + before + after, glyph.contours, parts)
             self._codes[key] = len(self._glyphs)
             self._glyphs.append(subset)
             self._characters.append(character)
@@ -79,7 +79,8 @@ class EmbeddedFace:
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - what ReportLab calls on saving
         """Add the Type 0 font (ISO 32000-1, 9.7.6) with descendant, program and ToUnicode map to `document`."""
         units = self.face.units_per_em
-        program = font_program(self._glyphs, units, round(self.face.ascent * units), round(self.face.descent * units))
+        line = Line(round(self.face.ascent * units), round(self.face.descent * units))
+        program = font_program(self._glyphs, units, line)
         name = PDFName(f"{_tag(program)}+{self.face.name}")
         descendant = {
             "Type": PDFName("Font"),

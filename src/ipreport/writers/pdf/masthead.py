@@ -26,6 +26,7 @@ class MastheadBox(Box):
         self._issue = Stack([setter.box(joined(masthead.issue, EM_SPACE), line)] if masthead.issue else ())
         self._left = Stack(setter.boxes(masthead.compiler, line, justify=Justify.LEFT))
         self._right = Stack(setter.boxes(masthead.date, line, justify=Justify.RIGHT))
+        self.inner = (self._remark, self._name, self._issue, self._left, self._right)
 
     def _layout(self, width: float) -> float:
         self._width = width

@@ -31,6 +31,7 @@ class PanelBox(Box):
 
     def __init__(self, content: Box, ground: str, bar: str, *, signed: bool) -> None:
         self._content, self._ground, self._bar, self._signed = content, ground, bar, signed
+        self.inner = (content,)
         self.space_before = self.space_after = 10.0
 
     @property
@@ -106,6 +107,7 @@ class CardRow(Box):
 
     def __init__(self, cards: Sequence[_CardBox], columns: int, colours: Colours) -> None:
         self._cards, self._columns, self._colours = tuple(cards), columns, colours
+        self.inner = [part for card in self._cards for part in card.parts]
         self.space_before = self.space_after = CARD_GUTTER
         self._levels: tuple[float, ...] = ()
 
@@ -168,6 +170,7 @@ class CardsBox(Box):
             rows[-1].space_after, rows[-1].keep_with_next = _ABOVE_NOTES, True
         self._kept = len(rows) <= _KEPT_ROWS
         self._rows = Stack([*rows, *notes])
+        self.inner = (self._rows,)
         return self._rows.layout(width)
 
     def _notes(self) -> list[Box]:

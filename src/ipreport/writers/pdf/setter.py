@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts
+from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts, footnotes
 from ipreport.language import Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
 from ipreport.writers.pdf.atoms import Run, Setting, Shaper
-from ipreport.writers.pdf.boxes import TextBox
+from ipreport.writers.pdf.boxes import Abreast, Hanging
+from ipreport.writers.pdf.footnotes import FootnoteBox
+from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.structure import Element
 
 RAISED_SIZE, RAISED_BY = 0.66, 0.38
@@ -18,6 +20,11 @@ RAISED_SIZE, RAISED_BY = 0.66, 0.38
 LARGEST_RAISED = 9.0
 """Citation marks beside large figures on cards grow no further, in points."""
 
+
+NOTE_INDENT, LEAST_GAP = 2.0, 0.4
+"""Where the words of a footnote begin, and what they keep from a mark that is wide, in em."""
+BETWEEN_LANGUAGES = 8.0
+"""Space between two languages on one line."""
 
 EM_SPACE = "\u3000"
 """What parts two texts on one line."""
@@ -36,15 +43,31 @@ class Setter:
 
     def styled(self, text: Text, style: TextStyle) -> TextBox:
         """A paragraph in a style that is not named."""
-        box = TextBox(self._lines(text.inlines, style), style, self.shaper)
+        notes = {note.label: self._note(note) for note in footnotes([text])}
+        box = TextBox(self._lines(text.inlines, style), style, self.shaper, notes)
         box.element = Element("P", text.language)
         return box
+
+    def flush(self, text: Text, name: StyleName, justify: Justify = Justify.LEFT) -> TextBox:
+        """A paragraph in the style `name` of its language without its indent."""
+        style = self.style.text(name, text.language)
+        return self.styled(text, replace(style, justify=justify, indent=0.0))
 
     def boxes(
         self, texts: Iterable[Text], name: StyleName, *, justify: Justify | None = None, colour: str | None = None
     ) -> list[TextBox]:
         """A paragraph for every language of `texts`."""
         return [self.box(text, name, justify=justify, colour=colour) for text in texts]
+
+    def _note(self, note: Footnote) -> FootnoteBox:
+        """The note for the foot of the page of its mark, the languages behind each other if they are short."""
+        language = note.note[0].language
+        style = self.style.text(StyleName.FOOTNOTE, language)
+        marker = self.box(plain(note.text, language), StyleName.FOOTNOTE)
+        marker.element = Element("Lbl", language)
+        indent = max(NOTE_INDENT * style.size, marker.natural_width + LEAST_GAP * style.size)
+        content = Abreast(self.boxes(note.note, StyleName.FOOTNOTE), BETWEEN_LANGUAGES)
+        return FootnoteBox(note.label, Hanging(marker, content, indent))
 
     def _lines(self, inlines: Sequence[Inline], style: TextStyle) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
@@ -72,7 +95,8 @@ class Setter:
                 return Run(inline.text, replace(setting, colour=accent, target=inline.target))
             case Footnote():
                 size = min(RAISED_SIZE * style.size, LARGEST_RAISED)
-                return Run(inline.text, replace(setting, colour=accent, size=size, rise=RAISED_BY * style.size))
+                setting = replace(setting, size=size, rise=RAISED_BY * style.size)
+                return Run(inline.text, replace(setting, colour=accent, target=inline.label, footnote=True))
             case Link():
                 return Run(inline.text, replace(setting, colour=accent, address=inline.address))
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -42,7 +42,8 @@ class Element:
     """A structure element. It joins the tree when something of it is first painted.
 
     `tag` is a standard structure type; `attributes` belong to `owner` (Table, Layout);
-    `parent` is the element it joins, by default the one that is then open.
+    `parent` is the element it joins, by default the one that is then open. One that is to
+    stand `after` another joins the parent of that, behind it. `identifier` is its ID.
     """
 
     tag: str
@@ -51,14 +52,22 @@ class Element:
     owner: str = ""
     attributes: Mapping[str, Value] = field(default_factory=dict)
     parent: Element | None = None
+    after: Element | None = None
+    identifier: str = ""
     kids: list[Element | MarkedContent | LinkAnnotation] = field(default_factory=list)
     joined: bool = False
+    followers: list[Element] = field(default_factory=list)
+    """Those that stand after it."""
 
     def join(self, opened: Element) -> None:
-        """Take the place in the tree, below `parent` or else below `opened`."""
+        """Take the place in the tree: behind `after`, below `parent`, or else below `opened`."""
         if self.joined:
             return
         self.joined = True
+        if self.after is not None:
+            self.after.join(opened)
+            self.after.followers.append(self)
+            return
         if self.parent is None:
             self.parent = opened
         self.parent.join(opened)
@@ -86,6 +95,11 @@ def add_structure(pdf: Pdf, root: Element, marks: Mapping[int, int]) -> None:
         numbers.append(owner)
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
     tree.ParentTreeNextKey = len(pages) + len(builder.annotations)
+    if builder.identified:
+        names: list[Object] = []
+        for identifier, entry in sorted(builder.identified.items()):  # labels are ASCII, so this is the order of bytes
+            names += [String(identifier), entry]
+        tree.IDTree = pdf.make_indirect(Dictionary(Names=Array(names)))
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
@@ -97,6 +111,7 @@ class _Builder:
         self.pdf, self.pages = pdf, pages
         self.owners: list[list[Object | None]] = [[None] * count for count in marks]
         self.annotations: list[tuple[Object, Object]] = []
+        self.identified: dict[str, Object] = {}
 
     def element(self, element: Element, parent: Object) -> Object:
         entry = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
@@ -106,8 +121,17 @@ class _Builder:
             entry.Alt = String(element.alternative)
         if element.attributes:
             entry.A = Dictionary({"/O": Name(f"/{element.owner}"), **_attributes(element.attributes)})
-        entry.K = Array([self._kid(kid, entry) for kid in element.kids])
+        if element.identifier:
+            entry.ID = String(element.identifier)
+            self.identified[element.identifier] = entry
+        entry.K = Array(list(self._kids(element, entry)))
         return entry
+
+    def _kids(self, element: Element, entry: Object) -> Iterator[Object]:
+        for kid in element.kids:
+            yield self._kid(kid, entry)
+            if isinstance(kid, Element):
+                yield from (self.element(follower, entry) for follower in kid.followers)
 
     def _kid(self, kid: Element | MarkedContent | LinkAnnotation, entry: Object) -> Object:
         match kid:

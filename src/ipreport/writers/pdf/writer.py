@@ -1,13 +1,14 @@
-"""The PDF writer: boxes as the story of a ReportLab document, then what ReportLab has no words for.
+"""The PDF writer: boxes put on pages, pages painted by ReportLab, then what ReportLab has no words for.
 
-ReportLab frames the pages and writes the file with its fonts, links, outline and
-properties; pikepdf adds structure, colours and the packet that archives read.
+ReportLab writes the file with its fonts, links, outline and properties; pikepdf adds
+structure, colours and the packet that archives read.
 """
 
 from __future__ import annotations
 
 import io
-import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pikepdf
 
@@ -19,11 +20,13 @@ from ipreport.style import Style
 from ipreport.writers.pdf.atoms import Shaper
 from ipreport.writers.pdf.attachment import attach
 from ipreport.writers.pdf.blocks import document_boxes
+from ipreport.writers.pdf.imprint import imprint_box
 from ipreport.writers.pdf.metadata import describe
+from ipreport.writers.pdf.pages import Sheet, fill
+from ipreport.writers.pdf.painting import paint
+from ipreport.writers.pdf.saving import saved
 from ipreport.writers.pdf.setter import Setter
-from ipreport.writers.pdf.story import story
 from ipreport.writers.pdf.structure import add_structure
-from ipreport.writers.pdf.template import Briefing
 
 
 def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
@@ -37,46 +40,36 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
         raise ReportError(problems)
     setter = Setter(style, Shaper(faces))
     painted = io.BytesIO()
-    canvas = Briefing(painted, document.meta, setter).put(story(document_boxes(document, setter)))
+    canvas = paint(painted, _laid_out(document, setter), document.meta, setter)
     with pikepdf.open(painted) as pdf:
         add_structure(pdf, canvas.root, canvas.marks)
         describe(pdf, document.meta)
         attach(pdf, document.record, document.meta.stamp)
         if canvas.entries:
             pdf.Root.Outlines.Count = canvas.entries  # ReportLab counts some twice
-        data = _saved(pdf)
+        data = saved(pdf)
     faces.save(cache)
     return data
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of the file, no stream of which ends in a carriage return.
+def page_numbers(document: Document, style: Style, faces: Faces) -> Mapping[str, int]:
+    """The number of the page on which each labelled block begins: headings, figures, tables with their rows, notes.
 
-    That byte cannot be told from the line end before `endstream`, which validators of
-    PDF/A take for a wrong length (ISO 19005-3, 6.1.7.1). Streams that pikepdf makes
-    itself are left out where one of them ends so.
+    The pages are laid out as `write` does it, without painting them. They do not depend on
+    the numbers in the contents, so these may be missing. Raises ReportError when a character
+    has no glyph.
     """
-    del pdf.trailer.ID  # the new one is to depend on nothing but the contents
-    for each in pdf.objects:
-        if isinstance(each, pikepdf.Stream):
-            _end_well(each)
-    data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
-    return _bytes(pdf, pikepdf.ObjectStreamMode.disable) if b"\r\nendstream" in data else data
+    problems = check_coverage(document, faces)
+    if problems:
+        raise ReportError(problems)
+    numbers: dict[str, int] = {}
+    for number, sheet in enumerate(_laid_out(document, Setter(style, Shaper(faces))), 1):
+        for _, box in sheet.placed:
+            for label in box.labels():
+                numbers.setdefault(label, number)
+    return MappingProxyType(numbers)
 
 
-def _end_well(stream: pikepdf.Stream) -> None:
-    """Add a byte that means nothing while the last byte of the Adler-32 sum, which ends a Flate stream, is a CR."""
-    data = stream.read_bytes()
-    if zlib.adler32(data) & 0xFF != ord("\r"):
-        return
-    stream.write(data + b"\n")
-    if "/Length1" in stream:  # a font program, whose tables know their own ends
-        stream.Length1 = len(data) + 1
-    if "/Params" in stream:  # an attached file
-        stream.Params.Size = len(data) + 1
-
-
-def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
-    target = io.BytesIO()
-    pdf.save(target, min_version="1.7", deterministic_id=True, object_stream_mode=mode, compress_streams=True)
-    return target.getvalue()
+def _laid_out(document: Document, setter: Setter) -> tuple[Sheet, ...]:
+    imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
+    return fill(document_boxes(document, setter), setter.style.page, imprint)

@@ -1,0 +1,37 @@
+"""How exact the page numbers of a table of contents are.
+
+They come from the layout of the PDF. A word processor breaks pages by itself: here LibreOffice
+opens the Word files of both shipped briefings, and the page of every heading is compared.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from libreoffice import converted, headings_of
+from shipped import build_shipped
+
+
+def main() -> None:
+    """Print a line for each edition: pages, headings, and how far off they are."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        made = build_shipped(folder / "output", folder / "cache")
+        theirs = converted({edition: each.word for edition, each in made.items()}, "pdf", folder)
+        print(f"{'edition':24} {'headings':>8} {'on the same page':>17} {'one page off':>13} {'more':>5}")
+        totals = [0, 0, 0]
+        for edition, each in made.items():
+            pairs = zip(headings_of(each.portable), headings_of(theirs[edition]), strict=True)
+            errors = [abs(page - other) for (_, page), (_, other) in pairs]
+            counts = [errors.count(0), errors.count(1), sum(error > 1 for error in errors)]
+            totals = [total + count for total, count in zip(totals, counts, strict=True)]
+            print(f"{edition:24} {len(errors):8} {counts[0]:17} {counts[1]:13} {counts[2]:5}")
+        print(f"{'all':24} {sum(totals):8} {totals[0]:17} {totals[1]:13} {totals[2]:5}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Whom an issue goes to, and what stands at the foot of its last page (版记)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ipreport.language import Localized
+from ipreport.problems import Origin
+
+
+class Terms(StrEnum):
+    """On which terms recipients are given an issue; in the order in which they are printed."""
+
+    REPORT_TO = "report_to"
+    """报: to those above."""
+    COPY_TO = "copy_to"
+    """送: to those beside."""
+    DISTRIBUTE_TO = "distribute_to"
+    """发: to those below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An office or a person that an issue goes to; named in the issue unless it is not to be `printed`."""
+
+    name: Localized
+    origin: Origin
+    printed: bool = True
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientGroup:
+    """Those whom an issue goes to on the same terms, in the order of the file."""
+
+    terms: Terms
+    recipients: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintSpec:
+    """What the imprint says beside the recipients.
+
+    Without `issuer` it is that of the masthead, without `date` the briefing's. `copies` is
+    how many are printed; `signed_by` has approved the issue, `edited_by` has edited it.
+    """
+
+    issuer: Localized | None = None
+    date: date | None = None
+    copies: int | None = None
+    signed_by: Localized | None = None
+    edited_by: Localized | None = None

@@ -1,0 +1,114 @@
+"""Footnotes: notes below a short rule at the foot of the page on which their marks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import fsum
+
+from ipreport.style import Colours
+from ipreport.writers.pdf.boxes import Box
+from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.structure import Element
+
+_ABOVE, _BELOW = 10.0, 5.0
+"""Space above the rule and below it."""
+_RULE, _RULE_WIDTH = 0.5, 90.0
+_BETWEEN = 2.0
+"""Space between notes."""
+_TOLERANCE = 0.01
+"""Points by which notes may be too high through rounding."""
+
+
+class FootnoteBox(Box):
+    """A note with its mark; marks in the text lead to where it begins.
+
+    Its structure element follows the paragraph that its mark stands in, where it is read aloud
+    (ISO 14289-1, 7.9: a Note has an ID).
+    """
+
+    def __init__(self, label: str, box: Box, element: Element | None = None) -> None:
+        self._label, self._box, self._begins = label, box, element is None
+        self.element = element or Element("Note", identifier=label)
+        self.inner = (box,)
+
+    def _layout(self, width: float) -> float:
+        return self._box.layout(width)
+
+    def _start_height(self) -> float:
+        return self._box.start_height()
+
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        parts = self._box.split(height, force=force)
+        if parts is None:
+            return None
+        first, second = (FootnoteBox(self._label, part, self.element) for part in parts)
+        first._begins = self._begins
+        first.height, second.height = (part.height for part in parts)
+        return first, second
+
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        if self._begins:
+            canvas.destination(self._label, x, top)
+        if self.element is not None and self.element.after is None:
+            self.element.after = canvas.marked.get(self._label)
+        self._box.draw(canvas, x, top)
+
+
+class Cutting(Enum):
+    """Where notes that a page cannot hold may be cut."""
+
+    LONG = "long"
+    """The last one, if it is long."""
+    LAST = "last"
+    """The last one, after any line."""
+    APART = "apart"
+    """Any, after any line; what has no room at all begins on another page than its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The notes at the foot of a page, laid out."""
+
+    notes: tuple[Box, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """The height that they take, with the rule and the space above it; nothing where there are none."""
+        if not self.notes:
+            return 0.0
+        return _ABOVE + _RULE + _BELOW + fsum(note.height for note in self.notes) + _BETWEEN * (len(self.notes) - 1)
+
+    def with_notes(
+        self, notes: Sequence[Box], room: float, cutting: Cutting = Cutting.LONG
+    ) -> tuple[Foot, tuple[Box, ...]] | None:
+        """The foot with `notes` as well, not higher than `room`, and what the next page has to take of them.
+
+        None where they do not fit with such `cutting`. A note that is cut is the last one on its page.
+        """
+        apart, force = cutting is Cutting.APART, cutting is not Cutting.LONG
+        foot = self
+        for index, note in enumerate(notes):
+            longer = Foot((*foot.notes, note))
+            if longer.height <= room + _TOLERANCE:
+                foot = longer
+                continue
+            if not apart and index < len(notes) - 1:
+                return None
+            parts = note.split(room - longer.height + note.height, force=force)
+            if parts is not None:
+                return Foot((*foot.notes, parts[0])), (parts[1], *notes[index + 1 :])
+            return (foot, tuple(notes[index:])) if apart else None
+        return foot, ()
+
+    def draw(self, canvas: Canvas, x: float, top: float, colours: Colours) -> None:
+        """Paint the rule and the notes with the upper edge of all at `top`."""
+        if not self.notes:
+            return
+        top -= _ABOVE + _RULE
+        canvas.rectangle(x, top, _RULE_WIDTH, _RULE, colours.muted)
+        top -= _BELOW
+        for note in self.notes:
+            note.draw(canvas, x, top)
+            top -= note.height + _BETWEEN

@@ -1,0 +1,120 @@
+"""The imprint (版记) at the foot of the last page, between rules (GB/T 9704-2012, 7.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from math import fsum
+
+from ipreport.document import Imprint, ImprintLine, Text, Texts
+from ipreport.language import ZH
+from ipreport.style import Justify, StyleName
+from ipreport.writers.pdf.boxes import Box, Hanging, Stack
+from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.inset import Inset
+from ipreport.writers.pdf.setter import Setter
+from ipreport.writers.pdf.structure import Element
+
+_MILLIMETRE = 72 / 25.4
+_OUTER, _INNER = 0.35 * _MILLIMETRE, 0.25 * _MILLIMETRE
+"""The first and the last rule, and those between."""
+_PADDING = 2.5
+"""Space between a rule and the words beside it."""
+_BETWEEN = 3.0
+"""Space between lines in several languages."""
+_ABOVE = 20.0
+"""The least space between the text and the first rule."""
+_BEHIND_LABEL = 0.8
+"""Space between a label and the names in other languages than Chinese, whose colon has it, in em."""
+
+
+class Sides(Box):
+    """One box at the left edge and one at the right, which gets the width that it needs."""
+
+    def __init__(self, left: Box, right: Box) -> None:
+        self._left, self._right = left, right
+        self.inner = (left, right)
+
+    def _layout(self, width: float) -> float:
+        # A hundredth of a point more, so that no rounding breaks a line.
+        own = min(self._right.natural_width + 0.01, width / 2)
+        self._indent = width - own
+        return max(self._left.layout(self._indent), self._right.layout(own))
+
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        self._left.draw(canvas, x, top)
+        self._right.draw(canvas, x + self._indent, top)
+
+
+class ImprintBox(Box):
+    """Groups of lines, a rule above each and one below the last, all as wide as the type area."""
+
+    def __init__(self, groups: list[Box], colour: str) -> None:
+        self._groups, self._colour = groups, colour
+        self.inner = tuple(groups)
+        self.space_before = _ABOVE
+
+    def _layout(self, width: float) -> float:
+        self._width = width
+        for group in self._groups:
+            group.layout(width)
+        rules = 2 * _OUTER + _INNER * (len(self._groups) - 1)
+        return fsum(group.height + 2 * _PADDING for group in self._groups) + rules
+
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        thickness = _OUTER
+        for group in self._groups:
+            canvas.rectangle(x, top - thickness, self._width, thickness, self._colour)
+            top -= thickness + _PADDING
+            group.draw(canvas, x, top)
+            top -= group.height + _PADDING
+            thickness = _INNER
+        canvas.rectangle(x, top - _OUTER, self._width, _OUTER, self._colour)
+
+
+def imprint_box(imprint: Imprint, setter: Setter) -> Box:
+    """The box of an imprint: whom it goes to, who issues it and when, how many copies."""
+    style = setter.style.text(StyleName.IMPRINT, ZH)
+    sides = style.indent * style.size
+    groups: list[Box] = []
+    if imprint.lines:
+        groups.append(Stack(list(_lines(imprint, setter))))
+    if imprint.issuer or imprint.date:
+        groups.append(Sides(Stack(_texts(imprint.issuer, setter)), Stack(_texts(imprint.date, setter, Justify.RIGHT))))
+    if imprint.copies:
+        groups.append(Stack(_texts(imprint.copies, setter, Justify.RIGHT)))
+    return ImprintBox([Inset(group, sides, sides) for group in groups], setter.style.colours.ink)
+
+
+def _texts(texts: Texts, setter: Setter, justify: Justify = Justify.LEFT) -> list[Box]:
+    """A line for every language, without the indent of the style, which the whole imprint has."""
+    return [setter.flush(text, StyleName.IMPRINT, justify) for text in texts]
+
+
+def _lines(imprint: Imprint, setter: Setter) -> Iterator[Box]:
+    """The lines, all names as far from the edge as the widest label wants."""
+    labels = [label for line in imprint.lines for label in line.label]
+    indent = max((_label_width(label, setter) for label in labels), default=0.0)
+    for line in imprint.lines:
+        box = Stack(list(_line(line, setter, indent)))
+        box.space_after = _BETWEEN if len(box.boxes) > 1 else 0.0
+        yield box
+
+
+def _label_width(label: Text, setter: Setter) -> float:
+    gap = 0.0 if label.language is ZH else _BEHIND_LABEL
+    size = setter.style.text(StyleName.IMPRINT, label.language).size
+    return setter.flush(label, StyleName.IMPRINT).natural_width + gap * size
+
+
+def _line(line: ImprintLine, setter: Setter, indent: float) -> Iterator[Box]:
+    """A paragraph for every language: the names hang behind their label."""
+    for label, names in zip_longest(line.label, line.names):
+        text = names or label
+        paragraph = Element("P", text.language)
+        marker = None if label is None else setter.flush(label, StyleName.IMPRINT)
+        body = Stack(()) if names is None else setter.flush(names, StyleName.IMPRINT)
+        if marker is not None:
+            marker.element = None
+        body.element = None
+        yield Hanging(marker, body, indent, paragraph)

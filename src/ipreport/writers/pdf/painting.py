@@ -1,0 +1,57 @@
+"""From filled pages to the pages of a file: what stands round the text of each, then the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import IO
+
+from ipreport.document import Meta
+from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.margins import Margins
+from ipreport.writers.pdf.metadata import PROGRAM, pdf_date
+from ipreport.writers.pdf.pages import Sheet
+from ipreport.writers.pdf.setter import Setter
+
+
+def paint(target: IO[bytes], sheets: Sequence[Sheet], meta: Meta, setter: Setter) -> Canvas:
+    """Paint the pages and write them to `target` as a file with its properties; the canvas that they stand on.
+
+    Raises ValueError when a link leads to a label that does not exist.
+    """
+    canvas = _canvas(target, meta, setter)
+    margins = Margins(meta, setter, len(sheets))
+    for number, sheet in enumerate(sheets, 1):
+        canvas.setPageSize((sheet.page.width, sheet.page.height))
+        margins.draw(canvas, sheet.page, number)
+        _draw_text(canvas, sheet, setter)
+        canvas.showPage()
+    canvas.save()
+    return canvas
+
+
+def _canvas(target: IO[bytes], meta: Meta, setter: Setter) -> Canvas:
+    """An empty file; it is compressed once, when it is complete. The stamp is its only date."""
+    canvas = Canvas(target, shaper=setter.shaper, pageCompression=False, invariant=True, lang=meta.languages[0].tag)
+    canvas.setTitle(meta.title)
+    canvas.setAuthor(meta.author)
+    canvas.setSubject(meta.subject)
+    canvas.setKeywords(", ".join(meta.keywords))
+    canvas.setCreator(PROGRAM)
+    canvas.setProducer(PROGRAM)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    stamp = pdf_date(meta.stamp)
+    canvas.setDateFormatter(lambda *_now: stamp)
+    return canvas
+
+
+def _draw_text(canvas: Canvas, sheet: Sheet, setter: Setter) -> None:
+    """The boxes, then the notes above the imprint, which ends with the type area."""
+    page = sheet.page
+    top = page.height - page.top
+    for distance, box in sheet.placed:
+        box.draw(canvas, page.left, top - distance)
+    imprint = sheet.imprint
+    above = 0.0 if imprint is None else imprint.height + imprint.space_before
+    sheet.foot.draw(canvas, page.left, page.bottom + above + sheet.foot.height, setter.style.colours)
+    if imprint is not None:
+        imprint.draw(canvas, page.left, page.bottom + imprint.height)

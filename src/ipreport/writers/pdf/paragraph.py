@@ -1,0 +1,140 @@
+"""A paragraph: a box of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+from types import MappingProxyType
+from typing import Self
+
+from ipreport.style import Justify, TextStyle
+from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper, atoms
+from ipreport.writers.pdf.boxes import Box
+from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
+
+_ASCENT = 0.88
+"""Top of the em box of a Chinese face above its baseline, in em."""
+_LEAST_LINES = 2
+"""Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
+_NO_NOTES: Mapping[str, Box] = MappingProxyType({})
+
+
+class TextBox(Box):
+    """A paragraph in lines. `runs` holds one sequence for every forced line.
+
+    `notes` are the footnotes whose first marks stand in it, by the labels that the marks lead to.
+    """
+
+    def __init__(
+        self, runs: Sequence[Sequence[Run]], style: TextStyle, shaper: Shaper, notes: Mapping[str, Box] = _NO_NOTES
+    ) -> None:
+        self._style, self._shaper, self._notes = style, shaper, notes
+        self._parts = [atoms(part, shaper) for part in runs]
+        self._lines: list[tuple[Sequence[Atom], Line]] = []
+        self._width = 0.0
+        self.space_before, self.space_after = style.space_before, style.space_after
+        self.keep_with_next = style.keep_with_next
+
+    @property
+    def lines(self) -> list[str]:
+        """The text of every line, spaces at line ends dropped."""
+        return [
+            "".join((" " if atom.spaced and index else "") + atom.text for index, atom in enumerate(part))
+            for part in (found[line.start : line.end] for found, line in self._lines)
+        ]
+
+    @property
+    def atoms(self) -> Sequence[Atom]:
+        """The pieces of its first forced line, before it is laid out."""
+        return self._parts[0] if self._parts else ()
+
+    @property
+    def first_baseline(self) -> float:
+        """How far the baseline of its first line lies below its upper edge."""
+        return (self._style.leading - self._style.size) / 2 + _ASCENT * self._style.size
+
+    @property
+    def end(self) -> tuple[float, float]:
+        """How far its last line reaches from the left edge, and how far its baseline lies below the upper one."""
+        if not self._lines:
+            return 0.0, self.first_baseline
+        line = self._lines[-1][1]
+        return self._width - line.width + line.natural, self.height - self._style.leading + self.first_baseline
+
+    @property
+    def natural_width(self) -> float:
+        """The width of the longest forced line when nothing is broken."""
+        return max((fsum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
+
+    @property
+    def least_width(self) -> float:
+        """The narrowest measure in which no word and no number has to be split."""
+        widest = current = 0.0
+        for part in self._parts:
+            for index, atom in enumerate(part):
+                joined = index > 0 and atom.barrier > Barrier.NONE
+                current = current + atom.gap + atom.width if joined else atom.width - atom.left
+                widest = max(widest, current - atom.right)
+        return widest
+
+    def footnotes(self) -> Iterator[Box]:
+        """The notes of the lines that it has."""
+        yield from self._notes.values()
+
+    def _layout(self, width: float) -> float:
+        self._width = width
+        self._lines = []
+        justified = self._style.justify is Justify.BOTH
+        for index, part in enumerate(self._parts):
+            indent = self._style.indent * self._style.size if index == 0 else 0.0
+            found = self._narrowed(part, width)
+            self._lines += ((found, line) for line in break_lines(found, width, indent, justified=justified))
+        return len(self._lines) * self._style.leading
+
+    def _narrowed(self, part: list[Atom], width: float) -> list[Atom]:
+        """The atoms, those that are wider than a line taken apart."""
+        if all(atom.width <= width for atom in part):
+            return part
+        letters = self._shaper.letters
+        return [piece for atom in part for piece in (letters(atom) if atom.width > width else [atom])]
+
+    def _start_height(self) -> float:
+        count = len(self._lines)
+        return (_LEAST_LINES if count >= 2 * _LEAST_LINES else count) * self._style.leading
+
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        count = len(self._lines)
+        least = 1 if force else _LEAST_LINES
+        fitting = min(int((height + 0.01) / self._style.leading), count - least)
+        if fitting < least:
+            return None
+        first, second = self._lines[:fitting], self._lines[fitting:]
+        noted = self._marked(first) if self._notes else ()
+        upper = {label: note for label, note in self._notes.items() if label in noted}
+        lower = {label: note for label, note in self._notes.items() if label not in noted}
+        return self._part(first, upper), self._part(second, lower)
+
+    @staticmethod
+    def _marked(lines: list[tuple[Sequence[Atom], Line]]) -> set[str | None]:
+        """What the marks in some of the lines lead to."""
+        return {atom.setting.target for found, line in lines for atom in found[line.start : line.end]}
+
+    def _part(self, lines: list[tuple[Sequence[Atom], Line]], notes: Mapping[str, Box]) -> Self:
+        part = self.__class__((), self._style, self._shaper, notes)
+        part.element = self.element
+        part._width, part._lines = self._width, lines
+        part.height = len(lines) * self._style.leading
+        return part
+
+    def _draw(self, canvas: Canvas, x: float, top: float) -> None:
+        style = self._style
+        baseline = top - self.first_baseline
+        for found, line in self._lines:
+            gaps = gaps_of(found, line, justified=style.justify is Justify.BOTH)
+            left = x + self._width - line.width  # the indent of a first line
+            if style.justify in {Justify.CENTRE, Justify.RIGHT}:
+                slack = max(0.0, line.width - line.natural)
+                left += slack / 2 if style.justify is Justify.CENTRE else slack
+            canvas.text(found[line.start : line.end], gaps, left, baseline)
+            baseline -= style.leading

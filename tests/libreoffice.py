@@ -1,0 +1,49 @@
+"""Files as LibreOffice reads and saves them."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+
+from docx_helpers import soffice
+
+_PDF = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
+"""Headings become bookmarks, which say on which pages they stand."""
+
+
+def converted(files: Mapping[str, bytes], ending: str, folder: Path) -> dict[str, bytes]:
+    """Word files by name, each saved as `ending` (`pdf`, `fodt`, `docx`); all in one start of the program."""
+    program = soffice()
+    assert program is not None
+    source, target = folder / "in", folder / ending
+    source.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (source / f"{name}.docx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, "--headless", profile, "--convert-to", _PDF if ending == "pdf" else ending]
+    command += ["--outdir", str(target), *(str(source / f"{name}.docx") for name in files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return {name: (target / f"{name}.{ending}").read_bytes() for name in files}
+
+
+def headings_of(data: bytes) -> list[tuple[str, int]]:
+    """The headings of a PDF by its bookmarks, each with its page."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        named = dict(pikepdf.NameTree(pdf.Root.Names.Dests)) if "/Dests" in pdf.Root.get("/Names", {}) else {}
+
+        def listed(items: list[pikepdf.OutlineItem]) -> list[tuple[str, int]]:
+            found = []
+            for item in items:
+                target = item.destination if item.destination is not None else item.action.D
+                target = named[str(target)] if isinstance(target, pikepdf.String | str) else target
+                target = target.D if isinstance(target, pikepdf.Dictionary) else target
+                found += [("".join(item.title.split()), pages[target[0].objgen]), *listed(item.children)]
+            return found
+
+        with pdf.open_outline() as outline:
+            return listed(outline.root)

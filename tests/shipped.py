@@ -1,0 +1,56 @@
+"""The briefings that ship with the program, as documents and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import ipreport
+from helpers import HAIXI
+from ipreport.document import Document
+from ipreport.pipeline import story
+from ipreport.pipeline.checked import Formats
+
+BRIEFINGS = ("haixi", "illustrative")
+EDITIONS = ("bilingual", "zh", "en")
+NAMES = tuple(f"{briefing}.{edition}" for briefing in BRIEFINGS for edition in EDITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """An edition of a briefing: its document and what the writers made of it."""
+
+    document: Document
+    word: bytes
+    portable: bytes
+
+
+def build_shipped(folder: Path, cache: Path) -> dict[str, Shipped]:
+    """Every edition of both briefings by briefing and edition: `haixi.zh`."""
+    made: dict[str, Shipped] = {}
+    for briefing in BRIEFINGS:
+        written: dict[tuple[str, str], tuple[Document, bytes]] = {}
+        with pytest.MonkeyPatch.context() as patch:
+            writers = {ending: _kept(ending, write, written) for ending, write in story.WRITERS.items()}
+            patch.setattr(story, "WRITERS", writers)
+            ipreport.build(HAIXI.parent / briefing, output=folder, figures=folder / "figures", cache=cache)
+        for edition in EDITIONS:
+            document, word = written[edition, "docx"]
+            made[f"{briefing}.{edition}"] = Shipped(document, word, written[edition, "pdf"][1])
+    return made
+
+
+def _kept(
+    ending: str,
+    write: Callable[[Document, Formats], bytes],
+    written: dict[tuple[str, str], tuple[Document, bytes]],
+) -> Callable[[Document, Formats], bytes]:
+    def keep(document: Document, formats: Formats) -> bytes:
+        data = write(document, formats)
+        written[document.meta.edition, ending] = document, data
+        return data
+
+    return keep

@@ -1,0 +1,107 @@
+"""What the structure of a PDF says: headings, rows, lists, entries of contents (ISO 32000-1, 14.8)."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+
+import pikepdf
+
+from ipreport.cache import Cache
+from ipreport.document import Contents
+from ipreport.style import MODERN
+from ipreport.writers.pdf import write
+from pdf_layout import faces
+from showcase import showcase
+
+
+@cache
+def written() -> bytes:
+    return write(showcase(), MODERN, faces(), Cache(None))
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def structure(data: bytes) -> list[tuple[int, str]]:
+    """Level and type of every structure element in reading order."""
+
+    def walk(element: pikepdf.Object, level: int) -> list[tuple[int, str]]:
+        found = [(level, str(element.S))]
+        for kid in element.K:
+            if "/S" in kid:
+                found += walk(kid, level + 1)
+        return found
+
+    with opened(data) as pdf:
+        return walk(pdf.Root.StructTreeRoot.K, 0)
+
+
+def test_structure_tells_heads_rows_lists_figures_and_links() -> None:
+    elements = structure(written())
+    tags = [tag for _, tag in elements]
+    assert elements[0] == (0, "/Document")
+    assert [tag for tag in tags if re.fullmatch(r"/H\d", tag)] == ["/H1", "/H2", "/H3", "/H1"]
+    assert tags.count("/Table") == 2  # although the first stands on two pages
+    assert tags.count("/TR") == 32 + 5
+    assert tags.count("/TH") == 3 + 31 + 5 + 3
+    assert tags.count("/L") == 3
+    assert tags.count("/LI") == 5
+    assert tags.count("/Figure") == 2 + 3
+    assert tags.count("/Caption") == 4
+    assert tags.count("/Note") == 3
+    with opened(written()) as pdf:
+        assert tags.count("/Link") == sum(len(page.get("/Annots", [])) for page in pdf.pages)
+
+
+def test_figure_and_table_are_told_in_words() -> None:
+    with opened(written()) as pdf:
+        entries = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and "/S" in entry]
+        figures = {str(entry.Alt) for entry in entries if entry.S == "/Figure" and "hart" in str(entry.Alt)}
+        figures |= {str(entry.Alt) for entry in entries if entry.S == "/Figure" and "Columns" in str(entry.Alt)}
+        summaries = [str(entry.A.Summary) for entry in entries if entry.S == "/Table"]
+        assert figures == {
+            "条形图：356件。\nBar chart: 356 patents.",
+            "柱线图：最近944件。\nColumns and a line: lately 944 patents.",
+        }
+        assert [summary.partition("\n")[2] for summary in sorted(summaries)] == [
+            "A table of three columns: indicator, value, source.",
+            "Number, rate and growth of three regions.",
+        ]
+
+
+def test_each_paragraph_names_its_language() -> None:
+    with opened(written()) as pdf:
+        paragraphs = [
+            entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/P"
+        ]
+        assert {str(paragraph.Lang) for paragraph in paragraphs} == {"zh-CN", "en-US"}
+
+
+def test_entries_of_a_table_of_contents_are_links_in_lists_inside_lists() -> None:
+    elements = structure(written())
+    lists = [index for index, element in enumerate(elements) if element == (1, "/TOC")]
+    listed = [block for block in showcase().blocks if isinstance(block, Contents)]
+    assert len(lists) == len(listed)
+    whole = elements[lists[0] : lists[1]]
+    entry = ["/TOCI", "/Reference", "/Link", "/Span", "/Span"]
+    # Levels 1, 2, 3 and 1 again: a list in a list in a list, then the outer one goes on.
+    tags = [tag for _, tag in whole]
+    assert tags[: tags.index("/P")] == ["/TOC", *entry, "/TOC", *entry, "/TOC", *entry, *entry]
+    assert [level for level, tag in whole if tag == "/TOCI"] == [2, 3, 4, 2]
+
+
+def attributes(tag: str) -> list[dict[str, str]]:
+    """The attributes of the cells of one type, without their owner."""
+    with opened(written()) as pdf:
+        entries = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and "/S" in entry]
+        cells = [entry.get("/A", {}) for entry in entries if tag == entry.S]
+        return [{str(key): str(value) for key, value in cell.items() if key != "/O"} for cell in cells]
+
+
+def test_cells_tell_how_many_columns_and_rows_they_cover() -> None:
+    heads = attributes("/TH")
+    assert [head for head in heads if "/RowSpan" in head] == [{"/RowSpan": "2", "/Scope": "/Column"}] * 2
+    assert {"/ColSpan": "2", "/Scope": "/Column"} in heads

@@ -1,0 +1,134 @@
+"""The shipped Word files in LibreOffice: everything is there, on the pages it should be, and survives a save."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import compress, zip_longest
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import ipreport
+from docx_helpers import W, part, soffice
+from ipreport.document import (
+    VALUE_BOOKMARK,
+    Cards,
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    Table,
+    document_texts,
+    footnotes,
+    small_pictures,
+)
+from libreoffice import converted, headings_of
+from shipped import NAMES, Shipped
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path"),
+]
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+Convert = Callable[[str], dict[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def convert(shipped: dict[str, Shipped], tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """All shipped Word files saved as something else, once for each form."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    made: dict[str, dict[str, bytes]] = {}
+
+    def all_as(ending: str) -> dict[str, bytes]:
+        if ending not in made:
+            made[ending] = converted({name: each.word for name, each in shipped.items()}, ending, folder)
+        return made[ending]
+
+    return all_as
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_of_the_document_is_there(shipped: dict[str, Shipped], convert: Convert, name: str) -> None:
+    body = etree.fromstring(convert("fodt")[name]).find(f"{_OFFICE}body/{_OFFICE}text")
+    assert body is not None
+    found = {
+        "headings": [(each.get(_TEXT + "outline-level"), _bare(_words(each))) for each in body.iter(_TEXT + "h")],
+        "captions": sum(1 for _ in body.iter(_TEXT + "sequence")),
+        "footnotes": sum(note.get(_TEXT + "note-class") == "footnote" for note in body.iter(_TEXT + "note")),
+        "tables": sum(1 for _ in body.iter(_TABLE + "table")),
+        "pictures": sum(1 for frame in body.iter(_DRAW + "frame") if frame.find(_DRAW + "image") is not None),
+    }
+    assert found == _expected(shipped[name].document)
+
+
+def _expected(document: Document) -> dict[str, object]:
+    blocks = document.blocks
+    headings = [block for block, titles in _headings(document) if not titles]
+    captioned = [block for block in blocks if isinstance(block, Figure | Table) and block.caption is not None]
+    drawn = [block for block in blocks if isinstance(block, Figure) and block.native is None]
+    return {
+        "headings": [(str(each.level), _bare("".join(text.plain() for text in each.texts))) for each in headings],
+        "captions": len(captioned),
+        "footnotes": sum(1 for _ in footnotes(document_texts(document))),
+        "tables": sum(isinstance(block, Table | Cards) for block in blocks) + (document.imprint is not None),
+        "pictures": len(drawn) + sum(1 for block in blocks for _ in small_pictures("", block)),
+    }
+
+
+def _headings(document: Document) -> Iterator[tuple[Heading, bool]]:
+    """Every heading, and whether it is the title of a table of contents, which is no heading in Word."""
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        if isinstance(block, Heading):
+            yield block, isinstance(following, Contents)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_are_those_of_the_pdf(shipped: dict[str, Shipped], convert: Convert, name: str) -> None:
+    """A page may end a block earlier or later: no heading stands more than a page from where the contents say."""
+    listed = [not titles for _, titles in _headings(shipped[name].document)]
+    ours = list(compress(headings_of(shipped[name].portable), listed))
+    theirs = headings_of(convert("pdf")[name])
+    assert [title for title, _ in ours] == [title for title, _ in theirs]
+    assert max(abs(page - other) for (_, page), (_, other) in zip(ours, theirs, strict=True)) <= 1
+    same = sum(page == other for (_, page), (_, other) in zip(ours, theirs, strict=True))
+    assert same >= len(ours) / 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_save_keeps_text_and_value_keys(
+    shipped: dict[str, Shipped], convert: Convert, name: str, tmp_path: Path
+) -> None:
+    before, after = shipped[name].word, convert("docx")[name]
+    assert _paragraphs(after) == _paragraphs(before)
+    assert _values(after) == _values(before)
+    saved = tmp_path / "saved.docx"
+    saved.write_bytes(after)
+    traced = ipreport.trace(saved)
+    assert traced.sound
+    assert not traced.gone
+
+
+def _words(element: etree._Element) -> str:
+    """What a paragraph shows, without notes inside it."""
+    return "".join(map(str, element.itertext()))
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def _paragraphs(package: bytes) -> list[str]:
+    body = part(package)
+    found = ("".join(text.text or "" for text in each.iter(W + "t")) for each in body.iter(W + "p"))
+    return [words for words in found if words]
+
+
+def _values(package: bytes) -> Counter[str]:
+    """How often each value is marked, by its number in the record."""
+    names = (str(start.get(W + "name")) for start in part(package).iter(W + "bookmarkStart"))
+    return Counter(name.rpartition("_")[0] for name in names if name.startswith(VALUE_BOOKMARK))
