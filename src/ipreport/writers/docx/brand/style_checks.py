@@ -107,16 +107,18 @@ def mended(root: Element) -> None:
 
 
 def _rename(style: Element, style_id: str, named: dict[tuple[str, str], str]) -> None:
-    """The English name of one of Word's own styles, unless another style has that."""
-    name = style.find(W + "name")
-    own = None if name is None else english(name.get(W + "val", ""))
-    if name is None or own is None or named.get((style.get(W + "type", ""), canonical(own))) != style_id:
+    """The name as Word spells it, unless another style has that: heading 1 for 标题 1 and for Heading 1."""
+    name, kind = style.find(W + "name"), style.get(W + "type", "")
+    former = "" if name is None else name.get(W + "val", "")
+    _, spelt = house_styles().get(canonical(former), ("", former))
+    own = english(former) or spelt
+    if name is None or own == former or named.get((kind, canonical(own))) != style_id:
         return
-    former = name.get(W + "val", "")
     name.set(W + "val", own)
-    drop(style, W + "customStyle")
-    aliases = [val(style, "aliases") or "", former]
-    place(style, make("aliases", [("val", ",".join(filter(None, aliases)))]), STYLE_ORDER)
+    if own.casefold() != former.casefold():
+        drop(style, W + "customStyle")
+        aliases = [val(style, "aliases") or "", former]
+        place(style, make("aliases", [("val", ",".join(filter(None, aliases)))]), STYLE_ORDER)
 
 
 def _outline(sheet: Cascade) -> None:
