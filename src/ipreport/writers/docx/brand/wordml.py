@@ -60,7 +60,7 @@ def val(parent: Element | None, name: str) -> str | None:
     return None if found is None else found.get(W + "val")
 
 
-_UNITS = {"": 0.0, "pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 _LENGTH = re.compile(r"\s*(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi|)\s*")
 
 
@@ -69,7 +69,7 @@ def points(value: str | None, per_point: int = 20) -> float | None:
     found = _LENGTH.fullmatch(value or "")
     if found is None:
         return None
-    return float(found[1]) * (_UNITS[found[2]] or 1 / per_point)
+    return float(found[1]) * _UNITS[found[2]] if found[2] else float(found[1]) / per_point
 
 
 def is_on(toggle: Element | None) -> bool:
