@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-IMPORTS = "import matplotlib.figure, reportlab.platypus, reportlab.pdfgen.canvas, docx, jinja2"
+IMPORTS = "import matplotlib.figure, reportlab.pdfgen.canvas, docx, jinja2"
 AIM = 2.5
 ROOT = Path(__file__).parent.parent
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ipreport.cache import Cache
-from ipreport.document import Block, Document, PageBreak
+from ipreport.document import Block, PageBreak
 from ipreport.fonts import Faces, find_faces
 from ipreport.style import MODERN, Page
 from ipreport.writers.pdf.atoms import Shaper
@@ -71,9 +71,3 @@ def said(sheets: Sequence[Sheet]) -> list[Said]:
 
 def _words(boxes: Sequence[Box]) -> str:
     return "".join("".join(box.lines) for box in leaves(boxes)).replace(" ", "")
-
-
-def page_of(document: Document, words: str) -> int:
-    """The number of the page that has `words` in its text."""
-    sheets = fill(document_boxes(document, setter()), MODERN.page)
-    return next(number for number, page in enumerate(said(sheets), 1) if words.replace(" ", "") in page.body)

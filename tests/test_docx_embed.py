@@ -20,12 +20,14 @@ from docx.oxml import parse_xml
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no stubs
 
 from docx_helpers import W, ooxml_validator, part, soffice
+from helpers import Copy
 from ipreport.cache import Cache
 from ipreport.document import Caption, CaptionKind, Document, Figure, Heading, Mark, Paragraph, Span, Text, text
 from ipreport.fonts import Face, Faces
 from ipreport.fonts.locate import FontFile
 from ipreport.language import EN, ZH
 from ipreport.problems import ReportError
+from ipreport.readers import BRIEFING_FILE
 from ipreport.style import MODERN, FontRole
 from ipreport.writers.docx import EmbeddedFonts, write
 from ipreport.writers.docx.embed import obfuscated
@@ -246,15 +248,20 @@ def test_charts_watermarks_and_lists_count() -> None:
 # --- what is forbidden -------------------------------------------------------------------
 
 
-def _forbidden(faces: Faces, folder: Path) -> Face:
-    """A face whose maker forbids embedding."""
+def _forbidden_file(faces: Faces, folder: Path) -> Path:
+    """A font whose maker forbids embedding."""
     data = bytearray(faces.face(FontRole.SANS).path.read_bytes())
     place = data.index(b"OS/2")
+    data[place + 4] ^= 1  # its checksum, by which a cache knows the file for another
     (table,) = struct.unpack_from(">I", data, place + 8)
     struct.pack_into(">H", data, table + 8, 0x0002)
     copy = folder / "office.otf"
     copy.write_bytes(data)
-    return Face(FontFile(copy, 0, 400, "a test"), Cache(None))
+    return copy
+
+
+def _forbidden(faces: Faces, folder: Path) -> Face:
+    return Face(FontFile(_forbidden_file(faces, folder), 0, 400, "a test"), Cache(None))
 
 
 def test_a_forbidden_face_is_a_problem_that_names_file_and_role(faces: Faces, tmp_path: Path) -> None:
@@ -273,6 +280,41 @@ def test_a_forbidden_face_that_nothing_asks_for_does_no_harm(faces: Faces, tmp_p
     mixed = Faces({**faces.roles, FontRole.SERIF: _forbidden(faces, tmp_path)}, faces.symbols)
 
     assert write(_document(Heading(1, "h", one("标题"))), MODERN, EmbeddedFonts(mixed, Cache(None)))
+
+
+# --- in a briefing -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("said", "subsetted"), [("subset", {"1"}), ("full", {None})])
+def test_a_briefing_says_what_its_word_files_carry(
+    small: Copy, monkeypatch: pytest.MonkeyPatch, said: str, subsetted: set[str | None]
+) -> None:
+    monkeypatch.setattr("ipreport.fonts.embedding.common_characters", lambda: "啊阿埃挨")
+    small.change(BRIEFING_FILE, "number: 1\n", f"number: 1\nembed-fonts: {said}\n")
+
+    word = next(path for path in small.build(editions=["zh"]).documents if path.suffix == ".docx")
+
+    assert {named.get(f"{W}subsetted") for _, _, named, _ in _embedded(word.read_bytes())} == subsetted
+
+
+def test_a_briefing_carries_none_unless_it_says_so(small: Copy) -> None:
+    word = next(path for path in small.build(editions=["zh"]).documents if path.suffix == ".docx")
+
+    assert not any(name.endswith(".odttf") for name in zipfile.ZipFile(word).namelist())
+
+
+def test_a_forbidden_face_of_a_briefing_is_told_before_anything_is_written(small: Copy, faces: Faces) -> None:
+    _forbidden_file(faces, small.folder)
+    small.change(BRIEFING_FILE, "number: 1\n", "number: 1\nfonts: {serif: office.otf}\n")
+    assert small.check() == []
+
+    small.change(BRIEFING_FILE, "number: 1\n", "number: 1\nembed-fonts: subset\n")
+
+    (problem,) = small.check()
+    assert "office.otf: its maker forbids embedding" in problem
+    with pytest.raises(ReportError):
+        small.build()
+    assert not (small.root / "output").exists()
 
 
 # --- a reader without the fonts ----------------------------------------------------------

@@ -16,7 +16,7 @@ import ipreport
 from helpers import BRIEFING, HAIXI, METRICS, PREVIOUS, Copy, build_refusal, everything_below
 from ipreport.compose import verify
 from ipreport.compose.content import NumberedFinding
-from ipreport.document import Comment, Document, Heading, Note, Paragraph, Standing, Table, Text, text
+from ipreport.document import Cards, Comment, Document, Heading, Note, Paragraph, Standing, Text, text
 from ipreport.language import EN, Localized
 from ipreport.outline import Edition
 from ipreport.pipeline import story
@@ -90,7 +90,7 @@ def test_a_finding_is_told_at_the_first_place_that_prints_one_of_its_values() ->
 
     assert told(document) == [
         ("section-summary", "R17 ⑥ 数据没有时期或时点", None),
-        ("zh 创造。全州有", "R02 ② 两个比值隐含的分母不一致", "patent_invention_per10k"),
+        ("Cards", "R02 ② 两个比值隐含的分母不一致", "patent_invention_per10k"),
         ("zh 全州拥有有效", "R10 ⑤ 增幅未说明与何时相比", "growth_rate"),
         ("zh 按人口计算，", "R01 ① 比值与分子、分母不符", "patent_hv_per10k"),
         ("zh 保护方面，全", "R03 ③ 比率无法由案件数得出", "mediation_success_rate"),
@@ -282,7 +282,7 @@ def test_remarks_stand_at_blocks_that_can_have_them() -> None:
     document = haixi()
 
     for comment in document.comments:
-        assert isinstance(document.blocks[comment.block], Heading | Paragraph | Table)
+        assert isinstance(document.blocks[comment.block], Cards | Heading | Paragraph)
 
 
 # --- files -----------------------------------------------------------------------------

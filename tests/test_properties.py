@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,15 @@ def test_both_spellings_are_read(small: Copy, written: str, expected: str) -> No
     small.change(BRIEFING, "number: 1\n", f"number: 1\n{written}\n")
 
     assert read(small.folder).outline.embed_fonts == expected
+
+
+@pytest.mark.parametrize(("written", "carried"), [("", False), ("embed-fonts: subset\n", True)])
+def test_a_word_file_carries_its_faces_where_the_briefing_says_so(small: Copy, written: str, *, carried: bool) -> None:
+    small.change(BRIEFING, "number: 1\n", f"number: 1\n{written}")
+    (word,) = (path for path in small.build(editions=["zh"]).documents if path.suffix == ".docx")
+
+    with zipfile.ZipFile(word) as archive:
+        assert any(name.startswith("word/fonts/") for name in archive.namelist()) is carried
 
 
 HINT = "name a .docx or .dotx file by its path from the briefing's folder"

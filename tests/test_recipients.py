@@ -240,9 +240,9 @@ def test_the_imprint_is_the_last_of_the_plain_text(small: Copy) -> None:
     written = plain.write(composed(with_recipients(small))).decode()
 
     assert written.endswith(
-        f"{'-' * 40}\n报： / To: 省政府办公厅。 / General Office of the Province\n"
-        "送： / Copy to: 发展改革委、科技厅。 / Reform Commission; Science, Technology\n"
-        "发： / Circulated to: 各县知识产权局。 / County IP offices\n"
+        f"{'-' * 40}\n报： 省政府办公厅。 / To: General Office of the Province\n"
+        "送： 发展改革委、科技厅。 / Copy to: Reform Commission; Science, Technology\n"
+        "发： 各县知识产权局。 / Circulated to: County IP offices\n"
         "某市场监督管理局 / A market regulator\n2025年10月15日印发 / Issued 15 October 2025\n"
         "（共印30份） / (30 copies)\n"
     )

@@ -42,17 +42,26 @@ def _lost(pattern: str) -> Spoil:
     return spoil
 
 
+_PARAGRAPH = r"<w:p>(<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)((?:(?!</w:p>).)+)</w:p>"
+_CELL = r"(<w:tc><w:tcPr>(?:(?!</w:tcPr>).)*</w:tcPr>)<w:p>(?:(?!</w:tc>).)*</w:tc>"
+_TYPES, _NOTES = "[Content_Types].xml", "word/footnotes.xml"
+_SVG = r'<(?:Default Extension="svg"|Override PartName="/word/media/drawing1.svg")[^>]*/>'
+_SEPARATORS = r'<w:footnote w:type="\w+" w:id="(?:-1|0)">.*?</w:footnote>'
+_BOLD_FIRST = r"(<w:b/>)(<w:bCs/>)((?:(?!</w:rPr>).)+)(</w:rPr>)"
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_UNDECLARED = f'<w:document xmlns:mc="{_COMPATIBILITY}" mc:Ignorable="w99" '
+
 FAULTS: dict[str, Spoil] = {
-    "properties after the runs": _changed(_MAIN, r"<w:p>(<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)((?:(?!</w:p>).)+)</w:p>", r"<w:p>\2\1</w:p>"),
+    "properties after the runs": _changed(_MAIN, _PARAGRAPH, r"<w:p>\2\1</w:p>"),
     "an element that does not exist": _changed(_MAIN, "<w:body>", "<w:body><w:foo/>"),
     "an alignment that does not exist": _changed(_STYLES, '<w:jc w:val="center"/>', '<w:jc w:val="middle"/>'),
-    "a cell without a paragraph": _changed(_MAIN, r"(<w:tc><w:tcPr>(?:(?!</w:tcPr>).)*</w:tcPr>)<w:p>(?:(?!</w:tc>).)*</w:tc>", r"\1</w:tc>"),
+    "a cell without a paragraph": _changed(_MAIN, _CELL, r"\1</w:tc>"),
     "a picture without its file": _changed(_MAIN, r'r:embed="rId\d+"', 'r:embed="rId999"'),
     "a footnote that is not there": _changed(_MAIN, r'(<w:footnoteReference [^>]*w:id=)"\d+"', r'\1"77"'),
     "a comment that is not there": _changed(_MAIN, r'(<w:commentReference w:id=)"\d+"', r'\1"55"'),
     "two drawings with one number": _changed(_MAIN, '<wp:docPr id="2"', '<wp:docPr id="1"'),
     "two bookmarks with one number": _changed(_MAIN, r'(<w:bookmarkStart w:id=)"2"', r'\1"1"'),
-    "two bookmarks with one name": _changed(_MAIN, r'(w:name="_Ref\w+?)2"', r'\g<1>1"'),
+    "two bookmarks with one name": _changed(_MAIN, r'(w:name="(_Ref_\w+)".*?w:name=)"_Ref_\w+"', r'\1"\2"'),
     "a field without an end": _changed(_MAIN, '<w:r><w:fldChar w:fldCharType="end"/></w:r>', ""),
     "a style that is not there": _changed(_MAIN, '<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="NoSuch"/>'),
     "a link to no bookmark": _changed(_MAIN, r'w:anchor="_Ref\w+"', 'w:anchor="_RefGone"'),
@@ -60,14 +69,14 @@ FAULTS: dict[str, Spoil] = {
     "settings in a wrong order": _changed(_SETTINGS, "</w:settings>", "<w:embedTrueTypeFonts/></w:settings>"),
     "two styles with one id": _changed(_STYLES, 'w:styleId="Title"', 'w:styleId="BodyText"'),
     "a numbering that is not there": _changed(_STYLES, '<w:numId w:val="1"/>', '<w:numId w:val="99"/>'),
-    "a drawing without a content type": _changed("[Content_Types].xml", r'<(?:Default Extension="svg"|Override PartName="/word/media/drawing1.svg")[^>]*/>', ""),
-    "footnotes without their separators": _changed("word/footnotes.xml", r'<w:footnote w:type="\w+" w:id="(?:-1|0)">.*?</w:footnote>', "", 2),
-    "run properties in a wrong order": _changed(_STYLES, r"(<w:b/>)(<w:bCs/>)((?:(?!</w:rPr>).)+)(</w:rPr>)", r"\3\1\2\4"),
+    "a drawing without a content type": _changed(_TYPES, _SVG, ""),
+    "footnotes without their separators": _changed(_NOTES, _SEPARATORS, "", 2),
+    "run properties in a wrong order": _changed(_STYLES, _BOLD_FIRST, r"\3\1\2\4"),
     "table properties in a wrong order": _changed(_MAIN, r"(<w:tblStyle [^>]*/>)(<w:tblW [^>]*/>)", r"\2\1"),
-    "a prefix to ignore that is not declared": _changed(_MAIN, "<w:document ", '<w:document xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w99" '),
+    "a prefix to ignore that is not declared": _changed(_MAIN, "<w:document ", _UNDECLARED),
     "half a half-point": _changed(_STYLES, r'<w:sz w:val="21"/>', '<w:sz w:val="10.5"/>'),
     "a part that is missing": _lost(r"word/media/drawing\d+\.svg"),
-}  # fmt: skip
+}
 """The 24 kinds of fault that were seeded when validators were chosen; each goes by unnoticed in LibreOffice."""
 
 

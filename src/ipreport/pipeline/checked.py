@@ -14,7 +14,7 @@ from ipreport.compose.numbering import numbered_twice
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.figures import check_trends
-from ipreport.fonts import Faces, check_characters, find_faces
+from ipreport.fonts import Faces, check_characters, check_embedding, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.outline import EmbedFonts
@@ -29,7 +29,7 @@ from ipreport.readers import (
     read,
 )
 from ipreport.rules import findings
-from ipreport.style import THEMES, Style
+from ipreport.style import THEMES, FontRole, Style
 
 Progress = Callable[[str], None]
 """Told in a few words what is being done."""
@@ -93,6 +93,7 @@ def checked(
     content, problems = looked_over(source, accept_warnings=accept_warnings)
     formats = _formats(source, cache, problems)
     problems += _characters(source, formats.faces)
+    problems += _embedding(formats)
     return Checked(source, content, formats, (*problems, *source.record.notes))
 
 
@@ -163,6 +164,14 @@ def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> 
         raise ReportError((*problems, *error.problems)) from error
     outline = source.outline
     return Formats(THEMES[outline.theme], faces, kept, outline.brand, outline.embed_fonts)
+
+
+def _embedding(formats: Formats) -> tuple[Problem, ...]:
+    """Faces that Word files are to carry and may not; which of them a template uses is known when it is written."""
+    if formats.embed_fonts is EmbedFonts.NONE or formats.brand is not None:
+        return ()
+    used = {role for text in formats.style.texts.values() for role in (text.font, text.strong)}
+    return check_embedding(formats.faces, [role for role in FontRole if role in used])
 
 
 def _characters(source: Input, faces: Faces) -> list[Problem]:

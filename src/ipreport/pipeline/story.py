@@ -13,7 +13,7 @@ from ipreport.compose import Content, compose, paginated, verify, verify_edition
 from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rendered, document_texts
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
-from ipreport.outline import Edition, TrendKey
+from ipreport.outline import Edition, EmbedFonts, TrendKey
 from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.places import Place, places
@@ -43,7 +43,10 @@ class Explained:
 def _docx(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import docx  # noqa: PLC0415 - loaded when a Word file is written, not before
 
-    return docx.write(document, formats.style_of(document))
+    fonts = None
+    if formats.embed_fonts is not EmbedFonts.NONE:
+        fonts = docx.EmbeddedFonts(formats.faces, formats.cache, complete=formats.embed_fonts is EmbedFonts.FULL)
+    return docx.write(document, formats.style_of(document), fonts)
 
 
 def _pdf(document: Document, formats: Formats) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import assert_never
 
 from ipreport.document import (
@@ -107,10 +108,15 @@ def _footnotes(block: Block) -> Iterator[str]:
 def _imprint(imprint: Imprint) -> Iterator[str]:
     yield "-" * 40
     for line in imprint.lines:
-        yield f"{_joined(line.label)} {_joined(line.names)}"
+        yield _BETWEEN.join(map(_addressed, zip_longest(line.label, line.names)))
     for texts in (imprint.issuer, imprint.date, imprint.copies):
         if texts:
             yield _joined(texts)
+
+
+def _addressed(parts: tuple[Text | None, Text | None]) -> str:
+    """A label and the names behind it, in one language."""
+    return " ".join(_characters(part) for part in parts if part is not None)
 
 
 def _contents(block: Contents) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 
 from ipreport.language import ZH, Language
 
@@ -44,7 +45,12 @@ _NO_SPACE_AFTER = frozenset("([{<«/")
 
 def kind(character: str, language: Language) -> Kind:
     """The class of a single character in text of `language`."""
-    if language is ZH or ord(character) >= 0x2E80:
+    return _kind(character, language is ZH)
+
+
+@cache
+def _kind(character: str, in_chinese: bool) -> Kind:
+    if in_chinese or ord(character) >= 0x2E80:
         if character in _OPENING:
             return Kind.OPENING
         if character in _CLOSING:
