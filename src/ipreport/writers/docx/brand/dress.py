@@ -45,6 +45,8 @@ from ipreport.writers.docx.brand.wordml import Element, R, W, is_on, make, parse
 
 _MAIN = "word/document.xml"
 _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_FIRST_SHAPE = 101
+"""The number of the first watermark below a header of the template; those of our own headers are lower."""
 _CHARTS = re.compile(r"word/charts/chart\d+\.xml")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
@@ -165,7 +167,7 @@ class _Dresser:
             root = parse(self._files[name])
             if self._known:
                 agree(root, self._brand.colours)
-        with_notice(root, notice)
+        with_notice(root, notice, _FIRST_SHAPE + len(self._margin_roots))
         number_drawings(root, self._drawings)
         self._margin_roots.append(root)
         self._files[name] = serialise(root)

@@ -22,8 +22,8 @@ _UNWRAPPED = {"ins", "moveTo"}
 _VISIBLE = {"drawing", "pict", "object", "sym", "pgNum", "instrText"}
 _DEAD_FIELD = re.compile(r"\s*(?:PAGEREF|REF|NOTEREF)\s")
 _PROMPTS = {HEAD_PLACEHOLDER.zh, HEAD_PLACEHOLDER.en}
-_WATERMARK = "ipreport"
-"""How the ids of shapes begin that a briefing of ours has in its headers."""
+_WATERMARK = ("装饰：水印", "Decoration: watermark")
+"""How our own watermarks are told in words; one of the office's own stays."""
 
 
 def cleaned(root: Element, notice_style: str | None) -> None:
@@ -102,12 +102,13 @@ def _without_notices(root: Element, notice_style: str | None) -> None:
     for run in list(root.iter(W + "r")):
         styled = notice_style is not None and val(run.find(W + "rPr"), "rStyle") == notice_style
         if styled or _is_watermark(run):
-            _remove_with_paragraph(run)
+            holder = run.getparent()
+            control = None if holder is None or holder.tag != W + "sdtContent" else holder.getparent()
+            _remove_with_paragraph(run if control is None else control)
 
 
 def _is_watermark(run: Element) -> bool:
-    shapes = (shape for shape in run.iter("*") if local(shape) == "shape")
-    return any((shape.get("id") or "").startswith(_WATERMARK) for shape in shapes)
+    return any((shape.get("alt") or "").startswith(_WATERMARK) for shape in run.iter("*") if local(shape) == "shape")
 
 
 def _remove_with_paragraph(element: Element) -> None:

@@ -119,12 +119,32 @@ def first_page_notice(header: Element | None) -> list[Element]:
     return [copy.deepcopy(entry) for entry in header if entry.tag == W + "p" and is_visible(entry)]
 
 
-def with_notice(header: Element, notice: Iterable[Element]) -> None:
-    """Set the notice below what a header says; in place of an empty line where it says nothing."""
+def with_notice(header: Element, notice: Iterable[Element], number: int) -> None:
+    """Set the notice below what a header says; in place of an empty line where it says nothing.
+
+    `number` tells the watermark of one header from those of the others, which are copies of the same.
+    """
     if not is_visible(header):
         for entry in list(header):
             remove(entry)
-    header.extend(copy.deepcopy(entry) for entry in notice)
+    for entry in notice:
+        header.append(copy.deepcopy(entry))
+        _number_shapes(header[-1], number)
+
+
+def _number_shapes(notice: Element, number: int) -> None:
+    for shape in notice.iter("*"):
+        if local(shape) == "shape" and (shape.get("id") or "").startswith(_WATERMARK):
+            shape.set("id", f"{_WATERMARK}{number}")
+            drop(shape, _SPID)
+        elif shape.tag == W + "sdt" and any(True for _ in shape.iter(W + "docPartGallery")):
+            for identifier in shape.iterfind(f"{W}sdtPr/{W}id"):
+                identifier.set(W + "val", str(2_000_000 + number))
+
+
+_WATERMARK = "PowerPlusWaterMarkObject"
+"""How Word finds a watermark, to take it away again."""
+_SPID = "{urn:schemas-microsoft-com:office:office}spid"
 
 
 def is_title_page(body: Element) -> bool:
