@@ -75,18 +75,20 @@ class Stories:
             remove(own)
 
     def _number(self, own: Element, house: Look, office: Look) -> None:
-        """The mark or number of a list, where the template's own style has none of its kind."""
+        """The number or mark that the house's style has; bullets may be the template's own.
+
+        Numbers count as the briefing says, not as a list of the template goes on.
+        """
         wanted, found = house.numbering, office.numbering
-        if wanted is None or (found is not None and self._is_bullet(*found) == self._is_bullet(*wanted)):
+        if wanted is None or (found is not None and self._is_bullet(*found) and self._is_bullet(*wanted)):
             return
         made = make("numPr")
         for name, value in (("ilvl", wanted[1]), ("numId", wanted[0])):
             made.append(make(name, [("val", value)]))
         place(own, made, PARAGRAPH_ORDER)
 
-    def _is_bullet(self, instance: str, level: str) -> bool | None:
-        kind = self.numbering.kind(instance, level)
-        return None if kind in {None, "none"} else kind == "bullet"
+    def _is_bullet(self, instance: str, level: str) -> bool:
+        return self.numbering.kind(instance, level) == "bullet"
 
     def _tabs(self, own: Element, house: Look, office: Look) -> None:
         """Tab stops of ours in place of the template's, where ours has some that text runs to."""
