@@ -10,14 +10,14 @@ from lxml import etree
 from brand_templates import document, red_serif, with_logo
 from docx_helpers import W, part
 from ipreport.contrast import contrast
-from ipreport.style import MODERN, MODERN_COLOURS, THEMES
+from ipreport.style import MODERN, THEMES
 from ipreport.writers.docx import branded, read_brand, write
 from ipreport.writers.docx.brand.palette import adapted, shaded, theme_colours, tinted
 from ipreport.writers.docx.brand.wordml import parse
 from office_parts import DEFAULTS, changed, package, style, styles, theme
 from office_parts import W as W_DECLARED
 
-WHITE = "#ffffff"
+WHITE, COLOURS = "#ffffff", MODERN.colours
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
@@ -55,14 +55,14 @@ def test_words_are_legible_whatever_the_theme(theme: dict[str, str]) -> None:
 
 @given(st.fixed_dictionaries(dict.fromkeys(("text1", "text2", "background1", "background2", "accent1"), colours)))
 def test_a_colour_of_the_theme_names_what_word_makes_of_it(theme: dict[str, str]) -> None:
-    for each in adapted(MODERN_COLOURS, theme)[1]:
+    for each in adapted(COLOURS, theme)[1]:
         base = theme[each.name]
         made = shaded(base, each.shade) if each.shade is not None else base
         assert each.value == (tinted(base, each.tint) if each.tint is not None else made)
 
 
 def test_a_pale_accent_is_darkened_by_a_shade_of_the_theme() -> None:
-    palette, known = adapted(MODERN_COLOURS, {"accent1": "#ffc000"})
+    palette, known = adapted(COLOURS, {"accent1": "#ffc000"})
     (accent,) = known
 
     assert (accent.name, accent.tint) == ("accent1", None)
@@ -73,7 +73,7 @@ def test_a_pale_accent_is_darkened_by_a_shade_of_the_theme() -> None:
 
 
 def test_a_dark_accent_stays_as_it_is() -> None:
-    palette, known = adapted(MODERN_COLOURS, {"accent1": "#8b0000"})
+    palette, known = adapted(COLOURS, {"accent1": "#8b0000"})
 
     assert palette.accent == "#8b0000"
     assert {each.shade for each in known} == {None}
@@ -82,19 +82,19 @@ def test_a_dark_accent_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("theme", "masthead"),
     [
-        ({"accent1": "#005a9c", "accent6": "#70ad47"}, MODERN_COLOURS.masthead),
+        ({"accent1": "#005a9c", "accent6": "#70ad47"}, COLOURS.masthead),
         ({"accent1": "#005a9c", "accent2": "#c00000"}, "#c00000"),
         ({"accent1": "#8b0000", "accent6": "#b5121b"}, "#b5121b"),
-        ({"accent1": "#ed7d31"}, MODERN_COLOURS.masthead),
+        ({"accent1": "#ed7d31"}, COLOURS.masthead),
     ],
     ids=["no red", "a red", "two reds", "orange"],
 )
 def test_the_masthead_is_red(theme: dict[str, str], masthead: str) -> None:
-    assert adapted(MODERN_COLOURS, theme)[0].masthead == masthead
+    assert adapted(COLOURS, theme)[0].masthead == masthead
 
 
 def test_a_dark_second_light_colour_is_lightened_for_panels() -> None:
-    palette, known = adapted(MODERN_COLOURS, {"background2": "#1f6b3a"})
+    palette, known = adapted(COLOURS, {"background2": "#1f6b3a"})
     (panel,) = (each for each in known if each.name == "background2")
 
     assert panel.tint is not None
@@ -102,14 +102,14 @@ def test_a_dark_second_light_colour_is_lightened_for_panels() -> None:
 
 
 def test_a_white_second_light_colour_gives_grey_panels() -> None:
-    assert adapted(MODERN_COLOURS, {"background2": "#ffffff", "background1": "#ffffff"})[0].panel == "#f2f2f2"
+    assert adapted(COLOURS, {"background2": "#ffffff", "background1": "#ffffff"})[0].panel == "#f2f2f2"
 
 
 def test_warnings_and_charts_keep_their_colours() -> None:
-    palette, _ = adapted(MODERN_COLOURS, {"accent1": "#8b0000", "accent2": "#005a9c"})
+    palette, _ = adapted(COLOURS, {"accent1": "#8b0000", "accent2": "#005a9c"})
 
     for name in ("warning", "warning_panel", "series", "context", "quiet", "ramp", "neutral_ramp"):
-        assert getattr(palette, name) == getattr(MODERN_COLOURS, name)
+        assert getattr(palette, name) == getattr(COLOURS, name)
 
 
 def test_the_mapping_of_the_settings_says_which_colour_is_which() -> None:
@@ -145,7 +145,7 @@ def test_added_styles_name_the_themes_colour_and_its_value() -> None:
     assert colour["themeColor"] == "accent1"
     assert colour["val"].lower() == shaded("#ffc000", int(colour["themeShade"], 16))[1:]
     # Red is not among this theme's accents: the masthead names none of them.
-    assert colour_of(made, "Title") == {"val": MODERN_COLOURS.masthead[1:].upper()}
+    assert colour_of(made, "Title") == {"val": COLOURS.masthead[1:].upper()}
 
 
 def test_everything_that_names_a_colour_of_the_theme_has_its_value() -> None:
@@ -188,7 +188,7 @@ def test_charts_keep_the_colours_that_are_told_apart() -> None:
     literal = {entry.get("val") for entry in chart.iter("{*}srgbClr")}
 
     assert house
-    assert {MODERN_COLOURS.series[int(str(name)[-1]) - 1][1:].upper() for name in house} <= literal
+    assert {COLOURS.series[int(str(name)[-1]) - 1][1:].upper() for name in house} <= literal
     assert not [entry for entry in chart.iter("{*}schemeClr") if str(entry.get("val")).startswith("accent")]
 
 
