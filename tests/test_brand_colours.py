@@ -49,7 +49,8 @@ def test_words_are_legible_whatever_the_theme(theme: dict[str, str]) -> None:
         for ground in (WHITE, palette.panel):
             for words in (palette.ink, palette.muted, palette.accent):
                 assert contrast(words, ground) >= 4.5
-        assert contrast(palette.masthead, WHITE) >= 4.5
+        # The head is in large letters, for which 3:1 is enough (1.4.3).
+        assert contrast(palette.masthead, WHITE) >= 3
         assert 1.03 <= contrast(palette.panel, WHITE) <= 1.3
 
 

@@ -63,7 +63,8 @@ def _is_circular(sheet: Cascade, style: Element) -> bool:
 def _of_another_kind(sheet: Cascade, file: str) -> Iterator[Problem]:
     """Styles that have the name of one that a briefing needs, which can be had only once."""
     named, house = sheet.named(), house_styles()
-    for (kind, name), style_id in named.items():
+    order = list(sheet.styles)
+    for (kind, name), style_id in sorted(named.items(), key=lambda entry: (order.index(entry[1]), entry[0])):
         wanted, own_name = house.get(name, (kind, name))
         if wanted != kind and (wanted, name) not in named:
             shown = val(sheet.styles[style_id], "name") or style_id
