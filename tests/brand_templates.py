@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ipreport.document import Block, Cell, Column, Contents, Document, PageBreak, Paragraph, Row, Table, text
+from ipreport.document import Cell, Column, Document, PageBreak, Paragraph, Row, Table, text
 from ipreport.language import ZH
 from office_parts import (
     A4,
@@ -240,20 +240,8 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
 
 
 def document() -> Document:
-    """The showcase with a table on a page turned on its side, and no cells over several rows."""
+    """The showcase with a table on a page turned on its side."""
     whole = showcase()
-    spanning = {block.label for block in whole.blocks if isinstance(block, Table) and not _is_plain(block)}
-    blocks = [_without(block, spanning) for block in whole.blocks if getattr(block, "label", "") not in spanning]
     wide = Table("wide", None, (Column(1), Column(2)), (), (Row((Cell(both("宽", "wide")), Cell(()))),), (), ())
     last = Paragraph(text(ZH, "末页。"))
-    return replace(whole, blocks=(*blocks, PageBreak(landscape=True), wide, PageBreak(), last))
-
-
-def _is_plain(table: Table) -> bool:
-    return all(cell.rows == 1 for row in (*table.head, *table.body) for cell in row.cells)
-
-
-def _without(block: Block, labels: set[str]) -> Block:
-    if isinstance(block, Contents):
-        return replace(block, entries=tuple(entry for entry in block.entries if entry.target not in labels))
-    return block
+    return replace(whole, blocks=(*whole.blocks, PageBreak(landscape=True), wide, PageBreak(), last))

@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lxml import etree
@@ -96,3 +98,25 @@ def sdk_findings(package: bytes, folder: Path) -> list[Any]:
 def soffice() -> str | None:
     """LibreOffice, which draws Word files without Word."""
     return shutil.which("soffice")
+
+
+@cache
+def as_pdf(package: bytes) -> bytes:
+    """A Word file as LibreOffice prints it."""
+    return as_pdfs((package,))[0]
+
+
+@cache
+def as_pdfs(packages: tuple[bytes, ...]) -> list[bytes]:
+    """Word files as LibreOffice prints them, all in one go, for it takes seconds to start."""
+    program = soffice()
+    assert program is not None
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        sources = [folder / f"document{number}.docx" for number in range(len(packages))]
+        for source, package in zip(sources, packages, strict=True):
+            source.write_bytes(package)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return [source.with_suffix(".pdf").read_bytes() for source in sources]

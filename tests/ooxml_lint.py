@@ -2,8 +2,8 @@
 
 `lint(package)` returns one line for each: dangling relationships, undefined styles,
 numberings and bookmarks, fields that do not nest, footnotes and comments without their
-marks, tables of contents that list something else than there is, cells that do not fit their grid, pictures
-and charts without alternative text, charts without a workbook or that show other data than
+marks, tables of contents that list something else than there is, cells that do not fit their grid or continue
+none above, pictures, charts and shapes without alternative text, charts without a workbook or that show other data than
 it holds, empty paragraphs that stand for space.
 """
 
@@ -24,6 +24,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLE_REFERENCES = {_W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")}
 _CHARTS = re.compile(r"word/charts/chart\d+\.xml")
@@ -90,12 +91,15 @@ def _names(stories: dict[str, etree._Element]) -> Iterator[str]:
         yield "bookmark starts and ends do not match"
     for defined in (styles, numbers, bookmarks):
         yield from (f"{name} is defined {times} times" for name, times in defined.items() if times > 1)
+    shapes = Counter(str(element.get("id")) for element in elements if element.tag == _VML + "shape")
+    yield from (f"shape {name} is there {times} times" for name, times in shapes.items() if times > 1)
     yield from (f"{name}: no bookmark name" for name in bookmarks if not re.fullmatch(r"[A-Za-z_]\w{0,39}", name))
     for element in elements:
         value = element.get(_W + "val")
         if element.tag in _STYLE_REFERENCES and value not in styles:
             yield f"style {value} is not defined"
-        if element.tag == _W + "numId" and value not in numbers:
+        # Number 0 takes a paragraph out of the list of its style (17.9.18).
+        if element.tag == _W + "numId" and value != "0" and value not in numbers:
             yield f"numbering {value} is not defined"
         if element.tag == _W + "hyperlink" and element.get(_W + "anchor", _first(bookmarks)) not in bookmarks:
             yield f"no bookmark {element.get(_W + 'anchor')}"
@@ -111,8 +115,9 @@ def _first(names: Counter[str]) -> str:
 def _tables(root: etree._Element) -> Iterator[str]:
     for table in root.iter(_W + "tbl"):
         columns = [int(column.get(_W + "w", "0")) for column in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
+        merged: dict[int, int] = {}
         for row in table.iterfind(_W + "tr"):
-            at = 0
+            at, above, merged = 0, merged, {}
             for cell in row.iterfind(_W + "tc"):
                 span = cell.find(f"{_W}tcPr/{_W}gridSpan")
                 width = cell.find(f"{_W}tcPr/{_W}tcW")
@@ -121,6 +126,14 @@ def _tables(root: etree._Element) -> Iterator[str]:
                     yield "a cell is not as wide as its columns"
                 if cell[-1].tag != _W + "p":
                     yield "a cell does not end with a paragraph"
+                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+                if merge is not None:
+                    merged[at] = end
+                    # 17.4.84: one without a value goes on what begins in a row above, over the same columns.
+                    if merge.get(_W + "val", "continue") == "continue" and above.get(at) != end:
+                        yield "a cell continues none above"
+                    if merge.get(_W + "val") != "restart" and cell.find(f".//{_W}t") is not None:
+                        yield "a cell that continues another holds words"
                 at = end
             if at != len(columns):
                 yield f"a row covers {at} of {len(columns)} columns"
@@ -131,6 +144,8 @@ def _pictures(root: etree._Element) -> Iterator[str]:
     yield from (f"{picture.get('name')} has no alternative text" for picture in pictures if not picture.get("descr"))
     if len({picture.get("id") for picture in pictures}) < len(pictures):
         yield "two pictures share an id"
+    shapes = list(root.iter(_VML + "shape"))
+    yield from (f"{shape.get('id')} has no alternative text" for shape in shapes if not shape.get("alt"))
 
 
 def _chart(name: str, files: dict[str, bytes]) -> Iterator[str]:

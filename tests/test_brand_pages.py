@@ -32,6 +32,7 @@ from office_parts import (
 from office_parts import R as R_DECLARED
 from office_parts import W as W_DECLARED
 from ooxml_lint import lint
+from showcase import draft
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NOTICE = "示例数据　Illustrative data"
@@ -295,6 +296,37 @@ def test_the_notice_stands_once_however_often_a_briefing_is_its_own_template(tim
         file = made(file)
 
     assert [lines.count(NOTICE) for lines in said(file).values()] == [1, 1, 1]
+
+
+def watermarks(file: bytes) -> list[str]:
+    """The ids of all watermarks, in headers."""
+    return [
+        shape.get("id") or ""
+        for name, content in sorted(unzipped(file).items())
+        if name.startswith("word/header")
+        for shape in etree.fromstring(content).iter("{*}shape")
+    ]
+
+
+def test_the_words_of_a_draft_stand_in_every_header_of_the_template() -> None:
+    file = made(with_logo(), draft())
+
+    assert len(watermarks(file)) == len(set(watermarks(file))) == 3
+    assert all(lines[-1] == NOTICE for lines in said(file).values())
+    assert lint(file) == []
+    # A draft that serves as template does not make a draft of the next briefing.
+    assert watermarks(made(file)) == []
+
+
+def test_a_watermark_of_the_office_stays() -> None:
+    """Such as 内部资料, which Word puts into a header as it does the words of a draft."""
+    mark = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="PowerPlusWaterMarkObject1"'
+        ' style="width:10pt;height:10pt"><v:textpath string="内部资料"/></v:shape></w:pict></w:r></w:p>'
+    )
+
+    assert watermarks(made(with_header(mark))) == ["PowerPlusWaterMarkObject1"]
+    assert len(set(watermarks(made(with_header(mark), draft())))) == 2
 
 
 def test_numbers_in_headers_are_recorded_as_the_offices_own() -> None:

@@ -78,6 +78,7 @@ AWKWARD = _with_blocks(
         ("word/document.xml", 'w:anchor="_Ref', 'w:anchor="Ref', "no bookmark"),
         ("word/document.xml", " REF _Ref", " REF Ref", "for a field"),
         ("word/document.xml", "<w:gridCol ", '<w:gridCol w:w="5"/><w:gridCol ', "columns"),
+        ("word/document.xml", '<w:vMerge w:val="restart"/>', "", "continues none above"),
         ("word/document.xml", ' descr="', ' title="', "alternative text"),
         ("word/document.xml", 'r:embed="rId', 'r:embed="rIdx', "no relationship"),
         ("word/document.xml", "<w:body>", "<w:body><w:p/>", "empty paragraph"),

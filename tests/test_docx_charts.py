@@ -25,6 +25,7 @@ from ipreport.document import Document, Figure, Form, NativeChart, NativeSeries
 from ipreport.language import EN, ZH
 from ipreport.style import MODERN, FigureWidth
 from ipreport.writers.docx import write
+from ipreport.writers.docx.palette import themed
 from native_samples import EDITIONS, SPECS, document, native
 from ooxml_lint import lint
 
@@ -253,8 +254,9 @@ def test_every_chart_says_that_its_data_are_made_up(edition: str) -> None:
     for name in SPECS:
         root = chart_of(name, edition)
         runs = list(root.iterfind(f"{C}chart/{C}title//{A}r"))
-        warning = MODERN.colours.warning.removeprefix("#").upper()
-        coloured = [run for run in runs if values(run, ".//a:srgbClr") == [warning]]
+        slot = themed(MODERN.colours, MODERN.colours.warning)
+        assert slot is not None
+        coloured = [run for run in runs if values(run, ".//a:schemeClr") == [slot.slot]]
         assert [run.findtext(f"{A}t") for run in coloured] == notice[edition]
 
 

@@ -209,7 +209,8 @@ def test_a_caption_is_one_paragraph_with_a_line_for_each_language() -> None:
         "表1\u3000专利授权量\nTable 1  Patents granted",
         "表2\u3000各地有效发明专利\nTable 2  Patents in force by region",
     ]
-    assert all(each.find("w:pPr/w:keepNext", NAMESPACES) is not None for each in captions)
+    # Their style keeps them with what follows, and none says otherwise.
+    assert all(each.find("w:pPr/w:keepNext", NAMESPACES) is None for each in captions)
     runs = captions[0].findall("w:r", NAMESPACES)
     styles = {_text(run): run.find("w:rPr/w:rStyle", NAMESPACES) for run in runs if _text(run).strip()}
     assert styles["图"] is None

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from docx_helpers import EDITIONS, soffice, written
+from docx_helpers import EDITIONS, as_pdf, soffice, written
 from ipreport.document import document_texts, texts_of
 from showcase import told
 
@@ -24,18 +20,8 @@ pytestmark = [
 _FACES = re.compile(r"(NotoSerifCJK|NotoSansCJK|LiberationSerif|LiberationSans)")
 
 
-@cache
 def _converted(edition: str) -> bytes:
-    program = soffice()
-    assert program is not None
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        source = folder / "showcase.docx"
-        source.write_bytes(written(edition))
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return source.with_suffix(".pdf").read_bytes()
+    return as_pdf(written(edition))
 
 
 def _page_texts(edition: str) -> list[str]:

@@ -16,14 +16,9 @@ from docx_helpers import EDITIONS, W, part, written
 from ipreport.document import (
     Caption,
     CaptionKind,
-    Cell,
-    Column,
     Figure,
-    Note,
     Paragraph,
-    Row,
     Span,
-    Table,
     Text,
     text,
     texts_of,
@@ -35,8 +30,7 @@ from ipreport.writers.docx.flow import Break, Gap, Grid, Para, assemble
 from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.runs import run_properties, runs
 from ipreport.writers.docx.segments import segments
-from ipreport.writers.docx.tables import shares
-from showcase import both, one, picture, showcase
+from showcase import both, picture, showcase
 
 NAMESPACES = {"w": W[1:-1]}
 
@@ -176,46 +170,6 @@ def test_links_lead_inside_and_outside() -> None:
     assert {link.text for link in links if link.fragment and not link.address} == {"[1]", "①"}
 
 
-def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
-    table = docx.Document(BytesIO(written())).tables[-1]
-    rows = table._tbl.tr_lst  # properties of rows have no public face
-    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, *[False] * 31]
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    caption, description = (table._tbl.tblPr.find(W + name) for name in ("tblCaption", "tblDescription"))
-    assert caption is not None
-    assert description is not None
-    assert "专利授权量" in caption.get(W + "val", "")
-    assert "three columns" in description.get(W + "val", "")
-    assert [cell.paragraphs[0].style.name for cell in table.rows[2].cells if cell.paragraphs[0].style] == [
-        "Table Text",
-        "Table Text Right",
-        "Table Text Centred",
-    ]
-
-
-def test_three_rows_stand_together_at_either_end_of_a_page() -> None:
-    rows = docx.Document(BytesIO(written())).tables[-1].rows
-    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
-    assert kept == [False, True, True, *[False] * 26, True, True, True]
-
-
-@pytest.mark.parametrize(
-    ("count", "kept"), [(1, [False]), (8, [*[True] * 7, False]), (9, [True, True, *[False] * 4, True, True, False])]
-)
-def test_a_short_table_stays_on_one_page(count: int, kept: list[bool]) -> None:
-    rows = tuple(Row((Cell(one(str(number))), Cell(one("x")))) for number in range(count))
-    table = Table("short", None, (Column(1), Column(1)), (), rows, (), one("Short"))
-    found = docx.Document(BytesIO(write(replace(showcase(), blocks=(table,)), MODERN))).tables[-1].rows
-    assert [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in found] == kept
-
-
-def test_a_head_of_two_rows_is_ruled_off_below_the_second() -> None:
-    table = next(block for block in showcase().blocks if isinstance(block, Table))
-    blocks = (replace(table, head=(table.head[0], replace(table.head[0]))), Note("source-1", "[1]", both("甲", "a")))
-    rows = part(write(replace(showcase(), blocks=blocks), MODERN)).findall(".//w:tr", NAMESPACES)
-    assert [row.find(".//w:tcBorders", NAMESPACES) is not None for row in rows[:3]] == [False, True, False]
-
-
 def test_each_ordered_list_starts_at_one() -> None:
     blocks = [block for block in showcase().blocks if type(block).__name__ == "BulletList"]
     package = write(replace(showcase(), blocks=(*blocks, *blocks)), MODERN)
@@ -223,12 +177,6 @@ def test_each_ordered_list_starts_at_one() -> None:
     assert numbers == ["2", "2", "3", "3"]
     overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='3']/{W}lvlOverride/{W}startOverride")
     assert [override.get(W + "val") for override in overrides] == ["1"]
-
-
-def test_a_doubtful_card_is_told_by_its_frame() -> None:
-    frames = part(written()).findall(".//w:tc/w:tcPr/w:tcBorders", NAMESPACES)
-    kinds = [{str(side.get(W + "val")) for side in frame} for frame in frames]
-    assert kinds == [{"single"}, {"single"}, {"dashed"}, {"single"}]
 
 
 def test_a_span_may_hold_markup_characters() -> None:
@@ -243,16 +191,13 @@ def test_space_goes_to_neighbours() -> None:
     assert 'w:after="200"' in assemble([text, Gap(10), Grid("<w:tbl/>"), text])
     assert 'w:before="200"' in assemble([Grid("<w:tbl/>"), Gap(10), text])
     assert "spacing" not in assemble([text, Gap(1), text])
+    assert "spacing" not in assemble([text, Gap(3), text])
+    assert 'w:before="80"' in assemble([text, Gap(4), text])
     assert assemble([Grid("<w:tbl/>"), Grid("<w:tbl/>")]).count("Separator") == 2
     assert assemble([text, Break(), Gap(10), text]).count("pageBreakBefore") == 1
     assert 'w:before="0"' in assemble([text, Break(), Gap(10), text])
     assert "pageBreakBefore" not in assemble([text, Break()])
     assert assemble([]) == ""
-
-
-@given(st.lists(st.floats(0.1, 50), min_size=1, max_size=9), st.integers(100, 20000))
-def test_shares_add_up(weights: list[float], total: int) -> None:
-    assert sum(shares(weights, total)) == total
 
 
 def test_a_paragraph_that_introduces_keeps_with_what_it_introduces() -> None:

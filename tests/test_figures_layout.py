@@ -19,7 +19,7 @@ from ipreport.figures.sketch import Sketch
 from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Language, Localized
 from ipreport.outline import FigureSpec
-from ipreport.style import MODERN, FigureWidth, StyleName
+from ipreport.style import MODERN, OFFICIAL, FigureWidth, Style, StyleName
 from ipreport.wording import Rounding
 from layouts import assert_sound
 
@@ -40,11 +40,16 @@ def _labelled(spec: FigureSpec, label: Localized | None) -> FigureSpec:
 
 
 def _drawn(
-    name: str, languages: tuple[Language, ...], width: float, label: Localized | None, faces: Faces
+    name: str,
+    languages: tuple[Language, ...],
+    width: float,
+    label: Localized | None,
+    faces: Faces,
+    theme: Style = MODERN,
 ) -> tuple[tuple[DrawnItem, ...], float, Lettering]:
     """The items of a sample and the height of its picture, marked and with a notice below."""
     sample, record = SAMPLES[name]
-    spec, style = _labelled(sample, label), MODERN.led_by(languages[0])
+    spec, style = _labelled(sample, label), theme.led_by(languages[0])
     numbers = CHARTS[spec.kind].numbers(spec)
     notice = Localized("示例数据", "Illustrative data")
     data = gather(select(spec, record()), numbers, languages, MARKS, width, Rounding.HALF_EVEN, notice)
@@ -68,11 +73,21 @@ def test_nothing_is_clipped_and_nothing_overlaps(
 
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("name", SAMPLES)
+def test_larger_letters_have_room_too(faces: Faces, name: str, edition: str) -> None:
+    for width in map(OFFICIAL.figure_width, FigureWidth):
+        items, height, lettering = _drawn(name, EDITIONS[edition], width, None, faces, OFFICIAL)
+        assert_sound(items, width, height, lettering)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_type_is_as_large_as_in_captions_and_notes_at_any_width(faces: Faces, name: str, edition: str) -> None:
     languages = EDITIONS[edition]
     style = MODERN.led_by(languages[0])
     sizes = {
-        style.text(each, language).size for each in (StyleName.CAPTION, StyleName.TABLE_NOTE) for language in languages
+        style.text(each, language).size
+        for each in (StyleName.CHART_LABEL, StyleName.CHART_NOTE)
+        for language in languages
     }
     for width in FigureWidth:
         items, _, _ = _drawn(name, languages, MODERN.figure_width(width), None, faces)

@@ -47,6 +47,7 @@ TO_XYZ: Matrix = (
 )
 D65: Vector = (0.95047, 1.0, 1.08883)
 
+LARGE_TEXT = 18.0
 LEAST_DIFFERENCE = 12.0
 """CIEDE2000: well above 2.3, a just noticeable difference, so that thin lines and small marks are told apart."""
 LEAST_STEP = 1.2
@@ -235,12 +236,21 @@ def test_a_series_has_a_marker_and_a_dash_of_its_own(colours: Colours) -> None:
 
 
 def test_text_is_legible_on_the_page_and_its_panels(colours: Colours) -> None:
-    texts = (colours.ink, colours.muted, colours.accent, colours.masthead, colours.warning)
+    texts = (colours.ink, colours.muted, colours.accent, colours.warning)
     for text in texts:
         assert contrast(text, WHITE) >= TEXT_CONTRAST, text
         assert contrast(text, colours.panel) >= TEXT_CONTRAST, text
     assert contrast(colours.warning, colours.warning_panel) >= TEXT_CONTRAST
     assert contrast(colours.ink, colours.warning_panel) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_every_style_is_legible_on_the_page(theme: str) -> None:
+    style = THEMES[theme]
+    for key, text in (*style.texts.items(), *style.leading_texts.items()):
+        # Less contrast will do for letters of 18 points and more (1.4.3, large text).
+        least = MARK_CONTRAST if text.size >= LARGE_TEXT else TEXT_CONTRAST
+        assert contrast(text.colour, WHITE) >= least, key
 
 
 def test_text_is_legible_on_every_fill(colours: Colours) -> None:

@@ -106,7 +106,7 @@ def draw(  # noqa: PLR0913 - one call gives a chart all that decides its looks
 
 def looks(style: Style) -> tuple[object, ...]:
     """What of the style a chart depends on."""
-    names = (StyleName.CAPTION, StyleName.TABLE_NOTE)
+    names = (StyleName.CHART_LABEL, StyleName.CHART_NOTE)
     return style.colours, [style.text(name, language).size for name in names for language in LANGUAGES]
 
 

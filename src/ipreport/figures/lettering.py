@@ -137,11 +137,11 @@ class Lettering:
         self._style = style
         self._colours = style.colours
         self._origin = origin
-        self.small_size = style.text(StyleName.TABLE_NOTE, ZH).size
+        self.small_size = style.text(StyleName.CHART_NOTE, ZH).size
 
     def size(self, language: Language) -> float:
         """The size of labels in `language`, in points."""
-        return self._style.text(StyleName.CAPTION, language).size
+        return self._style.text(StyleName.CHART_LABEL, language).size
 
     @property
     def ink(self) -> str:

@@ -96,7 +96,8 @@ def upright(
         first = left + inset[0]
     slots = tuple((first + step * (n - 0.5), first + step * (n + 0.5)) for n in range(len(categories)))
     plot = Plot(axis, True, bottom, top, slots, bottom)
-    for tick, box in zip(axis.ticks, tick_boxes(sketch, axis, languages), strict=True):
+    ticks = tick_boxes(sketch, axis, languages)
+    for tick, box in zip(axis.ticks, ticks, strict=True):
         y = plot.at(tick)
         sketch.line(((left, y), (right, y)), sketch.colours.rule, _GRID)
         if on_right:
@@ -105,7 +106,9 @@ def upright(
             sketch.text(box, left - GAP, y - box.height / 2, Anchor.RIGHT)
     base = plot.at(min(max(axis.low, Decimal(0)), axis.high))
     sketch.line(((left, base), (right, base)), sketch.colours.muted, _BASE)
-    foot = category_labels(sketch, categories, slots, languages, bottom + GAP + 1)
+    # The lowest tick reaches below the axis, and the first name may reach to the left of it.
+    names = bottom + max(GAP + 1, max((box.height for box in ticks), default=0.0) / 2 + 1)
+    foot = category_labels(sketch, categories, slots, languages, names)
     return Plot(axis, True, bottom, top, slots, foot)
 
 

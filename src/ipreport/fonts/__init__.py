@@ -5,6 +5,7 @@ from ipreport.fonts.embedding import Embedded, check_embedding, embedded_font
 from ipreport.fonts.faces import Face, Faces, find_faces
 from ipreport.fonts.glyphs import Glyph
 from ipreport.fonts.outline import Segments
+from ipreport.fonts.substitutes import check_substitutes
 
 __all__ = [
     "Embedded",
@@ -15,6 +16,7 @@ __all__ = [
     "check_characters",
     "check_coverage",
     "check_embedding",
+    "check_substitutes",
     "embedded_font",
     "find_faces",
 ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ipreport.document import Document, DrawnText, Figure, document_texts
 from ipreport.fonts.faces import Faces
+from ipreport.fonts.locate import ENVIRONMENT
 from ipreport.language import ZH, Language
 from ipreport.problems import Origin, Problem, block
 from ipreport.style import FontRole
@@ -23,14 +24,15 @@ def check_characters(
     language: Language,
     faces: Faces,
     origin: Origin | None = None,
-    roles: tuple[FontRole, ...] = tuple(FontRole),
+    roles: tuple[FontRole, ...] = (),
 ) -> tuple[Problem, ...]:
     """A blocking Problem for every character of a text that neither its faces nor the symbol face have.
 
-    Running text is looked up in every role, since emphasis and headings change the
-    face. Each character is told once.
+    Running text is looked up in every role that has a face, since emphasis and headings
+    change the face; a text of a drawing in `roles`. Each character is told once.
     """
     problems = []
+    roles = roles or tuple(faces.roles)
     for character in sorted(set(words) - {"\n"}):
         for role in roles:
             if faces.for_character(role, character, language) is None:
@@ -63,13 +65,13 @@ def _told(problem: Problem, problems: list[Problem]) -> bool:
 
 def _all_texts(document: Document) -> Iterator[tuple[str, Language, tuple[FontRole, ...]]]:
     for text in document_texts(replace(document, comments=())):
-        yield text.plain(), text.language, tuple(FontRole)
+        yield text.plain(), text.language, ()
     for each in document.blocks:
         if isinstance(each, Figure):
             for item in each.picture.drawing.items:
                 if isinstance(item, DrawnText):
                     yield item.text, item.language, (FontRole(item.font),)
-    yield _OWN, ZH, tuple(FontRole)
+    yield _OWN, ZH, ()
 
 
 def _problem(words: str, character: str, faces: Faces, role: FontRole, origin: Origin | None) -> Problem:
@@ -79,6 +81,5 @@ def _problem(words: str, character: str, faces: Faces, role: FontRole, origin: O
         f"no glyph for the character '{character}' (U+{ord(character):04X}) in “{around}”: "
         f"looked in {face.name} ({role}) and the symbol face",
         origin,
-        "write it with another character, or name a font file that has it "
-        "in IPREPORT_FONT_SERIF, IPREPORT_FONT_SANS or IPREPORT_FONT_SANS_BOLD",
+        f"write it with another character, or name a font file that has it in {ENVIRONMENT[role]}",
     )

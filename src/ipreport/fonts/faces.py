@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, Particulars, 
 from ipreport.fonts.locate import FontFile, font_files, symbol_file
 from ipreport.language import ZH, Language
 from ipreport.problems import Problem, ReportError, block
-from ipreport.style import FontRole
+from ipreport.style import BASE_ROLES, BESIDE_LATIN, STAND_IN, FontRole
 
 if TYPE_CHECKING:
     from ipreport.fonts.opened import OpenedFont
@@ -59,6 +60,11 @@ class Face:
     def path(self) -> Path:
         """The font file."""
         return self._file.path
+
+    @property
+    def substitute(self) -> bool:
+        """Whether it is an open face in the place of the one that its role is known by."""
+        return self._file.substitute
 
     @property
     def index(self) -> int:
@@ -166,22 +172,48 @@ class Face:
         return self._opened
 
 
+def is_western(character: str, language: Language) -> bool:
+    """Whether `character` is set in a Western face in text of `language`.
+
+    Marks that Chinese and Western faces share, such as “ and …, belong to the language.
+    """
+    width = unicodedata.east_asian_width(character)
+    return width in {"Na", "N", "H"} or (width == "A" and language is not ZH)
+
+
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The faces of a document, one for every role, and one that lends symbols."""
+    """The faces of a document by role, and one that lends symbols.
+
+    A role without a face of its own has that of the role which stands in for it.
+    """
 
     roles: Mapping[FontRole, Face]
     symbols: Face | None
 
     def face(self, role: FontRole) -> Face:
         """The face of `role`."""
+        while role not in self.roles:
+            role = STAND_IN[role]
         return self.roles[role]
 
     def for_character(self, role: FontRole, character: str, language: Language = ZH) -> Face | None:
-        """The face that shows `character` in text of `role`: its own, else the symbol face, else None."""
-        face = self.roles[role]
-        if face.has(character, language):
-            return face
+        """The face that shows `character` in text of `role`; None where no face does.
+
+        That is the role's own, beside some Chinese faces another one for Western letters;
+        then that of the role that stands in for it, since faces of offices often hold no
+        more than GB 2312; then the symbol face.
+        """
+        if role in BESIDE_LATIN and FontRole.LATIN in self.roles and is_western(character, language):
+            latin = self.roles[FontRole.LATIN]
+            if latin.has(character, language):
+                return latin
+        own: FontRole | None = role
+        while own is not None:
+            face = self.roles.get(own)
+            if face is not None and face.has(character, language):
+                return face
+            own = STAND_IN.get(own)
         if self.symbols is not None and self.symbols.has(character, language):
             return self.symbols
         return None
@@ -192,20 +224,24 @@ class Faces:
             face.save(cache)
 
 
-def find_faces(overrides: Mapping[FontRole, Path] | None = None, cache: Cache | None = None) -> Faces:
-    """The faces of every role: from `overrides`, the environment, font packages or the system.
+def find_faces(
+    overrides: Mapping[FontRole, Path] | None = None,
+    cache: Cache | None = None,
+    roles: Iterable[FontRole] = BASE_ROLES,
+) -> Faces:
+    """The faces of `roles`: from `overrides`, the environment, font packages or the system.
 
     Raises ReportError with one Problem for every role whose font is missing or unreadable.
     """
     cache = Cache(None) if cache is None else cache
     problems: list[Problem] = []
-    roles: dict[FontRole, Face] = {}
-    for role, file in font_files(overrides or {}).items():
+    found: dict[FontRole, Face] = {}
+    for role, file in font_files(overrides or {}, roles).items():
         face = _load(role, file, cache)
         if isinstance(face, Problem):
             problems.append(face)
         else:
-            roles[role] = face
+            found[role] = face
     symbols = symbol_file()
     lender = None if symbols is None else _load(None, symbols, cache)
     if isinstance(lender, Problem):
@@ -213,7 +249,7 @@ def find_faces(overrides: Mapping[FontRole, Path] | None = None, cache: Cache | 
         lender = None
     if problems:
         raise ReportError(problems)
-    return Faces(roles, lender)
+    return Faces(found, lender)
 
 
 def _load(role: FontRole | None, file: FontFile, cache: Cache) -> Face | Problem:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipreport.problems import Problem, ReportError, block
-from ipreport.style import FontRole
+from ipreport.style import BASE_ROLES, STAND_IN, FontRole
 
-ENVIRONMENT: dict[FontRole, str] = {
-    FontRole.SERIF: "IPREPORT_FONT_SERIF",
-    FontRole.SANS: "IPREPORT_FONT_SANS",
-    FontRole.SANS_BOLD: "IPREPORT_FONT_SANS_BOLD",
-}
+ENVIRONMENT: dict[FontRole, str] = {role: f"IPREPORT_FONT_{role.upper().replace('-', '_')}" for role in FontRole}
 """The environment variable that names the font file of a role."""
 
-WEIGHTS: dict[FontRole, int] = {FontRole.SERIF: 400, FontRole.SANS: 400, FontRole.SANS_BOLD: 700}
+WEIGHTS: dict[FontRole, int] = {role: 700 if role in {FontRole.SANS_BOLD, FontRole.TITLE} else 400 for role in FontRole}
 """The weight a role takes of a font that varies in weight."""
 
 
@@ -28,13 +24,15 @@ class FontFile:
     """A font file chosen for a role.
 
     `index` is the face inside a collection, `weight` the instance to take when the
-    font varies in weight, `reason` where the choice comes from, for messages.
+    font varies in weight, `reason` where the choice comes from, for messages; `substitute`
+    tells that it is an open face in the place of the one that the role is known by.
     """
 
     path: Path
     index: int
     weight: int
     reason: str
+    substitute: bool = False
 
 
 # Folder inside an installed package, then the file; in order of preference.
@@ -44,6 +42,29 @@ _PACKAGES: dict[FontRole, tuple[tuple[str, str], ...]] = {
     FontRole.SANS_BOLD: (("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),),
 }
 _SYMBOL_PACKAGE = ("matplotlib", "mpl-data/fonts/ttf/DejaVuSans.ttf")
+
+# File name and face index of the faces that offices have for official documents.
+_OFFICIAL: dict[FontRole, tuple[tuple[str, int], ...]] = {
+    FontRole.TITLE: (
+        ("FZXBSJW.TTF", 0),
+        ("FZXBSJW--GB1-0.ttf", 0),
+        ("FZXBSK.TTF", 0),
+        ("FZXiaoBiaoSong-B05S.ttf", 0),
+        ("FZXiaoBiaoSong-B05.ttf", 0),
+        ("方正小标宋简体.ttf", 0),
+        ("方正小标宋_GBK.ttf", 0),
+    ),
+    FontRole.HEI: (("simhei.ttf", 0),),
+    FontRole.KAI: (("楷体_GB2312.ttf", 0), ("KaiTi_GB2312.ttf", 0), ("simkai.ttf", 0), ("STKAITI.TTF", 0)),
+    FontRole.FANGSONG: (
+        ("仿宋_GB2312.ttf", 0),
+        ("FangSong_GB2312.ttf", 0),
+        ("simfang.ttf", 0),
+        ("STFANGSO.TTF", 0),
+    ),
+    FontRole.SONG: (("simsun.ttc", 0), ("simsun.ttf", 0)),
+    FontRole.LATIN: (("times.ttf", 0), ("Times New Roman.ttf", 0)),
+}
 
 # File name and face index of fonts that systems carry; in order of preference.
 _SYSTEM: dict[FontRole, tuple[tuple[str, int], ...]] = {
@@ -74,22 +95,41 @@ _SYSTEM: dict[FontRole, tuple[tuple[str, int], ...]] = {
         ("simhei.ttf", 0),
         ("STHeiti Medium.ttc", 1),
     ),
+    FontRole.TITLE: (
+        ("NotoSerifSC-Bold.otf", 0),
+        ("NotoSerifCJKsc-Bold.otf", 0),
+        ("NotoSerifCJK-Bold.ttc", 2),
+        ("SourceHanSerifSC-Bold.otf", 0),
+        ("STZHONGS.TTF", 0),
+        ("Songti.ttc", 1),
+    ),
+    FontRole.KAI: (
+        ("LXGWWenKai-Regular.ttf", 0),
+        ("LXGWWenKaiGB-Regular.ttf", 0),
+        ("FandolKai-Regular.otf", 0),
+        ("ukai.ttc", 0),
+    ),
+    FontRole.FANGSONG: (("ZhuqueFangsong-Regular.ttf", 0), ("FandolFang-Regular.otf", 0)),
+    FontRole.LATIN: (("LiberationSerif-Regular.ttf", 0), ("Tinos-Regular.ttf", 0)),
 }
 _SYMBOL_SYSTEM = ("DejaVuSans.ttf", 0)
 
 
-def font_files(overrides: Mapping[FontRole, Path]) -> dict[FontRole, FontFile]:
-    """The font file of every role: override, environment, package, system, in this order.
+def font_files(overrides: Mapping[FontRole, Path], roles: Iterable[FontRole] = BASE_ROLES) -> dict[FontRole, FontFile]:
+    """The font file of every one of `roles`: override, environment, package, system, in this order.
 
-    Raises ReportError naming every role without a font and every named file that is absent.
+    A role that another can stand in for (`style.STAND_IN`) is left out where there is no
+    font for it. Raises ReportError naming every other role without a font and every named
+    file that is absent.
     """
     problems: list[Problem] = []
     files: dict[FontRole, FontFile] = {}
-    for role in FontRole:
-        found = _font_file(role, overrides.get(role))
+    system = _System()
+    for role in roles:
+        found = _font_file(role, overrides.get(role), system)
         if isinstance(found, Problem):
             problems.append(found)
-        else:
+        elif found is not None:
             files[role] = found
     if problems:
         raise ReportError(problems)
@@ -101,20 +141,25 @@ def symbol_file() -> FontFile | None:
     path = _in_package(*_SYMBOL_PACKAGE)
     if path is not None:
         return FontFile(path, 0, 400, f"package {_SYMBOL_PACKAGE[0]}")
-    return next(_in_system((_SYMBOL_SYSTEM,), 400), None)
+    return _System().first((_SYMBOL_SYSTEM,), 400)
 
 
-def _font_file(role: FontRole, override: Path | None) -> FontFile | Problem:
+def _font_file(role: FontRole, override: Path | None, system: _System) -> FontFile | Problem | None:
     weight, variable = WEIGHTS[role], os.environ.get(ENVIRONMENT[role], "")
     if override is not None:
         return _named(role, override, "configuration")
     if variable:
         return _named(role, Path(variable), f"environment variable {ENVIRONMENT[role]}")
-    for package, name in _PACKAGES[role]:
+    for package, name in _PACKAGES.get(role, ()):
         path = _in_package(package, name)
         if path is not None:
             return FontFile(path, 0, weight, f"package {package}")
-    for file in _in_system(_SYSTEM[role], weight):
+    file = system.first(_OFFICIAL.get(role, ()), weight)
+    if file is None:
+        file = system.first(_SYSTEM.get(role, ()), weight)
+        if file is not None and role in _OFFICIAL:
+            file = replace(file, substitute=True)
+    if file is not None or role in STAND_IN:
         return file
     packages = " or ".join(package.replace("_", "-") for package, _ in _PACKAGES[role])
     return block(
@@ -131,7 +176,7 @@ def _named(role: FontRole, path: Path, reason: str) -> FontFile | Problem:
             None,
             "expected an OpenType or TrueType file (.otf, .ttf, .ttc)",
         )
-    indexes = {name.lower(): index for name, index in _SYSTEM[role]}
+    indexes = {name.lower(): index for name, index in (*_OFFICIAL.get(role, ()), *_SYSTEM.get(role, ()))}
     return FontFile(path, indexes.get(path.name.lower(), 0), WEIGHTS[role], reason)
 
 
@@ -145,12 +190,27 @@ def _in_package(package: str, name: str) -> Path | None:
     return None
 
 
-def _in_system(names: tuple[tuple[str, int], ...], weight: int) -> Iterator[FontFile]:
-    folders = [folder for folder in _system_folders() if folder.is_dir()]
-    for name, index in names:
-        for folder in folders:
-            for path in sorted(folder.rglob(name)):
-                yield FontFile(path, index, weight, "system fonts")
+class _System:
+    """The font files of the system by name; its folders are walked when the first is asked for."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, Path] | None = None
+
+    def first(self, names: tuple[tuple[str, int], ...], weight: int) -> FontFile | None:
+        """The first of `names`, pairs of a file name in any case and a face index, that the system has."""
+        for name, index in names:
+            path = self._all().get(name.lower())
+            if path is not None:
+                return FontFile(path, index, weight, "system fonts")
+        return None
+
+    def _all(self) -> dict[str, Path]:
+        if self._paths is None:
+            self._paths = {}
+            for folder in _system_folders():
+                for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+                    self._paths.setdefault(path.name.lower(), path)
+        return self._paths
 
 
 def _system_folders() -> tuple[Path, ...]:

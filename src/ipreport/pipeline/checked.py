@@ -15,7 +15,7 @@ from ipreport.compose.numbering import numbered_twice
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.figures import check_trends
-from ipreport.fonts import Faces, check_characters, check_embedding, find_faces
+from ipreport.fonts import Faces, check_characters, check_embedding, check_substitutes, find_faces
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.outline import EmbedFonts
@@ -55,7 +55,7 @@ class Formats:
     @property
     def numbered_headings(self) -> bool:
         """Whether the look numbers headings."""
-        return numbers_headings(self.style)
+        return self.style.numbered_headings
 
     def style_of(self, document: Document) -> Style:
         """The look of an edition, which depends on the language that leads it."""
@@ -98,6 +98,7 @@ def checked(
     formats = _formats(source, cache, problems)
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
+    problems += check_substitutes(formats.style, formats.faces)
     return Checked(source, content, formats, (*problems, *source.record.notes, *_left_behind(formats)))
 
 
@@ -127,11 +128,6 @@ def _read(briefing: str | Path, previous: Path | None, theme: str | None) -> Inp
     return replace(source, briefing=replace(source.briefing, outline=outline))
 
 
-def numbers_headings(style: Style) -> bool:
-    """Whether a look numbers headings; one that does not say so does not."""
-    return bool(getattr(style, "numbered_headings", False))
-
-
 def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[Problem]]:
     """What a briefing that was read can say, and everything that is wrong with its data and its texts."""
     content, problems = _worked_out(source)
@@ -140,7 +136,7 @@ def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[
         problems += check_figure(spec, content.metrics)
     problems += check_trends(source.outline, content.metrics)
     problems += banned_forms(source.texts, source.glossary)
-    if numbers_headings(THEMES[source.outline.theme]):
+    if THEMES[source.outline.theme].numbered_headings:
         problems += numbered_twice(source.texts)
     return content, problems
 
@@ -162,13 +158,13 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
 def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> Formats:
     """The look and the faces; `problems` are told as well when faces are missing, or the office's template is none."""
     kept = Cache(cache if cache is not None else _user_cache())
-    outline = source.outline
+    style, brand = THEMES[source.outline.theme], source.outline.brand
     try:
-        faces = find_faces(source.briefing.fonts, kept)
-        brand = None if outline.brand is None else _brand(outline.brand)
+        faces = find_faces(source.briefing.fonts, kept, style.roles)
+        taken = None if brand is None else _brand(brand)
     except ReportError as error:
         raise ReportError((*problems, *error.problems)) from error
-    return Formats(THEMES[outline.theme], faces, kept, brand, outline.embed_fonts)
+    return Formats(style, faces, kept, taken, source.outline.embed_fonts)
 
 
 def _brand(file: Path) -> Brand:

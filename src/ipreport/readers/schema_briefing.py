@@ -190,11 +190,17 @@ class MastheadShape(Shape):
 
 
 class FontsShape(Shape):
-    """An office's own font files, relative to the briefing's folder."""
+    """An office's own font files, relative to the briefing's folder, by the roles of `style.FontRole`."""
 
     serif: Line | None = None
     sans: Line | None = None
     sans_bold: Line | None = None
+    title: Line | None = None
+    hei: Line | None = None
+    kai: Line | None = None
+    fangsong: Line | None = None
+    song: Line | None = None
+    latin: Line | None = None
 
 
 class ImprintShape(Shape):

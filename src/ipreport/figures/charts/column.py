@@ -14,7 +14,7 @@ from ipreport.document import Inline
 from ipreport.figures.charts.bar import BAR, EDGE
 from ipreport.figures.charts.base import Chart, fill_and_outline
 from ipreport.figures.columns import no_value, words_fit
-from ipreport.figures.course import breaks, breaks_height
+from ipreport.figures.course import break_places, breaks, breaks_height
 from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.plot import (
@@ -49,6 +49,8 @@ _SHARE = 0.56
 _SHARE_OF_MANY = 0.7
 """How much of its slot a column fills without a value on it."""
 _GAP = 4.0
+_BESIDE_MARK = 1.0
+"""What the words of a column keep from the edges of its slot where marks stand there."""
 _LEAST_SHARE = 0.22
 """How much of the width the longest lying bar keeps, however long its words are."""
 
@@ -101,6 +103,9 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     slot = min(data.width / len(data.categories), _WIDEST_SLOT)
     margin = (data.width - slot * len(data.categories)) / 2
     told = words_fit(columns.words, slot, _column(slot), (margin, margin))
+    if break_places(data):
+        # The mark of a break stands between two slots.
+        told = told and columns.widest_words + _BESIDE_MARK <= slot
     if told and names_fit(sketch, data.categories, data.languages, slot):
         return _with_values(sketch, columns, margin, slot)
     return _with_axis(sketch, columns) if are_dates(data.categories) else _lying(sketch, data)

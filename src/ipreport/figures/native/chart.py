@@ -46,7 +46,7 @@ def convert(gathered: ChartData, found: Settled, style: Style) -> NativeChart:
     """The chart in the looks of `style`, laid out."""
     kind, lead = kind_of(gathered), gathered.languages[0]
     data = as_shares(gathered) if kind.grouping is Grouping.PERCENT_STACKED else gathered
-    sizes = Sizes(style.text(StyleName.CAPTION, lead).size, style.text(StyleName.TABLE_NOTE, ZH).size)
+    sizes = Sizes(style.text(StyleName.CHART_LABEL, lead).size, style.text(StyleName.CHART_NOTE, ZH).size)
     title, notice = _title(data, kind, found, sizes), _notice(data)
     room = data.width * TITLE_SHARE
     below = bool(notice) and not fits_behind(title[-1:], notice, sizes.small, room)

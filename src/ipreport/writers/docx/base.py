@@ -2,64 +2,50 @@
 
 from __future__ import annotations
 
-from ipreport.document import BulletList, Document, Meta, PageBreak
-from ipreport.writers.docx import footnotes, page
-from ipreport.writers.docx.markup import DECLARATION, R, W, escape, twips
-from ipreport.writers.docx.package import NewPart, container, relationship_id, theme_part, word_part
-from ipreport.writers.docx.sheet import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, Name, Sheet
-from ipreport.writers.docx.styles import styles
+from ipreport.document import BulletList, Document, Meta
+from ipreport.writers.docx import footnotes
+from ipreport.writers.docx.catalogue import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
+from ipreport.writers.docx.margins import Margins, ends_turned, has_landscape, parts_pages
+from ipreport.writers.docx.markup import DECLARATION, R, W, escape, flag, twips
+from ipreport.writers.docx.names import HEADINGS, Name
+from ipreport.writers.docx.package import NewPart, container, theme_part, word_part
+from ipreport.writers.docx.sheet import Sheet
+from ipreport.writers.docx.styles import heading_indent, styles
 from ipreport.writers.docx.theme import font_table, theme
 
 
-def base_document(document: Document, sheet: Sheet) -> bytes:
-    """A valid package whose body holds nothing but the section."""
-    first_header, header, landscape_header = page.header_parts(sheet, document.meta)
+def base_document(document: Document, sheet: Sheet, margins: Margins, numbers: HeadingNumbers) -> bytes:
+    """A valid package whose body holds nothing but the last section."""
     parts: tuple[NewPart, ...] = (
-        word_part("header1.xml", "header", first_header),
-        word_part("header2.xml", "header", header),
-        word_part("footer1.xml", "footer", page.footer(sheet)),
+        *margins.parts,
         word_part("styles.xml", "styles", styles(sheet)),
-        word_part("settings.xml", "settings", _SETTINGS),
-        word_part("fontTable.xml", "fontTable", font_table()),
-        word_part("numbering.xml", "numbering", _numbering(sheet, document)),
-        theme_part(theme(sheet.style.colours)),
+        word_part("settings.xml", "settings", _settings(sheet)),
+        word_part("fontTable.xml", "fontTable", font_table(sheet.style)),
+        word_part("numbering.xml", "numbering", _numbering(sheet, document, numbers)),
+        theme_part(theme(sheet.style)),
     )
-    turned, last_turned = has_landscape(document), ends_turned(document)
-    if turned:
-        parts = (*parts, word_part("header3.xml", "header", landscape_header))
-    section = page.section(sheet.style.page, MARGINS, first=not turned, landscape=last_turned)
+    section = margins.section(first=not has_landscape(document), landscape=ends_turned(document))
     body = f"{DECLARATION}<w:document {W} {R}><w:body>{section}</w:body></w:document>"
     return container(body, _core_properties(document.meta), parts)
-
-
-MARGINS = page.Margins(
-    first_header=relationship_id(0),
-    header=relationship_id(1),
-    footer=relationship_id(2),
-    landscape_header=relationship_id(8),
-)
-"""Where headers and footer stand among the parts; the header of landscape pages, if there are any, comes last."""
-
-
-def has_landscape(document: Document) -> bool:
-    """Whether a page of the document is turned on its side, and it therefore has several sections."""
-    return any(isinstance(block, PageBreak) and block.landscape for block in document.blocks)
-
-
-def ends_turned(document: Document) -> bool:
-    """Whether the last page is turned on its side."""
-    breaks = [block for block in document.blocks if isinstance(block, PageBreak)]
-    return bool(breaks) and breaks[-1].landscape
 
 
 def _compat(name: str, value: int) -> str:
     return f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
 
 
-# The order is that of 17.15.1.78. No w:updateFields: it makes Word ask before the
-# document can be read, and every field carries its result already.
-_SETTINGS = (
-    f'{DECLARATION}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+def _settings(sheet: Sheet) -> str:
+    """`word/settings.xml`, in the order of 17.15.1.78.
+
+    No `w:updateFields`: it makes Word ask before the document can be read, and every field carries its result
+    already.
+    """
+    parted = flag("evenAndOddHeaders", parts_pages(sheet) or None)
+    return f"{DECLARATION}<w:settings {W}>{_PAPER}{parted}{_MANNERS}</w:settings>"
+
+
+_PAPER = '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+_MANNERS = (
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
     + footnotes.SETTINGS
     +
@@ -74,12 +60,13 @@ _SETTINGS = (
     '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1"'
     ' w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6"'
     ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
-    '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
 )
 
 
-def _numbering(sheet: Sheet, document: Document) -> str:
-    """`word/numbering.xml`: bullets, and one instance for each ordered list so that each starts at 1."""
+def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> str:
+    """`word/numbering.xml`: bullets, one instance for each ordered list so that each starts at 1, and headings."""
+    left = twips(LIST_LEFT * sheet.growth(Name.LIST_BULLET))
     lists = sum(isinstance(block, BulletList) and block.ordered for block in document.blocks)
     definitions = (
         (BULLET_NUMBERING, "bullet", "•", Name.LIST_BULLET),
@@ -89,7 +76,7 @@ def _numbering(sheet: Sheet, document: Document) -> str:
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="49500{number:03d}"/>'
         f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
         f'<w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{twips(LIST_LEFT)}" w:hanging="{twips(LIST_LEFT)}"/></w:pPr>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr>'
         '<w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"/></w:rPr>'
         "</w:lvl></w:abstractNum>"
         for number, kind, mark, name in definitions
@@ -101,7 +88,11 @@ def _numbering(sheet: Sheet, document: Document) -> str:
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
         for number, definition, override in instances
     )
-    return f"{DECLARATION}<w:numbering {W}>{abstract}{numbers}</w:numbering>"
+    of_headings = headings.definition(
+        [(sheet.style_id(name, sheet.primary), heading_indent(sheet, name)) for name in HEADINGS]
+    )
+    parts = (abstract, of_headings[0], numbers, of_headings[1])
+    return f"{DECLARATION}<w:numbering {W}>{''.join(parts)}</w:numbering>"
 
 
 def _core_properties(meta: Meta) -> str:

@@ -21,13 +21,11 @@ from ipreport.document import (
 )
 from ipreport.language import ZH
 from ipreport.writers.docx import runs
+from ipreport.writers.docx.catalogue import BOX_GAP
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Gap, Item, Para
-from ipreport.writers.docx.sheet import HEADINGS, Name
-from ipreport.writers.docx.styles import line_style_id
-
-BLOCK_GAP = 10.0
-"""Space above and below what interrupts running text: tables, figures, cards, callouts."""
+from ipreport.writers.docx.names import HEADINGS, Name
+from ipreport.writers.docx.styles import heading_indent, line_style_id
 
 _ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY, ParagraphRole.QUOTATION: Name.QUOTE}
 _TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
@@ -38,8 +36,14 @@ SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
 def heading(context: Context, block: Heading) -> Iterator[Item]:
     """One paragraph, so that the navigation pane shows both languages in one entry."""
     name = HEADINGS[block.level - 1]
-    content = context.anchors.mark(context.anchors.name(block.label), lines(context, block.texts, name))
-    yield context.styled(name, block.texts[0].language, context.anchors.listed(block.label, content))
+    number, language = context.heading_numbers.of(block.label), block.texts[0].language
+    typed = context.plain(number.typed, language, name) if number.typed else ""
+    content = context.anchors.mark(context.anchors.name(block.label), typed + lines(context, block.texts, name))
+    paragraph = context.styled(name, language, context.anchors.listed(block.label, content))
+    if number.instance is not None:
+        indent = heading_indent(context.sheet, name)
+        paragraph = replace(paragraph, numbering=number.instance, numbering_level=block.level - 1, indent=indent)
+    yield paragraph
 
 
 def lines(context: Context, texts: Texts, name: Name) -> str:
@@ -80,10 +84,10 @@ def note(context: Context, block: Note) -> Iterator[Item]:
 
 def callout(context: Context, block: Callout) -> Iterator[Item]:
     """Paragraphs with the same borders, which Word draws as one box."""
-    yield Gap(BLOCK_GAP + 4)
+    yield Gap(BOX_GAP)
     for index, text in enumerate(block.texts):
         yield context.para(_TONES[block.tone], text, keep_with_next=True if index + 1 < len(block.texts) else None)
-    yield Gap(BLOCK_GAP + 4)
+    yield Gap(BOX_GAP)
 
 
 def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool | None) -> Para:

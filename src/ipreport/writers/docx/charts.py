@@ -22,12 +22,12 @@ from ipreport.document import (
     Texts,
 )
 from ipreport.language import ZH
-from ipreport.style import Colours
+from ipreport.style import Colours, StyleName
 from ipreport.writers.docx import drawingml as d
 from ipreport.writers.docx.chart_labels import labels
 from ipreport.writers.docx.context import plain_texts
 from ipreport.writers.docx.markup import DECLARATION, A, R, escape
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.workbook import begins_group, format_code, grouped, head_at, names_at, values_at
 
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
@@ -71,8 +71,8 @@ class _Maker:
     def __init__(self, chart: NativeChart, sheet: Sheet) -> None:
         self._chart = chart
         self._colours: Colours = sheet.style.colours
-        self._size = sheet.text_style(Name.CAPTION, sheet.primary).size
-        self._small = sheet.text_style(Name.TABLE_NOTE, ZH).size
+        self._size = sheet.style.text(StyleName.CHART_LABEL, sheet.primary).size
+        self._small = sheet.style.text(StyleName.CHART_NOTE, ZH).size
         self._ink = d.fill(self._colours, self._colours.ink)
         self._muted = d.fill(self._colours, self._colours.muted)
         self._language = sheet.primary

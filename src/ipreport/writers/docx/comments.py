@@ -16,7 +16,8 @@ from ipreport.document import Block, Cards, Contents, Document, Figure, Table
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Grid, Item, Para
 from ipreport.writers.docx.footnotes import refuse_note
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.side_part import SidePart
 from ipreport.writers.docx.styles import COMMENT_REFERENCE
 

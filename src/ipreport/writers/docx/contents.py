@@ -28,7 +28,7 @@ from ipreport.writers.docx import runs
 from ipreport.writers.docx.blocks import SEQUENCES, lines
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import SEPARATOR, Item, Para
-from ipreport.writers.docx.sheet import CONTENTS, Name
+from ipreport.writers.docx.names import CONTENTS, Name
 from ipreport.writers.docx.styles import line_style_id
 
 _CAPTIONS = {ContentsKind.FIGURES: CaptionKind.FIGURE, ContentsKind.TABLES: CaptionKind.TABLE}

@@ -27,10 +27,14 @@ from ipreport.language import Language
 from ipreport.style import FontRole
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.anchors import Anchors
+from ipreport.writers.docx.catalogue import ORDERED_NUMBERING
+from ipreport.writers.docx.emphasis import strong_id
 from ipreport.writers.docx.flow import Para
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.markup import escape
-from ipreport.writers.docx.sheet import ORDERED_NUMBERING, Name, Sheet
-from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION, STRONG
+from ipreport.writers.docx.names import Name
+from ipreport.writers.docx.sheet import Sheet
+from ipreport.writers.docx.styles import CITATION, HYPERLINK, RAISED_CITATION
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class Context:
 
     sheet: Sheet
     anchors: Anchors
+    heading_numbers: HeadingNumbers
     link: Callable[[str], str]
     embed: Callable[[Picture], tuple[str, str]]
     chart: Callable[[NativeChart], str]
@@ -83,7 +88,8 @@ class Context:
         match inline:
             case Span():
                 if Mark.STRONG in inline.marks:
-                    content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, STRONG)
+                    strong = strong_id(self.sheet, inline.language)
+                    content = runs.runs(inline.text, inline.language, FontRole.SANS_BOLD, strong)
                 else:
                     content = runs.runs(inline.text, inline.language, role, character_style)
                 return self.value(inline.value_key, content)

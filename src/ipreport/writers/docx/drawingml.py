@@ -5,9 +5,9 @@ from __future__ import annotations
 from ipreport.language import ZH, Language
 from ipreport.style import Colours
 from ipreport.writers.docx.markup import emu, escape, hexadecimal
-from ipreport.writers.docx.theme import theme_names
+from ipreport.writers.docx.palette import themed
 
-_SCHEME = {"background2": "bg2", "text1": "tx1", "text2": "tx2"}
+_SCHEME = {"background1": "bg1", "background2": "bg2", "text1": "tx1", "text2": "tx2"}
 """The theme colours of running text by their names in drawings (20.1.10.54)."""
 WHITE = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
 NO_FILL = "<a:noFill/>"
@@ -21,10 +21,18 @@ def accent(number: int) -> str:
 
 def fill(colours: Colours, value: str) -> str:
     """A fill in a colour of the palette: the theme's where it has it, so that a change of theme changes it."""
-    name = theme_names(colours).get(value)
-    if name is None:
+    found = themed(colours, value)
+    if found is None:
         return f'<a:solidFill><a:srgbClr val="{hexadecimal(value)}"/></a:solidFill>'
-    return f'<a:solidFill><a:schemeClr val="{_SCHEME.get(name, name)}"/></a:solidFill>'
+    change = _share("lumMod", found.shade) if found.shade < 255 else ""
+    if found.tint < 255:
+        change = _share("lumMod", found.tint) + _share("lumOff", 255 - found.tint)
+    return f'<a:solidFill><a:schemeClr val="{_SCHEME.get(found.slot, found.slot)}">{change}</a:schemeClr></a:solidFill>'
+
+
+def _share(name: str, amount: int) -> str:
+    """A change of lightness (20.1.2.3.20); `amount` is out of 255, as in text."""
+    return f'<a:{name} val="{round(amount * 100_000 / 255)}"/>'
 
 
 def line(filled: str, width: float, dash: str = "solid") -> str:

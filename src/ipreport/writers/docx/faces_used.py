@@ -51,6 +51,8 @@ def _texts(story: Any) -> Iterator[str]:
             yield element.get("string", "")
         elif element.tag == qn("w:lvlText"):
             yield element.get(qn("w:val"), "")
+        elif element.tag == qn("w:numFmt") and element.get(qn("w:val"), "").startswith("chinese"):
+            yield "一二三四五六七八九十百"
 
 
 class _Fonts:

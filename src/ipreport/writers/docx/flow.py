@@ -13,8 +13,10 @@ class Para:
     """A paragraph: its style's id, its runs, and what only this one paragraph has.
 
     `style_before` and `style_after` are the space above and below that the style
-    brings along, `before` and `after` what replaces it here; `section` is the `w:sectPr` of
-    the section that ends with it. `opening` and `closing` stand round its element.
+    brings along, `before` and `after` what replaces it here; `indent` is the `w:ind` of a
+    paragraph whose list is not its style's; `section` is the `w:sectPr` of the section that ends
+    with it. `opening` and `closing` stand round its element. One that is `bound` keeps to the
+    page of the paragraph before it.
     """
 
     style_id: str
@@ -23,24 +25,27 @@ class Para:
     style_after: float = 0.0
     keep_with_next: bool | None = None
     numbering: int | None = None
+    numbering_level: int = 0
+    indent: str = ""
     page_break: bool = False
     section: str = ""
     before: float | None = None
     after: float | None = None
     opening: str = ""
     closing: str = ""
+    bound: bool = False
 
     def xml(self) -> str:
         """The `w:p` element, its properties in the order of 17.3.1.26."""
         numbering = (
             ""
             if self.numbering is None
-            else f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.numbering}"/></w:numPr>'
+            else f'<w:numPr><w:ilvl w:val="{self.numbering_level}"/><w:numId w:val="{self.numbering}"/></w:numPr>'
         )
         return (
             f'{self.opening}<w:p><w:pPr><w:pStyle w:val="{self.style_id}"/>{flag("keepNext", self.keep_with_next)}'
-            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.section}</w:pPr>"
-            f"{self.content}</w:p>{self.closing}"
+            f"{flag('pageBreakBefore', self.page_break or None)}{numbering}{self._spacing()}{self.indent}{self.section}"
+            f"</w:pPr>{self.content}</w:p>{self.closing}"
         )
 
     def _spacing(self) -> str:
@@ -100,7 +105,9 @@ def assemble(items: Iterable[Item]) -> str:
             case Break():
                 page_break = True
             case Para():
-                placed.append(_opened(item, gap, page_break=page_break))
+                if item.bound and not page_break and placed and isinstance(placed[-1], Para):
+                    placed[-1] = replace(placed[-1], keep_with_next=True)
+                placed.append(_opened(placed, item, gap, page_break=page_break))
                 gap, page_break = 0.0, False
             case Grid():
                 _make_room(placed, gap, page_break=page_break)
@@ -120,11 +127,16 @@ def _end_section(placed: list[Para | Grid], section: str) -> None:
         placed.append(replace(SEPARATOR, section=section))
 
 
-def _opened(paragraph: Para, gap: float, *, page_break: bool) -> Para:
-    """`paragraph` with the space above it; at the top of a page there is none."""
+def _opened(placed: list[Para | Grid], paragraph: Para, gap: float, *, page_break: bool) -> Para:
+    """`paragraph` with the space above it; at the top of a page there is none.
+
+    Of the space below one paragraph and that above the next, Word and LibreOffice take the larger.
+    """
     if page_break:
         return replace(paragraph, page_break=True, before=0.0 if paragraph.style_before else None)
-    return replace(paragraph, before=gap) if gap > paragraph.style_before else paragraph
+    last = placed[-1] if placed else None
+    below = last.style_after if isinstance(last, Para) else 0.0
+    return replace(paragraph, before=gap) if gap > max(paragraph.style_before, below) else paragraph
 
 
 def _make_room(placed: list[Para | Grid], gap: float, *, page_break: bool) -> None:

@@ -16,9 +16,10 @@ from docx.parts.document import DocumentPart
 from ipreport.document import Footnote, Texts
 from ipreport.style import FontRole
 from ipreport.writers.docx import runs
+from ipreport.writers.docx.catalogue import FOOTNOTE_LEFT
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.markup import escape
-from ipreport.writers.docx.sheet import FOOTNOTE_LEFT, Name
+from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.side_part import SidePart
 from ipreport.writers.docx.styles import FOOTNOTE_MARK, FOOTNOTE_REFERENCE, RAISED_CITATION, line_style_id
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipreport.document import Figure, NativeChart, Picture, Texts
-from ipreport.writers.docx.blocks import BLOCK_GAP, caption, notes
+from ipreport.writers.docx.blocks import caption, notes
+from ipreport.writers.docx.catalogue import BLOCK_GAP
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import Gap, Item
 from ipreport.writers.docx.markup import PIC, WP, A, emu, escape
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.names import Name
 
 # MS-ODRAWXML 2.2.25: how a drawing names the SVG behind its raster picture.
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -26,7 +27,7 @@ def figure(context: Context, block: Figure) -> Iterator[Item]:
         else _chart(context, block, block.native)
     )
     yield context.styled(Name.FIGURE, context.sheet.primary, drawn)
-    yield caption(context, block.label, block.caption, Name.CAPTION, keep=bool(block.notes))
+    yield caption(context, block.label, block.caption, Name.CAPTION, keep=None if block.notes else False)
     yield from notes(context, block.notes, Name.SOURCE_NOTE)
     yield Gap(BLOCK_GAP)
 

@@ -8,7 +8,7 @@ from ipreport.language import ZH, Language
 from ipreport.style import FontRole
 from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.segments import ENCLOSED, has_ambiguous, segments
-from ipreport.writers.docx.theme import SLOT
+from ipreport.writers.docx.typefaces import SLOT
 
 _ENCLOSED_NUMBERS = re.compile(f"([{chr(ENCLOSED.start)}-{chr(ENCLOSED.stop - 1)}]+)")
 LINE_BREAK = "<w:r><w:br/></w:r>"

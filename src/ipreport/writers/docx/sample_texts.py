@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipreport.language import Localized
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.names import Name
 
 HEAD_PLACEHOLDER = Localized(
     "此处可放本单位名称或标志；不改动则用程序自己的页眉",

@@ -35,8 +35,9 @@ from ipreport.writers.docx.brand.opc import TYPES
 from ipreport.writers.docx.brand.wordml import Element, W, parse, serialise, val
 from ipreport.writers.docx.markup import DECLARATION, R, escape
 from ipreport.writers.docx.markup import W as W_DECLARED
+from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.package import zipped
-from ipreport.writers.docx.sheet import Name, Sheet
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.writer import write
 
 _MAIN, _STYLES = "word/document.xml", "word/styles.xml"

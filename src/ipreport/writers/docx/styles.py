@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ipreport.language import Language
-from ipreport.style import Colours, FontRole, Justify, TextStyle
-from ipreport.writers.docx.markup import DECLARATION, W, eighths, flag, half_points, hexadecimal, twips
-from ipreport.writers.docx.sheet import (
+from ipreport.style import CARD_GUTTER, FontRole, Justify, Style, TextStyle
+from ipreport.writers.docx.catalogue import (
+    BLOCK_GAP,
     BOX_BAR,
     BOX_PADDING,
-    CONTENTS,
-    HEADINGS,
     STYLES,
     Border,
     Further,
-    Name,
     ParagraphStyle,
-    Sheet,
+    Tab,
 )
-from ipreport.writers.docx.theme import colour, font_slots, shading
+from ipreport.writers.docx.emphasis import strong_styles
+from ipreport.writers.docx.heading_numbers import HEADING_NUMBERING
+from ipreport.writers.docx.markup import DECLARATION, W, flag, half_points, hexadecimal, twips
+from ipreport.writers.docx.names import CONTENTS, HEADINGS, Name
+from ipreport.writers.docx.palette import border, colour, shading
+from ipreport.writers.docx.sheet import Sheet
+from ipreport.writers.docx.table_styles import table_styles
+from ipreport.writers.docx.theme import font_slots
 
-TABLE_STYLE = "BriefingTable"
-CARD_STYLE = "KPICards"
-HEAD_RULE = 0.75
-"""Width of the line below the head of a table."""
 _JUSTIFY = {Justify.LEFT: "left", Justify.CENTRE: "center", Justify.RIGHT: "right", Justify.BOTH: "both"}
 # Word's order of styles in the recommended list; house styles come after the headings.
 _PRIORITY = {
@@ -50,10 +52,10 @@ def styles(sheet: Sheet) -> str:
             elif style.further is Further.LINES:
                 parts.append(_line_style(sheet, style.name, language))
     parts += [
-        _separator(sheet),
-        *_character_styles(sheet.style.colours),
-        _table_style(sheet.style.colours),
-        _CARD_STYLE,
+        *_further_numbers(sheet),
+        *_places(sheet),
+        *_character_styles(sheet),
+        *table_styles(sheet.style.colours),
     ]
     return f"{DECLARATION}<w:styles {W}>{''.join(parts)}</w:styles>"
 
@@ -115,7 +117,8 @@ def _paragraph_style(sheet: Sheet, style: ParagraphStyle, language: Language) ->
         f'<w:name w:val="{sheet.display_name(style.name, language)}"/><w:basedOn w:val="{parent}"/>'
         f'<w:next w:val="{following}"/>{_place_in_list(style.name)}'
         f"<w:pPr>{_paragraph_properties(sheet, style, language)}</w:pPr>"
-        f"<w:rPr>{_run_properties(sheet.style.colours, text, warning=style.warning)}{_language(language)}</w:rPr>"
+        f"<w:rPr>{_run_properties(sheet, text, _inherited(sheet, style, language), warning=style.warning)}"
+        f"{_language(language)}</w:rPr>"
         "</w:style>"
     )
 
@@ -157,58 +160,100 @@ def _paragraph_properties(sheet: Sheet, style: ParagraphStyle, language: Languag
     keep = text.keep_with_next if style.keep_with_next is None else style.keep_with_next
     line = f' w:line="{twips(text.leading)}" w:lineRule="exact"' if style.exact else ' w:line="240" w:lineRule="auto"'
     numbering = "" if style.numbering is None else f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>'
-    leader = ' w:leader="dot"' if style.leader else ""
-    tab = f'<w:tab w:val="right"{leader} w:pos="{twips(sheet.style.page.text_width)}"/>' if style.right_tab else ""
+    if style.outline is not None and sheet.numbered_headings:
+        numbering = f'<w:numPr><w:ilvl w:val="{style.outline}"/><w:numId w:val="{HEADING_NUMBERING}"/></w:numPr>'
+    contextual = flag("contextualSpacing", style.contextual or None)
     return (
         f"{flag('keepNext', keep)}{flag('keepLines', style.outline is not None or None)}{numbering}"
-        f"{_borders(sheet.style.colours, style.border)}"
-        f"{f'<w:tabs>{tab}</w:tabs>' if tab else ''}"
-        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>{_indent(style, text)}'
+        f"{_borders(sheet.style, style.border)}{_tabs(sheet, style)}"
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>'
+        f"{_indent(sheet, style, text)}{contextual}"
         f'<w:jc w:val="{_JUSTIFY[style.justify or text.justify]}"/>'
         + ("" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>')
     )
 
 
-def _indent(style: ParagraphStyle, text: TextStyle) -> str:
-    if style.hanging:
-        return f'<w:ind w:left="{twips(style.left)}" w:hanging="{twips(style.hanging)}"/>'
-    is_box = style.border in (Border.BOX, Border.WARNING_BOX)
-    right = f' w:right="{twips(BOX_PADDING if is_box else style.right)}"' if is_box or style.right else ""
-    # Word goes by the characters and falls back on the length (17.3.1.12).
+def _tabs(sheet: Sheet, style: ParagraphStyle) -> str:
+    """`w:tabs` (17.3.1.38)."""
+    page = sheet.style.page
+    match style.tab:
+        case None:
+            return ""
+        case Tab.RIGHT:
+            kind, position = 'w:val="right"', page.text_width
+        case Tab.RIGHT_DOTTED:
+            kind, position = 'w:val="right" w:leader="dot"', page.text_width
+        case Tab.RIGHT_LANDSCAPE:
+            kind, position = 'w:val="right"', page.turned.text_width
+        case Tab.DECIMAL:
+            kind, position = 'w:val="decimal"', (*sheet.number_tabs, _USUAL_NUMBER_TAB)[0] / 20
+    return f'<w:tabs><w:tab {kind} w:pos="{twips(position)}"/></w:tabs>'
+
+
+def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
+    """`w:ind` (17.3.1.12): Word goes by the characters where there are any, and else by the length."""
+    if text.indent and style.outline is not None and sheet.secondary:
+        # A heading holds a line for each language, and all of them begin at the indent.
+        return f'<w:ind w:leftChars="{round(text.indent * 100)}" w:left="{twips(text.indent * text.size)}"/>'
+    boxed, growth = style.border in (Border.BOX, Border.WARNING_BOX), sheet.growth(style.name)
+    left = style.left * growth + style.left_em * text.size
+    right = (BOX_PADDING if boxed else style.right * growth) + style.right_em * text.size
+    sides = f' w:rightChars="{round(style.right_em * 100)}"' if style.right_em else ""
+    sides += f' w:right="{twips(right)}"' if right else ""
+    hanging = sheet.imprint.label if style.labelled else style.hanging * growth
+    if hanging:
+        left += hanging if style.labelled else 0.0
+        return f'<w:ind w:left="{twips(left)}"{sides} w:hanging="{twips(hanging)}"/>'
+    characters = f' w:leftChars="{round(style.left_em * 100)}"' if style.left_em else ""
+    # What stands some characters in from the sides does so in all its lines.
+    first = 0.0 if style.left_em or style.right_em else text.indent
     return (
-        f'<w:ind w:left="{twips(style.left)}"{right} w:firstLineChars="{round(text.indent * 100)}"'
-        f' w:firstLine="{twips(text.indent * text.size)}"/>'
+        f'<w:ind{characters} w:left="{twips(left)}"{sides} w:firstLineChars="{round(first * 100)}"'
+        f' w:firstLine="{twips(first * text.size)}"/>'
     )
 
 
-def _line(side: str, width: float, space: float, value: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="{eighths(width)}" w:space="{round(space)}" w:color="{hexadecimal(value)}"/>'
+def heading_indent(sheet: Sheet, name: Name) -> str:
+    """The `w:ind` of a heading style, which a list would replace otherwise (17.9.22)."""
+    style = next(each for each in STYLES if each.name is name)
+    return _indent(sheet, style, sheet.text_style(name, sheet.primary))
 
 
-def _borders(colours: Colours, border: Border | None) -> str:
-    match border:
+def _borders(look: Style, kind: Border | None) -> str:
+    colours, spacing = look.colours, look.masthead
+    match kind:
         case None:
             return ""
         case Border.MASTHEAD:
-            return f"<w:pBdr>{_line('bottom', 2, 7, colours.masthead)}</w:pBdr>"
+            line = border(colours, "bottom", spacing.rule, colours.masthead, space=spacing.above_rule)
+            return f"<w:pBdr>{line}</w:pBdr>"
         case Border.HEADER:
-            return f"<w:pBdr>{_line('bottom', 0.5, 4, colours.rule)}</w:pBdr>"
+            return f"<w:pBdr>{border(colours, 'bottom', 0.5, colours.rule, space=4)}</w:pBdr>"
         case Border.BOX:
             panel, bar = colours.panel, colours.accent
         case Border.WARNING_BOX:
             panel, bar = colours.warning_panel, colours.warning
     # Lines in the panel's own colour are its padding: shading reaches as far as the borders do.
     return (
-        f"<w:pBdr>{_line('top', 0.5, 8, panel)}{_line('left', BOX_BAR, BOX_PADDING, bar)}"
-        f"{_line('bottom', 0.5, 8, panel)}{_line('right', 0.5, BOX_PADDING, panel)}</w:pBdr>{shading(colours, panel)}"
+        f"<w:pBdr>{border(colours, 'top', 0.5, panel, space=8)}"
+        f"{border(colours, 'left', BOX_BAR, bar, space=BOX_PADDING)}{border(colours, 'bottom', 0.5, panel, space=8)}"
+        f"{border(colours, 'right', 0.5, panel, space=BOX_PADDING)}</w:pBdr>{shading(colours, panel)}"
     )
 
 
-def _run_properties(colours: Colours, text: TextStyle, *, warning: bool = False) -> str:
-    bold = text.font is FontRole.SANS_BOLD
+def _inherited(sheet: Sheet, style: ParagraphStyle, language: Language) -> float:
+    """The tracking that the style a style is based on would pass on, in points."""
+    if language is not sheet.primary:
+        return sheet.text_style(style.name, sheet.primary).tracking
+    return 0.0 if style.parent is None else sheet.text_style(style.parent, language).tracking
+
+
+def _run_properties(sheet: Sheet, text: TextStyle, inherited: float = 0.0, *, warning: bool = False) -> str:
+    bold, colours = text.font is FontRole.SANS_BOLD, sheet.style.colours
+    tracking = "" if text.tracking == inherited else f'<w:spacing w:val="{twips(text.tracking)}"/>'
     return (
         f"{font_slots(text.font)}{flag('b', bold or None)}{flag('bCs', bold or None)}"
-        f"{colour(colours, colours.warning if warning else text.colour)}{_size(text.size)}"
+        f"{colour(colours, colours.warning if warning else text.colour)}{tracking}{_size(text.size)}"
     )
 
 
@@ -236,16 +281,45 @@ def _line_style(sheet: Sheet, name: Name, language: Language) -> str:
     )
 
 
-def _separator(sheet: Sheet) -> str:
-    """The thin paragraph that Word needs between two tables and after a last one."""
+_USUAL_NUMBER_TAB = 1000
+"""Where decimal points stand in a document without columns of numbers, in twentieths of a point."""
+
+
+def _further_numbers(sheet: Sheet) -> Iterator[str]:
+    """Numbers of columns whose decimal points stand elsewhere than those of most; with the column its style changes."""
+    for tab in sheet.number_tabs[1:]:
+        for language in sheet.languages:
+            usual = sheet.style_id(Name.TABLE_NUMBER, language)
+            yield (
+                '<w:style w:type="paragraph" w:customStyle="1"'
+                f' w:styleId="{sheet.number_style_id(tab, language)}">'
+                f'<w:name w:val="{sheet.number_name(tab, language)}"/><w:basedOn w:val="{usual}"/>'
+                f'<w:uiPriority w:val="99"/><w:pPr><w:tabs><w:tab w:val="clear" w:pos="{sheet.number_tabs[0]}"/>'
+                f'<w:tab w:val="decimal" w:pos="{tab}"/></w:tabs></w:pPr></w:style>'
+            )
+
+
+def _places(sheet: Sheet) -> Iterator[str]:
+    """Paragraphs without words.
+
+    One stands thin between two tables and after a last one, where Word needs it, and between lines of cards.
+    One has the height of the imprint, which is bound to it; one ends the box of the imprint, as Word needs it.
+    """
+    yield _place(sheet, Name.SEPARATOR, CARD_GUTTER)
+    if sheet.imprint.height:
+        yield _place(sheet, Name.IMPRINT_PLACE, sheet.imprint.height + BLOCK_GAP)
+        yield _place(sheet, Name.IMPRINT_END, 1)
+
+
+def _place(sheet: Sheet, name: Name, height: float) -> str:
     return (
-        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Separator"><w:name w:val="Separator"/>'
-        '<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr><w:spacing w:before="0" w:after="0"'
-        f' w:line="160" w:lineRule="exact"/></w:pPr><w:rPr>{_size(4)}{_language(sheet.primary)}</w:rPr></w:style>'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/></w:pPr>'
+        f"<w:rPr>{_size(min(height, 4))}{_language(sheet.primary)}</w:rPr></w:style>"
     )
 
 
-STRONG = "Strong"
 HYPERLINK = "Hyperlink"
 CITATION = "CitationMark"
 RAISED_CITATION = "CitationMarkRaised"
@@ -258,7 +332,9 @@ COMMENT_REFERENCE = "CommentReference"
 _EAST_ASIAN = '<w:rFonts w:asciiTheme="minorEastAsia" w:hAnsiTheme="minorEastAsia"/>'
 
 
-def _character_styles(colours: Colours) -> tuple[str, ...]:
+def _character_styles(sheet: Sheet) -> tuple[str, ...]:
+    colours = sheet.style.colours
+
     def style(style_id: str, name: str, priority: int, properties: str, custom: str = "") -> str:
         listed = "<w:unhideWhenUsed/>" if priority == 99 else "<w:qFormat/>"
         return (
@@ -270,7 +346,10 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
     hyperlink = f'<w:color w:val="{hexadecimal(colours.accent)}" w:themeColor="hyperlink"/><w:u w:val="single"/>'
     mark = colour(colours, colours.accent)
     return (
-        style(STRONG, "Strong", 22, f"{font_slots(FontRole.SANS_BOLD)}<w:b/><w:bCs/>"),
+        *(
+            style(style_id, name, 22, properties, "" if built_in else ' w:customStyle="1"')
+            for style_id, name, properties, built_in in strong_styles(sheet)
+        ),
         style(HYPERLINK, "Hyperlink", 99, hyperlink),
         style(NOTICE, "Notice", 99, colour(colours, colours.warning), ' w:customStyle="1"'),
         style(FOOTNOTE_REFERENCE, "footnote reference", 99, f'{mark}<w:vertAlign w:val="superscript"/>'),
@@ -287,33 +366,3 @@ def _character_styles(colours: Colours) -> tuple[str, ...]:
             ' w:customStyle="1"',
         ),
     )
-
-
-def _table_style(colours: Colours) -> str:
-    """Thin horizontal rules, a stronger one above and below; the head is told by its face and rule."""
-    return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Briefing Table"/>'
-        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
-        f"{_line('top', 1, 0, colours.ink)}{_line('bottom', 1, 0, colours.ink)}"
-        f"{_line('insideH', 0.5, 0, colours.rule)}</w:tblBorders>{_cell_margins(4, CELL_SIDE, 4, CELL_SIDE)}</w:tblPr>"
-        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_line("bottom", HEAD_RULE, 0, colours.ink)}'
-        '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
-    )
-
-
-CELL_SIDE, CARD_SIDE, CARD_ENDS = 5.0, 4.0, 8.0
-"""What the cells of tables and of cards keep free to their left and right, and cards above and below."""
-
-
-def _cell_margins(top: float, left: float, bottom: float, right: float) -> str:
-    sides = (("top", top), ("left", left), ("bottom", bottom), ("right", right))
-    margins = "".join(f'<w:{side} w:w="{twips(points)}" w:type="dxa"/>' for side, points in sides)
-    return f"<w:tblCellMar>{margins}</w:tblCellMar>"
-
-
-_CARD_STYLE = (
-    f'<w:style w:type="table" w:customStyle="1" w:styleId="{CARD_STYLE}"><w:name w:val="KPI Cards"/>'
-    '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
-    f"<w:tblPr>{_cell_margins(CARD_ENDS, CARD_SIDE, CARD_ENDS, CARD_SIDE)}</w:tblPr></w:style>"
-)

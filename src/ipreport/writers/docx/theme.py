@@ -2,103 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ipreport.style import Colours, FontRole
+from ipreport.style import FontRole, Style
 from ipreport.writers.docx.markup import DECLARATION, A, R, W, hexadecimal
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font family as the font table describes it, so that a reader without it picks a like one."""
-
-    family: str
-    alternatives: tuple[str, ...]
-    panose: str
-    charset: str
-    kind: str
-    signature: tuple[str, str, str, str, str, str]
-
-
-_CJK_SIGNATURE = ("30000083", "2BDF3C10", "00000016", "00000000", "602E0107", "00000000")
-_LATIN_SIGNATURE = ("A00002AF", "500078FB", "00000000", "00000000", "6000009F", "DFD70000")
-
-LATIN_MINOR = Face("Liberation Serif", ("Times New Roman",), "02020603050405020304", "00", "roman", _LATIN_SIGNATURE)
-LATIN_MAJOR = Face("Liberation Sans", ("Arial",), "020B0604020202020204", "00", "swiss", _LATIN_SIGNATURE)
-EAST_ASIAN_MINOR = Face(
-    "Noto Serif CJK SC",
-    ("Noto Serif SC", "Source Han Serif SC", "SimSun", "宋体"),
-    "02020400000000000000",
-    "86",
-    "roman",
-    _CJK_SIGNATURE,
-)
-EAST_ASIAN_MAJOR = Face(
-    "Noto Sans CJK SC",
-    ("Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "微软雅黑"),
-    "020B0500000000000000",
-    "86",
-    "swiss",
-    _CJK_SIGNATURE,
-)
-
-SLOT: dict[FontRole, str] = {FontRole.SERIF: "minor", FontRole.SANS: "major", FontRole.SANS_BOLD: "major"}
-"""Running text is the theme's minor pair, headings and tables its major pair."""
-
-
-EAST_ASIAN = {"minor": EAST_ASIAN_MINOR, "major": EAST_ASIAN_MAJOR}
-"""The East Asian face of each pair."""
+from ipreport.writers.docx.palette import slots
+from ipreport.writers.docx.typefaces import NAMED, SLOT, TYPEFACES, Face, Typefaces, faces_of, theme_pair
 
 
 def east_asian_font(role: FontRole) -> tuple[str, bool]:
     """The family by which a document calls the Chinese face of a role, and whether it is set bold."""
-    return EAST_ASIAN[SLOT[role]].family, role is FontRole.SANS_BOLD
+    return TYPEFACES[role].east_asian.family, role is FontRole.SANS_BOLD
 
 
 def font_slots(role: FontRole) -> str:
-    """The `w:rFonts` of a style: theme slots only, so that a change of theme changes every face."""
-    slot = SLOT[role]
-    return (
-        f'<w:rFonts w:asciiTheme="{slot}HAnsi" w:eastAsiaTheme="{slot}EastAsia"'
-        f' w:hAnsiTheme="{slot}HAnsi" w:cstheme="{slot}Bidi"/>'
-    )
+    """The `w:rFonts` of a style: theme slots where the theme has the face, so that a change of theme changes it."""
+    slot, faces = SLOT[role], TYPEFACES[role]
+    if role not in NAMED:
+        return (
+            f'<w:rFonts w:asciiTheme="{slot}HAnsi" w:eastAsiaTheme="{slot}EastAsia"'
+            f' w:hAnsiTheme="{slot}HAnsi" w:cstheme="{slot}Bidi"/>'
+        )
+    latin = f'w:asciiTheme="{slot}HAnsi" w:hAnsiTheme="{slot}HAnsi"'
+    if faces.latin is faces.east_asian:
+        latin = f'w:ascii="{faces.latin.family}" w:hAnsi="{faces.latin.family}"'
+    return f'<w:rFonts {latin} w:eastAsia="{faces.east_asian.family}" w:cstheme="{slot}Bidi"/>'
 
 
-def theme_names(colours: Colours) -> dict[str, str]:
-    """Which theme colour stands for a colour of the palette."""
-    return {
-        colours.panel: "background2",
-        colours.muted: "text2",
-        colours.ink: "text1",
-        colours.masthead: "accent6",
-        colours.accent: "accent1",
-    }
+_ELEMENTS = {
+    "text1": "dk1",
+    "background1": "lt1",
+    "text2": "dk2",
+    "background2": "lt2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+"""The slots of colours by their names in the theme itself (20.1.6.2)."""
 
 
-def colour(colours: Colours, value: str) -> str:
-    """`w:color` of text: the value, for LibreOffice, and the theme colour where there is one."""
-    name = theme_names(colours).get(value)
-    theme = f' w:themeColor="{name}"' if name else ""
-    return f'<w:color w:val="{hexadecimal(value)}"{theme}/>'
-
-
-def shading(colours: Colours, value: str) -> str:
-    """`w:shd` of a paragraph or cell."""
-    name = theme_names(colours).get(value)
-    theme = f' w:themeFill="{name}"' if name else ""
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{hexadecimal(value)}"{theme}/>'
-
-
-def theme(colours: Colours) -> str:
+def theme(style: Style) -> str:
     """`word/theme/theme1.xml`."""
-    accents = [colours.accent, *colours.series[1:5], colours.masthead]
-    palette = {"dk1": colours.ink, "lt1": "#ffffff", "dk2": colours.muted, "lt2": colours.panel}
-    palette |= {f"accent{index}": value for index, value in enumerate(accents, 1)}
-    palette |= {"hlink": colours.accent, "folHlink": colours.muted}
-    scheme = "".join(f'<a:{key}><a:srgbClr val="{hexadecimal(value)}"/></a:{key}>' for key, value in palette.items())
-    fonts = _font_pair("majorFont", LATIN_MAJOR, EAST_ASIAN_MAJOR) + _font_pair(
-        "minorFont", LATIN_MINOR, EAST_ASIAN_MINOR
+    scheme = "".join(
+        f'<a:{_ELEMENTS.get(slot, slot)}><a:srgbClr val="{hexadecimal(value)}"/></a:{_ELEMENTS.get(slot, slot)}>'
+        for slot, value in slots(style.colours).items()
     )
+    fonts = "".join(_font_pair(f"{slot}Font", theme_pair(style, slot)) for slot in ("major", "minor"))
     return (
         f'{DECLARATION}<a:theme {A} name="ipreport"><a:themeElements>'
         f'<a:clrScheme name="ipreport">{scheme}</a:clrScheme>'
@@ -106,7 +52,8 @@ def theme(colours: Colours) -> str:
     )
 
 
-def _font_pair(tag: str, latin: Face, east_asian: Face) -> str:
+def _font_pair(tag: str, faces: Typefaces) -> str:
+    latin, east_asian = faces.latin, faces.east_asian
     return (
         f'<a:{tag}><a:latin typeface="{latin.family}" panose="{latin.panose}"/>'
         f'<a:ea typeface="{east_asian.family}" panose="{east_asian.panose}"/><a:cs typeface=""/>'
@@ -124,10 +71,9 @@ _FORMATS = (
 )
 
 
-def font_table() -> str:
+def font_table(style: Style) -> str:
     """`word/fontTable.xml`: what each face is like and what may stand in for it (17.8.3.1 altName)."""
-    faces = (LATIN_MINOR, LATIN_MAJOR, EAST_ASIAN_MINOR, EAST_ASIAN_MAJOR)
-    return f"{DECLARATION}<w:fonts {W} {R}>" + "".join(map(_font, faces)) + "</w:fonts>"
+    return f"{DECLARATION}<w:fonts {W} {R}>" + "".join(map(_font, faces_of(style))) + "</w:fonts>"
 
 
 def _font(face: Face) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ipreport.document import NativeCategory, NativeChart, NativePoint, NumberFormat
+from ipreport.style import FontRole
 from ipreport.writers.docx.context import plain_texts
 from ipreport.writers.docx.markup import DECLARATION, escape
 from ipreport.writers.docx.package import zipped
-from ipreport.writers.docx.theme import EAST_ASIAN_MAJOR
+from ipreport.writers.docx.typefaces import TYPEFACES
 
 _SHEET = "Sheet1"
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -113,7 +114,7 @@ def _styles(formats: Sequence[str]) -> str:
     codes = "".join(
         f'<numFmt numFmtId="{_OWN_FORMATS + n}" formatCode="{escape(code)}"/>' for n, code in enumerate(formats)
     )
-    face = f'<sz val="10"/><name val="{escape(EAST_ASIAN_MAJOR.family)}"/><family val="2"/>'
+    face = f'<sz val="10"/><name val="{escape(TYPEFACES[FontRole.SANS].east_asian.family)}"/><family val="2"/>'
     base = 'numFmtId="0" fontId="0" fillId="0" borderId="0"'
     names = (
         '<xf numFmtId="0" fontId="{}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">'

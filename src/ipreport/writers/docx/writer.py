@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, zip_longest
 from typing import assert_never
 
@@ -31,7 +32,7 @@ from ipreport.document import (
 )
 from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
-from ipreport.writers.docx.base import MARGINS, base_document
+from ipreport.writers.docx.base import base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
 from ipreport.writers.docx.brand import Brand, branded, dressed, with_letterhead
 from ipreport.writers.docx.cards import cards
@@ -42,8 +43,12 @@ from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.embed import EmbeddedFonts, with_fonts
 from ipreport.writers.docx.flow import Break, Item, assemble
 from ipreport.writers.docx.footnotes import Footnotes
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
+from ipreport.writers.docx.imprint import imprint, imprint_room
+from ipreport.writers.docx.margins import Margins
+from ipreport.writers.docx.numbers import number_tabs
 from ipreport.writers.docx.package import filled, saved_files, zipped
-from ipreport.writers.docx.page import masthead, section
+from ipreport.writers.docx.page import masthead
 from ipreport.writers.docx.pictures import figure
 from ipreport.writers.docx.properties import add_custom_properties
 from ipreport.writers.docx.record import add_record
@@ -60,15 +65,20 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
     the document is not sound: a reference to a label that no block has, a label used twice, a
     table row that does not fill its columns.
     """
+    headings = (block for block in document.blocks if isinstance(block, Heading))
+    numbers = HeadingNumbers(headings, document.meta.languages[0])
     house = style
     style = house if brand is None else branded(house, brand)
-    sheet = Sheet(style, document.meta.languages)
-    package = docx.Document(io.BytesIO(base_document(document, sheet)))
+    sheet = Sheet(style, document.meta.languages, numbered_headings=bool(numbers))
+    sheet = replace(sheet, number_tabs=number_tabs(document, sheet), imprint=imprint_room(document, sheet))
+    margins = Margins(document, sheet)
+    package = docx.Document(io.BytesIO(base_document(document, sheet, margins, numbers)))
     media = _Media(package.part, sheet)
     footnotes, comments, anchors = Footnotes(), Comments(document), Anchors(document)
     context = Context(
         sheet=sheet,
         anchors=anchors,
+        heading_numbers=numbers,
         link=media.link,
         embed=media.embed,
         chart=media.chart,
@@ -76,7 +86,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
         note=footnotes.mark,
         text_width=style.page.text_width,
     )
-    body = assemble(_items(context, document, comments))
+    body = assemble(_items(context, document, comments, margins))
     footnotes.enter(package.part)
     comments.enter(package.part, context)
     add_record(package.part, document.record if brand is None else with_letterhead(document.record, brand))
@@ -131,20 +141,24 @@ class _Media:
         return self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
-def _items(context: Context, document: Document, comments: Comments) -> Iterator[Item]:
+def _items(context: Context, document: Document, comments: Comments, margins: Margins) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
     landscape, first = False, True
     for number, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
         comments.begin(number)
         if isinstance(block, PageBreak) and block.landscape is not landscape:
             page = context.sheet.style.page
-            yield Break(section(page, MARGINS, first=first, landscape=landscape))
+            yield Break(margins.section(first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
         elif isinstance(block, Heading) and isinstance(following, Contents) and not context.anchors.lists(block.label):
             yield from comments.end(context.sheet, block, [contents_heading(context, block)])
         else:
             yield from comments.end(context.sheet, block, list(_block(context, block)))
+    if document.imprint is not None:
+        page = context.sheet.style.page
+        last = document.blocks[-1] if document.blocks else None
+        yield from imprint(context, document.imprint, page.turned if landscape else page, last)
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:

@@ -25,7 +25,7 @@ from ipreport.writers.pdf.characters import (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a stretch of characters is set; sizes and `rise` in points.
+    """How a stretch of characters is set; sizes, `rise` and `tracking` in points.
 
     `target` is a label inside the document, `address` one outside, that the text leads to;
     the mark of a `footnote` leads to its note.
@@ -39,15 +39,20 @@ class Setting:
     target: str | None = None
     address: str | None = None
     footnote: bool = False
+    tracking: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one setting. `whole` keeps them on one line; a raised run clings to what precedes."""
+    """Characters in one setting; a raised run clings to what precedes.
+
+    `whole` keeps them on one line; the words of a `value` part only before a line would stand loose.
+    """
 
     text: str
     setting: Setting
     whole: bool = False
+    value: bool = False
 
     @property
     def raised(self) -> bool:
@@ -59,11 +64,13 @@ class Barrier(IntEnum):
     """What speaks against breaking the line before an atom."""
 
     NONE = 0
-    GROUP = 1
+    PHRASE = 1
+    """It would part the words of a value, though not its number from its unit."""
+    GROUP = 2
     """It would part a number from its unit, or leave one character on the last line."""
-    RULE = 2
+    RULE = 3
     """A line may not start with this atom, or not end with the one before (CLREQ 3.1.3)."""
-    WORD = 3
+    WORD = 4
     """It would split a word."""
 
 
@@ -127,10 +134,10 @@ class Shaper:
         return self.face(first, setting).kern(first, second) * setting.size
 
     def width(self, text: str, setting: Setting) -> float:
-        """The width of `text` in points, pair kerning included."""
+        """The width of `text` in points, pair kerning and tracking included."""
         width = fsum(self._find(character, setting)[1] for character in text)
         kerned = fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
-        return (width + kerned) * setting.size
+        return (width + kerned) * setting.size + setting.tracking * len(text)
 
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:
         """The blank halves of a mark in points: half an em on the side where its ink leaves as much."""
@@ -158,7 +165,7 @@ class Shaper:
 
 def atoms(runs: Sequence[Run], shaper: Shaper) -> list[Atom]:
     """The atoms of a paragraph without forced line breaks, glue and barriers settled."""
-    groups = _grouped_offsets(runs)
+    groups, phrases = _grouped_offsets(runs), _phrase_offsets(runs)
     found: list[Atom] = []
     offset, spaced = 0, False
     for text, run, continues in _pieces(runs):
@@ -170,6 +177,8 @@ def atoms(runs: Sequence[Run], shaper: Shaper) -> list[Atom]:
         if found:
             _glue(found[-1], atom, shaper)
             atom.barrier = Barrier.NONE if continues else _barrier(found[-1], atom, grouped=offset in groups)
+            if offset in phrases:
+                atom.barrier = max(atom.barrier, Barrier.PHRASE)
         found.append(atom)
         offset, spaced = offset + len(text), False
     _guard_last_line(found)
@@ -256,6 +265,17 @@ def _grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
     language = runs[0].setting.language if runs else ZH
     for first, end in number_groups(joined, language):
         offsets.update(range(first + 1, end))
+    return frozenset(offsets)
+
+
+def _phrase_offsets(runs: Sequence[Run]) -> frozenset[int]:
+    """Offsets in the joined text before which a break parts the words of a value."""
+    offsets: set[int] = set()
+    start = 0
+    for run in runs:
+        if run.value:
+            offsets.update(range(start + 1, start + len(run.text)))
+        start += len(run.text)
     return frozenset(offsets)
 
 

@@ -263,12 +263,15 @@ class Canvas(canvas.Canvas):
 
     def _shown(self, signs: Sequence[_Sign]) -> Iterator[str]:
         for (embedded, look), part in groupby(signs, lambda sign: (self._embedded(sign), _look(sign.setting))):
-            size, colour, rise = look
+            size, colour, rise, tracking = look
             raised = f"{number(rise)} Ts " if rise else ""
+            raised += f"{number(tracking)} Tc " if tracking else ""
             shown = _array(embedded, size, list(part))
             yield f"/{embedded.resource} {number(size)} Tf {rgb(colour)} rg {raised}[{shown}] TJ"
             if rise:
                 yield "0 Ts"
+            if tracking:
+                yield "0 Tc"
 
     def _embedded(self, sign: _Sign) -> EmbeddedFace:
         return self._fonts.of(self.shaper.face(sign.character, sign.setting))
@@ -295,8 +298,8 @@ def _leads_to(setting: Setting) -> tuple[str | None, str | None]:
     return setting.target, setting.address
 
 
-def _look(setting: Setting) -> tuple[float, str, float]:
-    return setting.size, setting.colour, setting.rise
+def _look(setting: Setting) -> tuple[float, str, float, float]:
+    return setting.size, setting.colour, setting.rise, setting.tracking
 
 
 def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[_Sign]:

@@ -20,6 +20,8 @@ _LONGEST_SLACK = 0.92
 """Share of the measure that may stay empty on a last line without demerit."""
 _MOST_BEYOND = 0.4
 """What a gap may grow beyond its own stretch in a very loose line, in em."""
+_PARTED = 5e4
+"""Demerits of a break between the words of a value: as many as those of a line that stands loose."""
 _OVERFLOW = 1e9
 """Demerits of a line that sticks out."""
 
@@ -53,7 +55,7 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
     whole = paragraph.line(0, len(atoms))
     if whole.natural <= whole.width + _TOLERANCE:
         return [whole]
-    lines, overflow = paragraph.best(Barrier.NONE)
+    lines, overflow = paragraph.best(Barrier.PHRASE if justified else Barrier.NONE)
     if overflow:
         lines, _ = paragraph.best(Barrier.GROUP)
     return lines
@@ -97,6 +99,8 @@ class _Paragraph:
                     continue
                 fitting.append(start)
                 cost = costs[start] + self._cost(start, end, slack)
+                if end < count and self.barriers[end] is Barrier.PHRASE:
+                    cost += _PARTED
                 if end not in costs or cost < costs[end]:
                     costs[end], before[end] = cost, start
             if not fitting:

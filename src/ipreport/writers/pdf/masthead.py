@@ -10,16 +10,12 @@ from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined
 
-_RULE = 2.0
-_SPACES = (14.0, 4.0, 12.0, 10.0, 7.0, 16.0)
-"""Space below the remark, between the names, below them, below the issue, above and below the rule."""
-
 
 class MastheadBox(Box):
     """From top to bottom: remark, name, issue, compiler and date, rule."""
 
     def __init__(self, masthead: Masthead, setter: Setter) -> None:
-        self._colour = setter.style.colours.masthead
+        self._colour, self._spacing = setter.style.colours.masthead, setter.style.masthead
         line = StyleName.MASTHEAD_LINE
         self._remark = Stack(setter.boxes(masthead.remark, StyleName.MASTHEAD_REMARK))
         self._name = Stack(setter.boxes(masthead.name, StyleName.MASTHEAD_NAME))
@@ -36,18 +32,21 @@ class MastheadBox(Box):
         self._right.layout(width * 0.4)
         parts = (self._remark, self._name, self._issue)
         self.height = fsum(box.height for box in parts) + max(self._left.height, self._right.height)
-        self.height += _SPACES[0] + fsum(_SPACES[2:]) + _RULE
+        space = self._spacing
+        self.height += space.below_remark + space.below_names + space.below_issue
+        self.height += space.above_rule + space.rule + space.below_rule
         return self.height
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
-        below = {self._remark: _SPACES[0], self._name: _SPACES[2], self._issue: _SPACES[3]}
-        for box, space in below.items():
+        space = self._spacing
+        below = {self._remark: space.below_remark, self._name: space.below_names, self._issue: space.below_issue}
+        for box, gap in below.items():
             box.draw(canvas, x, top)
-            top -= box.height + space
+            top -= box.height + gap
         self._left.draw(canvas, x, top)
         self._right.draw(canvas, x + self._width * 0.6, top)
-        top -= max(self._left.height, self._right.height) + _SPACES[4]
-        canvas.rectangle(x, top - _RULE, self._width, _RULE, self._colour)
+        top -= max(self._left.height, self._right.height) + space.above_rule
+        canvas.rectangle(x, top - space.rule, self._width, space.rule, self._colour)
 
 
 def masthead_box(masthead: Masthead, setter: Setter) -> Box:

@@ -15,6 +15,8 @@ from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
 
 _ASCENT = 0.88
 """Top of the em box of a Chinese face above its baseline, in em."""
+_ROUNDING = 0.01
+"""Points by which a word may be wider than the column that was made as wide as the word."""
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
 _NO_NOTES: Mapping[str, Box] = MappingProxyType({})
@@ -94,6 +96,7 @@ class TextBox(Box):
 
     def _narrowed(self, part: list[Atom], width: float) -> list[Atom]:
         """The atoms, those that are wider than a line taken apart."""
+        width += _ROUNDING
         if all(atom.width <= width for atom in part):
             return part
         letters = self._shaper.letters

@@ -79,13 +79,13 @@ class Setter:
         return lines
 
     def _run(self, inline: Span | Reference | Citation | Footnote | Link, style: TextStyle) -> Run:
-        setting = Setting(style.font, style.size, style.colour, inline.language)
+        setting = Setting(style.font, style.size, style.colour, inline.language, tracking=style.tracking)
         accent = self.style.colours.accent
         match inline:
             case Span():
                 if Mark.STRONG in inline.marks:
                     setting = replace(setting, role=style.strong)
-                return Run(inline.text, setting, whole=_whole(inline))
+                return Run(inline.text, setting, value=_together(inline))
             case Reference():
                 return Run(inline.text, replace(setting, target=inline.target), whole=True)
             case Citation():
@@ -103,8 +103,8 @@ class Setter:
                 assert_never(inline)
 
 
-def _whole(span: Span) -> bool:
-    """A shown value stays on one line; the words of an English one may part, its number and unit do not."""
+def _together(span: Span) -> bool:
+    """The words of a shown value stay together; those of an English one may part, its number and unit do not."""
     return span.value_key is not None and span.language.code == "zh"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipreport.writers.docx.brand.cascade import SLOTS, Cascade, Look
 from ipreport.writers.docx.brand.names import canonical
 from ipreport.writers.docx.brand.wordml import Element, W, drop
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.names import Name
 
 _THEMED = re.compile(r"(minor|major)(HAnsi|Ascii|EastAsia|Bidi)")
 _SCRIPT = {"HAnsi": "ascii", "Ascii": "ascii", "EastAsia": "eastAsia", "Bidi": "cs"}

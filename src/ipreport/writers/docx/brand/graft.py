@@ -16,7 +16,7 @@ from ipreport.writers.docx.brand.orders import PARAGRAPH_ORDER, RUN_ORDER, STYLE
 from ipreport.writers.docx.brand.palette import TEXT_CONTRAST, plain_colour
 from ipreport.writers.docx.brand.seal import sealed
 from ipreport.writers.docx.brand.wordml import Element, W, make, place, properties, val
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.names import Name
 
 _REFERENCES = ("basedOn", "next", "link")
 _SUFFIX = "Briefing"

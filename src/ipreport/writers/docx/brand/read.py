@@ -18,7 +18,7 @@ from ipreport.writers.docx.brand.palette import theme_colours
 from ipreport.writers.docx.brand.sections import Section, last_section, left_out, page_of, page_problems
 from ipreport.writers.docx.brand.style_checks import mended, style_problems
 from ipreport.writers.docx.brand.wordml import Element, R, W, is_on, make, parse, serialise
-from ipreport.writers.docx.sheet import Name
+from ipreport.writers.docx.names import Name
 
 _LEADS_TO = {
     *("image", "hdphoto", "hyperlink", "chart", "package", "oleObject", "chartColorStyle", "chartStyle"),

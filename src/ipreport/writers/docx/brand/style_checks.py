@@ -15,7 +15,8 @@ from ipreport.writers.docx.brand.names import canonical, english
 from ipreport.writers.docx.brand.opened import problem
 from ipreport.writers.docx.brand.orders import PARAGRAPH_ORDER, STYLE_ORDER
 from ipreport.writers.docx.brand.wordml import Element, W, drop, make, parse, place, properties, remove, val
-from ipreport.writers.docx.sheet import HEADINGS, Sheet
+from ipreport.writers.docx.names import HEADINGS
+from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import styles
 
 _KINDS = {"paragraph": "paragraph", "character": "character", "table": "table", "numbering": "list"}
