@@ -9,11 +9,11 @@ import pytest
 
 from charts_tables import EIGHT, ELSEWHERE, FIGURES, elsewhere
 from figure_samples import ORIGIN, figure
+from ipreport.contrast import contrast
 from ipreport.document import DrawnText
 from ipreport.figures import Rendered, check
 from ipreport.figures.charts import heat_table
 from ipreport.figures.shades import shade
-from ipreport.figures.theme import contrast
 from ipreport.fonts import Faces
 from ipreport.language import EN, ZH
 from ipreport.metrics import Direction, MetricSet

@@ -15,7 +15,7 @@ import ipreport
 from helpers import HAIXI, Copy, everything_below
 from ipreport.cli import app
 
-COMMANDS = ("build", "catalogue", "check", "explain", "figures", "new", "trace")
+COMMANDS = ("build", "catalogue", "check", "explain", "figures", "new", "template", "trace")
 HEAVY = ("matplotlib", "numpy", "reportlab", "docx", "pikepdf")
 
 

@@ -13,7 +13,7 @@ import ipreport
 ROOT = Path(ipreport.__file__).parent
 
 FLOORS: dict[str, int] = {
-    "problems": 0, "language": 0, "cache": 0,
+    "problems": 0, "language": 0, "cache": 0, "contrast": 0,
     "metrics": 1, "document": 1, "style": 1, "outline": 1,
     "wording": 2, "readers": 2, "rules": 2, "fonts": 2,
     "compose": 3, "figures": 3,
@@ -33,15 +33,16 @@ SAME_FLOOR: set[tuple[str, str]] = {
 }
 """Imports inside a floor that are allowed: types that build on types."""
 
-HOMES: dict[str, str] = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "matplotlib": "figures",
     "numpy": "figures",
     "jinja2": "compose",
     "docx": "writers/docx",
     "reportlab": "writers/pdf",
     "pikepdf": "writers/pdf",
-    # Finished files are read as any program reads them, not with what wrote them.
-    "lxml": "tracing",
+    # Finished files are read as any program reads them, not with what wrote them; an office's own
+    # template is taken apart by the writer that python-docx, itself built on lxml, is at home in.
+    "lxml": ("tracing", "writers/docx"),
     "pypdfium2": "tracing",
     "python_calamine": "readers",
     "ruamel": "readers",
@@ -51,9 +52,9 @@ HOMES: dict[str, str] = {
     "typer": "cli",
     "rich": "cli",
 }
-"""Each heavy library has one home."""
+"""Each heavy library has one home; lxml, which others rest on, has two."""
 
-WRITERS_SEE = {"problems", "language", "cache", "document", "style", "fonts"}
+WRITERS_SEE = {"problems", "language", "cache", "contrast", "document", "style", "fonts"}
 
 
 def modules() -> list[Path]:
@@ -97,7 +98,8 @@ def test_heavy_libraries_stay_at_home(path: Path) -> None:
 
     for name in imports(path):
         home = HOMES.get(name.split(".")[0])
-        assert home is None or here.startswith(home + "/"), f"{here} imports {name}"
+        homes = (home,) if isinstance(home, str) else home or ()
+        assert not homes or any(here.startswith(f"{each}/") for each in homes), f"{here} imports {name}"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "writers").rglob("*.py")), ids=lambda path: path.name)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import ipreport
+from brand_templates import with_logo
 from helpers import BRIEFING, HAIXI, METRICS, Copy, everything_below, refusal
 from ipreport.document import Document, Meta
 from ipreport.outline import EmbedFonts
@@ -175,15 +176,18 @@ def test_commands_take_theme_and_draft(small: Copy) -> None:
 @pytest.mark.parametrize("name", ["brand.docx", "look/office.DOTX"])
 def test_the_offices_own_word_file_is_found_in_the_folder(small: Copy, name: str, metas: dict[str, Meta]) -> None:
     (small.folder / name).parent.mkdir(exist_ok=True)
-    small.overwrite(name, b"PK")
+    template = with_logo()
+    small.overwrite(name, template)
     small.change(BRIEFING, "number: 1\n", f"number: 1\nbrand: {name}\nembed-fonts: subset\n")
 
     outline, formats = read(small.folder).outline, checked(small.folder, None, accept_warnings=False).formats
 
-    assert outline.brand == formats.brand == small.folder / name
+    assert outline.brand == small.folder / name
+    assert formats.brand is not None
+    assert formats.brand.file == (small.folder / name).as_posix()
     assert outline.embed_fonts is formats.embed_fonts is EmbedFonts.SUBSET
     inputs = manifest(small.build())["inputs"]
-    assert inputs[name] == {"sha256": hashlib.sha256(b"PK").hexdigest(), "bytes": 2}
+    assert inputs[name] == {"sha256": hashlib.sha256(template).hexdigest(), "bytes": len(template)}
     assert metas
 
 

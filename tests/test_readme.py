@@ -57,6 +57,7 @@ def test_every_command_of_the_table_runs(
     given = {
         "NAME": "a-briefing", "BRIEFING": str(small.folder), "[ID…]": "share", "KEY": "penalty_amount",
         "FILE": str(haixi["zh.docx"]), "[NUMBER]": "90.9%", "[WORDS]": "发明",
+        "[FILE]": "office.dotx",
     }  # fmt: skip
     monkeypatch.chdir(tmp_path)
     command, *operands = row.split()

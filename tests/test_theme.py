@@ -11,7 +11,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from ipreport.figures.theme import MARK_CONTRAST, TEXT_CONTRAST, WHITE, Marker, contrast, look, luminance, on
+from ipreport.contrast import contrast, luminance
+from ipreport.figures.theme import MARK_CONTRAST, TEXT_CONTRAST, WHITE, Marker, look, on
 from ipreport.outline.figures import MOST_SERIES
 from ipreport.style import THEMES, Colours, Style
 

@@ -7,8 +7,8 @@
 
 `build` makes the files, `draw_figures` the charts alone, `check` lists problems, `explain`
 follows a value to every place it appears, `trace` leads from a number of a finished file
-back to its record, `new` starts a briefing, `catalogue` looks metrics up. Problems of the
-input arrive together in a `ReportError`.
+back to its record, `new` starts a briefing, `template` a look of the office's own, `catalogue`
+looks metrics up. Problems of the input arrive together in a `ReportError`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ipreport.problems import Level, Origin, Problem, ReportError
 
 if TYPE_CHECKING:
-    from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new
+    from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.tracing import Found, Traced, trace
@@ -42,13 +42,14 @@ __all__ = [
     "draw_figures",
     "explain",
     "new",
+    "template",
     "trace",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Load the builders when they are first asked for, so that importing the package stays cheap."""
-    if name in {"Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain", "new"}:
+    if name in {"Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain", "new", "template"}:
         from ipreport import pipeline  # noqa: PLC0415 - see above
 
         return getattr(pipeline, name)

@@ -30,6 +30,7 @@ appears. Nothing is written unless every check passes.
   ipreport figures qinghai-2025q3   draw its charts alone
   ipreport trace FILE.docx 356      where a number of a finished file comes from
   ipreport catalogue 高价值          find a metric's id by a word of either language
+  ipreport template office.dotx     write a Word template to put the office's look into
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
 `trace` ends with 3 when a number of the file is not as recorded.
@@ -202,6 +203,27 @@ def new(
     with output.problems_to_exit(as_json=as_json):
         folder = ipreport.new(name, reports=reports)
     output.made(folder, as_json=as_json)
+
+
+@app.command()
+def template(
+    file: Annotated[
+        Path, typer.Argument(help="The file to write: .dotx for a template of Word, .docx for a document.")
+    ] = Path("template.dotx"),
+    theme: Annotated[str, typer.Option(help="The look to start from.")] = "modern",
+    language: Annotated[
+        list[str] | None, typer.Option(help="A language of its styles, the first one first; all of them by default.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a starter template: every style of a briefing, each with a line that shows it.
+
+    Change its styles, theme, page and headers in Word or WPS, and name it under brand: in briefing.yaml.
+    """
+    with output.problems_to_exit(as_json=as_json):
+        written = ipreport.template(file, theme=theme, languages=language or (), force=force)
+    output.template_made(written, as_json=as_json)
 
 
 @app.command()

@@ -189,6 +189,15 @@ def made(folder: Path, *, as_json: bool) -> None:
     typer.echo(f"edit them, then: ipreport build {named}")
 
 
+def template_made(file: Path, *, as_json: bool) -> None:
+    """What `template` wrote, and what to do with it."""
+    if as_json:
+        print_json({"file": file.as_posix()})
+        return
+    typer.echo(f"wrote {file.as_posix()}")
+    typer.echo(f"edit it in Word or WPS, put it beside briefing.yaml and write there: brand: {file.name}")
+
+
 def problem_record(problem: Problem) -> dict[str, Any]:
     """A problem as JSON."""
     origin = problem.origin or Origin("")

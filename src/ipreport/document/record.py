@@ -30,6 +30,7 @@ class NotData(StrEnum):
     CHECK = "arithmetic or reading of a data check"
     COPIES = "number of copies"
     QUOTATION = "part of a quotation"
+    LETTERHEAD = "part of the office's own header or footer"
 
 
 @dataclass(frozen=True, slots=True)

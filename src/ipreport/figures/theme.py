@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ipreport.contrast import contrast
 from ipreport.style import Colours
 
 WHITE = "#ffffff"
@@ -45,22 +46,6 @@ def look(colours: Colours, index: int) -> Look:
 def on(fill: str, colours: Colours) -> str:
     """The colour of text on a fill: white or ink, whichever stands out more."""
     return WHITE if contrast(WHITE, fill) >= contrast(colours.ink, fill) else colours.ink
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.1, definition of contrast ratio)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb` (WCAG 2.1): 0 for black, 1 for white."""
-    red, green, blue = (_linear(int(colour[index : index + 2], 16) / 255) for index in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def judged(colours: Colours, good: bool | None) -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipreport.cache import Cache
 from ipreport.compose import Content, check_values, content_of
@@ -31,6 +32,9 @@ from ipreport.readers import (
 from ipreport.rules import findings
 from ipreport.style import THEMES, FontRole, Style
 
+if TYPE_CHECKING:
+    from ipreport.writers.docx import Brand
+
 Progress = Callable[[str], None]
 """Told in a few words what is being done."""
 
@@ -39,13 +43,13 @@ Progress = Callable[[str], None]
 class Formats:
     """What the writers share: the look, the faces, the cache.
 
-    `brand` is the office's own Word file, `embed_fonts` what of the faces a Word file carries.
+    `brand` is what Word files take over from the office's own, `embed_fonts` what of the faces they carry.
     """
 
     style: Style
     faces: Faces
     cache: Cache
-    brand: Path | None = None
+    brand: Brand | None = None
     embed_fonts: EmbedFonts = EmbedFonts.NONE
 
     @property
@@ -95,7 +99,7 @@ def checked(
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
     problems += check_substitutes(formats.style, formats.faces)
-    return Checked(source, content, formats, (*problems, *source.record.notes))
+    return Checked(source, content, formats, (*problems, *source.record.notes, *_left_behind(formats)))
 
 
 def checked_data(
@@ -152,14 +156,33 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
 
 
 def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> Formats:
-    """The look and the faces; `problems` are told as well when faces are missing."""
+    """The look and the faces; `problems` are told as well when faces are missing, or the office's template is none."""
     kept = Cache(cache if cache is not None else _user_cache())
-    style = THEMES[source.outline.theme]
+    style, brand = THEMES[source.outline.theme], source.outline.brand
     try:
         faces = find_faces(source.briefing.fonts, kept, style.roles)
+        taken = None if brand is None else _brand(brand)
     except ReportError as error:
         raise ReportError((*problems, *error.problems)) from error
-    return Formats(style, faces, kept, source.outline.brand, source.outline.embed_fonts)
+    return Formats(style, faces, kept, taken, source.outline.embed_fonts)
+
+
+def _brand(file: Path) -> Brand:
+    """The office's own template. Raises ReportError with everything that keeps it from being one."""
+    from ipreport.writers.docx import read_brand  # noqa: PLC0415 - loaded for a briefing that has a template
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"the template cannot be read: {error.strerror}"
+        hint = "close it in Word, or allow reading it"
+        raise ReportError([block(message, Origin(file.as_posix()), hint)]) from error
+    return read_brand(data, file.as_posix())
+
+
+def _left_behind(formats: Formats) -> tuple[Problem, ...]:
+    """What of the office's template is not taken over."""
+    return () if formats.brand is None else formats.brand.problems
 
 
 def _embedding(formats: Formats) -> tuple[Problem, ...]:

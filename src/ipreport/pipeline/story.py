@@ -20,6 +20,7 @@ from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers import banned_forms
+from ipreport.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _docx(document: Document, formats: Formats) -> bytes:
     fonts = None
     if formats.embed_fonts is not EmbedFonts.NONE:
         fonts = docx.EmbeddedFonts(formats.faces, formats.cache, complete=formats.embed_fonts is EmbedFonts.FULL)
-    return docx.write(document, formats.style_of(document), fonts)
+    return docx.write(document, formats.style_of(document), fonts, formats.brand)
 
 
 def _pdf(document: Document, formats: Formats) -> bytes:
@@ -188,14 +189,30 @@ def _written(
     stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
     written = {}
     for edition, document in documents.items():
-        if any(isinstance(each, Contents) for each in document.blocks):
-            progress(f"laying out {edition}")
-            pages = _page_numbers(document, ready.formats)
-            document = paginated(document, pages, ready.content)  # noqa: PLW2901 - with pages now
+        progress(f"laying out {edition}")
+        with_pages = _with_pages(document, ready)
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
-            written[f"{stem}.{edition}.{ending}"] = write(document, ready.formats)
+            written[f"{stem}.{edition}.{ending}"] = write(with_pages[ending], ready.formats)
     return written
+
+
+def _with_pages(document: Document, ready: Checked) -> Mapping[str, Document]:
+    """The document for each format, with the pages in its tables of contents.
+
+    Both formats have the same pages, but where Word files take over those of the office's template.
+    """
+    if not any(isinstance(each, Contents) for each in document.blocks):
+        return dict.fromkeys(WRITERS, document)
+    formats = ready.formats
+    usual = paginated(document, _page_numbers(document, formats, formats.style_of(document)), ready.content)
+    if formats.brand is None:
+        return dict.fromkeys(WRITERS, usual)
+    from ipreport.writers.docx import branded  # noqa: PLC0415 - loaded for a briefing that has a template
+
+    style = branded(formats.style_of(document), formats.brand)
+    own = paginated(document, _page_numbers(document, formats, style), ready.content)
+    return {ending: own if ending == "docx" else usual for ending in WRITERS}
 
 
 def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
@@ -236,11 +253,11 @@ def _terms(documents: Iterable[Document], ready: Checked) -> Iterator[Problem]:
                 yield replace(problem, origin=Origin(f"the {document.meta.edition} edition"))
 
 
-def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
-    """The page of every heading, figure and table by label, as the PDF has them; DOCX and PDF print the same."""
+def _page_numbers(document: Document, formats: Formats, style: Style) -> Mapping[str, int]:
+    """The page of every heading, figure and table by label, as the PDF has them in this style."""
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
 
-    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
+    return pdf.page_numbers(document, style, formats.faces)
 
 
 def _stamp(content: Content) -> date:

@@ -180,7 +180,12 @@ class Page:
 
     @property
     def turned(self) -> Page:
-        """The page on its side: the head of a landscape page lies along the left margin of an upright one."""
+        """The page on its side: the head of a landscape page lies along the left margin of an upright one.
+
+        A page that lies already stays as it is.
+        """
+        if self.width > self.height:
+            return self
         return Page(
             width=self.height,
             height=self.width,

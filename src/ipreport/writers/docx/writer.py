@@ -34,6 +34,7 @@ from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.base import base_document
 from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
+from ipreport.writers.docx.brand import Brand, branded, dressed, with_letterhead
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
 from ipreport.writers.docx.comments import Comments
@@ -56,15 +57,18 @@ from ipreport.writers.docx.tables import table
 from ipreport.writers.docx.workbook import workbook
 
 
-def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) -> bytes:
+def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, brand: Brand | None = None) -> bytes:
     """`document` as a Word file in the look of `style`, its `fonts` inside where there are any.
 
-    Equal input gives equal bytes. ReportError where the maker of a font forbids embedding.
-    ValueError where the document is not sound: a reference to a label that no block has, a
-    label used twice, a table row that does not fill its columns.
+    With `brand` its page, theme, styles, headers and footers go before those of `style`. Equal input
+    gives equal bytes. ReportError where the maker of a font forbids embedding. ValueError where
+    the document is not sound: a reference to a label that no block has, a label used twice, a
+    table row that does not fill its columns.
     """
     headings = (block for block in document.blocks if isinstance(block, Heading))
     numbers = HeadingNumbers(headings, document.meta.languages[0])
+    house = style
+    style = house if brand is None else branded(house, brand)
     sheet = Sheet(style, document.meta.languages, numbered_headings=bool(numbers))
     sheet = replace(sheet, number_tabs=number_tabs(document, sheet), imprint=imprint_room(document, sheet))
     margins = Margins(document, sheet)
@@ -85,11 +89,13 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None) 
     body = assemble(_items(context, document, comments, margins))
     footnotes.enter(package.part)
     comments.enter(package.part, context)
-    add_record(package.part, document.record)
+    add_record(package.part, document.record if brand is None else with_letterhead(document.record, brand))
     add_custom_properties(package.part.package, document.meta)
     files = saved_files(package.part.package)
     main = package.part.partname.membername
     files[main] = filled(files[main], body)
+    if brand is not None:
+        files = dressed(files, brand, house, style)
     return zipped(files if fonts is None else with_fonts(files, fonts))
 
 
