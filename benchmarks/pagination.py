@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from libreoffice import converted, headings_of
+from libreoffice import ALIASES, converted, headings_of, listed_headings
 from shipped import build_shipped
 
 
@@ -21,16 +21,16 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         made = build_shipped(folder / "output", folder / "cache")
-        theirs = converted({edition: each.word for edition, each in made.items()}, "pdf", folder)
-        print(f"{'edition':24} {'headings':>8} {'on the same page':>17} {'one page off':>13} {'more':>5}")
+        theirs = converted({edition: each.word for edition, each in made.items()}, "pdf", folder, aliases=ALIASES)
+        print(f"{'edition':32} {'headings':>8} {'on the same page':>17} {'one page off':>13} {'more':>5}")
         totals = [0, 0, 0]
         for edition, each in made.items():
-            pairs = zip(headings_of(each.portable), headings_of(theirs[edition]), strict=True)
+            pairs = zip(listed_headings(each.document, each.portable), headings_of(theirs[edition]), strict=True)
             errors = [abs(page - other) for (_, page), (_, other) in pairs]
             counts = [errors.count(0), errors.count(1), sum(error > 1 for error in errors)]
             totals = [total + count for total, count in zip(totals, counts, strict=True)]
-            print(f"{edition:24} {len(errors):8} {counts[0]:17} {counts[1]:13} {counts[2]:5}")
-        print(f"{'all':24} {sum(totals):8} {totals[0]:17} {totals[1]:13} {totals[2]:5}")
+            print(f"{edition:32} {len(errors):8} {counts[0]:17} {counts[1]:13} {counts[2]:5}")
+        print(f"{'all':32} {sum(totals):8} {totals[0]:17} {totals[1]:13} {totals[2]:5}")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def haixi(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[st
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[str, Shipped]:
-    """Both shipped briefings as documents and files, by briefing and edition: `haixi.zh`."""
+    """Both shipped briefings as documents and files, by briefing, edition and theme: `haixi.zh.modern`."""
     return build_shipped(tmp_path_factory.mktemp("shipped"), warm_cache)
 
 

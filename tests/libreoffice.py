@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import compress, zip_longest
 from pathlib import Path
 
 import pikepdf
 
 from docx_helpers import soffice
+from ipreport.document import Contents, Document, Heading
 
 _PDF = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 """Headings become bookmarks, which say on which pages they stand."""
@@ -66,3 +68,15 @@ def headings_of(data: bytes) -> list[tuple[str, int]]:
 
         with pdf.open_outline() as outline:
             return listed(outline.root)
+
+
+def headings_and_titles(document: Document) -> Iterator[tuple[Heading, bool]]:
+    """Every heading, and whether it is the title of a table of contents, which is no heading in Word."""
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        if isinstance(block, Heading):
+            yield block, isinstance(following, Contents)
+
+
+def listed_headings(document: Document, data: bytes) -> list[tuple[str, int]]:
+    """The headings of the PDF of a document that are headings in its Word file as well, each with its page."""
+    return list(compress(headings_of(data), (not titles for _, titles in headings_and_titles(document))))

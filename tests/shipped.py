@@ -1,9 +1,10 @@
-"""The briefings that ship with the program, as documents and as files."""
+"""The briefings that ship with the program, in both themes, as documents and as files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from ipreport.pipeline.checked import Formats
 
 BRIEFINGS = ("haixi", "illustrative")
 EDITIONS = ("bilingual", "zh", "en")
-NAMES = tuple(f"{briefing}.{edition}" for briefing in BRIEFINGS for edition in EDITIONS)
+THEMES = ("modern", "official")
+NAMES = tuple(f"{b}.{edition}.{theme}" for b in BRIEFINGS for theme in THEMES for edition in EDITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,18 @@ class Shipped:
 
 
 def build_shipped(folder: Path, cache: Path) -> dict[str, Shipped]:
-    """Every edition of both briefings by briefing and edition: `haixi.zh`."""
+    """Every edition of both briefings by briefing, edition and theme: `haixi.zh.modern`."""
     made: dict[str, Shipped] = {}
-    for briefing in BRIEFINGS:
+    for briefing, theme in product(BRIEFINGS, THEMES):
         written: dict[tuple[str, str], tuple[Document, bytes]] = {}
         with pytest.MonkeyPatch.context() as patch:
             writers = {ending: _kept(ending, write, written) for ending, write in story.WRITERS.items()}
             patch.setattr(story, "WRITERS", writers)
-            ipreport.build(HAIXI.parent / briefing, output=folder, figures=folder / "figures", cache=cache)
+            source, figures = HAIXI.parent / briefing, folder / "figures"
+            ipreport.build(source, output=folder, figures=figures, cache=cache, theme=theme)
         for edition in EDITIONS:
             document, word = written[edition, "docx"]
-            made[f"{briefing}.{edition}"] = Shipped(document, word, written[edition, "pdf"][1])
+            made[f"{briefing}.{edition}.{theme}"] = Shipped(document, word, written[edition, "pdf"][1])
     return made
 
 

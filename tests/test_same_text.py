@@ -24,7 +24,7 @@ def test_word_and_pdf_say_what_the_document_says(shipped: dict[str, Shipped], na
     ids=["digit", "mark", "word"],
 )
 def test_a_difference_is_found_and_its_place_named(shipped: dict[str, Shipped], old: str, new: str) -> None:
-    made = shipped["haixi.zh"]
+    made = shipped["haixi.zh.modern"]
     assert any(
         difference.startswith("Word, ")
         for difference in differences(made.document, with_part(made.word, "word/document.xml", old, new), made.portable)
@@ -32,7 +32,7 @@ def test_a_difference_is_found_and_its_place_named(shipped: dict[str, Shipped], 
 
 
 def test_a_block_that_the_files_lack_is_found(shipped: dict[str, Shipped]) -> None:
-    made = shipped["haixi.zh"]
+    made = shipped["haixi.zh.modern"]
     paragraphs = ((at, block) for at, block in enumerate(made.document.blocks) if isinstance(block, Paragraph))
     number = [at for at, block in paragraphs if not any(footnotes((block.text,)))][1]
     blocks = (*made.document.blocks[:number], *made.document.blocks[number + 1 :])

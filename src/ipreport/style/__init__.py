@@ -23,6 +23,7 @@ from ipreport.style.theme import (
     StyleName,
     TextStyle,
     card_columns,
+    ends_kept,
 )
 
 THEMES: dict[str, Style] = {style.name: style for style in (MODERN, OFFICIAL)}
@@ -48,4 +49,5 @@ __all__ = [
     "StyleName",
     "TextStyle",
     "card_columns",
+    "ends_kept",
 ]

@@ -48,9 +48,9 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
         StyleName.FOOTNOTE: TextStyle(serif, 9, 13, ink, justify=both, space_after=1),
         StyleName.CONTENTS_TITLE: TextStyle(bold, 12, 18, accent, space_before=12, space_after=4, keep_with_next=True),
-        StyleName.CONTENTS_1: TextStyle(bold, 10, 15, ink, space_before=4, space_after=2),
-        StyleName.CONTENTS_2: TextStyle(serif, 10, 15, ink, space_after=2),
-        StyleName.CONTENTS_3: TextStyle(serif, 10, 15, ink, space_after=2),
+        StyleName.CONTENTS_1: TextStyle(bold, 9.5, 14, ink, space_before=4, space_after=2),
+        StyleName.CONTENTS_2: TextStyle(serif, 9.5, 14, ink, space_after=2),
+        StyleName.CONTENTS_3: TextStyle(serif, 9.5, 14, ink, space_after=2),
         StyleName.CALLOUT: TextStyle(sans, 9.5, 15, ink, justify=both),
         StyleName.HEADER: TextStyle(sans, 8, 11, muted),
         StyleName.FOOTER: TextStyle(sans, 8, 11, muted),
@@ -61,30 +61,29 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
 def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English beside Chinese: a little smaller, so that both look the same size.
 
-    A paragraph is marked by space instead of an indent.
+    A paragraph is marked by space instead of an indent. What shares a paragraph with Chinese, such
+    as a caption, has its distance of lines; in tables of contents it has its size as well, which
+    is what Word makes of them.
     """
     return {
         StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=15, leading=21),
         StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=10, leading=15),
-        StyleName.HEADING_1: replace(zh[StyleName.HEADING_1], size=13, leading=18),
-        StyleName.HEADING_2: replace(zh[StyleName.HEADING_2], size=11, leading=16),
+        StyleName.HEADING_1: replace(zh[StyleName.HEADING_1], size=13),
+        StyleName.HEADING_2: replace(zh[StyleName.HEADING_2], size=11),
         StyleName.BODY: replace(zh[StyleName.BODY], size=10, leading=15, indent=0, space_after=8),
         StyleName.SUMMARY: replace(zh[StyleName.SUMMARY], size=10, leading=15, indent=0, space_after=8),
         StyleName.QUOTATION: replace(zh[StyleName.QUOTATION], size=10, leading=15, space_after=8),
         StyleName.LIST_ITEM: replace(zh[StyleName.LIST_ITEM], size=10, leading=15),
         StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=8.5, leading=11.5),
         StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
-        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=8.5, leading=12.5),
+        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=8.5),
         StyleName.CHART_LABEL: replace(zh[StyleName.CHART_LABEL], size=8.5, leading=12.5),
         StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=8.5, leading=12),
         StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
         StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
-        StyleName.FOOTNOTE: replace(zh[StyleName.FOOTNOTE], size=8.5, leading=12.5),
-        StyleName.CONTENTS_TITLE: replace(zh[StyleName.CONTENTS_TITLE], size=11, leading=16),
-        StyleName.CONTENTS_1: replace(zh[StyleName.CONTENTS_1], size=9.5, leading=13.5),
-        StyleName.CONTENTS_2: replace(zh[StyleName.CONTENTS_2], size=9.5, leading=13.5),
-        StyleName.CONTENTS_3: replace(zh[StyleName.CONTENTS_3], size=9.5, leading=13.5),
+        StyleName.FOOTNOTE: replace(zh[StyleName.FOOTNOTE], size=8.5),
+        StyleName.CONTENTS_TITLE: replace(zh[StyleName.CONTENTS_TITLE], size=11),
         StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
         StyleName.IMPRINT: replace(zh[StyleName.IMPRINT], size=9.5, leading=14),
     }

@@ -70,9 +70,9 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.NOTE: TextStyle(fangsong, 12, 19, ink, hei, both),
         StyleName.FOOTNOTE: TextStyle(fangsong, 10.5, 15, ink, hei, both),
         StyleName.CONTENTS_TITLE: replace(heading, indent=0),
-        StyleName.CONTENTS_1: TextStyle(hei, 14, 24, ink),
-        StyleName.CONTENTS_2: TextStyle(fangsong, 14, 24, ink, hei),
-        StyleName.CONTENTS_3: TextStyle(fangsong, 14, 24, ink, hei),
+        StyleName.CONTENTS_1: TextStyle(hei, 12, 20, ink),
+        StyleName.CONTENTS_2: TextStyle(fangsong, 12, 20, ink, hei),
+        StyleName.CONTENTS_3: TextStyle(fangsong, 12, 20, ink, hei),
         StyleName.CALLOUT: TextStyle(kai, 14, 22, ink, hei, both),
         StyleName.HEADER: TextStyle(fangsong, 8.5, 11.5, muted),
         StyleName.FOOTER: TextStyle(FontRole.SONG, 14, 18, ink),
@@ -83,7 +83,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
 def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English below Chinese: smaller, without tracking, emphasised by bold."""
     body = replace(_latin(zh[StyleName.BODY], 14, _ENGLISH_LINE), space_after=_BETWEEN_PAIRS)
-    # Both languages of a heading stand in one paragraph, which has one distance of lines.
+    # Where both languages stand in one paragraph, it has one distance of lines, and in tables of contents one size.
     heading = _latin(zh[StyleName.HEADING_1], 14, LINE)
     return {
         StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=18, leading=26),
@@ -98,17 +98,17 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.LIST_ITEM: replace(body, indent=0),
         StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=9, leading=12),
         StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
-        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=10.5, leading=15),
+        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=10.5),
         StyleName.CHART_LABEL: replace(zh[StyleName.CHART_LABEL], size=9, leading=13),
         StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=9, leading=12.5),
         StyleName.TABLE_TEXT: _latin(zh[StyleName.TABLE_TEXT], 10, 13),
         StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=9, leading=12.5),
         StyleName.NOTE: _latin(zh[StyleName.NOTE], 11, 15),
-        StyleName.FOOTNOTE: _latin(zh[StyleName.FOOTNOTE], 9.5, 13),
-        StyleName.CONTENTS_TITLE: _latin(zh[StyleName.CONTENTS_TITLE], 14, 20),
-        StyleName.CONTENTS_1: _latin(zh[StyleName.CONTENTS_1], 12, 18),
-        StyleName.CONTENTS_2: _latin(zh[StyleName.CONTENTS_2], 12, 18),
-        StyleName.CONTENTS_3: _latin(zh[StyleName.CONTENTS_3], 12, 18),
+        StyleName.FOOTNOTE: _latin(zh[StyleName.FOOTNOTE], 9.5, 15),
+        StyleName.CONTENTS_TITLE: _latin(zh[StyleName.CONTENTS_TITLE], 14, LINE),
+        StyleName.CONTENTS_1: _latin(zh[StyleName.CONTENTS_1], 12, 20),
+        StyleName.CONTENTS_2: _latin(zh[StyleName.CONTENTS_2], 12, 20),
+        StyleName.CONTENTS_3: _latin(zh[StyleName.CONTENTS_3], 12, 20),
         StyleName.CALLOUT: _latin(zh[StyleName.CALLOUT], 12, 17),
         StyleName.IMPRINT: _latin(zh[StyleName.IMPRINT], 12, 17),
     }
