@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -165,17 +166,24 @@ def test_values_are_set_on_their_points_where_all_rows_are_of_one_unit(regions: 
 
 
 def test_one_word_for_one_is_no_other_unit() -> None:
-    rows = [_row("+1件", "+1 case"), _row("+2件", "+2 cases"), _row("—", "n/a")]
+    rows = [_row("+1 case", "+1 case"), _row("+2 cases", "+2 cases"), _row("n/a", "n/a")]
 
-    assert _aligned(rows, None) is Align.DECIMAL
+    assert _aligned(_in_one(rows, EN), None) is Align.DECIMAL
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_two_words_for_a_unit_end_at_the_edge_and_one_stands_behind_the_digits(language: Language) -> None:
+    rows = [_row("36.97万元", "369,700 yuan"), _row("超过2.5万元", "over 25,000 yuan")]
+
+    assert _aligned(rows, None) is Align.RIGHT
+    assert _aligned(_in_one(rows, language), None) is Align.DECIMAL
 
 
 @pytest.mark.parametrize(
     ("rows", "unit", "expected"),
     [
         ([("36.97万元", "369,700 yuan"), ("1.2亿元", "120 million yuan")], "yuan", Align.RIGHT),
-        ([("36.97万元", "369,700 yuan"), ("2.50万元", "25,000 yuan")], "yuan", Align.DECIMAL),
-        ([("超过36.97万元", "over 369,700 yuan"), ("2.50万元", "25,000 yuan")], "yuan", Align.DECIMAL),
+        ([("36.97万元", "369,700 yuan"), ("2.50万元", "25,000 yuan")], "yuan", Align.RIGHT),
         ([("15.2%", "15.2%"), ("2.9个百分点", "2.9 pp")], None, Align.RIGHT),
         ([("15.2%", "15.2%"), ("−3.0%", "−3.0%")], None, Align.DECIMAL),
         ([("由5件增至7件", "from 5 to 7")], None, Align.RIGHT),
@@ -210,6 +218,16 @@ def _row(zh: str, en: str) -> Row:
         return Text(language, (Span(characters, language),))
 
     return Row((Cell(()), Cell((text(ZH, zh),) if zh == en else (text(ZH, zh), text(EN, en)))))
+
+
+def _in_one(rows: list[Row], language: Language) -> list[Row]:
+    """The rows in the edition of one language."""
+
+    def narrowed(cell: Cell) -> Cell:
+        kept = tuple(text for text in cell.texts if text.language is language)
+        return replace(cell, texts=kept or tuple(replace(text, language=language) for text in cell.texts))
+
+    return [replace(row, cells=tuple(map(narrowed, row.cells))) for row in rows]
 
 
 def _aligned(rows: list[Row], unit: str | None) -> Align:

@@ -37,8 +37,12 @@ def one_unit(units: Collection[Unit]) -> Unit | None:
 
 
 def _alike(cells: Iterable[Cell], unit: Unit | None) -> bool:
-    """Whether the numbers of cells show the same behind their digits in each language, and there are any."""
-    found: dict[str, set[str]] = {}
+    """Whether the numbers of cells show the same behind their digits, and there are any.
+
+    Where the languages of a cell name the unit each in its own word, their words would end
+    ragged below each other.
+    """
+    found: set[str] = set()
     for text in (text for cell in cells for text in cell.texts):
         words = _without_marks(text)
         if not any(character.isdigit() for character in words):
@@ -46,8 +50,8 @@ def _alike(cells: Iterable[Cell], unit: Unit | None) -> bool:
         number = _NUMBER.fullmatch(words)
         if number is None:
             return False
-        found.setdefault(text.language.code, set()).update(_behind(number["behind"], text.language, unit))
-    return bool(found) and all(len(shown) == 1 for shown in found.values())
+        found.update(_behind(number["behind"], text.language, unit))
+    return len(found) == 1
 
 
 def _without_marks(text: Text) -> str:

@@ -69,7 +69,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_NOTE: TextStyle(fangsong, 9, 13, ink, hei, space_before=2),
         StyleName.NOTE: TextStyle(fangsong, 12, 19, ink, hei, both),
         StyleName.FOOTNOTE: TextStyle(fangsong, 10.5, 15, ink, hei, both),
-        StyleName.CONTENTS_TITLE: replace(heading, justify=centre, indent=0),
+        StyleName.CONTENTS_TITLE: replace(heading, indent=0),
         StyleName.CONTENTS_1: TextStyle(hei, 14, 24, ink),
         StyleName.CONTENTS_2: TextStyle(fangsong, 14, 24, ink, hei),
         StyleName.CONTENTS_3: TextStyle(fangsong, 14, 24, ink, hei),
