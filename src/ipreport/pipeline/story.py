@@ -202,23 +202,16 @@ def _written(
     stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
     written = {}
     for edition, document in documents.items():
-        progress(f"laying out {edition}")
-        usual = _with_pages(document, ready, ready.formats)
-        own = _with_pages(of_word[edition], ready, ready.formats.of_word) if edition in of_word else usual
+        own = of_word.get(edition, document)
+        if any(isinstance(each, Contents) for each in document.blocks):
+            progress(f"laying out {edition}")
+            usual = paginated(document, _page_numbers(document, ready.formats), ready.content)
+            own = usual if own is document else paginated(own, _page_numbers(own, ready.formats.of_word), ready.content)
+            document = usual  # noqa: PLW2901 - with pages now
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
-            written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else usual, ready.formats)
+            written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else document, ready.formats)
     return written
-
-
-def _with_pages(document: Document, ready: Checked, formats: Formats) -> Document:
-    """The document with the pages in its tables of contents, as they are laid out for a PDF in these formats."""
-    if not any(isinstance(each, Contents) for each in document.blocks):
-        return document
-    from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
-
-    pages = pdf.page_numbers(document, formats.style_of(document), formats.faces)
-    return paginated(document, pages, ready.content)
 
 
 def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
@@ -257,6 +250,13 @@ def _terms(documents: Iterable[Document], ready: Checked) -> Iterator[Problem]:
             if problem.message not in told:
                 told.add(problem.message)
                 yield replace(problem, origin=Origin(f"the {document.meta.edition} edition"))
+
+
+def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
+    """The page of every heading, figure and table by label, as a PDF has them in these formats."""
+    from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
+
+    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
 
 
 def _stamp(content: Content) -> date:
