@@ -282,7 +282,7 @@ def test_totals_have_no_mark_and_no_entry_in_the_legend() -> None:
 
 @IN_EVERY
 def test_drawings_have_a_title_and_an_alternative_text(edition: str) -> None:
-    drawings = list(part(file(edition)).iter(f"{WP}docPr"))
+    drawings = list(part(file(edition)).iterfind(f".//{WP}inline/{WP}docPr"))
 
     assert len(drawings) == len(SPECS)
     for drawing, name in zip(drawings, SPECS, strict=True):

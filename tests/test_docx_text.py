@@ -202,7 +202,7 @@ def test_space_goes_to_neighbours() -> None:
 
 def test_a_paragraph_that_introduces_keeps_with_what_it_introduces() -> None:
     blocks = (Paragraph(text(ZH, "下列数据有调整。"), introduces=True), Paragraph(text(ZH, "调整如下。")))
-    paragraphs = part(write(replace(showcase(), blocks=blocks), MODERN)).findall(f".//{W}p")
+    paragraphs = part(write(replace(showcase(), blocks=blocks, imprint=None), MODERN)).findall(f".//{W}p")
     first, second = (p for p in paragraphs if "".join(p.itertext()) in {"下列数据有调整。", "调整如下。"})
     assert first.find(f"{W}pPr/{W}keepNext") is not None
     assert second.find(f"{W}pPr/{W}keepNext") is None

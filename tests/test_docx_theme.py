@@ -16,7 +16,7 @@ from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, written
 from ipreport.language import EN, ZH
-from ipreport.style import MODERN, THEMES, PageNumbers, Style
+from ipreport.style import MODERN, OFFICIAL, THEMES, PageNumbers, Style
 from ipreport.writers.docx import write
 from ipreport.writers.docx.catalogue import STYLES
 from ipreport.writers.docx.palette import Themed, resolved, slots, themed
@@ -68,7 +68,7 @@ def colours_of(root: etree._Element) -> list[tuple[str, str | None, int, int]]:
 # --- colours ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("package", FILES, ids=["draft", *EDITIONS])
+@pytest.mark.parametrize("package", [*FILES, write(draft(), OFFICIAL)], ids=["draft", *EDITIONS, "official"])
 def test_every_colour_follows_the_theme_and_is_what_the_theme_makes_of_it(package: bytes) -> None:
     theme, seen = held(package), set()
     for root in stories(package).values():

@@ -192,6 +192,20 @@ def test_an_imprint_that_does_not_fit_goes_whole_to_a_page_of_its_own(free: floa
     assert [sheet.imprint is not None for sheet in sheets] == ([True] if free > 0 else [False, True])
 
 
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [(Span("末段。", ZH), 1), (Footnote("n", "[1]", ZH, one("脚注。")), 2)],
+    ids=["text", "with a note"],
+)
+def test_the_last_text_goes_along_with_the_imprint_where_it_has_no_notes(last: Span | Footnote, kept: int) -> None:
+    box = imprint_box(imprint(), setter())
+    box.layout(PAGE.text_width)
+    first, second = boxes_of(Paragraph(text(ZH, "首段。")), Paragraph(Text(ZH, (last,))))
+    sheets = fill([first, second], page_for(box.space_before + box.height + 30), box)
+    assert [len(sheet.placed) for sheet in sheets] == [kept, 2 - kept]
+    assert [sheet.imprint is not None for sheet in sheets] == [False, True]
+
+
 def test_notes_stand_above_the_imprint() -> None:
     marked = Text(ZH, (Span("文", ZH), Footnote("n", "[1]", ZH, one("脚注末页。"))))
     data = write(with_blocks(Paragraph(marked), imprint=imprint()), MODERN, faces(), Cache(None))

@@ -160,7 +160,8 @@ def test_values_are_set_on_their_points_where_all_rows_are_of_one_unit(regions: 
     assert [words(row.cells[1]) for row in found.body] == [
         "1000件初步数 | 1,000 patentsp", "600件 | 600 patents", "300件 | 300 patents",
     ]  # fmt: skip
-    assert aligns(found)[1:4] == ["decimal", "decimal", "decimal"]
+    assert aligns(found)[1:4] == ["right", "right", "decimal"]
+    assert aligns(table(document(regions, Edition.ZH), "columns"))[1:4] == ["decimal", "decimal", "decimal"]
     # What a target is for stands behind its number.
     assert aligns(found)[5] == "right"
 
@@ -190,7 +191,7 @@ def test_two_words_for_a_unit_end_at_the_edge_and_one_stands_behind_the_digits(l
         ([("1200件（2027年）", "1,200 patents (2027)")], "patent", Align.RIGHT),
         ([("—", "n/a"), ("口径调整", "definition changed")], "patent", Align.RIGHT),
         ([("98", "98"), ("超过120件", "over 120 patents")], "patent", Align.DECIMAL),
-        ([("1件", "1 patent"), ("2件", "2 patents")], "patent", Align.DECIMAL),
+        ([("1件", "1 patent"), ("2件", "2 patents")], "patent", Align.RIGHT),
         ([("98", "98"), ("1.2万", "12,000")], "patent", Align.RIGHT),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ipreport.document import Align, Cell, Citation, Column, Row, Text, inline_text
@@ -39,19 +39,19 @@ def one_unit(units: Collection[Unit]) -> Unit | None:
 def _alike(cells: Iterable[Cell], unit: Unit | None) -> bool:
     """Whether the numbers of cells show the same behind their digits, and there are any.
 
-    Where the languages of a cell name the unit each in its own word, their words would end
-    ragged below each other.
+    The unit does not count where some leave it to the head. Where the languages of a cell name
+    it each in its own word, the words would end ragged below each other.
     """
-    found: set[str] = set()
+    found: list[tuple[str, Language]] = []
     for text in (text for cell in cells for text in cell.texts):
         words = _without_marks(text)
-        if not any(character.isdigit() for character in words):
-            continue
-        number = _NUMBER.fullmatch(words)
-        if number is None:
-            return False
-        found.update(_behind(number["behind"], text.language, unit))
-    return len(found) == 1
+        if any(character.isdigit() for character in words):
+            number = _NUMBER.fullmatch(words)
+            if number is None:
+                return False
+            found.append((number["behind"].strip(), text.language))
+    known = unit if any(not behind for behind, _ in found) else None
+    return len({_scale(behind, language, known) for behind, language in found}) == 1
 
 
 def _without_marks(text: Text) -> str:
@@ -59,12 +59,10 @@ def _without_marks(text: Text) -> str:
     return "".join(inline_text(inline) for inline in text.inlines if not isinstance(inline, Citation)).strip()
 
 
-def _behind(words: str, language: Language, unit: Unit | None) -> Iterator[str]:
+def _scale(shown: str, language: Language, unit: Unit | None) -> str:
     """What stands behind a number, without the unit where that is known, and one case as cases."""
-    shown = words.strip()
     if unit is None:
-        yield shown if language is ZH else _PLURALS.get(shown, shown)
-    elif language is ZH:
-        yield shown.removesuffix(unit.label.zh)
-    else:
-        yield shown.removesuffix(unit.label.en).removesuffix(unit.singular or unit.label.en).strip()
+        return shown if language is ZH else _PLURALS.get(shown, shown)
+    if language is ZH:
+        return shown.removesuffix(unit.label.zh)
+    return shown.removesuffix(unit.label.en).removesuffix(unit.singular or unit.label.en).strip()

@@ -72,7 +72,8 @@ def imprint(context: Context, block: Imprint, page: Page, last: Block | None) ->
     )
     start = table_start(IMPRINT_STYLE, widths, title, description, table_look())
     content = f"{start}{''.join(rows)}</w:tbl>{Para('ImprintEnd', '').xml()}"
-    names = f'id="{next(context.drawing_ids)}" name="{escape(title)}" descr="{escape(description)}"'
+    number = next(context.drawing_ids)
+    names = f'id="{number}" name="{escape(title)}" descr="{escape(description)}" title="{escape(title)}"'
     box = _box(content, names, page.text_width, sheet.imprint.height)
     yield Para("ImprintPlace", box, bound=isinstance(last, Paragraph | Note | BulletList | Callout))
 

@@ -120,10 +120,24 @@ class _Filler:
         if imprint is None:
             return
         sheet = self.sheets[-1] if self.sheets else self._begun()
-        if imprint.layout(sheet.page.text_width) > sheet.room(imprint) - sheet.foot.height + _TOLERANCE:
-            sheet = self._begun()
+        height = imprint.layout(sheet.page.text_width)
+        if height > sheet.room(imprint) - sheet.foot.height + _TOLERANCE:
+            sheet = self._one_more(sheet, height + imprint.space_before)
             imprint.layout(sheet.page.text_width)
         sheet.imprint = imprint
+
+    def _one_more(self, full: Sheet, height: float) -> Sheet:
+        """A page for an imprint of this height.
+
+        The last text of a `full` page moves there, as it does in Word files, so that the
+        imprint stands alone only where that text has notes or is too high.
+        """
+        sheet = self._begun()
+        if len(full.placed) > 1:
+            last = full.placed[-1][1]
+            if not any(last.footnotes()) and last.height + height <= sheet.page.text_height:
+                sheet.put(full.placed.pop()[1])
+        return sheet
 
     def _finish_notes(self) -> None:
         while self.carried:
