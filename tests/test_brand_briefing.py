@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
@@ -12,7 +13,7 @@ from brand_templates import chinese_word, with_logo
 from docx_helpers import W, part
 from helpers import BRIEFING, Copy, build_refusal, everything_below
 from ipreport.tracing import Kind
-from office_parts import DEFAULTS, changed, package, style, styles
+from office_parts import DEFAULTS, changed, package, style, styles, theme, unzipped
 from ooxml_lint import lint
 
 
@@ -116,3 +117,24 @@ def last_page_listed(path: Path) -> int:
             digits = words[len(words.rstrip("0123456789")) :]
             pages += [int(digits)] if digits else []
     return max(pages)
+
+
+def test_figures_of_word_files_are_drawn_for_the_offices_page_and_in_its_accent(small: Copy) -> None:
+    """Not scaled down with their letters; the PDF and the files in figures/ stay as they are."""
+    narrow = '<w:pgSz w:w="9978" w:h="14173"/><w:pgMar w:top="850" w:right="850" w:bottom="850" w:left="850"/>'
+    usual = charts(small.build())
+    small.overwrite("office.docx", package({"styles": styles(*DEFAULTS), "theme": theme("8B0000")}, section=narrow))
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.docx\n")
+    built = small.build()
+
+    assert charts(built) == usual
+    for path in word_files(built):
+        vectors = [data.decode() for name, data in unzipped(path.read_bytes()).items() if name.endswith(".svg")]
+        assert vectors
+        width = (9978 - 2 * 850) / 20
+        assert [re.search(r'width="([\d.]+)pt"', vector)[1] for vector in vectors] == [f"{width:g}"] * len(vectors)  # type: ignore[index]
+        assert all("#8b0000" in vector for vector in vectors)
+
+
+def charts(built: ipreport.Built) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in built.figures}

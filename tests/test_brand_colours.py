@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from brand_templates import document, red_serif, with_logo
+from brand_templates import document, red_serif
 from docx_helpers import W, part
 from ipreport.contrast import contrast
 from ipreport.style import MODERN, THEMES
@@ -109,8 +109,19 @@ def test_a_white_second_light_colour_gives_grey_panels() -> None:
 def test_warnings_and_charts_keep_their_colours() -> None:
     palette, _ = adapted(COLOURS, {"accent1": "#8b0000", "accent2": "#005a9c"})
 
-    for name in ("warning", "warning_panel", "series", "context", "quiet", "ramp", "neutral_ramp"):
+    assert palette.series[1:] == COLOURS.series[1:]
+    for name in ("warning", "warning_panel", "context", "quiet", "ramp", "neutral_ramp"):
         assert getattr(palette, name) == getattr(COLOURS, name)
+
+
+@given(colours)
+def test_the_accent_is_the_first_series_where_it_is_told_apart_in_grey(accent: str) -> None:
+    palette, _ = adapted(COLOURS, {"accent1": accent})
+    first, *others = palette.series
+
+    assert first in {palette.accent, COLOURS.series[0]}
+    assert all(contrast(first, other) >= 1.2 for other in others)
+    assert contrast(first, WHITE) >= 3
 
 
 def test_the_mapping_of_the_settings_says_which_colour_is_which() -> None:
@@ -183,14 +194,21 @@ def test_values_in_the_templates_own_styles_follow_its_theme() -> None:
 
 def test_charts_keep_the_colours_that_are_told_apart() -> None:
     """A theme's own accents may look alike, or be too pale for the words on them."""
-    plain, made = write(document(), MODERN), write(document(), MODERN, brand=read_brand(with_logo(), "t.docx"))
+    brand = read_brand(red_serif(), "t.docx")
+    plain, made = write(document(), MODERN), write(document(), MODERN, brand=brand)
     usual, chart = (part(each, "word/charts/chart1.xml") for each in (plain, made))
-    house = {entry.get("val") for entry in usual.iter("{*}schemeClr")} & {f"accent{n}" for n in range(1, 6)}
+    numbers = {int(str(entry.get("val"))[-1]) for entry in usual.iter("{*}schemeClr") if is_accent(entry)}
+    series = branded(MODERN, brand).colours.series
     literal = {entry.get("val") for entry in chart.iter("{*}srgbClr")}
 
-    assert house
-    assert {COLOURS.series[int(str(name)[-1]) - 1][1:].upper() for name in house} <= literal
-    assert not [entry for entry in chart.iter("{*}schemeClr") if str(entry.get("val")).startswith("accent")]
+    assert numbers
+    assert {series[number - 1][1:].upper() for number in numbers if number > 1} <= literal
+    # The first is the theme's own accent, and follows it.
+    assert {entry.get("val") for entry in chart.iter("{*}schemeClr") if is_accent(entry)} == {"accent1"}
+
+
+def is_accent(entry: etree._Element) -> bool:
+    return str(entry.get("val")).startswith("accent")
 
 
 def test_the_style_of_a_branded_document_has_the_themes_colours_in_its_texts() -> None:

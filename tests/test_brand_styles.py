@@ -10,15 +10,17 @@ from lxml import etree
 
 from brand_templates import RED, TEMPLATES, document
 from docx_helpers import W, part
-from ipreport.document import Paragraph, text
+from ipreport.document import Heading, Paragraph, text
 from ipreport.language import EN, ZH
-from ipreport.style import MODERN, StyleName
+from ipreport.style import MODERN, THEMES, StyleName
 from ipreport.writers.docx import branded, read_brand, write
 from ipreport.writers.docx.brand.cascade import Cascade
 from ipreport.writers.docx.brand.names import canonical, chinese, english
 from ipreport.writers.docx.brand.style_checks import house_styles
-from office_parts import A4, DEFAULTS, USUAL_MARGINS, changed, package, style, styles, theme
+from office_parts import DEFAULTS, changed, package, style, styles, theme
 from ooxml_lint import lint
+from showcase import both
+from word_numbers import shown_numbers
 
 
 @cache
@@ -323,9 +325,7 @@ def test_a_template_without_styles_takes_those_of_the_house() -> None:
 
 
 def test_a_template_of_nothing_but_a_page_is_enough() -> None:
-    made = write(document(), MODERN, brand=read_brand(package({}, section=A4 + USUAL_MARGINS), "office.docx"))
-
-    assert lint(made) == []
+    assert lint(write(document(), MODERN, brand=read_brand(package({}), "office.docx"))) == []
 
 
 # --- tables and pictures ----------------------------------------------------------------
@@ -385,3 +385,16 @@ def test_a_fixed_line_of_the_template_cuts_no_picture() -> None:
     ]
 
     assert rules == ["auto", "auto"]
+
+
+@pytest.mark.parametrize(("name", "style_id"), [("chinese", "1"), ("red-serif", "Heading1")])
+def test_headings_count_as_the_briefing_says_and_begin_where_the_template_has_them(name: str, style_id: str) -> None:
+    """A template's own heading may be part of a list of its own; both are flush left, while the theme indents."""
+    headings = (Heading(1, "one", both("甲", "A"), "一、"), Heading(1, "three", both("丙", "C"), "三、"))
+    numbered = replace(document(), blocks=headings)
+    made = write(numbered, THEMES["official"], brand=read_brand(TEMPLATES[name](), "office.docx"))
+    indents = part(made).findall(f".//{W}pPr/{W}pStyle[@{W}val='{style_id}']/../{W}ind")
+
+    assert lint(made) == []
+    assert shown_numbers(made, style_id) == [("一、", "甲A"), ("三、", "丙C")]
+    assert [(each.get(W + "left"), each.get(W + "firstLine")) for each in indents] == [("0", "0"), ("0", "0")]

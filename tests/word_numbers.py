@@ -12,14 +12,14 @@ from docx_helpers import W, part
 _HAN = "零一二三四五六七八九"
 
 
-def shown_numbers(package: bytes) -> list[tuple[str, str]]:
-    """Every paragraph of the body in a heading style: what Word shows before it, and its text."""
+def shown_numbers(package: bytes, styles: str = r"Heading[1-3]") -> list[tuple[str, str]]:
+    """What Word shows before every paragraph of the body in a heading style, by the ids of `styles`, and its text."""
     numbering = _Numbering(package)
     shown = []
     for paragraph in part(package).iter(W + "p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         name = "" if style is None else str(style.get(W + "val"))
-        if re.fullmatch(r"Heading[1-3]", name):
+        if re.fullmatch(styles, name):
             text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
             shown.append((numbering.next(paragraph, name), text))
     return shown

@@ -57,6 +57,15 @@ class Formats:
         """Whether the look numbers headings."""
         return self.style.numbered_headings
 
+    @property
+    def of_word(self) -> Formats:
+        """The same for Word files: on the page of the office's template, in its colours, where there is one."""
+        if self.brand is None:
+            return self
+        from ipreport.writers.docx import branded  # noqa: PLC0415 - loaded for a briefing that has a template
+
+        return replace(self, style=branded(self.style, self.brand))
+
     def style_of(self, document: Document) -> Style:
         """The look of an edition, which depends on the language that leads it."""
         return self.style.led_by(document.meta.languages[0])

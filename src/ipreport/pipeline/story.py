@@ -20,7 +20,6 @@ from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers import banned_forms
-from ipreport.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,7 @@ def build(
     ready.stop_if_blocked()
     went_in = account_of(ready, draft=draft)
     documents: dict[Edition, Document] = {}
+    of_word: dict[Edition, Document] = {}
     charts: dict[str, bytes] = {}
     outcomes: list[Outcome] = []
     for edition in chosen:
@@ -104,8 +104,12 @@ def build(
         outcomes += journal.outcomes
         charts |= chart_files(drawn, edition)
         documents[edition] = _composed(ready, edition, drawn, went_in.fingerprint, draft=draft)
+        if ready.formats.brand is not None:
+            own = replace(ready, formats=ready.formats.of_word)
+            drawn = _draw(ready.content, edition, own.formats)
+            of_word[edition] = _composed(own, edition, drawn, went_in.fingerprint, draft=draft)
     ready = _last_look(documents.values(), ready)
-    made = Outputs(_written(documents, ready, progress, draft=draft), charts, tuple(outcomes))
+    made = Outputs(_written(documents, of_word, ready, progress, draft=draft), charts, tuple(outcomes))
     progress("saving")
     return save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
 
@@ -182,37 +186,32 @@ def _composed(
 
 
 def _written(
-    documents: Mapping[Edition, Document], ready: Checked, progress: Progress, *, draft: bool
+    documents: Mapping[Edition, Document],
+    of_word: Mapping[Edition, Document],
+    ready: Checked,
+    progress: Progress,
+    *,
+    draft: bool,
 ) -> dict[str, bytes]:
-    """Every document in every format, by file name; that of a draft says what it is."""
+    """Every document in every format, by file name; that of a draft says what it is.
+
+    `of_word` are those of Word files where the office's template makes them differ: in the width of their
+    pictures, and in the pages of their contents.
+    """
     outline = ready.content.outline
     stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
     written = {}
     for edition, document in documents.items():
-        progress(f"laying out {edition}")
-        with_pages = _with_pages(document, ready)
+        own = of_word.get(edition, document)
+        if any(isinstance(each, Contents) for each in document.blocks):
+            progress(f"laying out {edition}")
+            usual = paginated(document, _page_numbers(document, ready.formats), ready.content)
+            own = usual if own is document else paginated(own, _page_numbers(own, ready.formats.of_word), ready.content)
+            document = usual  # noqa: PLW2901 - with pages now
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
-            written[f"{stem}.{edition}.{ending}"] = write(with_pages[ending], ready.formats)
+            written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else document, ready.formats)
     return written
-
-
-def _with_pages(document: Document, ready: Checked) -> Mapping[str, Document]:
-    """The document for each format, with the pages in its tables of contents.
-
-    Both formats have the same pages, but where Word files take over those of the office's template.
-    """
-    if not any(isinstance(each, Contents) for each in document.blocks):
-        return dict.fromkeys(WRITERS, document)
-    formats = ready.formats
-    usual = paginated(document, _page_numbers(document, formats, formats.style_of(document)), ready.content)
-    if formats.brand is None:
-        return dict.fromkeys(WRITERS, usual)
-    from ipreport.writers.docx import branded  # noqa: PLC0415 - loaded for a briefing that has a template
-
-    style = branded(formats.style_of(document), formats.brand)
-    own = paginated(document, _page_numbers(document, formats, style), ready.content)
-    return {ending: own if ending == "docx" else usual for ending in WRITERS}
 
 
 def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
@@ -253,11 +252,11 @@ def _terms(documents: Iterable[Document], ready: Checked) -> Iterator[Problem]:
                 yield replace(problem, origin=Origin(f"the {document.meta.edition} edition"))
 
 
-def _page_numbers(document: Document, formats: Formats, style: Style) -> Mapping[str, int]:
-    """The page of every heading, figure and table by label, as the PDF has them in this style."""
+def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
+    """The page of every heading, figure and table by label, as a PDF has them in these formats."""
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
 
-    return pdf.page_numbers(document, style, formats.faces)
+    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
 
 
 def _stamp(content: Content) -> date:

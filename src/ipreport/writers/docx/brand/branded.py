@@ -13,8 +13,8 @@ from ipreport.writers.docx.brand.read import Brand
 
 _RUNNING = {
     *(StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3, StyleName.BODY, StyleName.SUMMARY),
-    *(StyleName.QUOTATION, StyleName.LIST_ITEM, StyleName.NOTE),
-    StyleName.CALLOUT,
+    *(StyleName.QUOTATION, StyleName.LIST_ITEM, StyleName.NOTE, StyleName.CALLOUT, StyleName.IMPRINT),
+    *(StyleName.CONTENTS_TITLE, StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3),
 }
 """What is set in the size of the template's text. Tables, captions, cards and margins keep theirs: they must fit."""
 

@@ -57,7 +57,7 @@ def without_dead_styles(root: Element, known: Container[str | None]) -> None:
 
 
 def without_revision_ids(root: Element) -> None:
-    """Leave out the numbers of the sessions in which Word was used on the file (17.15.1.70)."""
+    """Leave out the numbers by which Word tells apart when it was used on the file (17.15.1.70)."""
     for element in root.iter("*"):
         for key in [key for key in element.attrib if str(key).startswith(W + "rsid")]:
             del element.attrib[key]

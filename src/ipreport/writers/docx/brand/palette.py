@@ -92,8 +92,9 @@ def adapted(colours: Colours, theme: Mapping[str, str]) -> tuple[Colours, tuple[
 
     Ink is the theme's first dark colour, words of less weight its second, panels its
     second light one, the accent its first accent; rules are a grey of the paper. The head
-    of a 简报 stays red: the theme's red, if one of its accents is, else the house's.
-    Warnings and the colours of charts, which are proven to be told apart, stay as they are.
+    of a 简报 stays red: the theme's red, if one of its accents is, else the house's. In charts
+    the accent is the first series where it is told apart from the others in grey; those,
+    which are proven to be told apart, and warnings stay as they are.
     """
     panel = _panel(theme, colours)
     grounds = (WHITE, panel.value)
@@ -109,6 +110,7 @@ def adapted(colours: Colours, theme: Mapping[str, str]) -> tuple[Colours, tuple[
         masthead=colours.masthead if head is None else head.value,
         rule=rule.value,
         panel=panel.value,
+        series=(_first_series(accent.value, colours), *colours.series[1:]),
     )
     known = (ink, muted, accent, *(() if head is None else (head,)), rule, panel)
     return changed, tuple(each for each in known if each.name in theme)
@@ -121,6 +123,15 @@ def _dark_enough(name: str, value: str, *grounds: str) -> Themed:
         if all(contrast(darker, ground) >= TEXT_CONTRAST for ground in grounds):
             return Themed(darker, name, None if shade == 255 else shade)
     return Themed("#000000", name, 0)
+
+
+_LEAST_STEP = 1.2
+"""The contrast of two marks that are told apart in grey."""
+
+
+def _first_series(accent: str, colours: Colours) -> str:
+    told_apart = all(contrast(accent, other) >= _LEAST_STEP for other in colours.series[1:])
+    return accent if told_apart else colours.series[0]
 
 
 _PALEST, _LEAST_PALE = 1.03, 1.3

@@ -108,12 +108,8 @@ class _Reader:
         self._problems: list[Problem] = []
 
     def brand(self) -> Brand:
-        package = self._package
-        document = package.xml(package.main)
-        section = last_section(document.find(W + "body"))
-        if section is None:
-            message = "the template has no section, so that its page size and margins are unknown"
-            raise ReportError([problem(message, self._file, "open it in Word or WPS and save it anew")])
+        document = self._package.xml(self._package.main)
+        section = self._section(document)
         styles, settings = self._styles(), self._settings()
         page = self._page(section, settings)
         sheet = Cascade(make("styles") if styles is None else self._tree(styles))
@@ -141,6 +137,13 @@ class _Reader:
             body_size=_body_size(sheet),
             problems=tuple(self._problems),
         )
+
+    def _section(self, document: Element) -> Section:
+        section = last_section(document.find(W + "body"))
+        if section is None:
+            message = "the template has no section, so that its page size and margins are unknown"
+            raise ReportError([problem(message, self._file, "open it in Word or WPS and save it anew")])
+        return section
 
     def _tree(self, name: str) -> Element:
         return parse(self._parts[name].content)

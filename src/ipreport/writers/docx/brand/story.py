@@ -63,6 +63,8 @@ class Stories:
         )
         if own.find(W + "numPr") is None:
             self._number(own, house, office)
+        if house.paragraph.get("outlineLvl") is not None:
+            _indent(own, office)
         self._tabs(own, house, office)
         spacing = own.find(W + "spacing")
         if spacing is not None:
@@ -145,6 +147,21 @@ class Stories:
         look = own.find(W + "tblLook")
         if style_id in self.styles.office and look is not None:
             _show_parts(look, self.styles.sheet.styles[self.styles.ids[style_id]])
+
+
+def _indent(own: Element, office: Look) -> None:
+    """A heading begins where the template's does, also where it is part of a list of ours with another indent."""
+    listed, direct = own.find(W + "numPr"), own.find(W + "ind")
+    if listed is None and direct is None:
+        return
+    indent, found = make("ind"), office.paragraph.get("ind")
+    for key, value in () if found is None else found.attrib.items():
+        indent.set(key, value)
+    if indent.get(W + "left") is None and indent.get(W + "start") is None:
+        indent.set(W + "left", "0")
+    if indent.get(W + "hanging") is None and indent.get(W + "firstLine") is None:
+        indent.set(W + "firstLine", "0")
+    place(own, indent, PARAGRAPH_ORDER)
 
 
 def _stops(tabs: Element | None) -> dict[str, Element]:
