@@ -95,8 +95,6 @@ def test_pages_are_those_of_the_pdf(shipped: dict[str, Shipped], convert: Conver
     theirs = headings_of(convert("pdf")[name])
     assert [title for title, _ in ours] == [title for title, _ in theirs]
     assert max(abs(page - other) for (_, page), (_, other) in zip(ours, theirs, strict=True)) <= 1
-    same = sum(page == other for (_, page), (_, other) in zip(ours, theirs, strict=True))
-    assert same >= len(ours) / 2
 
 
 @pytest.mark.parametrize("name", NAMES)

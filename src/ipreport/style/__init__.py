@@ -23,7 +23,6 @@ from ipreport.style.theme import (
     StyleName,
     TextStyle,
     card_columns,
-    ends_kept,
 )
 
 THEMES: dict[str, Style] = {style.name: style for style in (MODERN, OFFICIAL)}
@@ -49,5 +48,4 @@ __all__ = [
     "StyleName",
     "TextStyle",
     "card_columns",
-    "ends_kept",
 ]

@@ -272,16 +272,6 @@ class Style:
         return replace(self, texts=MappingProxyType({**self.texts, **leading}))
 
 
-_LEAST_ENTRIES = 3
-
-
-def ends_kept(count: int) -> tuple[bool, ...]:
-    """Which entries of a table of contents keep with the next: three stand together at either end of a page."""
-    together = _LEAST_ENTRIES - 1
-    last = count - 1
-    return tuple(index != last and (index < together or index >= last - together) for index in range(count))
-
-
 def card_columns(count: int, per_row: int) -> int:
     """How many of `count` cards stand side by side: in as few rows as `per_row` allows, evenly filled."""
     return -(-count // -(-count // per_row))

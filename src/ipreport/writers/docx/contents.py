@@ -23,7 +23,7 @@ from ipreport.document import (
     Text,
     Texts,
 )
-from ipreport.style import FontRole, ends_kept
+from ipreport.style import FontRole
 from ipreport.writers.docx import runs
 from ipreport.writers.docx.blocks import SEQUENCES, lines
 from ipreport.writers.docx.context import Context
@@ -49,8 +49,8 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
         return
     paragraphs = [_title(context, block.title)] if block.title else []
     start = runs.field_start(_instruction(block))
-    for entry, kept in zip(block.entries, ends_kept(len(block.entries)), strict=True):
-        line = replace(_line(context, block.kind, entry), keep_with_next=kept or None)
+    for entry in block.entries:
+        line = _line(context, block.kind, entry)
         paragraphs.append(replace(line, content=f"{start}{line.content}"))
         start = ""
     paragraphs.append(replace(SEPARATOR, content=runs.FIELD_END))

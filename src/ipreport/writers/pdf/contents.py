@@ -16,7 +16,7 @@ from ipreport.document import (
     Span,
     Text,
 )
-from ipreport.style import StyleName, ends_kept
+from ipreport.style import StyleName
 from ipreport.writers.pdf.boxes import Abreast, Box, Stack
 from ipreport.writers.pdf.canvas import Canvas, LinkArea
 from ipreport.writers.pdf.paragraph import TextBox
@@ -95,13 +95,12 @@ def contents_boxes(contents: Contents, setter: Setter) -> list[Box]:
         title = Abreast(titles, _BETWEEN_TITLES)
         title.keep_with_next = True
         boxes.append(title)
-    for entry, parent, kept in zip(contents.entries, _lists(contents), ends_kept(len(contents.entries)), strict=True):
+    for entry, parent in zip(contents.entries, _lists(contents), strict=True):
         name = _STYLES[entry.level] if contents.kind is ContentsKind.HEADINGS else StyleName.CONTENTS_2
         style = setter.style.text(name, entry.texts[0].language)
         item = Element("TOCI", parent=parent)
         link = Element("Link", parent=Element("Reference", parent=item))
         boxes.append(EntryBox(entry, name, (entry.level - 1) * _STEP * style.size, setter, link))
-        boxes[-1].keep_with_next = kept
     if contents.entries:
         boxes[-1].space_after = _BELOW
     return boxes
