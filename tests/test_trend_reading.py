@@ -108,7 +108,7 @@ def test_a_table_by_region_has_lines_where_it_says_how_far_back(regions: Copy) -
             "          trend: 8\n",
             "trend: 8",
             "trend lines need the metric they are of",
-            "add 'sort:' with one of the metrics under 'rows:'",
+            "add 'sort:' with one of the metrics under 'rows:' or 'groups:'",
         ),
     ],
 )
