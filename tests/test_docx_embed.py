@@ -28,7 +28,7 @@ from ipreport.fonts.locate import FontFile
 from ipreport.language import EN, ZH
 from ipreport.problems import ReportError
 from ipreport.readers import BRIEFING_FILE
-from ipreport.style import MODERN, FontRole
+from ipreport.style import MODERN, OFFICIAL, FontRole
 from ipreport.writers.docx import EmbeddedFonts, write
 from ipreport.writers.docx.embed import obfuscated
 from ipreport.writers.docx.faces_used import fonts_used
@@ -133,6 +133,14 @@ def test_a_font_that_nothing_asks_for_stays_outside(fonts: EmbeddedFonts) -> Non
     without = write(_document(Heading(1, "h", one("标题")), Paragraph(text(EN, "It isn’t “so”."))), MODERN, fonts)
 
     assert {(family, bold) for family, bold, _, _ in _embedded(without)} == {(SANS, False), (SANS, True)}
+
+
+def test_what_stands_in_for_an_office_face_does_not_go_by_its_name(faces: Faces) -> None:
+    office = replace(faces, roles={**faces.roles, FontRole.HEI: faces.face(FontRole.SANS)})
+    for found, families in ((faces, []), (office, ["SimHei"])):
+        table = part(write(BRIEFING, OFFICIAL, EmbeddedFonts(found, Cache(None))), "word/fontTable.xml")
+        carried = [entry for entry in table.iter(W + "font") if entry.find(W + "embedRegular") is not None]
+        assert [entry.get(W + "name") for entry in carried] == families
 
 
 def test_emphasis_asks_for_the_bold_font(fonts: EmbeddedFonts) -> None:

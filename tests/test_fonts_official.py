@@ -130,6 +130,9 @@ def test_substitutes_are_told_in_one_note(install: Install, tmp_path: Path) -> N
     assert "小标宋" in problem.message
     assert "仿宋" not in problem.message
     assert "IPREPORT_FONT_TITLE" in problem.hints[0]
+    assert len(problem.hints) == 1
+    (problem,) = check_substitutes(OFFICIAL, found, embedded=True)
+    assert problem.hints[1].startswith("Word files do not carry substitutes")
 
 
 def test_nothing_is_told_of_faces_that_the_office_named(tmp_path: Path, faces: Faces) -> None:

@@ -5,7 +5,7 @@ from ipreport.fonts.embedding import Embedded, check_embedding, embedded_font
 from ipreport.fonts.faces import Face, Faces, find_faces
 from ipreport.fonts.glyphs import Glyph
 from ipreport.fonts.outline import Segments
-from ipreport.fonts.substitutes import check_substitutes
+from ipreport.fonts.substitutes import check_substitutes, is_substituted
 
 __all__ = [
     "Embedded",
@@ -19,4 +19,5 @@ __all__ = [
     "check_substitutes",
     "embedded_font",
     "find_faces",
+    "is_substituted",
 ]

@@ -15,7 +15,7 @@ from ipreport.compose.numbering import numbered_twice
 from ipreport.document import Document
 from ipreport.figures import check as check_figure
 from ipreport.figures import check_trends
-from ipreport.fonts import Faces, check_characters, check_embedding, check_substitutes, find_faces
+from ipreport.fonts import Faces, check_characters, check_embedding, check_substitutes, find_faces, is_substituted
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.outline import EmbedFonts
@@ -107,7 +107,7 @@ def checked(
     formats = _formats(source, cache, problems)
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
-    problems += check_substitutes(formats.style, formats.faces)
+    problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
     return Checked(source, content, formats, (*problems, *source.record.notes, *_left_behind(formats)))
 
 
@@ -199,7 +199,8 @@ def _embedding(formats: Formats) -> tuple[Problem, ...]:
     if formats.embed_fonts is EmbedFonts.NONE or formats.brand is not None:
         return ()
     used = {role for text in formats.style.texts.values() for role in (text.font, text.strong)}
-    return check_embedding(formats.faces, [role for role in FontRole if role in used])
+    own = (role for role in FontRole if not is_substituted(formats.faces, role))
+    return check_embedding(formats.faces, [role for role in own if role in used])
 
 
 def _characters(source: Input, faces: Faces) -> list[Problem]:

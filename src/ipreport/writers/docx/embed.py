@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from ipreport.cache import Cache
-from ipreport.fonts import Embedded, Faces, check_embedding, embedded_font
+from ipreport.fonts import Embedded, Faces, check_embedding, embedded_font, is_substituted
 from ipreport.problems import ReportError
 from ipreport.style import FontRole
 from ipreport.writers.docx.faces_used import fonts_used
@@ -54,12 +54,14 @@ def with_fonts(files: Mapping[str, bytes], fonts: EmbeddedFonts) -> dict[str, by
     """The files of a Word file, finished but for this, with the fonts they ask for.
 
     Families that no role of ours stands for, such as those of an office's template, are left to the reader's
-    system. ReportError with a Problem for every face whose maker does not allow it.
+    system, and so are those of an official document for which other faces stand in: a font goes by no
+    other name than its own. ReportError with a Problem for every face whose maker does not allow it.
     """
     parts = _parts(files)
     stories = (parse_xml(files[name]) for name in sorted(files) if name.startswith("word/") and name.endswith(".xml"))
     used = fonts_used(parse_xml(files[parts["theme"]]), parse_xml(files[parts["styles"]]), stories)
-    roles = {name: role for role in reversed(FontRole) if (name := east_asian_font(role)) in used.fonts}
+    own = [role for role in reversed(FontRole) if not is_substituted(fonts.faces, role)]
+    roles = {name: role for role in own if (name := east_asian_font(role)) in used.fonts}
     problems = check_embedding(fonts.faces, sorted(roles.values(), key=[*FontRole].index))
     if problems:
         raise ReportError(problems)
