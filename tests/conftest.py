@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from ipreport.document import Document
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
+from ipreport.writers.docx.package import zipped
+from ooxml_lint import lint
 from shipped import Shipped, build_shipped
 
 # The same examples on every run and no deadlines: a busy machine is no fault of the program.
@@ -34,6 +37,20 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPREPORT_CACHE", str(warm_cache))
+
+
+@pytest.fixture(autouse=True)
+def _linted(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Every Word file that a test makes is sound, but for tests that say why theirs is not."""
+    if request.node.get_closest_marker("unsound") is not None:
+        return
+
+    def checked(files: Mapping[str, bytes]) -> bytes:
+        package = zipped(files)
+        assert lint(package) == []
+        return package
+
+    monkeypatch.setattr("ipreport.writers.docx.writer.zipped", checked)
 
 
 @pytest.fixture(scope="session")

@@ -213,13 +213,14 @@ def _cached(reference: etree._Element) -> list[str]:
 
 
 def _empty_paragraphs(document: etree._Element) -> Iterator[str]:
-    """Separators are allowed next to a table, and where a list ends, as Word wants them; nothing else is empty."""
+    """Separators are allowed where Word wants them: beside a table, where a list or a section ends. No others are."""
     for paragraph in document.iterfind(f"{_W}body/{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = "" if style is None else style.get(_W + "val")
         before, after = paragraph.getprevious(), paragraph.getnext()
         needed = any(near is not None and near.tag == _W + "tbl" for near in (before, after))
         needed = needed or paragraph.find(f"{_W}r/{_W}fldChar") is not None
+        needed = needed or paragraph.find(f"{_W}pPr/{_W}sectPr") is not None
         if paragraph.find(f".//{_W}t") is None and paragraph.find(f".//{_W}drawing") is None:
             if name != _SEPARATOR or not needed:
                 yield f"an empty paragraph of style {name!r}"

@@ -321,7 +321,7 @@ def test_the_words_of_a_draft_stand_in_every_header_of_the_template() -> None:
 def test_a_watermark_of_the_office_stays() -> None:
     """Such as 内部资料, which Word puts into a header as it does the words of a draft."""
     mark = (
-        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="PowerPlusWaterMarkObject1"'
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="PowerPlusWaterMarkObject1" alt="样张"'
         ' style="width:10pt;height:10pt"><v:textpath string="内部资料"/></v:shape></w:pict></w:r></w:p>'
     )
 

@@ -143,6 +143,7 @@ def test_what_stands_in_for_an_office_face_does_not_go_by_its_name(faces: Faces)
         assert [entry.get(W + "name") for entry in carried] == families
 
 
+@pytest.mark.unsound  # a masthead without a name
 def test_emphasis_asks_for_the_bold_font(fonts: EmbeddedFonts) -> None:
     strong = Text(ZH, (Span("保护", ZH, (Mark.STRONG,)),))
     document = replace(_document(Paragraph(strong)), masthead=replace(showcase().masthead, name=one("")))

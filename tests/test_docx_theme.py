@@ -243,11 +243,11 @@ def test_the_showcase_says_nothing_itself_that_a_style_can_say() -> None:
 
 @pytest.mark.parametrize("edition", ["bilingual", "zh", "en"])
 def test_a_shipped_briefing_says_hardly_anything_itself(shipped: dict[str, Shipped], edition: str) -> None:
-    real = direct(shipped[f"haixi.{edition}"].word)
+    real = direct(shipped[f"haixi.{edition}.modern"].word)
     face = real.pop("face")  # circled numbers, the marks of doubtful values
     assert real == {"spacing": 1, "shd": 10, "tcBorders": 1}
     assert 0 < face < 100
-    assert direct(shipped[f"illustrative.{edition}"].word) == {"spacing": 3, "shd": 2}
+    assert direct(shipped[f"illustrative.{edition}.modern"].word) == {"spacing": 3, "shd": 2}
 
 
 def test_the_body_names_a_style_for_every_paragraph() -> None:
