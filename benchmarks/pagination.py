@@ -12,12 +12,16 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from libreoffice import ALIASES, converted, headings_of, listed_headings
-from shipped import build_shipped
+from docx_helpers import soffice  # noqa: E402 - found in the folder named above
+from libreoffice import ALIASES, converted, headings_of, listed_headings  # noqa: E402
+from shipped import build_shipped  # noqa: E402
 
 
 def main() -> None:
     """Print a line for each edition: pages, headings, and how far off they are."""
+    if soffice() is None:
+        print("LibreOffice (soffice) is not on the path: nothing to compare with")
+        return
     with TemporaryDirectory() as name:
         folder = Path(name)
         made = build_shipped(folder / "output", folder / "cache")
