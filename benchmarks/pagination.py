@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from docx_helpers import soffice  # noqa: E402 - found in the folder named above
-from libreoffice import ALIASES, converted, headings_of, listed_headings  # noqa: E402
-from shipped import build_shipped  # noqa: E402
+from docx_helpers import soffice
+from libreoffice import ALIASES, converted, headings_of, listed_headings
+from shipped import build_shipped
 
 
 def main() -> None:
