@@ -293,3 +293,9 @@ def test_a_title_in_one_language_stands_alone() -> None:
     package = write(document, MODERN)
     assert _lines(package) == [("TOCHeading", "目录"), ("Toc1", "甲\t3")]
     assert lint(package) == []
+
+
+def test_no_page_begins_with_the_last_entry_alone() -> None:
+    lines = [p for p in part(written()).iter(W + "p") if re.match("Toc\\d", _style(p))]
+    kept = [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines]
+    assert kept == [*[False] * (len(lines) - 2), True, False]

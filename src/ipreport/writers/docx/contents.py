@@ -49,9 +49,11 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
         return
     paragraphs = [_title(context, block.title)] if block.title else []
     start = runs.field_start(_instruction(block))
-    for entry in block.entries:
+    for before_end, entry in zip(range(len(block.entries) - 1, -1, -1), block.entries, strict=True):
         line = _line(context, block.kind, entry)
-        paragraphs.append(replace(line, content=f"{start}{line.content}"))
+        # No page begins with the last entry alone.
+        kept = True if before_end == 1 else None
+        paragraphs.append(replace(line, content=f"{start}{line.content}", keep_with_next=kept))
         start = ""
     paragraphs.append(replace(SEPARATOR, content=runs.FIELD_END))
     if block.kind is ContentsKind.HEADINGS:
