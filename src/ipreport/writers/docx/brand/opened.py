@@ -91,6 +91,7 @@ def opened(data: bytes, file: str) -> Opened:
     _refuse_by_kind(data, file)
     try:
         files = Files(zipfile.ZipFile(io.BytesIO(data)), file)
+    # A damaged list of entries fails in one of these ways; what zipfile has not implemented is damage to it.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise _damaged(file) from error
     if TYPES not in files:
