@@ -181,9 +181,9 @@ def is_western(character: str, language: Language) -> bool:
     return width in {"Na", "N", "H"} or (width == "A" and language is not ZH)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Faces:
-    """The faces of a document by role, and one that lends symbols.
+    """The faces of a document by role, and one that lends symbols. No two of these are equal.
 
     A role without a face of its own has that of the role which stands in for it.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from math import fsum
 
@@ -161,6 +161,12 @@ class Shaper:
         first.spaced, first.barrier = atom.spaced, atom.barrier
         first.gap, first.stretch, first.shrink = atom.gap, atom.stretch, atom.shrink
         return parts
+
+
+@lru_cache(2)
+def shaper_of(faces: Faces) -> Shaper:
+    """The shaper that measures in `faces`, the same one for all documents: it knows what it has measured."""
+    return Shaper(faces)
 
 
 def atoms(runs: Sequence[Run], shaper: Shaper) -> list[Atom]:

@@ -8,15 +8,14 @@ from types import MappingProxyType
 from typing import Self
 
 from ipreport.style import Justify, TextStyle
-from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper, atoms
+from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper
 from ipreport.writers.pdf.boxes import Box
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
+from ipreport.writers.pdf.forced_line import forced_line
+from ipreport.writers.pdf.linebreak import Line, gaps_of
 
 _ASCENT = 0.88
 """Top of the em box of a Chinese face above its baseline, in em."""
-_ROUNDING = 0.01
-"""Points by which a word may be wider than the column that was made as wide as the word."""
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
 _NO_NOTES: Mapping[str, Box] = MappingProxyType({})
@@ -32,7 +31,7 @@ class TextBox(Box):
         self, runs: Sequence[Sequence[Run]], style: TextStyle, shaper: Shaper, notes: Mapping[str, Box] = _NO_NOTES
     ) -> None:
         self._style, self._shaper, self._notes = style, shaper, notes
-        self._parts = [atoms(part, shaper) for part in runs]
+        self._parts = [forced_line(tuple(part), shaper) for part in runs]
         self._lines: list[tuple[Sequence[Atom], Line]] = []
         self._width = 0.0
         self.space_before, self.space_after = style.space_before, style.space_after
@@ -49,7 +48,7 @@ class TextBox(Box):
     @property
     def atoms(self) -> Sequence[Atom]:
         """The pieces of its first forced line, before it is laid out."""
-        return self._parts[0] if self._parts else ()
+        return self._parts[0].atoms if self._parts else ()
 
     @property
     def first_baseline(self) -> float:
@@ -67,14 +66,14 @@ class TextBox(Box):
     @property
     def natural_width(self) -> float:
         """The width of the longest forced line when nothing is broken."""
-        return max((fsum(atom.width + atom.gap for atom in part) for part in self._parts), default=0.0)
+        return max((fsum(atom.width + atom.gap for atom in part.atoms) for part in self._parts), default=0.0)
 
     @property
     def least_width(self) -> float:
         """The narrowest measure in which no word and no number has to be split."""
         widest = current = 0.0
         for part in self._parts:
-            for index, atom in enumerate(part):
+            for index, atom in enumerate(part.atoms):
                 joined = index > 0 and atom.barrier > Barrier.NONE
                 current = current + atom.gap + atom.width if joined else atom.width - atom.left
                 widest = max(widest, current - atom.right)
@@ -90,17 +89,8 @@ class TextBox(Box):
         justified = self._style.justify is Justify.BOTH
         for index, part in enumerate(self._parts):
             indent = self._style.indent * self._style.size if index == 0 else 0.0
-            found = self._narrowed(part, width)
-            self._lines += ((found, line) for line in break_lines(found, width, indent, justified=justified))
+            self._lines += part.lines(width, indent, justified=justified)
         return len(self._lines) * self._style.leading
-
-    def _narrowed(self, part: list[Atom], width: float) -> list[Atom]:
-        """The atoms, those that are wider than a line taken apart."""
-        width += _ROUNDING
-        if all(atom.width <= width for atom in part):
-            return part
-        letters = self._shaper.letters
-        return [piece for atom in part for piece in (letters(atom) if atom.width > width else [atom])]
 
     def _start_height(self) -> float:
         count = len(self._lines)

@@ -17,7 +17,7 @@ from ipreport.document import Document
 from ipreport.fonts import Faces, check_coverage
 from ipreport.problems import ReportError
 from ipreport.style import Style
-from ipreport.writers.pdf.atoms import Shaper
+from ipreport.writers.pdf.atoms import shaper_of
 from ipreport.writers.pdf.attachment import attach
 from ipreport.writers.pdf.blocks import document_boxes
 from ipreport.writers.pdf.imprint import imprint_box
@@ -38,7 +38,7 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
     problems = check_coverage(document, faces)
     if problems:
         raise ReportError(problems)
-    setter = Setter(style, Shaper(faces))
+    setter = Setter(style, shaper_of(faces))
     painted = io.BytesIO()
     canvas = paint(painted, _laid_out(document, setter), document.meta, setter)
     with pikepdf.open(painted) as pdf:
@@ -63,7 +63,7 @@ def page_numbers(document: Document, style: Style, faces: Faces) -> Mapping[str,
     if problems:
         raise ReportError(problems)
     numbers: dict[str, int] = {}
-    for number, sheet in enumerate(_laid_out(document, Setter(style, Shaper(faces))), 1):
+    for number, sheet in enumerate(_laid_out(document, Setter(style, shaper_of(faces))), 1):
         for _, box in sheet.placed:
             for label in box.labels():
                 numbers.setdefault(label, number)
