@@ -201,22 +201,17 @@ class Abreast(Box):
             x += width + self._gap
 
 
-class Anchor(Box):
-    """A box that labels lead to, with an outline entry if it is a heading."""
+class Wrapper(Box):
+    """A box round another one, which may be cut where that one is; `blanks` are the points beside it."""
 
-    def __init__(self, box: Box, label: str, level: int = 0, title: str = "") -> None:
-        self._box, self._label, self._level, self._title = box, label, level, title
+    def __init__(self, box: Box, blanks: float = 0.0) -> None:
+        self._box, self._blanks = box, blanks
         self.inner = (box,)
         self.space_before, self.space_after = box.space_before, box.space_after
         self.keep_with_next = box.keep_with_next
 
-    def labels(self) -> Iterator[str]:
-        """Its own label, then those inside."""
-        yield self._label
-        yield from super().labels()
-
     def _layout(self, width: float) -> float:
-        return self._box.layout(width)
+        return self._box.layout(width - self._blanks)
 
     def _start_height(self) -> float:
         return self._box.start_height()
@@ -225,9 +220,36 @@ class Anchor(Box):
         parts = self._box.split(height, force=force)
         if parts is None:
             return None
-        first = Anchor(parts[0], self._label, self._level, self._title)
-        first.height = parts[0].height
-        return first, parts[1]
+        upper, lower = self._upper(parts[0]), self._lower(parts[1])
+        upper.height, lower.height = parts[0].height, parts[1].height
+        return upper, lower
+
+    @abstractmethod
+    def _upper(self, part: Box) -> Box:
+        """This box round the first part of what it holds."""
+
+    @abstractmethod
+    def _lower(self, part: Box) -> Box:
+        """This box round the rest of what it holds."""
+
+
+class Anchor(Wrapper):
+    """A box that labels lead to, with an outline entry if it is a heading."""
+
+    def __init__(self, box: Box, label: str, level: int = 0, title: str = "") -> None:
+        super().__init__(box)
+        self._label, self._level, self._title = label, level, title
+
+    def labels(self) -> Iterator[str]:
+        """Its own label, then those inside."""
+        yield self._label
+        yield from super().labels()
+
+    def _upper(self, part: Box) -> Box:
+        return Anchor(part, self._label, self._level, self._title)
+
+    def _lower(self, part: Box) -> Box:
+        return part
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         canvas.destination(self._label, x, top)
@@ -236,35 +258,31 @@ class Anchor(Box):
         self._box.draw(canvas, x, top)
 
 
-class Hanging(Box):
+class Hanging(Wrapper):
     """A box with a marker to its left: list items, notes."""
 
     def __init__(self, marker: Box | None, box: Box, indent: float, element: Element | None = None) -> None:
-        self._marker, self._box, self._indent, self.element = marker, box, indent, element
-        self.inner = (box,)
-        self.space_before, self.space_after = box.space_before, box.space_after
+        super().__init__(box, indent)
+        self._marker, self.element = marker, element
 
     def _layout(self, width: float) -> float:
         if self._marker is not None:
-            self._marker.layout(self._indent)
-        return self._box.layout(width - self._indent)
+            self._marker.layout(self._blanks)
+        return super()._layout(width)
 
     def _start_height(self) -> float:
-        return self.height if self.height <= _SHORT else self._box.start_height()
+        return self.height if self.height <= _SHORT else super()._start_height()
 
     def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
-        parts = self._box.split(height, force=force) if force or self.height > _SHORT else None
-        if parts is None:
-            return None
-        markers = (self._marker, None)
-        halves = [
-            Hanging(marker, part, self._indent, self.element) for marker, part in zip(markers, parts, strict=True)
-        ]
-        for half, part in zip(halves, parts, strict=True):
-            half.height = part.height
-        return halves[0], halves[1]
+        return super()._split(height, force=force) if force or self.height > _SHORT else None
+
+    def _upper(self, part: Box) -> Box:
+        return Hanging(self._marker, part, self._blanks, self.element)
+
+    def _lower(self, part: Box) -> Box:
+        return Hanging(None, part, self._blanks, self.element)
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         if self._marker is not None:
             self._marker.draw(canvas, x, top)
-        self._box.draw(canvas, x + self._indent, top)
+        self._box.draw(canvas, x + self._blanks, top)

@@ -8,7 +8,7 @@ from enum import Enum
 from math import fsum
 
 from ipreport.style import Colours
-from ipreport.writers.pdf.boxes import Box
+from ipreport.writers.pdf.boxes import Box, Wrapper
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.structure import Element
 
@@ -21,32 +21,23 @@ _TOLERANCE = 0.01
 """Points by which notes may be too high through rounding."""
 
 
-class FootnoteBox(Box):
+class FootnoteBox(Wrapper):
     """A note with its mark; marks in the text lead to where it begins.
 
     Its structure element follows the paragraph that its mark stands in, where it is read aloud
-    (ISO 14289-1, 7.9: a Note has an ID).
+    (ISO 14289-1, 7.9: a Note has an ID). The rest of a note that was cut shares it.
     """
 
-    def __init__(self, label: str, box: Box, element: Element | None = None) -> None:
-        self._label, self._box, self._begins = label, box, element is None
+    def __init__(self, label: str, box: Box, element: Element | None = None, *, begins: bool = True) -> None:
+        super().__init__(box)
+        self._label, self._begins = label, begins
         self.element = element or Element("Note", identifier=label)
-        self.inner = (box,)
 
-    def _layout(self, width: float) -> float:
-        return self._box.layout(width)
+    def _upper(self, part: Box) -> Box:
+        return FootnoteBox(self._label, part, self.element, begins=self._begins)
 
-    def _start_height(self) -> float:
-        return self._box.start_height()
-
-    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
-        parts = self._box.split(height, force=force)
-        if parts is None:
-            return None
-        first, second = (FootnoteBox(self._label, part, self.element) for part in parts)
-        first._begins = self._begins
-        first.height, second.height = (part.height for part in parts)
-        return first, second
+    def _lower(self, part: Box) -> Box:
+        return FootnoteBox(self._label, part, self.element, begins=False)
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         if self._begins:

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from ipreport.writers.pdf.boxes import Box
+from ipreport.writers.pdf.boxes import Box, Wrapper
 from ipreport.writers.pdf.canvas import Canvas
 
 
-class Inset(Box):
+class Inset(Wrapper):
     """A box `left` and `right` points narrower than what it stands in."""
 
     def __init__(self, box: Box, left: float, right: float) -> None:
-        self._box, self._left, self._right = box, left, right
-        self.inner = (box,)
-        self.space_before, self.space_after = box.space_before, box.space_after
-        self.keep_with_next = box.keep_with_next
+        super().__init__(box, left + right)
+        self._left, self._right = left, right
 
     @property
     def natural_width(self) -> float:
         """The width in which nothing is broken, blanks included."""
-        return self._box.natural_width + self._left + self._right
+        return self._box.natural_width + self._blanks
 
     @property
     def least_width(self) -> float:
         """The narrowest width in which nothing is split, blanks included."""
-        return self._box.least_width + self._left + self._right
+        return self._box.least_width + self._blanks
 
-    def _layout(self, width: float) -> float:
-        return self._box.layout(width - self._left - self._right)
+    def _upper(self, part: Box) -> Box:
+        return Inset(part, self._left, self._right)
 
-    def _start_height(self) -> float:
-        return self._box.start_height()
-
-    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
-        parts = self._box.split(height, force=force)
-        if parts is None:
-            return None
-        first, second = (Inset(part, self._left, self._right) for part in parts)
-        first.height, second.height = (part.height for part in parts)
-        return first, second
+    _lower = _upper
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         self._box.draw(canvas, x + self._left, top)
