@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -182,6 +183,39 @@ def test_unreadable_font_is_a_problem(tmp_path: Path, contents: bytes) -> None:
     assert len(caught.value.problems) == 2
     assert str(broken) in caught.value.problems[0].message
     assert "cannot be read" in caught.value.problems[0].message
+
+
+def _overwritten(data: bytes, table: bytes, start: int, length: int) -> bytes:
+    """A font file in which a part of a table is no more what it was."""
+    changed = bytearray(data)
+    (count,) = struct.unpack_from(">H", data, 4)
+    records = [struct.unpack_from(">4sIII", data, 12 + 16 * number) for number in range(count)]
+    (place,) = (offset for tag, _, offset, _ in records if tag == table)
+    changed[place + start : place + start + length] = b"\xff" * length
+    return bytes(changed)
+
+
+def test_a_damaged_glyph_is_a_problem_when_it_is_read(tmp_path: Path, faces: Faces) -> None:
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(_overwritten(faces.face(FontRole.SERIF).path.read_bytes(), b"CFF ", 4_000_000, 5_000_000))
+    face = find_faces({FontRole.SERIF: broken}).face(FontRole.SERIF)
+
+    with pytest.raises(ReportError) as caught:
+        [face.has(character) for character in "知识产权国家"]
+
+    (problem,) = caught.value.problems
+    assert problem.level is Level.BLOCK
+    assert str(broken) in problem.message
+    assert "cannot be read" in problem.message
+    assert problem.hints
+
+
+def test_an_em_of_impossible_size_is_a_problem(tmp_path: Path, faces: Faces) -> None:
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(_overwritten(faces.face(FontRole.SERIF).path.read_bytes(), b"head", 18, 2))
+
+    with pytest.raises(ReportError, match="65535 units to the em"):
+        find_faces({FontRole.SERIF: broken})
 
 
 def test_no_font_at_all_is_a_problem_for_every_role(monkeypatch: pytest.MonkeyPatch) -> None:
