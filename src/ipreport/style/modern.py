@@ -115,7 +115,7 @@ _FULL_SIZE: Sizes = {
 }
 """Sizes and leadings of English where it does not stand below Chinese."""
 
-COLOURS = Colours(
+_COLOURS = Colours(
     ink="#1f2328",
     muted="#5b6675",
     accent="#1f4e79",
@@ -131,13 +131,13 @@ COLOURS = Colours(
     neutral_ramp=("#f4f4f4", "#dddddd", "#bcbcbc", "#6e6e6e", "#474747"),
 )
 
-_CHINESE = _chinese(COLOURS)
+_CHINESE = _chinese(_COLOURS)
 _ENGLISH = _beside_chinese(_CHINESE)
 
 MODERN = Style(
     name="modern",
     page=Page(width=595.28, height=841.89, top=74, right=70, bottom=70, left=70, header=44, footer=40),
-    colours=COLOURS,
+    colours=_COLOURS,
     texts=in_both_languages(_CHINESE, _ENGLISH),
     leading_texts=of_language(EN, resized(_CHINESE | _ENGLISH, _FULL_SIZE)),
     masthead=MastheadSpacing(below_remark=14, below_names=12, below_issue=10, above_rule=7, rule=2, below_rule=16),
