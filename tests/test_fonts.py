@@ -10,7 +10,7 @@ import pytest
 
 from ipreport.cache import Cache
 from ipreport.document import DrawnText, Figure, Paragraph, text
-from ipreport.fonts import Faces, check_coverage, find_faces
+from ipreport.fonts import Face, Faces, check_coverage, find_faces
 from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, Particulars, pack, unpack
 from ipreport.fonts.locate import ENVIRONMENT
 from ipreport.fonts.outline import outline
@@ -255,6 +255,18 @@ def test_missing_glyphs_are_told_once_each_with_their_place(faces: Faces) -> Non
     assert faces.face(FontRole.SERIF).name in problems[0].message
     assert "U+F0002" in problems[1].message
     assert problems[0].hints
+
+
+def test_what_writers_add_is_checked(faces: Faces, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page numbers stand between dashes, and lists have bullets."""
+    has = Face.has
+    monkeypatch.setattr(Face, "has", lambda face, each, language=ZH: each not in "—•" and has(face, each, language))
+    document = replace(showcase(), blocks=())
+
+    found = " ".join(problem.message for problem in check_coverage(document, faces))
+
+    assert "U+2014" in found
+    assert "U+2022" in found
 
 
 def test_texts_of_drawings_are_checked(faces: Faces) -> None:
