@@ -126,6 +126,18 @@ def test_the_same_characters_give_the_same_bytes(faces: Faces, tmp_path: Path) -
     assert _made(find_faces(cache=cache), FontRole.SERIF) == _made(faces, FontRole.SERIF)
 
 
+def test_a_library_that_happens_to_be_installed_makes_no_difference(
+    faces: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def packed(*_: object) -> bytes:
+        raise AssertionError("HarfBuzz was asked")
+
+    monkeypatch.setattr("fontTools.ttLib.tables.otBase.have_uharfbuzz", True)
+    monkeypatch.setattr("fontTools.ttLib.tables.otBase.OTTableWriter.getAllDataUsingHarfbuzz", packed)
+
+    assert "GSUB" in _opened(_made(faces, FontRole.SERIF))
+
+
 @ROLES
 def test_two_dashes_are_one_line(faces: Faces, role: FontRole) -> None:
     font = _opened(_made(faces, role))

@@ -21,6 +21,9 @@ _TEXT_FACE = 2
 """The family of a Panose number whose third digit tells a weight."""
 _PANOSE_BOOK, _PANOSE_BOLD = 5, 8
 
+_SAME_BYTES = {"fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER": False}
+"""Where HarfBuzz happens to be installed, fontTools would have it order the rules of replacement otherwise."""
+
 _ALL_SIZES, _SMOOTHED = 0xFFFF, 0x000F
 _NO_DROPOUTS = bytes.fromhex("b801ff85b0048d")
 """Instructions under which thin strokes never drop out: PUSHW 511, SCANCTRL, PUSHB 4, SCANTYPE."""
@@ -63,7 +66,7 @@ def with_tables(
 
     `characters` are the glyphs by code point.
     """
-    font = TTFont(io.BytesIO(program), recalcBBoxes=False, recalcTimestamp=False)
+    font = TTFont(io.BytesIO(program), recalcBBoxes=False, recalcTimestamp=False, cfg=_SAME_BYTES)
     order = [f"glyph{number:05d}" for number in range(len(squares.heights))]
     font.setGlyphOrder(order)
     builder = FontBuilder(font=font)
