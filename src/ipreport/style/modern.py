@@ -60,42 +60,29 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
     }
 
 
-def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
-    """English beside Chinese: a little smaller, so that both look the same size.
-
-    A paragraph is marked by space instead of an indent. What shares a paragraph with Chinese, such
-    as a caption, has its distance of lines; in tables of contents it has its size as well, which
-    is what Word makes of them.
-    """
-    english = resized(
-        zh,
-        {
-            StyleName.MASTHEAD_NAME: (15, 21),
-            StyleName.MASTHEAD_LINE: (10, 15),
-            StyleName.HEADING_1: (13, None),
-            StyleName.HEADING_2: (11, None),
-            StyleName.BODY: (10, 15),
-            StyleName.SUMMARY: (10, 15),
-            StyleName.QUOTATION: (10, 15),
-            StyleName.LIST_ITEM: (10, 15),
-            StyleName.CARD_LABEL: (8.5, 11.5),
-            StyleName.CARD_VALUE: (12, 16),
-            StyleName.CAPTION: (8.5, None),
-            StyleName.CHART_LABEL: (8.5, 12.5),
-            StyleName.TABLE_HEAD: (8.5, 12),
-            StyleName.TABLE_TEXT: (8.5, 12),
-            StyleName.TABLE_GROUP: (8.5, 12),
-            StyleName.NOTE: (9, 14),
-            StyleName.FOOTNOTE: (8.5, None),
-            StyleName.CONTENTS_TITLE: (11, None),
-            StyleName.CALLOUT: (9, 14),
-            StyleName.IMPRINT: (9.5, 14),
-        },
-    )
-    paragraphs = (StyleName.BODY, StyleName.SUMMARY, StyleName.QUOTATION)
-    return english | {name: replace(english[name], indent=0, space_after=8) for name in paragraphs}
-
-
+_BESIDE: Sizes = {
+    StyleName.MASTHEAD_NAME: (15, 21),
+    StyleName.MASTHEAD_LINE: (10, 15),
+    StyleName.HEADING_1: (13, None),
+    StyleName.HEADING_2: (11, None),
+    StyleName.BODY: (10, 15),
+    StyleName.SUMMARY: (10, 15),
+    StyleName.QUOTATION: (10, 15),
+    StyleName.LIST_ITEM: (10, 15),
+    StyleName.CARD_LABEL: (8.5, 11.5),
+    StyleName.CARD_VALUE: (12, 16),
+    StyleName.CAPTION: (8.5, None),
+    StyleName.CHART_LABEL: (8.5, 12.5),
+    StyleName.TABLE_HEAD: (8.5, 12),
+    StyleName.TABLE_TEXT: (8.5, 12),
+    StyleName.TABLE_GROUP: (8.5, 12),
+    StyleName.NOTE: (9, 14),
+    StyleName.FOOTNOTE: (8.5, None),
+    StyleName.CONTENTS_TITLE: (11, None),
+    StyleName.CALLOUT: (9, 14),
+    StyleName.IMPRINT: (9.5, 14),
+}
+"""Sizes and leadings of English below Chinese."""
 _FULL_SIZE: Sizes = {
     StyleName.MASTHEAD_NAME: (24.0, 33.0),
     StyleName.MASTHEAD_LINE: (10.5, 16.0),
@@ -114,6 +101,19 @@ _FULL_SIZE: Sizes = {
     StyleName.CONTENTS_3: (10.0, 15.0),
 }
 """Sizes and leadings of English where it does not stand below Chinese."""
+
+
+def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
+    """English beside Chinese: a little smaller, so that both look the same size.
+
+    A paragraph is marked by space instead of an indent. What shares a paragraph with Chinese, such
+    as a caption, has its distance of lines; in tables of contents it has its size as well, which
+    is what Word makes of them.
+    """
+    english = resized(zh, _BESIDE)
+    paragraphs = (StyleName.BODY, StyleName.SUMMARY, StyleName.QUOTATION)
+    return english | {name: replace(english[name], indent=0, space_after=8) for name in paragraphs}
+
 
 _COLOURS = Colours(
     ink="#1f2328",
