@@ -8,7 +8,8 @@ the program and keeps its traceback.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,6 +82,15 @@ class ReportError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """Adds what a ReportError inside says to `problems` and goes on behind it, so that all problems come together."""
+    try:
+        yield
+    except ReportError as error:
+        problems += error.problems
 
 
 def block(message: str, origin: Origin | None = None, *hints: str, rule: str | None = None) -> Problem:

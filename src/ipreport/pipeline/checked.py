@@ -19,7 +19,7 @@ from ipreport.fonts import Faces, check_characters, check_embedding, check_subst
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.outline import EmbedFonts
-from ipreport.problems import Level, Origin, Problem, ReportError, block
+from ipreport.problems import Level, Origin, Problem, ReportError, block, collected, did_you_mean
 from ipreport.readers import (
     BRIEFING_FILE,
     METRICS_FILE,
@@ -128,12 +128,14 @@ def checked_data(
 
 def _read(briefing: str | Path, previous: Path | None, theme: str | None) -> Input:
     """A briefing as read, with `theme` in the place of the one that it names."""
-    if theme is None:
-        return read(briefing_folder(briefing), previous)
-    if theme not in THEMES:
-        raise ReportError([block(f"unknown theme '{theme}'", Origin("theme"), f"known: {', '.join(sorted(THEMES))}")])
-    source = read(briefing_folder(briefing), previous)
-    outline = replace(source.outline, theme=theme)
+    problems: list[Problem] = []
+    if theme is not None and theme not in THEMES:
+        problems.append(block(f"unknown theme '{theme}'", Origin("theme"), did_you_mean(theme, THEMES)))
+    with collected(problems):
+        source = read(briefing_folder(briefing), previous)
+    if problems:
+        raise ReportError(problems)
+    outline = source.outline if theme is None else replace(source.outline, theme=theme)
     return replace(source, briefing=replace(source.briefing, outline=outline))
 
 
@@ -168,11 +170,13 @@ def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> 
     """The look and the faces; `problems` are told as well when faces are missing, or the office's template is none."""
     kept = Cache(cache if cache is not None else _user_cache())
     style, brand = THEMES[source.outline.theme], source.outline.brand
-    try:
+    refused: list[Problem] = []
+    with collected(refused):
         faces = find_faces(source.briefing.fonts, kept, style.roles)
+    with collected(refused):
         taken = None if brand is None else _brand(brand)
-    except ReportError as error:
-        raise ReportError((*problems, *error.problems)) from error
+    if refused:
+        raise ReportError((*problems, *refused))
     return Formats(style, faces, kept, taken, source.outline.embed_fonts)
 
 

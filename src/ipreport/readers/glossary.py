@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from ipreport.language import BY_CODE, LANGUAGES, Language
-from ipreport.problems import Origin, Problem, ReportError, block, warn
+from ipreport.problems import Origin, Problem, ReportError, block, collected, warn
 from ipreport.readers.schema import Line, Shape
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Tree, load_yaml
@@ -61,7 +61,14 @@ def _shipped() -> Glossary:
 def _terms(tree: Tree) -> Glossary:
     if not isinstance(tree.data, list):
         raise ReportError([block("expected a list of terms", tree.origin(()), "begin each with '- zh:' and 'en:'")])
-    return tuple(validate(TermShape, tree, (index,), entry) for index, entry in enumerate(tree.data))
+    terms: list[TermShape] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(tree.data):
+        with collected(problems):
+            terms.append(validate(TermShape, tree, (index,), entry))
+    if problems:
+        raise ReportError(problems)
+    return tuple(terms)
 
 
 def banned_forms(texts: Iterable[tuple[str, Origin]], glossary: Glossary) -> Iterator[Problem]:
