@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ipreport.language import Localized
+
 
 class Level(StrEnum):
     """How far a problem reaches."""
@@ -50,13 +52,18 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in words a clerk can act on."""
+    """One thing that is wrong, in words a clerk can act on.
+
+    `message` and `hints` are English. `title` says in every language what kind of problem it is, of
+    warnings that drafts tell their editors.
+    """
 
     level: Level
     message: str
     origin: Origin | None = None
     rule: str | None = None
     hints: tuple[str, ...] = ()
+    title: Localized | None = None
 
     def __str__(self) -> str:
         place = f"{self.origin}: " if self.origin is not None else ""
@@ -98,9 +105,15 @@ def block(message: str, origin: Origin | None = None, *hints: str, rule: str | N
     return Problem(Level.BLOCK, message, origin, rule, tuple(hint for hint in hints if hint))
 
 
-def warn(message: str, origin: Origin | None = None, *hints: str, rule: str | None = None) -> Problem:
+def warn(
+    message: str,
+    origin: Origin | None = None,
+    *hints: str,
+    rule: str | None = None,
+    title: Localized | None = None,
+) -> Problem:
     """A problem that is reported and does not stop the build."""
-    return Problem(Level.WARN, message, origin, rule, tuple(hint for hint in hints if hint))
+    return Problem(Level.WARN, message, origin, rule, tuple(hint for hint in hints if hint), title)
 
 
 def note(message: str, origin: Origin | None = None, *hints: str) -> Problem:

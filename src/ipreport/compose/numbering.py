@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ipreport.compose.texts import Placed
-from ipreport.language import ZH, Language
+from ipreport.language import ZH, Language, Localized
 from ipreport.outline import Section
 from ipreport.problems import Problem, warn
 from ipreport.wording import han_numeral
@@ -63,4 +63,8 @@ def numbered_twice(texts: Iterable[Placed]) -> Iterator[Problem]:
         typed = _BY_HAND.match(words) if _TITLE.fullmatch(origin.pointer) else None
         if typed is not None:
             hint = "take it out, or write 'numbered: false' beside the title"
-            yield warn(f"the theme numbers headings, and '{typed[0].strip()}' is typed by hand", origin, hint)
+            message = f"the theme numbers headings, and '{typed[0].strip()}' is typed by hand"
+            yield warn(message, origin, hint, title=_NUMBERED)
+
+
+_NUMBERED = Localized("标题序号是手工键入的", "Number of a heading typed by hand")

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from ipreport.language import BY_CODE, LANGUAGES, Language
+from ipreport.language import BY_CODE, LANGUAGES, Language, Localized
 from ipreport.problems import Origin, Problem, ReportError, block, collected, warn
 from ipreport.readers.schema import Line, Shape
 from ipreport.readers.validate import validate
@@ -86,7 +86,11 @@ def banned_forms(texts: Iterable[tuple[str, Origin]], glossary: Glossary) -> Ite
             continue
         for found in dict.fromkeys(pattern.findall(_QUOTED.sub(" ", text))):
             form = getattr(house[found.lower()], language.code)
-            yield warn(f"'{found}' is not the house term", origin, f"write '{form}'", rule="R25")
+            message = f"'{found}' is not the house term"
+            yield warn(message, origin, f"write '{form}'", rule="R25", title=_NOT_OURS)
+
+
+_NOT_OURS = Localized("不是规范用语", "Not the house term")
 
 
 def _pattern(glossary: Glossary, language: Language) -> re.Pattern[str] | None:
