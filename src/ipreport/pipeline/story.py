@@ -202,19 +202,20 @@ def _written(
     stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
     written = {}
     for edition, document in documents.items():
-        progress(f"laying out {edition}")
-        usual = _with_pages(document, formats, ready.content)
-        own = _with_pages(of_word[edition], formats.of_word, ready.content) if edition in of_word else usual
+        usual = own = _with_pages(document, formats, ready.content, progress)
+        if edition in of_word:
+            own = _with_pages(of_word[edition], formats.of_word, ready.content, progress)
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
             written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else usual, formats)
     return written
 
 
-def _with_pages(document: Document, formats: Formats, content: Content) -> Document:
+def _with_pages(document: Document, formats: Formats, content: Content, progress: Progress) -> Document:
     """The document with the pages of what its tables of contents list, as a PDF has them in these formats."""
     if not any(isinstance(each, Contents) for each in document.blocks):
         return document
+    progress(f"laying out {document.meta.edition}")
     return paginated(document, _page_numbers(document, formats), content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ipreport.readers.folder import (
     is_file,
     path_from,
     require_folder,
+    without_detour,
 )
 from ipreport.readers.glossary import GLOSSARY_FILE, Glossary, banned_forms, read_glossary
 from ipreport.readers.lookup import CatalogueEntry, look_up
@@ -71,6 +73,11 @@ class Input:
             return file.relative_to(self.folder).as_posix()
         # The last issue's manifest may be named from anywhere: its place beside this folder is the same everywhere.
         return path_from(self.folder, file) if file == self.previous_file else file.as_posix()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The name of each of the files by the path that problems tell of it: the same names wherever the folder is."""
+        return {without_detour(path).as_posix(): self.name_of(path) for path in self.files}
 
 
 def read(folder: Path, previous: Path | None = None) -> Input:
