@@ -148,7 +148,7 @@ def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[
     problems += check_trends(source.outline, content.metrics)
     problems += banned_forms(source.texts, source.glossary)
     if THEMES[source.outline.theme].numbered_headings:
-        problems += numbered_twice(source.texts)
+        problems += numbered_twice(source.texts, source.outline.sections)
     return content, problems
 
 
