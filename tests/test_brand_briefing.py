@@ -169,5 +169,12 @@ def _wrong(figure: Rendered) -> Rendered:
     return replace(figure, picture=replace(figure.picture, drawing=replace(drawing, items=items)))
 
 
+def test_charts_alone_need_no_template(small: Copy) -> None:
+    small.overwrite("office.docx", b"junk")
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.docx\n")
+
+    assert ipreport.draw_figures(small.folder, figures=small.root / "figures").files
+
+
 def charts(built: ipreport.Built) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in built.figures}

@@ -13,7 +13,6 @@ from ipreport.compose.common import Languages, keys_in
 from ipreport.compose.content import Content, NumberedFinding, state_label
 from ipreport.document import (
     Block,
-    Cards,
     Comment,
     Contents,
     DrawnText,
@@ -27,7 +26,7 @@ from ipreport.document import (
     Table,
     Text,
     Texts,
-    texts_of,
+    printed_texts_of,
 )
 from ipreport.language import BY_CODE, EN, Language, Localized
 from ipreport.metrics import Status, recorded_keys
@@ -79,28 +78,11 @@ def _shown(subjects: set[str], blocks: Sequence[Block]) -> tuple[int, str | None
     )
     for numbers, shows in tests:
         for number, block in ((number, blocks[number]) for number in numbers):
-            for key in filter(shows, keys_in(_printed(block))):
+            for key in filter(shows, keys_in(printed_texts_of(block))):
                 return number, key
             if any(shows(key) for key in _drawn(block)):
                 return number, None
     return None
-
-
-def _printed(block: Block) -> Iterator[Text]:
-    """The texts of a block that stand on the page."""
-    match block:
-        case Table():
-            yield from block.caption.texts if block.caption is not None else ()
-            yield from (text for row in (*block.head, *block.body) for cell in row.cells for text in cell.texts)
-            yield from (text for note in block.notes for text in note)
-        case Figure():
-            yield from block.caption.texts
-            yield from (text for note in block.notes for text in note)
-        case Cards():
-            yield from (text for card in block.cards for text in (*card.label, *card.value, *card.detail))
-            yield from (text for note in block.notes for text in note)
-        case _:
-            yield from texts_of(block)
 
 
 def _drawn(block: Block) -> Iterator[str]:

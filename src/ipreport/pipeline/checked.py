@@ -104,7 +104,7 @@ def checked(
     """
     source = _read(briefing, previous, theme)
     content, problems = looked_over(source, accept_warnings=accept_warnings)
-    formats = _formats(source, cache, problems)
+    formats = _formats(source, cache, problems, source.outline.brand)
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
     problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
@@ -119,7 +119,7 @@ def checked_data(
     previous: Path | None = None,
     theme: str | None = None,
 ) -> Checked:
-    """The same of the values alone, without the texts and figures of the briefing."""
+    """The same of the values alone, without the texts and figures of the briefing and the office's template."""
     source = _read(briefing, previous, theme)
     content, problems = _worked_out(source)
     problems += check_values(content, accept_warnings=accept_warnings)
@@ -166,10 +166,13 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
     return [(text, origin) for text, origin in source.texts if Path(origin.file).name in own]
 
 
-def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> Formats:
-    """The look and the faces; `problems` are told as well when faces are missing, or the office's template is none."""
+def _formats(source: Input, cache: Path | None, problems: Iterable[Problem], brand: Path | None = None) -> Formats:
+    """The look, the faces and what the office's template `brand` has.
+
+    `problems` are told as well when faces are missing, or the template is none.
+    """
     kept = Cache(cache if cache is not None else _user_cache())
-    style, brand = THEMES[source.outline.theme], source.outline.brand
+    style = THEMES[source.outline.theme]
     refused: list[Problem] = []
     with collected(refused):
         faces = find_faces(source.briefing.fonts, kept, style.roles)
