@@ -118,7 +118,7 @@ class Document:
 
 
 def texts_of(block: Block) -> Iterator[Text]:
-    """Every text of a block in reading order, then what describes its table or pictures to who cannot see them."""
+    """Every text of a block in reading order, alternative texts and descriptions last."""
     yield from printed_texts_of(block)
     match block:
         case Table():

@@ -18,8 +18,11 @@ Place = Callable[[Path_], Origin]
 
 
 def validate(shape: type[ShapeT], tree: Tree, path: Path_ = (), data: Value = None) -> ShapeT:
-    """`data` (or all of `tree`) as an instance of `shape`; raises ReportError naming every mismatch."""
-    content = tree.data if data is None else data
+    """All of `tree`, or the `data` that stands at `path` in it, as an instance of `shape`.
+
+    Raises ReportError naming every mismatch.
+    """
+    content = data if path else tree.data
     if not isinstance(content, dict):
         raise ReportError([block(f"expected a mapping of keys, found {_found(content)}", tree.origin(path))])
     return validated(shape, content, lambda location: tree.origin((*path, *location)))
