@@ -380,7 +380,7 @@ def test_a_doubtful_card_is_told_by_its_frame_in_the_colours_of_a_warning() -> N
     assert frame is not None
     assert [side.get(W + "val") for side in frame] == ["dashed"] * 4
     assert {_value(paragraph, "pPr/pStyle") for paragraph in doubtful.iter(W + "p")} == {
-        "KPILabel",
+        "KPILabelDoubtful",
         "KPILabelEnglish",
         "KPIValueDoubtful",
     }

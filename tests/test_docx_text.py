@@ -31,6 +31,7 @@ from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.runs import run_properties, runs
 from ipreport.writers.docx.segments import segments
 from showcase import both, picture, showcase
+from word_numbers import shown_numbers
 
 NAMESPACES = {"w": W[1:-1]}
 
@@ -123,7 +124,9 @@ def test_paragraphs_carry_named_styles() -> None:
     assert styles["表1　专利授权量\nTable 1  Patents granted\t4"] == "table of figures"
     assert styles["Protecting intellectual property is protecting innovation."] == "Quote English"
     assert styles["[1]\t公开报道，第1组。"] == "Note"
-    assert styles["Some data are doubtful; see the annex."] == "Callout Warning English"
+    assert styles["数据有疑点，见附件。"] == "Callout Warning"
+    assert styles["Some data are doubtful; see the annex."] == "Callout Warning Continue English"
+    assert styles["A remark."] == "Callout English"
 
 
 def _instructions() -> list[str]:
@@ -174,9 +177,19 @@ def test_each_ordered_list_starts_at_one() -> None:
     blocks = [block for block in showcase().blocks if type(block).__name__ == "BulletList"]
     package = write(replace(showcase(), blocks=(*blocks, *blocks)), MODERN)
     numbers = [element.get(W + "val") for element in part(package).iter(W + "numId")]
-    assert numbers == ["2", "2", "3", "3"]
-    overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='3']/{W}lvlOverride/{W}startOverride")
+    assert numbers == ["3", "3", "4", "4"]
+    overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='4']/{W}lvlOverride/{W}startOverride")
     assert [override.get(W + "val") for override in overrides] == ["1"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_warning_and_a_doubtful_card_have_one_sign_each(edition: str) -> None:
+    """It comes with their style, as a bullet does, so that it is no part of their text."""
+    shown = shown_numbers(written(edition), "(Callout|KPILabel).*")
+    signed = [(sign, words) for sign, words in shown if sign]
+    first = {"en": ["Contracts signed", "Some data are doubtful; see the annex."]}
+    assert signed == [("⚠ ", words) for words in first.get(edition, ["签约金额", "数据有疑点，见附件。"])]
+    assert "⚠" not in "".join(part(written(edition)).itertext())
 
 
 def test_a_span_may_hold_markup_characters() -> None:

@@ -28,7 +28,11 @@ from ipreport.writers.docx.names import HEADINGS, Name
 from ipreport.writers.docx.styles import heading_indent, line_style_id
 
 _ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY, ParagraphRole.QUOTATION: Name.QUOTE}
-_TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
+_TONES = {
+    Tone.INFORMATION: (Name.CALLOUT, Name.CALLOUT),
+    Tone.WARNING: (Name.CALLOUT_WARNING, Name.CALLOUT_WARNING_CONTINUE),
+}
+"""The styles of callouts: of their first language, which has the sign of a warning, and of further ones."""
 SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
 """What the SEQ fields of captions count by, and lists of figures and tables look for."""
 
@@ -86,7 +90,8 @@ def callout(context: Context, block: Callout) -> Iterator[Item]:
     """Paragraphs with the same borders, which Word draws as one box."""
     yield Gap(BOX_GAP)
     for index, text in enumerate(block.texts):
-        yield context.para(_TONES[block.tone], text, keep_with_next=True if index + 1 < len(block.texts) else None)
+        name = _TONES[block.tone][min(index, 1)]
+        yield context.para(name, text, keep_with_next=True if index + 1 < len(block.texts) else None)
     yield Gap(BOX_GAP)
 
 

@@ -82,19 +82,22 @@ _ENDS, _UPPER, _LOWER = ("top", "left", "bottom", "right"), ("top", "left", "rig
 
 @dataclass(frozen=True, slots=True)
 class _Names:
+    first: Name
+    """That of the label in its first language; further ones have no sign."""
     value: Name
     detail: Name
 
 
 _NAMES = {
-    CardState.NORMAL: _Names(Name.KPI_VALUE, Name.KPI_DETAIL),
-    CardState.DOUBTFUL: _Names(Name.KPI_VALUE_DOUBTFUL, Name.KPI_DETAIL_DOUBTFUL),
+    CardState.NORMAL: _Names(Name.KPI_LABEL, Name.KPI_VALUE, Name.KPI_DETAIL),
+    CardState.DOUBTFUL: _Names(Name.KPI_LABEL_DOUBTFUL, Name.KPI_VALUE_DOUBTFUL, Name.KPI_DETAIL_DOUBTFUL),
 }
 
 
 def _card(context: Context, card: Card, width: int, sides: tuple[str, ...], *, keep: bool) -> str:
     names = _NAMES[card.state]
-    parts = ((Name.KPI_LABEL, card.label), (names.value, card.value), (names.detail, card.detail))
+    first, further = card.label[:1], card.label[1:]
+    parts = ((names.first, first), (Name.KPI_LABEL, further), (names.value, card.value), (names.detail, card.detail))
     paragraphs = [context.para(name, text, keep_with_next=keep or None) for name, texts in parts for text in texts]
     return _cell(context.sheet.style.colours, card, width, sides, paragraphs)
 

@@ -86,9 +86,8 @@ class ParagraphStyle:
     further: Further = Further.PARAGRAPHS
 
 
-BULLET_NUMBERING = 1
-ORDERED_NUMBERING = 2
-"""Numbering instances the list styles refer to; every further ordered list gets its own."""
+BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING = 1, 2, 3
+"""Numbering instances that styles refer to: bullets, signs of warning, numbers; further ordered lists have their own."""
 LIST_LEFT = 17.6
 NOTE_LEFT = 22.8
 QUOTE_LEFT = 21.0
@@ -146,11 +145,12 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.NOTE, StyleName.NOTE, lead_after=0, left=NOTE_LEFT, hanging=NOTE_LEFT),
         ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT),
         _box(Name.CALLOUT, None, Border.BOX),
-        _box(Name.CALLOUT_WARNING, Name.CALLOUT, Border.WARNING_BOX),
+        _box(Name.CALLOUT_WARNING, Name.CALLOUT, Border.WARNING_BOX, SIGN_NUMBERING),
+        _box(Name.CALLOUT_WARNING_CONTINUE, Name.CALLOUT, Border.WARNING_BOX),
     )
 
 
-def _box(name: Name, parent: Name | None, border: Border) -> ParagraphStyle:
+def _box(name: Name, parent: Name | None, border: Border, numbering: int | None = None) -> ParagraphStyle:
     left = BOX_PADDING + BOX_BAR
     return ParagraphStyle(
         name,
@@ -161,6 +161,7 @@ def _box(name: Name, parent: Name | None, border: Border) -> ParagraphStyle:
         space_after=BOX_GAP,
         left=left,
         border=border,
+        numbering=numbering,
     )
 
 
@@ -168,6 +169,7 @@ def _cards() -> tuple[ParagraphStyle, ...]:
     label, value, detail = StyleName.CARD_LABEL, StyleName.CARD_VALUE, StyleName.CARD_DETAIL
     return (
         ParagraphStyle(Name.KPI_LABEL, label, following=Name.KPI_VALUE, left=CARD_LEFT),
+        ParagraphStyle(Name.KPI_LABEL_DOUBTFUL, label, Name.KPI_LABEL, left=CARD_LEFT, numbering=SIGN_NUMBERING),
         ParagraphStyle(Name.KPI_VALUE, value, following=Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_DETAIL, detail, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_TREND, detail, Name.KPI_DETAIL, left=CARD_LEFT, exact=False, further=Further.SAME),
