@@ -87,7 +87,7 @@ class ParagraphStyle:
 
 
 BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING = 1, 2, 3
-"""Numbering instances that styles refer to: bullets, signs of warning, numbers; further ordered lists have their own."""
+"""Numbering instances that styles refer to: bullets, warning signs, numbers; further ordered lists have their own."""
 LIST_LEFT = 17.6
 NOTE_LEFT = 22.8
 QUOTE_LEFT = 21.0
@@ -195,8 +195,8 @@ def _notes(
     )
 
 
-def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
-    caption, head, text = StyleName.CAPTION, StyleName.TABLE_HEAD, StyleName.TABLE_TEXT
+def _figures_and_captions() -> tuple[ParagraphStyle, ...]:
+    caption = StyleName.CAPTION
     return (
         ParagraphStyle(
             Name.FIGURE,
@@ -220,6 +220,12 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
             keep_with_next=True,
             further=Further.LINES,
         ),
+    )
+
+
+def _tables_and_notes() -> tuple[ParagraphStyle, ...]:
+    head, text = StyleName.TABLE_HEAD, StyleName.TABLE_TEXT
+    return (
         ParagraphStyle(Name.TABLE_HEAD, head, keep_with_next=True),
         ParagraphStyle(Name.TABLE_HEAD_CENTRED, head, Name.TABLE_HEAD, justify=_CENTRE, keep_with_next=True),
         ParagraphStyle(Name.TABLE_HEAD_RIGHT, head, Name.TABLE_HEAD, justify=_RIGHT, keep_with_next=True),
@@ -289,7 +295,8 @@ STYLES: tuple[ParagraphStyle, ...] = (
     *_masthead(),
     *_running_text(),
     *_cards(),
-    *_figures_and_tables(),
+    *_figures_and_captions(),
+    *_tables_and_notes(),
     *_contents_and_notes(),
     *_page_margins(),
 )
