@@ -354,6 +354,15 @@ def test_the_trend_lines_of_a_line_of_cards_are_the_last_row_of_its_table() -> N
     assert len(second) == 1
 
 
+def test_cards_are_as_wide_as_a_page_turned_on_its_side() -> None:
+    cards = Cards((PLAIN,) * 2, per_row=2)
+    upright, turned = _tables(_file(cards, PageBreak(landscape=True), cards), "KPI Cards")
+    page = MODERN.page
+    for table, width in ((upright, page.text_width), (turned, page.turned.text_width)):
+        found = sum(int(str(column.get(W + "w"))) for column in table._tbl.iter(W + "gridCol"))
+        assert found == round(width * 20)
+
+
 def test_a_short_last_line_of_cards_keeps_the_width_of_the_others() -> None:
     first, second = (_cells(table)[0] for table in _tables(_file(Cards((PLAIN,) * 5, per_row=3)), "KPI Cards"))
     widths = [[cell.find(f"{W}tcPr/{W}tcW").get(W + "w") for cell in row] for row in (first, second)]

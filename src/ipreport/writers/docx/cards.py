@@ -25,9 +25,9 @@ def cards(context: Context, block: Cards) -> Iterator[Item]:
     All lines stay on one page, with the notes below them.
     """
     per_row = card_columns(len(block.cards), block.per_row)
-    width = (context.sheet.style.page.text_width - CARD_GUTTER * (per_row - 1)) / per_row
+    width = (context.text_width - CARD_GUTTER * (per_row - 1)) / per_row
     weights = [width, *([CARD_GUTTER, width] * (per_row - 1))]
-    widths = shares(weights, twips(context.sheet.style.page.text_width))
+    widths = shares(weights, twips(context.text_width))
     lines = [block.cards[start : start + per_row] for start in range(0, len(block.cards), per_row)]
     yield Gap(BLOCK_GAP)
     for number, line in enumerate(lines, 1):
