@@ -210,6 +210,8 @@ def test_space_goes_to_neighbours() -> None:
     assert assemble([text, Break(), Gap(10), text]).count("pageBreakBefore") == 1
     assert 'w:before="0"' in assemble([text, Break(), Gap(10), text])
     assert "pageBreakBefore" not in assemble([text, Break()])
+    assert assemble([text, Break("<w:sectPr/>"), Gap(10), text]).count('w:before="0"') == 1
+    assert assemble([text, Break(), Break("<w:sectPr/>"), text]).count("pageBreakBefore") == 0
     assert assemble([]) == ""
 
 
