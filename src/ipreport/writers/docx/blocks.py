@@ -137,6 +137,6 @@ def _sequence_field(context: Context, block: Caption, text: Text, name: Name, st
 
 def notes(context: Context, entries: tuple[Texts, ...], name: Name) -> Iterator[Item]:
     """What stands below a table or figure, on one page."""
-    lines = [text for texts in entries for text in texts]
-    for number, text in enumerate(lines, 1):
-        yield context.para(name, text, keep_with_next=True if number < len(lines) else None)
+    found = [text for texts in entries for text in texts]
+    for number, text in enumerate(found, 1):
+        yield context.para(name, text, keep_with_next=True if number < len(found) else None)
