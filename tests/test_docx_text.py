@@ -14,12 +14,14 @@ from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, written
 from ipreport.document import (
+    Callout,
     Caption,
     CaptionKind,
     Figure,
     Paragraph,
     Span,
     Text,
+    Tone,
     text,
     texts_of,
 )
@@ -190,6 +192,26 @@ def test_a_warning_and_a_doubtful_card_have_one_sign_each(edition: str) -> None:
     first = {"en": ["Contracts signed", "Some data are doubtful; see the annex."]}
     assert signed == [("⚠ ", words) for words in first.get(edition, ["签约金额", "数据有疑点，见附件。"])]
     assert "⚠" not in "".join(part(written(edition)).itertext())
+
+
+def test_callouts_one_after_the_other_have_a_box_each() -> None:
+    """Word and LibreOffice draw paragraphs whose borders and indents are alike as one box."""
+    warnings = [Callout(both(f"警示{number}。", f"Warning {number}."), Tone.WARNING) for number in range(3)]
+    remarks = [Callout(both(f"说明{number}。", f"Remark {number}.")) for number in range(2)]
+    package = write(replace(showcase(), blocks=(*warnings, *remarks), imprint=None, comments=()), MODERN)
+    sheet = {style.get(W + "styleId"): style for style in part(package, "word/styles.xml").iter(W + "style")}
+    boxes = []
+    for paragraph in part(package).iter(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = "" if style is None else str(style.get(W + "val"))
+        if name.startswith("Callout"):
+            of_style, own = sheet[name].find(f"{W}pPr/{W}ind"), paragraph.find(f"{W}pPr/{W}ind")
+            assert of_style is not None
+            sides = dict(of_style.attrib) | ({} if own is None else dict(own.attrib))
+            boxes.append((name.startswith("CalloutWarning"), sides[W + "left"], sides[W + "right"]))
+    assert len(boxes) == 10
+    assert boxes[::2] == boxes[1::2]
+    assert all(one != other for one, other in pairwise(boxes[::2]))
 
 
 def test_a_span_may_hold_markup_characters() -> None:

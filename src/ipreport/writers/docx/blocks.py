@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ipreport.document import (
@@ -21,9 +21,10 @@ from ipreport.document import (
 )
 from ipreport.language import ZH
 from ipreport.writers.docx import runs
-from ipreport.writers.docx.catalogue import BOX_GAP
+from ipreport.writers.docx.catalogue import BOX_GAP, BOX_PADDING
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Gap, Item, Para
+from ipreport.writers.docx.markup import twips
 from ipreport.writers.docx.names import HEADINGS, Name
 from ipreport.writers.docx.styles import heading_indent, line_style_id
 
@@ -93,6 +94,18 @@ def callout(context: Context, block: Callout) -> Iterator[Item]:
         name = _TONES[block.tone][min(index, 1)]
         yield context.para(name, text, keep_with_next=True if index + 1 < len(block.texts) else None)
     yield Gap(BOX_GAP)
+
+
+def callout_apart(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a callout whose box does not grow together with that of the callout before it.
+
+    Paragraphs with the same borders and indents share a box (17.3.1.24), so these are narrower by the smallest step.
+    """
+    for item in items:
+        yield replace(item, indent=_APART) if isinstance(item, Para) else item
+
+
+_APART = f'<w:ind w:right="{twips(BOX_PADDING) + 1}"/>'
 
 
 def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool | None) -> Para:
