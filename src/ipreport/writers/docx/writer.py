@@ -145,9 +145,8 @@ def _items(context: Context, document: Document, comments: Comments, margins: Ma
     yield from masthead(context, document.masthead)
     blocks = document.blocks
     landscape, first, apart = False, True, False
-    for number, (before, block, following) in enumerate(
-        zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
-    ):
+    neighbours = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+    for number, (before, block, following) in enumerate(neighbours):
         comments.begin(number)
         apart = _is_like_callout(before, block) and not apart
         if isinstance(block, PageBreak) and block.landscape is not landscape:
