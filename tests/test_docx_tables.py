@@ -381,6 +381,13 @@ def test_lines_of_cards_stay_on_one_page_with_their_notes() -> None:
     assert kept == [True] * 12
 
 
+def test_many_lines_of_cards_may_go_on_on_the_next_page() -> None:
+    for count, kept in ((3, [True, True, False]), (4, [False] * 4)):
+        lines = _tables(_file(Cards((PLAIN,) * count, per_row=1)), "KPI Cards")
+        found = [{p.find(f"{W}pPr/{W}keepNext") is not None for p in line._tbl.iter(W + "p")} for line in lines]
+        assert found == [{each} for each in kept]
+
+
 def test_a_doubtful_card_is_told_by_its_frame_in_the_colours_of_a_warning() -> None:
     package = _file(Cards((PLAIN, DOUBTFUL), per_row=2))
     plain, _, doubtful = _cells(_tables(package, "KPI Cards")[0])[0]

@@ -18,23 +18,28 @@ from ipreport.writers.docx.pictures import picture_run
 from ipreport.writers.docx.table_styles import CARD_SIDE, CARD_STYLE, table_look
 from ipreport.writers.docx.tables import table_start
 
+_KEPT_LINES = 3
+"""So many lines of cards, or fewer, stay on one page."""
+
 
 def cards(context: Context, block: Cards) -> Iterator[Item]:
     """The panels in as few lines as `per_row` allows, evenly filled; a short last line keeps the others' widths.
 
-    All lines stay on one page, with the notes below them.
+    A few lines stay on one page; the notes stay with the last one.
     """
     per_row = card_columns(len(block.cards), block.per_row)
     width = (context.text_width - CARD_GUTTER * (per_row - 1)) / per_row
     weights = [width, *([CARD_GUTTER, width] * (per_row - 1))]
     widths = shares(weights, twips(context.text_width))
     lines = [block.cards[start : start + per_row] for start in range(0, len(block.cards), per_row)]
+    together = len(lines) <= _KEPT_LINES
     yield Gap(BLOCK_GAP)
     for number, line in enumerate(lines, 1):
         last = number == len(lines)
-        yield _line(context, line, widths[: 2 * len(line) - 1], keep=not last or bool(block.notes))
+        keep = bool(block.notes) if last else together
+        yield _line(context, line, widths[: 2 * len(line) - 1], keep=keep)
         if not last:
-            yield replace(SEPARATOR, keep_with_next=True)
+            yield replace(SEPARATOR, keep_with_next=together or None)
     yield from _notes(context, block)
     yield Gap(BLOCK_GAP)
 
