@@ -56,7 +56,7 @@ def _text(element: etree._Element) -> str:
 def _lines(package: bytes) -> list[tuple[str, str]]:
     """Style and text of what stands in tables of contents."""
     paragraphs = part(package).iter(W + "p")
-    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|ContentsHeading", _style(p))]
+    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|UnlistedHeading", _style(p))]
 
 
 def _instructions(package: bytes) -> list[str]:
@@ -139,7 +139,7 @@ def test_a_heading_above_contents_is_their_title() -> None:
     )
     package = write(_with_blocks(*blocks), MODERN)
     assert lint(package) == []
-    assert _lines(package) == [("ContentsHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
+    assert _lines(package) == [("UnlistedHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
     headings = [_text(p) for p in part(package).iter(W + "p") if _style(p) == "Heading1"]
     assert headings == ["本期要点\nSummary"]
 

@@ -251,7 +251,7 @@ def _tables_and_notes() -> tuple[ParagraphStyle, ...]:
 def _contents_and_notes() -> tuple[ParagraphStyle, ...]:
     levels = zip(CONTENTS, (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3), strict=True)
     return (
-        ParagraphStyle(Name.CONTENTS_HEADING, StyleName.HEADING_1, following=Name.BODY, further=Further.LINES),
+        ParagraphStyle(Name.UNLISTED_HEADING, StyleName.HEADING_1, following=Name.BODY, further=Further.LINES),
         ParagraphStyle(Name.CONTENTS_TITLE, StyleName.CONTENTS_TITLE, following=Name.BODY, further=Further.LINES),
         *(_contents_line(name, text, level * CONTENTS_STEP) for level, (name, text) in enumerate(levels)),
         _contents_line(Name.CONTENTS_LIST, StyleName.CONTENTS_2, 0.0),

@@ -76,7 +76,7 @@ PURPOSES: dict[str, Localized] = {
     Name.CALLOUT: Localized("提示框", "a boxed remark"),
     Name.CALLOUT_WARNING: Localized("警示框，带警示标志", "a boxed warning with its sign"),
     Name.CALLOUT_WARNING_CONTINUE: Localized("警示框的续段", "what continues a boxed warning"),
-    Name.CONTENTS_HEADING: Localized("目录、图目录、表目录的标题", "the heading above tables of contents"),
+    Name.UNLISTED_HEADING: Localized("目录上方的标题，不列入目录", "the heading above tables of contents, not listed"),
     Name.CONTENTS_TITLE: Localized("目录的标题", "the title of a table of contents"),
     Name.CONTENTS_1: Localized("目录，一级标题", "contents: a heading of the first level"),
     Name.CONTENTS_2: Localized("目录，二级标题", "contents: a heading of the second level"),
