@@ -130,6 +130,14 @@ def test_titles_of_contents_are_no_headings() -> None:
     assert title.find("w:pPr/w:outlineLvl", NAMESPACES) is None
 
 
+def test_two_tables_of_contents_have_no_id_in_common() -> None:
+    package = write(_with_blocks(*showcase().blocks, contents()[0]), MODERN)
+    controls = part(package).findall(f".//{W}sdtPr")
+    ids = [str(each.get(W + "val")) for control in controls for each in control.iterfind(W + "id")]
+    assert len(controls) == 2
+    assert len(set(ids)) == len(ids)
+
+
 def test_a_heading_above_contents_is_their_title() -> None:
     table = replace(contents()[0], title=(), entries=contents()[0].entries[:1])
     blocks = (

@@ -32,9 +32,9 @@ from ipreport.writers.docx.names import CONTENTS, Name
 from ipreport.writers.docx.styles import line_style_id
 
 _CAPTIONS = {ContentsKind.FIGURES: CaptionKind.FIGURE, ContentsKind.TABLES: CaptionKind.TABLE}
-# What Word itself puts round an automatic table of contents, and finds it by (17.5.2.12).
+# What Word itself puts round an automatic table of contents, and finds it by (17.5.2.12). It gives each an id.
 _OPENING = (
-    '<w:sdt><w:sdtPr><w:id w:val="1"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
     "</w:docPartObj></w:sdtPr><w:sdtContent>"
 )
 _CLOSING = "</w:sdtContent></w:sdt>"
