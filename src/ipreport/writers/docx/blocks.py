@@ -132,7 +132,7 @@ def caption(context: Context, label: str, block: Caption, name: Name, *, keep: b
         if index == 0:
             prefix = context.anchors.mark(context.anchors.name(label), prefix)
         # The Latin faces have no em space.
-        space = context.plain("\u3000" if text.language is ZH else "  ", text.language, name, style)
+        space = context.plain(runs.WIDE_SPACE if text.language is ZH else "  ", text.language, name, style)
         found.append(prefix + space + context.inlines(text, name, style))
     content = context.anchors.listed(label, runs.LINE_BREAK.join(found))
     return context.styled(name, block.texts[0].language, content, keep_with_next=keep)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ipreport.document import Card, Cards, CardState
 from ipreport.style import CARD_GUTTER, Colours, card_columns
+from ipreport.writers.docx import runs
 from ipreport.writers.docx.catalogue import BLOCK_GAP, CARD_LEFT
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import SEPARATOR, Gap, Grid, Item, Para
@@ -47,7 +48,7 @@ def cards(context: Context, block: Cards) -> Iterator[Item]:
 def _notes(context: Context, block: Cards) -> Iterator[Item]:
     """A note a paragraph, its languages behind each other."""
     for note in block.notes:
-        space = context.plain("\u3000", note[0].language, Name.KPI_NOTE)
+        space = context.plain(runs.WIDE_SPACE, note[0].language, Name.KPI_NOTE)
         content = space.join(context.inlines(text, Name.KPI_NOTE) for text in note)
         yield context.styled(Name.KPI_NOTE, note[0].language, content)
 

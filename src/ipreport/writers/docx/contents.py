@@ -73,7 +73,7 @@ def _title(context: Context, title: Texts) -> Para:
     """The title of a table of contents in all languages on one line; it is not itself listed."""
     name = Name.CONTENTS_TITLE
     texts = (context.inlines(text, name, line_style_id(context.sheet, name, text.language)) for text in title)
-    space = context.plain("\u3000", title[0].language, name)
+    space = context.plain(runs.WIDE_SPACE, title[0].language, name)
     return context.styled(name, title[0].language, space.join(texts))
 
 
