@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ipreport.document import Align
@@ -145,12 +145,16 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.NOTE, StyleName.NOTE, lead_after=0, left=NOTE_LEFT, hanging=NOTE_LEFT),
         ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT),
         _box(Name.CALLOUT, None, Border.BOX),
-        _box(Name.CALLOUT_WARNING, Name.CALLOUT, Border.WARNING_BOX, SIGN_NUMBERING),
+        replace(
+            _box(Name.CALLOUT_WARNING, Name.CALLOUT, Border.WARNING_BOX),
+            following=Name.CALLOUT_WARNING_CONTINUE,
+            numbering=SIGN_NUMBERING,
+        ),
         _box(Name.CALLOUT_WARNING_CONTINUE, Name.CALLOUT, Border.WARNING_BOX),
     )
 
 
-def _box(name: Name, parent: Name | None, border: Border, numbering: int | None = None) -> ParagraphStyle:
+def _box(name: Name, parent: Name | None, border: Border) -> ParagraphStyle:
     left = BOX_PADDING + BOX_BAR
     return ParagraphStyle(
         name,
@@ -161,7 +165,6 @@ def _box(name: Name, parent: Name | None, border: Border, numbering: int | None 
         space_after=BOX_GAP,
         left=left,
         border=border,
-        numbering=numbering,
     )
 
 
@@ -169,7 +172,14 @@ def _cards() -> tuple[ParagraphStyle, ...]:
     label, value, detail = StyleName.CARD_LABEL, StyleName.CARD_VALUE, StyleName.CARD_DETAIL
     return (
         ParagraphStyle(Name.KPI_LABEL, label, following=Name.KPI_VALUE, left=CARD_LEFT),
-        ParagraphStyle(Name.KPI_LABEL_DOUBTFUL, label, Name.KPI_LABEL, left=CARD_LEFT, numbering=SIGN_NUMBERING),
+        ParagraphStyle(
+            Name.KPI_LABEL_DOUBTFUL,
+            label,
+            Name.KPI_LABEL,
+            following=Name.KPI_VALUE_DOUBTFUL,
+            left=CARD_LEFT,
+            numbering=SIGN_NUMBERING,
+        ),
         ParagraphStyle(Name.KPI_VALUE, value, following=Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_DETAIL, detail, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_TREND, detail, Name.KPI_DETAIL, left=CARD_LEFT, exact=False, further=Further.SAME),
