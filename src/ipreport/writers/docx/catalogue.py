@@ -150,7 +150,7 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
             following=Name.CALLOUT_WARNING_CONTINUE,
             numbering=SIGN_NUMBERING,
         ),
-        _box(Name.CALLOUT_WARNING_CONTINUE, Name.CALLOUT, Border.WARNING_BOX),
+        replace(_box(Name.CALLOUT_WARNING_CONTINUE, Name.CALLOUT, Border.WARNING_BOX), lead_before=None),
     )
 
 
