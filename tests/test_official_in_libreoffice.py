@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import pikepdf
 import pytest
 
 from docx_helpers import EDITIONS, soffice
@@ -13,6 +11,7 @@ from ipreport.document import Heading
 from libreoffice import ALIASES, converted
 from official_samples import HAN, numbered_showcase, official, plain, plain_pages
 from page_lines import page_lines, words_of
+from pdf_facts import face_names
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,15 +33,6 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return converted(files, "pdf", tmp_path_factory.mktemp("official"), aliases=ALIASES)
 
 
-def fonts(data: bytes) -> set[str]:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return {
-            str(each.BaseFont)
-            for each in pdf.objects
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font" and "/BaseFont" in each
-        }
-
-
 def test_a_page_has_22_lines_of_28_characters(printed: dict[str, bytes]) -> None:
     pages = page_lines(printed["plain"])
     lines = [line for line in pages[1] if set(line.text) <= set(HAN)]
@@ -62,12 +52,13 @@ def test_both_formats_break_plain_text_alike(printed: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
 def test_only_the_expected_faces_are_used(printed: dict[str, bytes], edition: str) -> None:
-    found = fonts(printed[edition])
+    found = face_names(printed[edition])
+    assert found
     assert [name for name in found if EXPECTED.search(name) is None] == []
 
 
 def test_every_expected_face_is_used(printed: dict[str, bytes]) -> None:
-    names = " ".join(fonts(printed["bilingual"]))
+    names = " ".join(face_names(printed["bilingual"]))
     for name in (
         r"Noto\w*Serif\w*-Bold|FZXiaoBiaoSong",
         r"NotoSansCJK\w*-Regular|SimHei",

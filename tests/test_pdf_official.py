@@ -19,6 +19,7 @@ from ipreport.style import OFFICIAL
 from ipreport.writers.pdf import write
 from official_samples import HAN, faces, plain, plain_pages
 from page_lines import PageLine, page_lines, words_of
+from pdf_facts import face_names
 from showcase import showcase
 
 MILLIMETRE = 72 / 25.4
@@ -79,14 +80,9 @@ def test_a_red_rule_crosses_the_type_area_below_the_red_name() -> None:
 
 
 def test_every_role_is_set_in_its_face() -> None:
-    with pikepdf.open(io.BytesIO(write(showcase(), OFFICIAL, faces(), Cache(None)))) as pdf:
-        names = {str(each.BaseFont).partition("+")[2] for each in pdf.objects if _is_font(each)}
+    names = face_names(write(showcase(), OFFICIAL, faces(), Cache(None)))
     assert {face.name for role, face in faces().roles.items() if role in OFFICIAL.roles} >= names - {"DejaVuSans"}
     assert faces().face(OFFICIAL.roles[3]).name in names
-
-
-def _is_font(entry: pikepdf.Object) -> bool:
-    return isinstance(entry, pikepdf.Dictionary) and entry.get("/Subtype") == "/Type0"
 
 
 def test_same_input_same_bytes() -> None:
