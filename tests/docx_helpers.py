@@ -65,6 +65,30 @@ def part(package: bytes, name: str = "word/document.xml") -> etree._Element:
         return etree.fromstring(archive.read(name))
 
 
+def names_of(package: bytes) -> list[str]:
+    """The names of all parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return archive.namelist()
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The id of the style of a paragraph; nothing where it names none."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(W + "val"))
+
+
+def words_in(element: etree._Element) -> str:
+    """The characters in an element, without line breaks and tabs."""
+    return "".join(text.text or "" for text in element.iter(W + "t"))
+
+
+def lines_in(element: etree._Element) -> str:
+    """What an element shows: its characters, line breaks and tabs."""
+    signs = {W + "tab": "\t", W + "br": "\n"}
+    shown = (each for each in element.iter(W + "t", *signs) if each.getparent().tag == W + "r")  # type: ignore[union-attr]
+    return "".join(signs.get(str(each.tag)) or each.text or "" for each in shown)
+
+
 def with_part(package: bytes, name: str, old: str, new: str) -> bytes:
     """The package with `old` replaced in one part, to make a fault."""
     target = io.BytesIO()

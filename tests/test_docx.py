@@ -39,6 +39,7 @@ from ipreport.writers.docx import write
 from ooxml_lint import lint
 from showcase import both, draft, one, picture, showcase, trend
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ALL = pytest.mark.parametrize("edition", sorted(EDITIONS))
 
 
@@ -151,6 +152,17 @@ def test_nothing_of_the_library_is_left() -> None:
     assert b'w:val="15"' in content["word/settings.xml"]
 
 
+@ALL
+def test_a_file_is_of_simplified_chinese_and_english(edition: str) -> None:
+    """By the East Asian language of the whole, LibreOffice draws Chinese glyphs and not Japanese ones."""
+    package = written(edition)
+    whole = part(package, "word/settings.xml").find(W + "themeFontLang")
+    first = part(package, "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    for language in (whole, first):
+        assert language is not None
+        assert (language.get(W + "val"), language.get(W + "eastAsia")) == (EN.tag, ZH.tag)
+
+
 def test_core_properties_come_from_the_document() -> None:
     properties = docx.Document(BytesIO(written())).core_properties
     assert properties.title == "知识产权工作简报 / IP Work Briefing"
@@ -209,6 +221,16 @@ def test_pictures_are_stored_once_as_png_and_as_svg() -> None:
         media = {name: archive.read(name) for name in archive.namelist() if name.startswith("word/media/")}
     small = trend().picture
     assert sorted(media.values()) == sorted([picture().png, picture().svg, small.png, small.svg])
+
+
+def test_every_picture_is_drawn_as_svg_where_a_program_can_and_as_png_elsewhere() -> None:
+    relations = part(written(), "word/_rels/document.xml.rels")
+    targets = {each.get("Id"): str(each.get("Target")).rpartition(".")[2] for each in relations}
+    pictures = list(part(written()).iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"))
+    assert len(pictures) == 4
+    for each in pictures:
+        (drawing,) = each.iter("{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip")
+        assert [targets[blip.get(f"{R}embed")] for blip in (each, drawing)] == ["png", "svg"]
 
 
 def test_notice_stands_on_every_page_and_running_head_on_all_but_the_first() -> None:

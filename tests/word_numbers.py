@@ -13,7 +13,7 @@ _HAN = "零一二三四五六七八九"
 
 
 def shown_numbers(package: bytes, styles: str = r"Heading[1-3]") -> list[tuple[str, str]]:
-    """What Word shows before every paragraph of the body in a heading style, by the ids of `styles`, and its text."""
+    """What Word shows before every paragraph of the body in one of `styles`, by their ids, and its text."""
     numbering = _Numbering(package)
     shown = []
     for paragraph in part(package).iter(W + "p"):
@@ -68,7 +68,7 @@ class _Numbering:
             lambda match: _written(counts.get(int(match[1]) - 1, 1), kinds[int(match[1]) - 1]),
             _value(definition, "lvlText"),
         )
-        return text + {"space": " ", "nothing": ""}[_value(definition, "suff")]
+        return text + {"space": " ", "nothing": "", "": "\t"}[_value(definition, "suff")]
 
 
 def _value(element: etree._Element, child: str) -> str:
