@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
-from docx_helpers import EDITIONS, W, in_language, part, with_part, written
+from docx_helpers import EDITIONS, W, in_language, lines_in, part, with_part, written
 from ipreport.document import (
     BulletList,
     Callout,
@@ -54,22 +54,13 @@ def _notes(package: bytes) -> list[etree._Element]:
     return part(package, "word/footnotes.xml").findall("w:footnote", NAMESPACES)
 
 
-def _text(element: etree._Element) -> str:
-    signs = {W + "tab": "\t", W + "br": "\n"}
-    return "".join(
-        signs.get(str(each.tag)) or each.text or ""
-        for each in element.iter(W + "t", *signs)
-        if each.getparent().tag == W + "r"
-    )
-
-
 # --- footnotes -------------------------------------------------------------------
 
 
-def test_notes_have_the_marks_of_the_text() -> None:
+def test_notes_have_the_marks_of_thelines_in() -> None:
     separators, notes = _notes(written())[:2], _notes(written())[2:]
     assert [each.get(W + "type") for each in separators] == ["separator", "continuationSeparator"]
-    assert [_text(note) for note in notes] == [
+    assert [lines_in(note) for note in notes] == [
         "[1]\t公开报道，第1组。\u3000Published account, group 1.",
         "①\t据来源原文，见“数据核验”。\u3000As stated by the source; see “Data checks”.",
         "*\t修订数，见公告。\u3000Revised; see the notice.",
@@ -102,7 +93,7 @@ def test_a_repeated_mark_leads_to_the_first_one() -> None:
     bookmark = first.getparent().getprevious()  # type: ignore[union-attr]
     name = str(bookmark.get(W + "name"))
     links = document.findall(f".//w:hyperlink[@w:anchor='{name}']", NAMESPACES)
-    assert [_text(link) for link in links] == ["[1]"]
+    assert [lines_in(link) for link in links] == ["[1]"]
     assert name.startswith("_Ref_foot_source_1_")
     styles = [style.get(W + "val") for style in links[0].iter(W + "rStyle")]
     assert styles == ["CitationMarkRaised"]  # LibreOffice 7.4 confuses the style of the note's own mark with others
@@ -114,7 +105,7 @@ def test_languages_of_a_long_note_stand_on_lines_of_their_own() -> None:
     package = write(_with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=LONG)))), MODERN)
     note = _notes(package)[2]
     assert len(note.findall("w:p", NAMESPACES)) == 1
-    assert _text(note) == "[1]\t" + "来源" * 40 + "。\n" + "Source " * 20
+    assert lines_in(note) == "[1]\t" + "来源" * 40 + "。\n" + "Source " * 20
     styles = [style.get(W + "val") for style in note.iter(W + "rStyle")]
     assert styles == ["FootnoteCharacters", "FootnoteTextEnglish"]
 
@@ -128,7 +119,7 @@ def test_notes_of_lists_and_remarks() -> None:
         MODERN,
     )
     assert lint(package) == []
-    assert [_text(note)[0] for note in _notes(package)[2:]] == ["①", "②"]
+    assert [lines_in(note)[0] for note in _notes(package)[2:]] == ["①", "②"]
 
 
 def test_links_and_values_of_a_note_are_its_own() -> None:
@@ -211,7 +202,7 @@ def test_comments_say_who_and_when() -> None:
     comments = list(part(package, "word/comments.xml"))
     heads = {tuple(comment.get(W + name) for name in ("author", "initials", "date")) for comment in comments}
     assert heads == {("ipreport", "ip", "2025-10-15T00:00:00Z")}
-    assert [[_text(p) for p in comment] for comment in comments] == [
+    assert [[lines_in(p) for p in comment] for comment in comments] == [
         ["请核对356件。", "Check 356."],
         ["请核对本段。", "Check this paragraph."],
         ["来源相互矛盾。", "The sources contradict each other."],
@@ -318,4 +309,4 @@ def test_an_edition_keeps_the_notes_of_the_marks_it_has() -> None:
     english = in_language(draft(), EN)
     package = write(english, MODERN)
     assert lint(package) == []
-    assert [_text(note) for note in _notes(package)[2:]] == ["[1]\tPublished account, group 1."]
+    assert [lines_in(note) for note in _notes(package)[2:]] == ["[1]\tPublished account, group 1."]

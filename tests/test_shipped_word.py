@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docx_helpers import W, lines_in, part, sdk_findings, style_of
+from docx_helpers import W, audit_findings, lines_in, part, sdk_findings, style_of
 from ipreport.document import Contents
 from ooxml_lint import lint
 from pdf_facts import named_pages
@@ -28,6 +28,12 @@ def test_contents_name_the_pages_of_our_layout(shipped: dict[str, Shipped], name
     assert [(entry.target, entry.page) for entry in listed] == [(each.target, pages[each.target]) for each in listed]
     lines = [each for each in part(made.word).iter(W + "p") if re.match("Toc|TableOf", style_of(each))]
     assert [lines_in(each).rpartition("\t")[2] for each in lines] == [str(entry.page) for entry in listed]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_openxml_audit_finds_nothing(shipped: dict[str, Shipped], name: str, tmp_path: Path) -> None:
+    assert audit_findings(shipped[name].word, tmp_path) == []
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 import ipreport
-from docx_helpers import W, part, soffice
+from docx_helpers import W, part, soffice, words_in
 from ipreport.document import (
     VALUE_BOOKMARK,
     Block,
@@ -152,8 +152,7 @@ def _paragraphs(package: bytes) -> list[str]:
     body = part(package)
     for copy in list(body.iter(_FALLBACK)):  # of what stands in a text box, for programs that draw none
         copy.clear()
-    found = ("".join(text.text or "" for text in each.iter(W + "t")) for each in body.iter(W + "p"))
-    return [words for words in found if words]
+    return [*filter(None, map(words_in, body.iter(W + "p")))]
 
 
 def _values(package: bytes) -> Counter[str]:

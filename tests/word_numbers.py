@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from lxml import etree
 
-from docx_helpers import W, part
+from docx_helpers import W, part, style_of, words_in
 
 _HAN = "零一二三四五六七八九"
 
@@ -17,11 +17,9 @@ def shown_numbers(package: bytes, styles: str = r"Heading[1-3]") -> list[tuple[s
     numbering = _Numbering(package)
     shown = []
     for paragraph in part(package).iter(W + "p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = "" if style is None else str(style.get(W + "val"))
+        name = style_of(paragraph)
         if re.fullmatch(styles, name):
-            text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
-            shown.append((numbering.next(paragraph, name), text))
+            shown.append((numbering.next(paragraph, name), words_in(paragraph)))
     return shown
 
 
