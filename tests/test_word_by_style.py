@@ -90,9 +90,9 @@ def _reason(element: etree._Element) -> str:
     style = style_of(paragraph)
     if name == "spacing" and _is_beside_a_table(paragraph):
         return "a table has no space of its own, so that the paragraph beside it has it"
-    if name == "spacing" and paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+    if name == "spacing" and _begins_a_page(paragraph):
         return "there is no space at the top of a page"
-    if name == "ind" and paragraph.find(f"{W}pPr/{W}numPr/{W}numId").get(W + "val") == "0":
+    if name == "ind" and paragraph.find(f"{W}pPr/{W}numPr/{W}numId[@{W}val='0']") is not None:
         return "a heading without a number is left out of the list, whose indent it would have"
     if name == "shd" and style.startswith("TableGroup"):
         return "a table style does not know rows that head others"
@@ -110,6 +110,13 @@ def _reason(element: etree._Element) -> str:
     return ""
 
 
+def _begins_a_page(paragraph: etree._Element) -> bool:
+    last = paragraph.getprevious()
+    return paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None or (
+        last is not None and last.find(f"{W}pPr/{W}sectPr") is not None
+    )
+
+
 def _is_beside_a_table(paragraph: etree._Element) -> bool:
     near = [paragraph.getprevious(), paragraph.getnext()]
     control = next(paragraph.iterancestors(W + "sdt"), None)
@@ -120,7 +127,9 @@ def _is_beside_a_table(paragraph: etree._Element) -> bool:
 
 def _is_doubtful(element: etree._Element) -> bool:
     """Whether this is of a card in doubt, which may go on in the row of its trend line."""
-    cell = next(element.iterancestors(W + "tc"))
+    cell = next(element.iterancestors(W + "tc"), None)
+    if cell is None:
+        return False
     row = next(cell.iterancestors(W + "tr"))
     place = row.findall(W + "tc").index(cell)
     rows = row.getparent().findall(W + "tr")  # type: ignore[union-attr]  # a row stands in a table
