@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -20,6 +21,12 @@ _PDF = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true
 
 ALIASES = Path(__file__).parent.parent / "docs" / "fonts" / "official-aliases.conf"
 """Which open faces stand in for those of official documents."""
+FACES = re.compile(
+    r"NotoSerifCJK\w*-(Regular|Bold)|NotoSansCJK\w*-(Regular|Bold)|LiberationSerif|LiberationSans"
+    # What comes first where it is installed.
+    r"|LXGWWenKai|ZhuqueFangsong|FangSong|KaiTi|SimHei|SimSun|FZXiaoBiaoSong|TimesNewRoman|Arial"
+)
+"""The faces that Word files ask for, and those that may stand in for them."""
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><include>/etc/fonts/fonts.conf</include><include>{}</include></fontconfig>

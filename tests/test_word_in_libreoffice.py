@@ -25,8 +25,8 @@ from ipreport.document import (
     small_pictures,
 )
 from ipreport.style import card_columns
-from libreoffice import ALIASES, converted, headings_and_titles, listed_headings
-from pdf_facts import headings_of, page_count
+from libreoffice import ALIASES, FACES, converted, headings_and_titles, listed_headings
+from pdf_facts import face_names, headings_of, page_count
 from shipped import NAMES, Shipped
 
 pytestmark = [
@@ -119,6 +119,13 @@ def test_pages_are_those_of_the_pdf(shipped: dict[str, Shipped], convert: Conver
     theirs = headings_of(convert("pdf")[name])
     assert [title for title, _ in ours] == [title for title, _ in theirs]
     assert max(abs(page - other) for (_, page), (_, other) in zip(ours, theirs, strict=True)) <= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_face_is_used_that_was_not_asked_for(convert: Convert, name: str) -> None:
+    names = face_names(convert("pdf")[name])
+    assert names
+    assert [each for each in names if FACES.match(each) is None] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
