@@ -226,7 +226,7 @@ def test_a_quotation_is_set_in_on_both_sides() -> None:
         assert indent.get(W + "left") == indent.get(W + "right") == f"{2 * size * 20:.0f}"
 
 
-def test_a_quotation_in_one_language_has_onestyle_of() -> None:
+def test_a_quotation_in_one_language_has_one_style() -> None:
     blocks = (Paragraph(text(EN, "Said."), ParagraphRole.QUOTATION),)
     document = replace(EDITIONS["en"], blocks=blocks)
     assert "Quote" in {style_of(p) for p in part(write(document, MODERN)).iter(W + "p")}

@@ -62,7 +62,9 @@ def test_pages_are_counted_in_the_middle() -> None:
     (only,) = sections(package)
     assert sorted(only) == ["footer default", "footer first", "header default", "header first"]
     for kind in ("footer first", "footer default"):
-        assert (style_of(story(package, only[kind])[0]), words_in(story(package, only[kind]))) == ("Footer", "1 / 1")
+        footer = story(package, only[kind])
+        assert (style_of(footer[0]), words_in(footer)) == ("Footer", "1 / 1")
+        assert [each.text for each in footer.iter(W + "instrText")] == [" PAGE ", " NUMPAGES "]
 
 
 def test_numbers_between_dashes_stand_outside_on_odd_and_even_pages() -> None:

@@ -57,7 +57,7 @@ def _notes(package: bytes) -> list[etree._Element]:
 # --- footnotes -------------------------------------------------------------------
 
 
-def test_notes_have_the_marks_of_thelines_in() -> None:
+def test_notes_have_the_marks_of_the_text() -> None:
     separators, notes = _notes(written())[:2], _notes(written())[2:]
     assert [each.get(W + "type") for each in separators] == ["separator", "continuationSeparator"]
     assert [lines_in(note) for note in notes] == [

@@ -195,6 +195,20 @@ def test_the_styles_that_an_office_looks_for_are_there_by_name() -> None:
     }
 
 
+@pytest.mark.parametrize("style", THEMES.values(), ids=list(THEMES))
+def test_what_stands_above_something_stays_with_it_and_headings_have_their_level(style: Style) -> None:
+    styles = {str(each.get(W + "styleId")): each for each in part(write(EDITIONS["zh"], style), "word/styles.xml")}
+
+    def value(style_id: str, name: str) -> str | None:
+        found = styles[style_id].find(f"{W}pPr/{W}{name}")
+        return None if found is None else found.get(W + "val", "1")
+
+    for kept in ("Heading1", "Heading2", "Heading3", "TableCaption", "Figure", "TableHead", "TOCHeading"):
+        assert value(kept, "keepNext") == "1", kept
+    assert value("BodyText", "keepNext") in {None, "0"}
+    assert [value(f"Heading{level}", "outlineLvl") for level in (1, 2, 3)] == ["0", "1", "2"]
+
+
 def test_styles_that_word_knows_are_not_called_its_own_by_the_office() -> None:
     styles = part(written(), "word/styles.xml")
     (quote,) = styles.iterfind(f"{W}style[@{W}styleId='Quote']")

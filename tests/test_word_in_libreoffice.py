@@ -18,16 +18,19 @@ from ipreport.document import (
     Cards,
     Document,
     Figure,
+    Span,
     Table,
     Texts,
     document_texts,
     footnotes,
     small_pictures,
+    texts_of,
 )
 from ipreport.style import card_columns
 from libreoffice import ALIASES, FACES, converted, headings_and_titles, listed_headings
 from pdf_facts import face_names, headings_of, page_count
 from shipped import NAMES, Shipped
+from showcase import told
 
 pytestmark = [
     pytest.mark.slow,
@@ -134,6 +137,7 @@ def test_a_save_keeps_text_and_value_keys(
 ) -> None:
     before, after = shipped[name].word, convert("docx")[name]
     assert _paragraphs(after) == _paragraphs(before)
+    assert _values(before).keys() == _shown(shipped[name].document)
     assert _values(after) == _values(before)
     saved = tmp_path / "saved.docx"
     saved.write_bytes(after)
@@ -160,6 +164,15 @@ def _paragraphs(package: bytes) -> list[str]:
     for copy in list(body.iter(_FALLBACK)):  # of what stands in a text box, for programs that draw none
         copy.clear()
     return [*filter(None, map(words_in, body.iter(W + "p")))]
+
+
+def _shown(document: Document) -> set[str]:
+    """The values that stand in the body, by their marks."""
+    numbers = document.record.numbers()
+    hidden = told(document)
+    texts = (text for block in document.blocks for text in texts_of(block) if text not in hidden)
+    spans = (each for text in texts for each in text.inlines if isinstance(each, Span))
+    return {f"{VALUE_BOOKMARK}{numbers[each.value_key]}" for each in spans if each.value_key in numbers}
 
 
 def _values(package: bytes) -> Counter[str]:
