@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from ipreport.document import Document, Footnote, Paragraph, Text, Texts, document_texts, footnotes
+from ipreport.document import Block, Document, Footnote, Paragraph, Text, Texts, document_texts, footnotes
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN
 from ipreport.writers.docx import write
@@ -57,6 +57,11 @@ EDITIONS: dict[str, Document] = {
 def written(edition: str = "bilingual") -> bytes:
     """The Word file of an edition of the showcase."""
     return write(EDITIONS[edition], MODERN)
+
+
+def with_blocks(*blocks: Block) -> Document:
+    """The showcase with other blocks."""
+    return replace(showcase(), blocks=blocks)
 
 
 def part(package: bytes, name: str = "word/document.xml") -> etree._Element:

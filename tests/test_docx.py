@@ -16,7 +16,7 @@ import docx
 import pytest
 
 import ipreport
-from docx_helpers import EDITIONS, W, audit_findings, in_language, part, sdk_findings, with_part, written
+from docx_helpers import EDITIONS, W, audit_findings, in_language, part, sdk_findings, with_blocks, with_part, written
 from ipreport.document import (
     BulletList,
     Card,
@@ -43,16 +43,12 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ALL = pytest.mark.parametrize("edition", sorted(EDITIONS))
 
 
-def _with_blocks(*blocks: object) -> Document:
-    return replace(showcase(), blocks=blocks)  # type: ignore[arg-type]  # each test passes blocks
-
-
 def _bare_table(label: str = "bare", cells: int = 2) -> Table:
     row = Row((*(Cell(one(f"{index}")) for index in range(cells - 1)), Cell(())))
     return Table(label, None, (Column(1), Column(2)), (), (row,), (), ())
 
 
-AWKWARD = _with_blocks(
+AWKWARD = with_blocks(
     Cards((Card(one("甲"), one("1")),)),
     Cards((Card(one("乙"), one("2")),), per_row=1),
     _bare_table(),
@@ -259,10 +255,10 @@ def test_a_masthead_may_lack_parts() -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        _with_blocks(DocumentParagraph(Text(ZH, (Reference("nowhere", "图9", ZH),)))),
-        _with_blocks(Heading(1, "twice", one("甲")), Heading(1, "twice", one("乙"))),
-        _with_blocks(_bare_table(cells=3)),
-        _with_blocks(Heading(1, "control", one("\x07"))),
+        with_blocks(DocumentParagraph(Text(ZH, (Reference("nowhere", "图9", ZH),)))),
+        with_blocks(Heading(1, "twice", one("甲")), Heading(1, "twice", one("乙"))),
+        with_blocks(_bare_table(cells=3)),
+        with_blocks(Heading(1, "control", one("\x07"))),
     ],
     ids=["missing target", "label twice", "row too long", "control character"],
 )

@@ -9,13 +9,12 @@ from io import BytesIO
 
 import pytest
 
-from docx_helpers import EDITIONS, W, lines_in, part, style_of, with_part, written
+from docx_helpers import EDITIONS, W, lines_in, part, style_of, with_blocks, with_part, written
 from ipreport.document import (
     Citation,
     Contents,
     ContentsEntry,
     ContentsKind,
-    Document,
     Footnote,
     Heading,
     LineBreak,
@@ -35,10 +34,6 @@ from ooxml_lint import lint
 from showcase import both, contents, one, showcase
 
 NAMESPACES = {"w": W[1:-1]}
-
-
-def _with_blocks(*blocks: object) -> Document:
-    return replace(showcase(), blocks=blocks)  # type: ignore[arg-type]  # each test passes blocks
 
 
 def _lines(package: bytes) -> list[tuple[str, str]]:
@@ -86,7 +81,7 @@ def test_contents_are_fields_that_nothing_asks_to_update() -> None:
 def test_contents_go_as_deep_as_their_entries() -> None:
     table = contents()[0]
     headings = [block for block in showcase().blocks if isinstance(block, Heading)]
-    package = write(_with_blocks(replace(table, entries=(table.entries[0], table.entries[3])), *headings), MODERN)
+    package = write(with_blocks(replace(table, entries=(table.entries[0], table.entries[3])), *headings), MODERN)
     assert _instructions(package) == ['TOC \\o "1-1" \\h \\z \\u \\x']
     assert lint(package) == []
 
@@ -125,7 +120,7 @@ def test_a_heading_above_contents_is_their_title() -> None:
         table,
         Heading(1, "summary", both("本期要点", "Summary")),
     )
-    package = write(_with_blocks(*blocks), MODERN)
+    package = write(with_blocks(*blocks), MODERN)
     assert lint(package) == []
     assert _lines(package) == [("ContentsHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
     headings = [lines_in(p) for p in part(package).iter(W + "p") if style_of(p) == "Heading1"]
@@ -139,7 +134,7 @@ def test_a_heading_that_is_listed_stays_one() -> None:
         Heading(1, "summary", both("本期要点", "Summary")),
         figures,
     )
-    package = write(_with_blocks(*blocks), MODERN)
+    package = write(with_blocks(*blocks), MODERN)
     assert lint(package) == []
     assert "Heading1" in {style_of(p) for p in part(package).iter(W + "p")}
 
@@ -158,7 +153,7 @@ def test_entries_hold_words_only() -> None:
         ),
     )
     entries = (ContentsEntry("h", 1, (words,), None),)
-    package = write(_with_blocks(Contents(ContentsKind.HEADINGS, (), entries), Heading(1, "h", (words,))), MODERN)
+    package = write(with_blocks(Contents(ContentsKind.HEADINGS, (), entries), Heading(1, "h", (words,))), MODERN)
     entry = next(p for p in part(package).iter(W + "p") if style_of(p) == "Toc1")
     assert lines_in(entry) == "专利356件\n页\t"
     assert len(list(entry.iter(W + "hyperlink"))) == 1
@@ -167,7 +162,7 @@ def test_entries_hold_words_only() -> None:
 
 
 def test_contents_without_entries_are_left_out() -> None:
-    package = write(_with_blocks(Contents(ContentsKind.FIGURES, both("图目录", "Figures"), ())), MODERN)
+    package = write(with_blocks(Contents(ContentsKind.FIGURES, both("图目录", "Figures"), ())), MODERN)
     assert _lines(package) == []
     assert lint(package) == []
 
@@ -176,13 +171,13 @@ def test_only_headings_and_captions_are_listed() -> None:
     entry = ContentsEntry("source-1", 1, one("来源"), 1)
     blocks = (Contents(ContentsKind.HEADINGS, (), (entry,)), Note("source-1", "[1]", one("来源")))
     with pytest.raises(ValueError, match="no heading or caption is labelled 'source-1'"):
-        write(_with_blocks(*blocks), MODERN)
+        write(with_blocks(*blocks), MODERN)
 
 
 def test_a_section_does_not_end_inside_a_control() -> None:
     headings = [block for block in showcase().blocks if isinstance(block, Heading)]
     turned = (contents()[0], PageBreak(landscape=True), *headings)
-    package = write(_with_blocks(*turned), MODERN)
+    package = write(with_blocks(*turned), MODERN)
     assert part(package).find(".//w:sdt//w:sectPr", NAMESPACES) is None
     assert len(list(part(package).iter(W + "sectPr"))) == 2
 

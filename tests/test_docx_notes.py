@@ -9,13 +9,12 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
-from docx_helpers import EDITIONS, W, in_language, lines_in, part, with_part, written
+from docx_helpers import EDITIONS, W, in_language, lines_in, part, with_blocks, with_part, written
 from ipreport.document import (
     BulletList,
     Callout,
     Cards,
     Comment,
-    Document,
     Figure,
     Footnote,
     Heading,
@@ -36,10 +35,6 @@ from showcase import both, draft, showcase
 NAMESPACES = {"w": W[1:-1]}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 LONG = both("来源" * 40 + "。", "Source " * 20)
-
-
-def _with_blocks(*blocks: object) -> Document:
-    return replace(showcase(), blocks=blocks)  # type: ignore[arg-type]  # each test passes blocks
 
 
 def _marked(*inlines: object) -> Text:
@@ -102,7 +97,7 @@ def test_a_repeated_mark_leads_to_the_first_one() -> None:
 
 
 def test_languages_of_a_long_note_stand_on_lines_of_their_own() -> None:
-    package = write(_with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=LONG)))), MODERN)
+    package = write(with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=LONG)))), MODERN)
     note = _notes(package)[2]
     assert len(note.findall("w:p", NAMESPACES)) == 1
     assert lines_in(note) == "[1]\t" + "来源" * 40 + "。\n" + "Source " * 20
@@ -112,7 +107,7 @@ def test_languages_of_a_long_note_stand_on_lines_of_their_own() -> None:
 
 def test_notes_of_lists_and_remarks() -> None:
     package = write(
-        _with_blocks(
+        with_blocks(
             BulletList(((_marked(Span("甲", ZH), _note("a", "①")), text(EN, "alpha")),)),
             Callout((_marked(Span("乙", ZH), _note("b", "②")), Text(EN, (Span("b", EN), Footnote("b", "②", EN))))),
         ),
@@ -134,7 +129,7 @@ def test_links_and_values_of_a_note_are_its_own() -> None:
         ),
         Text(EN, (Link("https://example.org/n", "page", EN),)),
     )
-    package = write(_with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=note)))), MODERN)
+    package = write(with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=note)))), MODERN)
     assert lint(package) == []
     relations = part(package, "word/_rels/footnotes.xml.rels")
     assert [(each.get("Target"), each.get("TargetMode")) for each in relations] == [
@@ -152,7 +147,7 @@ def test_an_editor_s_own_notes_are_numbered() -> None:
     assert settings is not None
     assert settings.find("w:numFmt", NAMESPACES).get(W + "val") == "decimal"  # type: ignore[union-attr]
     assert [each.get(W + "id") for each in settings.iter(W + "footnote")] == ["-1", "0"]
-    without = write(_with_blocks(Paragraph(text(ZH, "甲"))), MODERN)
+    without = write(with_blocks(Paragraph(text(ZH, "甲"))), MODERN)
     assert len(_notes(without)) == 2  # the settings name them
 
 
@@ -167,7 +162,7 @@ def test_an_editor_s_own_notes_are_numbered() -> None:
 )
 def test_unsound_notes_are_refused(inlines: tuple[Footnote, ...], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        write(_with_blocks(Paragraph(Text(ZH, inlines))), MODERN)
+        write(with_blocks(Paragraph(Text(ZH, inlines))), MODERN)
 
 
 # --- comments --------------------------------------------------------------------
@@ -189,7 +184,7 @@ def _commented(package: bytes) -> list[str]:
 
 def _remarked(block: object, key: str | None = None) -> bytes:
     comments = (Comment(1, both("请核对。", "Check."), key),)
-    return write(replace(_with_blocks(Heading(1, "h", both("甲", "A")), block), comments=comments), MODERN)
+    return write(replace(with_blocks(Heading(1, "h", both("甲", "A")), block), comments=comments), MODERN)
 
 
 def _block(kind: type) -> object:
