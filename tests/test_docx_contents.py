@@ -114,7 +114,7 @@ def test_titles_of_contents_are_no_headings() -> None:
 
 
 def test_two_tables_of_contents_have_no_id_in_common() -> None:
-    package = write(_with_blocks(*showcase().blocks, contents()[0]), MODERN)
+    package = write(with_blocks(*showcase().blocks, contents()[0]), MODERN)
     controls = part(package).findall(f".//{W}sdtPr")
     ids = [str(each.get(W + "val")) for control in controls for each in control.iterfind(W + "id")]
     assert len(controls) == 2
