@@ -155,6 +155,14 @@ def test_deleted_rows_and_paragraphs_are_gone() -> None:
     assert lint(file) == []
 
 
+def test_marks_on_words_that_word_drops_itself_are_dropped(tmp_path: Path) -> None:
+    tag = '<w:smartTag w:uri="u" w:element="e"><w:smartTagPr/><w:r><w:t>省</w:t></w:r></w:smartTag>'
+    file = made(template(f'<w:customXml w:uri="u" w:element="e"><w:customXmlPr/><w:p>{tag}</w:p></w:customXml>'))
+
+    assert lines(file) == ["省"]
+    assert sdk_findings(file, tmp_path) == []
+
+
 def test_a_number_of_a_list_that_is_not_there_is_none_of_ours() -> None:
     lost = '<w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num></w:numbering>'
     lists = numbering(("decimal", "%1.")).replace("</w:numbering>", lost)

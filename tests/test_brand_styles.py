@@ -15,8 +15,7 @@ from ipreport.language import EN, ZH
 from ipreport.style import MODERN, THEMES, StyleName
 from ipreport.writers.docx import branded, read_brand, write
 from ipreport.writers.docx.brand.cascade import Cascade
-from ipreport.writers.docx.brand.names import canonical, chinese, english
-from ipreport.writers.docx.brand.style_checks import house_styles
+from ipreport.writers.docx.brand.names import canonical
 from office_parts import DEFAULTS, changed, package, style, styles, theme
 from ooxml_lint import lint
 from showcase import both
@@ -50,45 +49,6 @@ def properties(found: Cascade, name: str, kind: str = "paragraph") -> list[str]:
 
 def with_styles(*entries: str, defaults: str = "") -> bytes:
     return package({"styles": styles(*entries, defaults=defaults), "theme": theme()})
-
-
-# --- names ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "other"),
-    [
-        ("heading 1", "Heading 1"),
-        ("heading 1", "标题 1"),
-        ("heading 1", "标题1"),
-        ("heading 2", "标题　２"),
-        ("Title", "标题"),
-        ("Normal", "正文"),
-        ("Body Text", "正文文本"),
-        ("header", "页眉"),
-        ("footer", "页脚"),
-        ("caption", "题注"),
-        ("toc 2", "目录 2"),
-        ("Strong", "要点"),
-        ("KPI Value", "kpi  value"),
-    ],
-)
-def test_names_are_compared_as_word_does(name: str, other: str) -> None:
-    assert canonical(name) == canonical(other)
-
-
-def test_names_that_differ_are_told_apart() -> None:
-    names = [style for kind, style in house_styles().values()]
-
-    assert len({canonical(name) for name in names}) == len(names)
-    assert canonical("标题 4") not in {canonical(name) for name in names}
-    assert english("机关正文") is None
-
-
-def test_chinese_names_lead_back_to_english_ones() -> None:
-    for name in ("heading 1", "toc 3", "Body Text", "caption", "header", "Hyperlink"):
-        assert english(chinese(name) or "") == name
-    assert chinese("KPI Value") is None
 
 
 # --- the template's own styles ----------------------------------------------------------

@@ -15,10 +15,11 @@ _LEFT_OUT = {
     *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd"),
     *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "permStart", "permEnd"),
     *("footnoteReference", "endnoteReference", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd"),
-    "placeholder",
+    *("placeholder", "smartTagPr", "customXmlPr"),
 }
 """Traces of changes and remarks, names that a briefing has too, and ties to parts that are left behind."""
-_UNWRAPPED = {"ins", "moveTo"}
+_UNWRAPPED = {"ins", "moveTo", "smartTag", "customXml"}
+"""Changes that are accepted, and marks on words that Word itself drops since 2010."""
 _VISIBLE = {"drawing", "pict", "object", "sym", "pgNum", "instrText"}
 _SIDES = {"start": "left", "end": "right"}
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

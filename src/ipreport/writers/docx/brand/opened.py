@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from lxml import etree
+
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.writers.docx.brand.opc import TYPES, Relation, content_types, relations
-from ipreport.writers.docx.brand.wordml import A, DamagedError, Element, W, local, parse
+from ipreport.writers.docx.brand.wordml import A, DamagedError, Element, W, parse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -114,8 +116,10 @@ class Opened:
         except DamagedError as error:
             raise _damaged(self.file, f"{part}: {error}") from error
         if kind is not None and root.tag != _ROOTS[kind]:
-            expected = _ROOTS[kind].rpartition("}")[2]
-            raise _damaged(self.file, f"{part} holds '{local(root)}', expected '{expected}'")
+            found, expected = etree.QName(root), etree.QName(_ROOTS[kind])
+            alike = found.localname == expected.localname
+            names = (each.namespace if alike else each.localname for each in (found, expected))
+            raise _damaged(self.file, "{} holds '{}', expected '{}'".format(part, *names))
         return root
 
     def relations(self, part: str) -> tuple[Relation, ...]:

@@ -127,18 +127,24 @@ def mended(root: Element) -> None:
 
 
 def _rename(style: Element, style_id: str, named: dict[tuple[str, str], str]) -> None:
-    """The name as Word spells it, unless another style has that: heading 1 for 标题 1 and for Heading 1."""
-    name, kind = style.find(W + "name"), style.get(W + "type", "")
-    former = "" if name is None else name.get(W + "val", "")
+    """The name as Word spells it, unless another style has that: heading 1 for 标题 1 and for Heading 1.
+
+    A name may have others behind a comma, as in files of before Word 2007; those are its aliases.
+    """
+    name, kind = style.find(W + "name"), style.get(W + "type", "paragraph")
+    whole = "" if name is None else name.get(W + "val", "")
+    former, *others = (each.strip() for each in whole.split(","))
     _, spelt = house_styles().get(canonical(former), ("", former))
     own = english(former) or spelt
-    if name is None or own == former or named.get((kind, canonical(own))) != style_id:
+    if name is None or own == whole or named.get((kind, canonical(own))) != style_id:
         return
     name.set(W + "val", own)
     if own.casefold() != former.casefold():
         drop(style, W + "customStyle")
-        aliases = [val(style, "aliases") or "", former]
-        place(style, make("aliases", [("val", ",".join(filter(None, aliases)))]), STYLE_ORDER)
+        others.insert(0, former)
+    if others:
+        aliases = ",".join(filter(None, [val(style, "aliases"), *others]))
+        place(style, make("aliases", [("val", aliases)]), STYLE_ORDER)
 
 
 def _outline(sheet: Cascade) -> None:
