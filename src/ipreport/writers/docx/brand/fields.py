@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ipreport.writers.docx.brand.wordml import Element, R, W, local, make, remove, unwrap
 
+_PIECES = {W + "fldChar", W + "instrText"}
 _DEAD = re.compile(
     r"\s*(?:PAGEREF|REF|NOTEREF|DOCVARIABLE|MERGEFIELD|INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|HYPERLINK\s+\\l)\b",
     re.IGNORECASE,
@@ -21,6 +22,11 @@ class _Open:
     marks: list[Element] = field(default_factory=list)
     instruction: str = ""
     result: list[Element] | None = None
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The marks that may come next."""
+        return ("separate", "end") if self.result is None else ("end",)
 
     @property
     def last(self) -> list[Element]:
@@ -66,15 +72,14 @@ def _dead_marks(root: Element) -> list[Element]:
     """What makes up the dead and the broken fields, without what they show."""
     dead: list[Element] = []
     fields: list[_Open] = []
-    for element in root.iter("*"):
-        parent = element.getparent()
-        if parent is None or parent.tag != W + "r" or local(element) == "rPr":
+    for element in root.iterfind(f".//{W}r/*"):
+        if element.tag == W + "rPr":
             continue
         kind = element.get(W + "fldCharType") if element.tag == W + "fldChar" else None
         if kind == "begin":
             fields.append(_Open([element]))
-        elif not fields:
-            dead += [element] if kind is not None or element.tag == W + "instrText" else []
+        elif not fields or (element.tag == W + "fldChar" and kind not in fields[-1].expected):
+            dead += [element] if element.tag in _PIECES else []
         elif kind == "end":
             _end(fields, element, dead)
         elif kind == "separate":
@@ -83,8 +88,7 @@ def _dead_marks(root: Element) -> list[Element]:
         else:
             fields[-1].last.append(element)
             fields[-1].instruction += (element.text or "") if element.tag == W + "instrText" else ""
-    unfinished = (mark for each in fields for mark in each.marks)
-    return dead + [mark for mark in unfinished if local(mark) in {"fldChar", "instrText"}]
+    return dead + [mark for unfinished in fields for mark in unfinished.marks if mark.tag in _PIECES]
 
 
 def _end(fields: list[_Open], mark: Element, dead: list[Element]) -> None:
