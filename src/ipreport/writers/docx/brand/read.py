@@ -84,7 +84,8 @@ def read_brand(data: bytes, file: str) -> Brand:
     Raises ReportError with every problem found: a file that is damaged, encrypted, no Word
     file, in the old or the Strict format, or with macros; a section that is missing or too
     small; styles that are of another kind than their names promise, based on themselves, or
-    that hide text; headers with pictures that lie outside the file or weigh too much.
+    that hide text or set it illegibly; headers with pictures that lie outside the file or
+    weigh too much.
     """
     return _Reader(opened(data, file)).brand()
 
@@ -97,21 +98,23 @@ class _Reader:
         self._file = package.file
         self._taken = Taken(package)
         self._problems: list[Problem] = []
+        self._sheet = Cascade(make("styles"))
+        self._lists: frozenset[str | None] = frozenset()
 
     def brand(self) -> Brand:
         document = self._package.xml(self._package.main, "document")
         section = self._section(document)
-        place = self._package.single("styles")
-        sheet = Cascade(make("styles") if place is None else self._package.xml(place, "styles"))
-        theme, settings, numbering, fonts = (
-            self._simple(kind, sheet) for kind in ("theme", "settings", "numbering", "fontTable")
-        )
-        lists = self._lists(numbering)
-        self._styles(place, sheet, lists)
+        styles = self._package.single("styles")
+        if styles is not None:
+            self._sheet = Cascade(self._package.xml(styles, "styles"))
+        theme, settings, numbering, fonts = map(self._simple, ("theme", "settings", "numbering", "fontTable"))
+        self._take_styles(styles)
         page = self._page(section, settings)
         shown = self._shown_types(section, settings)
-        headers = self._margins("header", section.headers, shown, sheet, lists)
-        footers = self._margins("footer", section.footers, shown, sheet, lists)
+        headers, footers = (
+            self._margins(side, references, shown)
+            for side, references in (("header", section.headers), ("footer", section.footers))
+        )
         bibliography = self._bibliography()
         self._problems += self._taken.problems()
         self._problems += left_behind(document, None if settings is None else self._tree(settings), self._file)
@@ -122,7 +125,7 @@ class _Reader:
             parts=MappingProxyType(self._taken.parts),
             page=page,
             section=serialise(section.element),
-            styles=place,
+            styles=styles,
             theme=theme,
             numbering=numbering,
             settings=settings,
@@ -131,7 +134,7 @@ class _Reader:
             headers=headers,
             footers=footers,
             colours=MappingProxyType(self._colours(theme, settings)),
-            body_size=_body_size(sheet),
+            body_size=_body_size(self._sheet),
             problems=tuple(self._problems),
         )
 
@@ -145,7 +148,7 @@ class _Reader:
     def _tree(self, name: str) -> Element:
         return parse(self._taken.parts[name].content)
 
-    def _simple(self, kind: str, sheet: Cascade) -> str | None:
+    def _simple(self, kind: str) -> str | None:
         """A part that is taken whole, with the pictures of lists and theme.
 
         What fonts lead to holds the letters of the template alone, and what settings lead to, the
@@ -155,34 +158,32 @@ class _Reader:
         if name is not None:
             root = self._package.xml(name, kind)
             without_revision_ids(root)
-            without_dead_styles(root, sheet.styles)
+            without_dead_styles(root, self._sheet.styles)
             if kind == "numbering":
-                self._check_lists(root)
+                self._take_lists(root)
             if kind in PLACES:
                 self._taken.add_with_pictures(name, root, kind)
             else:
                 self._taken.add(name, root)
         return name
 
-    def _check_lists(self, root: Element) -> None:
+    def _take_lists(self, root: Element) -> None:
+        """Know the lists that there are; one that leads to no definition is none."""
         if not all(_is_number(entry) for entry in root.iter(W + "num", W + "abstractNum")):
             raise refused("the template is damaged: a list has no number", self._file, "save it anew in Word")
         defined = {each.get(W + "abstractNumId") for each in root.iterfind(W + "abstractNum")}
         for number in list(root.iterfind(W + "num")):
             if val(number, "abstractNumId") not in defined:
                 remove(number)
+        self._lists = frozenset(each.get(W + "numId") for each in root.iterfind(W + "num"))
 
-    def _lists(self, numbering: str | None) -> frozenset[str | None]:
-        """The numbers of the lists that there are."""
-        found = () if numbering is None else self._tree(numbering).iterfind(W + "num")
-        return frozenset(each.get(W + "numId") for each in found)
-
-    def _styles(self, name: str | None, sheet: Cascade, lists: frozenset[str | None]) -> None:
+    def _take_styles(self, name: str | None) -> None:
         if name is not None:
-            self._problems += style_problems(sheet.root, self._file)
-            mended(sheet.root)
-            without_dead_numbers(sheet.root, lists)
-            self._taken.add(name, sheet.root)
+            root = self._sheet.root
+            self._problems += style_problems(root, self._file)
+            mended(root)
+            without_dead_numbers(root, self._lists)
+            self._taken.add(name, root)
 
     def _page(self, section: Section, settings: str | None) -> Page | None:
         page = page_of(section.element, gutter_at_top=self._is_set("gutterAtTop", settings))
@@ -207,14 +208,7 @@ class _Reader:
         even = {"even"} if self._is_set("evenAndOddHeaders", settings) else set()
         return frozenset({"default"} | first | even)
 
-    def _margins(
-        self,
-        side: str,
-        references: Mapping[str, str],
-        shown: frozenset[str],
-        sheet: Cascade,
-        lists: frozenset[str | None],
-    ) -> Mapping[str, str]:
+    def _margins(self, side: str, references: Mapping[str, str], shown: frozenset[str]) -> Mapping[str, str]:
         """The parts of headers or footers by type; none where not one of them shows anything."""
         targets = {entry.id: entry for entry in self._package.relations(self._package.main)}
         found: dict[str, tuple[str, Element]] = {}
@@ -225,9 +219,9 @@ class _Reader:
                 self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
                 continue
             root = self._package.xml(entry.target, side)
-            cleaned(root, sheet.named().get(("character", canonical(NOTICE_NAME))))
-            without_dead_styles(root, sheet.styles)
-            without_dead_numbers(root, lists)
+            cleaned(root, self._sheet.named().get(("character", canonical(NOTICE_NAME))))
+            without_dead_styles(root, self._sheet.styles)
+            without_dead_numbers(root, self._lists)
             found[kind] = entry.target, root
         if not any(is_visible(root) for _, root in found.values()):
             return MappingProxyType({})
