@@ -358,3 +358,27 @@ def test_headings_count_as_the_briefing_says_and_begin_where_the_template_has_th
     assert lint(made) == []
     assert shown_numbers(made, style_id) == [("一、", "甲A"), ("三、", "丙C")]
     assert [(each.get(W + "left"), each.get(W + "firstLine")) for each in indents] == [("0", "0"), ("0", "0")]
+
+
+@pytest.mark.parametrize(
+    ("indent", "expected"),
+    [("", None), ('<w:ind w:firstLineChars="200" w:firstLine="480"/>', "229"), ('<w:ind w:firstLineChars="x"/>', None)],
+)
+def test_the_other_language_is_indented_as_the_templates_text_is(indent: str, expected: str | None) -> None:
+    """By the same length, though its letters are smaller (and more of them are counted)."""
+    body = style("BodyText", "Body Text", parent="Normal", paragraph=f'<w:spacing w:after="120"/>{indent}')
+    made = write(document(), THEMES["official"], brand=read_brand(with_styles(*DEFAULTS, body), "office.docx"))
+    own = named(Cascade(part(made, "word/styles.xml")), "Body Text English").find(f"{W}pPr/{W}ind")
+
+    assert (None if own is None else own.get(W + "firstLineChars")) == expected
+
+
+def test_a_caption_stays_with_its_table_and_a_figures_with_its_source() -> None:
+    """Also where the template's style of captions says nothing of it."""
+    loose = style("Caption", "caption", parent="Normal", paragraph='<w:jc w:val="center"/>')
+    made = write(document(), MODERN, brand=read_brand(with_styles(*DEFAULTS, loose), "office.docx"))
+    captions = list(part(made).iterfind(f".//{W}pStyle[@{W}val='Caption']/.."))
+
+    assert Cascade(part(made, "word/styles.xml")).look("TableCaption").paragraph["keepNext"].get(W + "val") is None
+    assert captions
+    assert all(own.find(W + "keepNext") is not None for own in captions)
