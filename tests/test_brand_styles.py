@@ -366,7 +366,8 @@ def test_headings_count_as_the_briefing_says_and_begin_where_the_template_has_th
 )
 def test_the_other_language_is_indented_as_the_templates_text_is(indent: str, expected: str | None) -> None:
     """By the same length, though its letters are smaller (and more of them are counted)."""
-    body = style("BodyText", "Body Text", parent="Normal", paragraph=f'<w:spacing w:after="120"/>{indent}')
+    spaced = f'<w:spacing w:after="120"/>{indent}'
+    body = style("BodyText", "Body Text", parent="Normal", paragraph=spaced, run='<w:sz w:val="20"/>')
     made = write(document(), THEMES["official"], brand=read_brand(with_styles(*DEFAULTS, body), "office.docx"))
     own = named(Cascade(part(made, "word/styles.xml")), "Body Text English").find(f"{W}pPr/{W}ind")
 

@@ -18,6 +18,8 @@ _TOGGLES = {
 }
 _LEAST_SIZE = 6.5
 """Letters do not become smaller than this, in points."""
+_ROUNDED = 1.5
+"""How far two lengths may be apart, in points, that are one but for sizes of letters in halves of a point."""
 
 
 def keep_difference(style: Element, house: Look, office: Look) -> None:
@@ -84,13 +86,12 @@ def _follow_first_line(entry: Element, former: Element | None, office: str | Non
     """Two first lines of one length, counted in letters of two sizes, are of one length in the template too."""
     chars = W + "firstLineChars"
     own, house = (None if each is None else each.get(chars) for each in (entry, former))
-    lengths = {None if each is None else each.get(W + "firstLine") for each in (entry, former)}
-    if own is None or house in {None, "0"} or len(lengths) > 1:
+    length, kept = (points(None if each is None else each.get(W + "firstLine")) for each in (entry, former))
+    if own is None or house in {None, "0"} or not length or not kept or abs(length - kept) > _ROUNDED:
         return
     letters = int(office) if office is not None and office.isdecimal() else 0
-    if letters == 0:
-        drop(entry, chars)
-    else:
+    drop(entry, chars, W + "firstLine")
+    if letters:
         entry.set(chars, str(round(letters * int(own) / int(house or 1))))
 
 
