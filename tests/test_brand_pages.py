@@ -124,13 +124,15 @@ def test_a_page_that_lies_already_is_not_turned() -> None:
         assert attributes(section.find(W + "pgSz")) == {"w": "16838", "h": "11906", "orient": "landscape"}
 
 
-def test_columns_and_line_numbers_are_left_out_and_told() -> None:
-    odd = f'{A4}{USUAL_MARGINS}<w:lnNumType w:countBy="1"/><w:cols w:num="2" w:space="400"/>'
+def test_columns_line_numbers_and_vertical_writing_are_left_out_and_told() -> None:
+    down = '<w:textDirection w:val="tbRl"/>'
+    odd = f'{A4}{USUAL_MARGINS}<w:lnNumType w:countBy="1"/><w:cols w:num="2" w:space="400"/>{down}'
     brand = read_brand(package({}, section=odd), "office.docx")
 
     assert [problem.message for problem in brand.problems] == [
         "the columns of the template are not taken over: a briefing has one",
         "the line numbers of the template are not taken over",
+        "the vertical writing of the template is not taken over",
     ]
     section = sections(made(package({}, section=odd)))[0]
     assert section.find(W + "lnNumType") is None
@@ -358,7 +360,9 @@ def test_a_list_of_sources_comes_along_and_other_data_do_not() -> None:
 def test_a_page_border_and_mirrored_margins_stay() -> None:
     border = '<w:pgBorders><w:top w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pgBorders>'
     settings = f"<w:settings {W_DECLARED} {R_DECLARED}><w:mirrorMargins/></w:settings>"
-    file = made(package({"settings": settings}, section=A4 + USUAL_MARGINS + border))
+    drawn = border.replace("</", '<w:left w:val="custom" r:id="rId9"/></')
+    file = made(package({"settings": settings}, section=A4 + USUAL_MARGINS + drawn))
 
+    assert lint(file) == []  # a picture that draws a border is reached from the body, and stays behind with it
     assert all(section.find(W + "pgBorders") is not None for section in sections(file))
     assert part(file, "word/settings.xml").find(W + "mirrorMargins") is not None

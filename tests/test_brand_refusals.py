@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from posixpath import normpath
+from random import Random
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -15,10 +19,12 @@ from office_parts import (
     A4,
     DEFAULTS,
     USUAL_MARGINS,
+    W,
     changed,
     header,
     image,
     logo,
+    numbering,
     package,
     relation,
     relationships,
@@ -96,6 +102,39 @@ def test_a_damaged_archive_is_told() -> None:
     assert refusals(bytes(whole)) == ["the template is damaged or encrypted; Word files are zip archives"]
 
 
+@pytest.mark.parametrize("packing", [ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_no_damage_to_an_archive_is_a_fault_of_the_program(packing: int) -> None:
+    """A byte is another one, in a name, a length, an offset or the content."""
+    target = BytesIO()
+    with ZipFile(target, "w", packing) as archive:
+        for name, content in unzipped(red_serif()).items():
+            archive.writestr(name, content)
+    whole, draw = target.getvalue(), Random(packing)  # noqa: S311 - damage, no secret
+    starts = [match.start() for match in re.finditer(rb"PK(?:\x01\x02|\x03\x04|\x05\x06)", whole)]
+    for _ in range(400):
+        damaged = bytearray(whole)
+        for _ in range(draw.choice((1, 2, 5))):
+            at = draw.choice((draw.randrange(len(whole)), draw.choice(starts) + draw.randrange(4, 60)))
+            damaged[min(at, len(whole) - 1)] = draw.choice((0, 255, draw.randrange(256)))
+        with suppress(ReportError):
+            read_brand(bytes(damaged), "office.dotx")
+
+
+@pytest.mark.parametrize(
+    "name", ["document", "styles", "settings", "numbering", "fontTable", "theme/theme1", "header1"]
+)
+def test_a_part_of_another_kind_is_named(name: str) -> None:
+    lists = numbering(("decimal", "%1."))
+    parts = {"styles": styles(*DEFAULTS), "numbering": lists, "theme": theme(), "header1": header(words("省"))}
+    parts |= {"settings": f"<w:settings {W}/>", "fontTable": f"<w:fonts {W}/>"}
+    files = unzipped(package(parts, section=REFERENCE + A4 + USUAL_MARGINS))
+    files[f"word/{name}.xml"] = b"<html/>"
+
+    (message,) = refusals(zipped(files))
+
+    assert message.startswith(f"the template is damaged: word/{name}.xml holds 'html', expected '")
+
+
 def test_entities_are_not_unfolded() -> None:
     """A small file could grow to gigabytes by them; no Word file has any."""
     files = unzipped(with_styles())
@@ -105,14 +144,24 @@ def test_entities_are_not_unfolded() -> None:
     assert refusals(zipped(files)) == ["the template is damaged: word/styles.xml: it declares entities of its own"]
 
 
-def test_a_part_that_claims_to_be_enormous_is_refused_before_it_is_unpacked() -> None:
-    files = unzipped(chinese_word())
+def oversized(name: str, size: int) -> bytes:
+    """A small file that unpacks to a large one."""
+    files = unzipped(with_logo())
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content if name != "word/styles.xml" else bytes(201 * 2**20))
+        for each, content in files.items():
+            archive.writestr(each, content if each != name else bytes(size * 2**20))
+    return target.getvalue()
 
-    assert refusals(target.getvalue()) == ["word/styles.xml in the template is larger than 200 MB"]
+
+def test_a_part_that_claims_to_be_enormous_is_refused_before_it_is_unpacked() -> None:
+    assert refusals(oversized("word/styles.xml", 33)) == ["word/styles.xml in the template is larger than 32 MB"]
+
+
+def test_pictures_that_claim_to_be_enormous_are_not_unpacked() -> None:
+    assert refusals(oversized("word/media/logo.png", 300)) == [
+        "the pictures in a header or footer of the template come to 300 MB"
+    ]
 
 
 # --- large templates --------------------------------------------------------------------
@@ -135,7 +184,7 @@ def test_what_is_heavy_in_a_header_is_refused() -> None:
     files = unzipped(with_logo())
     files["word/media/logo.png"] = noise(21 * 2**20)
 
-    assert set(refusals(zipped(files))) == {"the pictures in a header or footer of the template come to 21 MB"}
+    assert refusals(zipped(files)) == ["the pictures in a header or footer of the template come to 21 MB"]
 
 
 # --- page -------------------------------------------------------------------------------
@@ -151,6 +200,22 @@ def test_a_page_that_no_table_fits_on() -> None:
 
     assert refusals(package({}, section=card + USUAL_MARGINS)) == [
         "expected a type area of at least 7.1 × 8.8 cm, found 2.7 × 0.4 cm on a page of 9.0 × 5.5 cm"
+    ]
+
+
+@pytest.mark.parametrize("distance", ["header", "footer"])
+def test_a_header_that_pushes_the_text_off_the_page(distance: str) -> None:
+    usual = {"header": 851, "footer": 992}[distance]
+    deep = USUAL_MARGINS.replace(f'w:{distance}="{usual}"', f'w:{distance}="16000"')
+
+    (message,) = refusals(package({}, section=A4 + deep))
+
+    assert message == "expected a type area of at least 7.1 × 8.8 cm, found 14.7 × -1.1 cm on a page of 21.0 × 29.7 cm"
+
+
+def test_a_type_area_beyond_the_page() -> None:
+    assert refusals(package({}, section=A4 + USUAL_MARGINS.replace('w:left="1800"', 'w:left="-1800"'))) == [
+        "the type area of the template, 21.0 × 24.6 cm, reaches beyond its page of 21.0 × 29.7 cm"
     ]
 
 
@@ -198,6 +263,19 @@ def test_a_style_that_hides_words_is_named(toggle: str, does: str) -> None:
     assert refusals(data) == [f"the style 'Body Text' {does}, which a briefing needs to show"]
 
 
+@pytest.mark.parametrize("size", [0, 1, -24, 3276])
+def test_a_style_in_letters_that_nobody_can_read_is_named(size: int) -> None:
+    default = style("a", "正文", default=True, run=f'<w:sz w:val="{size}"/>')
+
+    assert refusals(package({"styles": styles(default)})) == [f"the style '正文' sets its text in {size / 2:g} pt"]
+
+
+def test_a_style_without_an_id_is_named() -> None:
+    nameless = style("x", "Body Text").replace(' w:styleId="x"', "")
+
+    assert refusals(with_styles(nameless)) == ["the style 'Body Text' has no id, by which text could name it"]
+
+
 def test_a_style_that_no_briefing_uses_may_hide_words() -> None:
     data = with_styles(style("Secret", "Secret", run="<w:vanish/>"), style("x", "Quote", run='<w:vanish w:val="0"/>'))
 
@@ -237,6 +315,15 @@ def test_an_object_that_cannot_be_copied() -> None:
     ]
 
 
+@pytest.mark.parametrize("target", ["document.xml", "header1.xml", "../[Content_Types].xml", "media/logo.xyz"])
+def test_a_picture_that_is_none(target: str) -> None:
+    data = unzipped(with_header(logo(), relation("logo", "image", target)))
+
+    assert refusals(zipped(data | {"word/media/logo.xyz": image()})) == [
+        f"the template is damaged: word/header1.xml leads to {normpath(f'word/{target}')}, which is no image"
+    ]
+
+
 def test_a_picture_that_is_missing() -> None:
     link = relation("logo", "image", "media/none.png")
 
@@ -272,7 +359,8 @@ def test_all_problems_come_together() -> None:
     assert len(refusals(data)) == 3
 
 
-def test_a_list_without_a_number_is_damage() -> None:
-    data = changed(chinese_word(), "word/numbering.xml", ('w:num w:numId="1"', 'w:num w:numId="one"'))
+@pytest.mark.parametrize("number", ["one", "١", "2147483647"])
+def test_a_list_without_a_number_is_damage(number: str) -> None:
+    data = changed(chinese_word(), "word/numbering.xml", ('w:num w:numId="1"', f'w:num w:numId="{number}"'))
 
     assert refusals(data) == ["the template is damaged: a list has no number"]

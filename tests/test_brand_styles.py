@@ -15,8 +15,7 @@ from ipreport.language import EN, ZH
 from ipreport.style import MODERN, THEMES, StyleName
 from ipreport.writers.docx import branded, read_brand, write
 from ipreport.writers.docx.brand.cascade import Cascade
-from ipreport.writers.docx.brand.names import canonical, chinese, english
-from ipreport.writers.docx.brand.style_checks import house_styles
+from ipreport.writers.docx.brand.names import canonical
 from office_parts import DEFAULTS, changed, package, style, styles, theme
 from ooxml_lint import lint
 from showcase import both
@@ -50,45 +49,6 @@ def properties(found: Cascade, name: str, kind: str = "paragraph") -> list[str]:
 
 def with_styles(*entries: str, defaults: str = "") -> bytes:
     return package({"styles": styles(*entries, defaults=defaults), "theme": theme()})
-
-
-# --- names ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "other"),
-    [
-        ("heading 1", "Heading 1"),
-        ("heading 1", "标题 1"),
-        ("heading 1", "标题1"),
-        ("heading 2", "标题　２"),
-        ("Title", "标题"),
-        ("Normal", "正文"),
-        ("Body Text", "正文文本"),
-        ("header", "页眉"),
-        ("footer", "页脚"),
-        ("caption", "题注"),
-        ("toc 2", "目录 2"),
-        ("Strong", "要点"),
-        ("KPI Value", "kpi  value"),
-    ],
-)
-def test_names_are_compared_as_word_does(name: str, other: str) -> None:
-    assert canonical(name) == canonical(other)
-
-
-def test_names_that_differ_are_told_apart() -> None:
-    names = [style for kind, style in house_styles().values()]
-
-    assert len({canonical(name) for name in names}) == len(names)
-    assert canonical("标题 4") not in {canonical(name) for name in names}
-    assert english("机关正文") is None
-
-
-def test_chinese_names_lead_back_to_english_ones() -> None:
-    for name in ("heading 1", "toc 3", "Body Text", "caption", "header", "Hyperlink"):
-        assert english(chinese(name) or "") == name
-    assert chinese("KPI Value") is None
 
 
 # --- the template's own styles ----------------------------------------------------------
@@ -398,3 +358,28 @@ def test_headings_count_as_the_briefing_says_and_begin_where_the_template_has_th
     assert lint(made) == []
     assert shown_numbers(made, style_id) == [("一、", "甲A"), ("三、", "丙C")]
     assert [(each.get(W + "left"), each.get(W + "firstLine")) for each in indents] == [("0", "0"), ("0", "0")]
+
+
+@pytest.mark.parametrize(
+    ("indent", "expected"),
+    [("", None), ('<w:ind w:firstLineChars="200" w:firstLine="480"/>', "229"), ('<w:ind w:firstLineChars="x"/>', None)],
+)
+def test_the_other_language_is_indented_as_the_templates_text_is(indent: str, expected: str | None) -> None:
+    """By the same length, though its letters are smaller (and more of them are counted)."""
+    spaced = f'<w:spacing w:after="120"/>{indent}'
+    body = style("BodyText", "Body Text", parent="Normal", paragraph=spaced, run='<w:sz w:val="20"/>')
+    made = write(document(), THEMES["official"], brand=read_brand(with_styles(*DEFAULTS, body), "office.docx"))
+    own = named(Cascade(part(made, "word/styles.xml")), "Body Text English").find(f"{W}pPr/{W}ind")
+
+    assert (None if own is None else own.get(W + "firstLineChars")) == expected
+
+
+def test_a_caption_stays_with_its_table_and_a_figures_with_its_source() -> None:
+    """Also where the template's style of captions says nothing of it."""
+    loose = style("Caption", "caption", parent="Normal", paragraph='<w:jc w:val="center"/>')
+    made = write(document(), MODERN, brand=read_brand(with_styles(*DEFAULTS, loose), "office.docx"))
+    captions = list(part(made).iterfind(f".//{W}pStyle[@{W}val='Caption']/.."))
+
+    assert Cascade(part(made, "word/styles.xml")).look("TableCaption").paragraph["keepNext"].get(W + "val") is None
+    assert captions
+    assert all(own.find(W + "keepNext") is not None for own in captions)

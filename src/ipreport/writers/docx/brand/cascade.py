@@ -75,9 +75,9 @@ class Cascade:
         self.styles[style.get(W + "styleId", "")] = style
 
     def default(self, kind: str) -> str | None:
-        """The id of the style that is the default of its kind."""
-        for style_id, style in self.styles.items():
-            if style.get(W + "type") == kind and style.get(W + "default") in {"1", "true", "on"}:
+        """The id of the style that is the default of its kind; of several the last (17.7.4.17)."""
+        for style_id, style in reversed(self.styles.items()):
+            if style.get(W + "type", "paragraph") == kind and style.get(W + "default") in {"1", "true", "on"}:
                 return style_id
         return None
 
@@ -96,11 +96,11 @@ class Cascade:
 
     def line(self, style_id: str | None) -> Iterator[Element]:
         """The style and those it is based on, from the first ancestor down; a circle is cut."""
-        found: list[Element] = []
-        while style_id is not None and style_id in self.styles and self.styles[style_id] not in found:
-            found.append(self.styles[style_id])
-            style_id = val(found[-1], "basedOn")
-        yield from reversed(found)
+        found: dict[str, Element] = {}
+        while style_id is not None and style_id in self.styles and style_id not in found:
+            found[style_id] = self.styles[style_id]
+            style_id = val(found[style_id], "basedOn")
+        yield from reversed(found.values())
 
     def look(self, style_id: str | None) -> Look:
         """What a paragraph or run in the style has; the defaults of the document alone for None."""

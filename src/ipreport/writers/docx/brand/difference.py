@@ -18,6 +18,8 @@ _TOGGLES = {
 }
 _LEAST_SIZE = 6.5
 """Letters do not become smaller than this, in points."""
+_ROUNDED = 1.5
+"""How far two lengths may be apart, in points, that are one but for sizes of letters in halves of a point."""
 
 
 def keep_difference(style: Element, house: Look, office: Look) -> None:
@@ -38,10 +40,13 @@ def keep_difference(style: Element, house: Look, office: Look) -> None:
 
 def _keep_paragraph_property(entry: Element, house: Look, office: Look) -> None:
     name, former = local(entry), house.paragraph.get(local(entry))
+    if name == "keepNext" and is_on(entry) and not is_on(office.paragraph.get(name)):
+        return  # what stands above a table does, whatever the style that it follows says
     if name == "spacing":
         _scale_line(entry, house, office)
         _keep_attributes(entry, former)
     elif name == "ind":
+        _follow_first_line(entry, former, office.of_paragraph("ind", "firstLineChars"))
         _keep_attributes(entry, former)
     elif (name in _TOGGLES and is_on(entry) == is_on(former)) or (former is not None and _alike(entry, former)):
         remove(entry)
@@ -75,6 +80,19 @@ def _scale_line(entry: Element, house: Look, office: Look) -> None:
         drop(entry, W + "line", W + "lineRule")
     else:
         entry.set(W + "line", str(twips(theirs * own / kept)))
+
+
+def _follow_first_line(entry: Element, former: Element | None, office: str | None) -> None:
+    """Two first lines of one length, counted in letters of two sizes, are of one length in the template too."""
+    chars = W + "firstLineChars"
+    own, house = (None if each is None else each.get(chars) for each in (entry, former))
+    length, kept = (points(None if each is None else each.get(W + "firstLine")) for each in (entry, former))
+    if own is None or house in {None, "0"} or not length or not kept or abs(length - kept) > _ROUNDED:
+        return
+    letters = int(office) if office is not None and office.isdecimal() else 0
+    drop(entry, chars, W + "firstLine")
+    if letters:
+        entry.set(chars, str(round(letters * int(own) / int(house or 1))))
 
 
 def _keep_attributes(entry: Element, former: Element | None) -> None:

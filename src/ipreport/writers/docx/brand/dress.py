@@ -47,6 +47,8 @@ _MAIN = "word/document.xml"
 _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _FIRST_SHAPE = 101
 """The number of the first watermark below a header of the template; those of our own headers are lower."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
+"""What not every program expects in the name of a part."""
 _CHARTS = re.compile(r"word/charts/chart\d+\.xml")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
@@ -84,6 +86,8 @@ class _Dresser:
         keep_used(numbering, (styles.sheet.root, *self._stories.values(), *self._margin_roots))
         self._put("styles", styles.sheet.root)
         self._put("numbering", numbering.root)
+        if self._brand.numbering is not None:
+            self._copy_relations(self._brand.numbering, self._place("numbering"))
         self._put("settings", self._settings())
         self._put("fontTable", fonts_of_both(self._own("fontTable"), self._brand.tree(self._brand.font_table)))
         self._theme_and_charts()
@@ -222,8 +226,8 @@ class _Dresser:
 
     def _free(self, name: str) -> str:
         """A name like this one that no part has."""
-        stem, ending = posixpath.splitext(name)
-        stem = stem.rstrip("0123456789")
+        stem, ending = (_UNSAFE.sub("_", piece) for piece in posixpath.splitext(name))
+        stem, ending = stem.replace(".", "_").rstrip("0123456789"), ending.rstrip(".")
         taken = {each.lower() for each in self._files}
         return next(free for number in count(1) if (free := f"{stem}{number}{ending}").lower() not in taken)
 
@@ -234,14 +238,18 @@ class _Dresser:
             self._names[name] = free = self._free(name)
             self._files[free] = part.content
             self._types[free] = part.content_type
-            inner = [
-                entry if entry.external else Relation(entry.id, entry.kind, self._copied(entry.target))
-                for entry in part.relations
-            ]
-            if inner:
-                self._files[relations_name(free)] = relations_part(free, inner)
-                self._types[relations_name(free)] = self._types[relations_name(_MAIN)]
+            self._copy_relations(name, free)
         return self._names[name]
+
+    def _copy_relations(self, name: str, ours: str) -> None:
+        """Let our part lead to what the template's part of that name does."""
+        inner = [
+            entry if entry.external else Relation(entry.id, entry.kind, self._copied(entry.target))
+            for entry in self._brand.parts[name].relations
+        ]
+        if inner:
+            self._files[relations_name(ours)] = relations_part(ours, inner)
+            self._types[relations_name(ours)] = self._types[relations_name(_MAIN)]
 
     def _packed(self) -> dict[str, bytes]:
         self._files[relations_name(_MAIN)] = relations_part(_MAIN, self._relations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipreport.problems import Origin, Problem, note
-from ipreport.writers.docx.brand.wordml import Element, W
+from ipreport.writers.docx.brand.wordml import Element, W, is_on
 
 _SETTINGS = {
     "documentProtection": "the protection of the template is not taken over: the briefing can be edited",
@@ -20,7 +20,8 @@ _SETTINGS = {
 def left_behind(document: Element, settings: Element | None, file: str) -> Iterator[Problem]:
     """A note for every such thing that this template has."""
     for name, message in _SETTINGS.items():
-        if settings is not None and settings.find(W + name) is not None:
+        found = None if settings is None else settings.find(W + name)
+        if is_on(found) and is_on(found, "enforcement"):
             yield note(message, Origin(file))
     if document.find(W + "background") is not None:
         yield note("the page colour of the template is not taken over", Origin(file))

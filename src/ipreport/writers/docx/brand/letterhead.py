@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ipreport.document import NotData, Part, Record, Standing, Stretch
 from ipreport.writers.docx.brand.read import Brand
-from ipreport.writers.docx.brand.wordml import Element, W
+from ipreport.writers.docx.brand.wordml import MC, Element, W
 
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
@@ -21,7 +21,7 @@ def with_letterhead(record: Record, brand: Brand) -> Record:
     for where, parts in (("header", brand.headers), ("footer", brand.footers)):
         for name in dict.fromkeys(parts.values()):
             root = brand.tree(name)
-            for line in () if root is None else map(_line, root.iter(W + "p")):
+            for line in () if root is None else _lines(root):
                 stretch = Stretch(
                     f"{where} of the template", (Part(line, not_data=NotData.LETTERHEAD),), Standing.MARGIN
                 )
@@ -30,16 +30,20 @@ def with_letterhead(record: Record, brand: Brand) -> Record:
     return replace(record, printed=tuple(printed))
 
 
-def _line(paragraph: Element) -> str:
-    """The words of a paragraph without the page numbers, which every program counts for itself."""
-    return "".join(_pieces(paragraph))
+def _lines(root: Element) -> Iterator[str]:
+    """The words of the paragraphs without the page numbers, which every program counts for itself.
 
-
-def _pieces(paragraph: Element) -> Iterator[str]:
+    A text box begins a line of its own; what it says a second time, to programs that cannot draw it
+    (`mc:Fallback`), is left out.
+    """
+    line: list[str] = []
     fields: list[tuple[str, bool]] = []
-    for element in paragraph.iter(W + "t", W + "instrText", W + "fldChar"):
+    for element in _printed(root):
         kind = element.get(W + "fldCharType")
-        if kind == "begin":
+        if element.tag == W + "p":
+            yield "".join(line)
+            line.clear()
+        elif kind == "begin":
             fields.append(("", False))
         elif fields and kind == "separate":
             fields[-1] = fields[-1][0], True
@@ -47,5 +51,18 @@ def _pieces(paragraph: Element) -> Iterator[str]:
             fields.pop()
         elif fields and element.tag == W + "instrText":
             fields[-1] = fields[-1][0] + (element.text or ""), fields[-1][1]
+        elif element.tag == W + "noBreakHyphen":
+            line.append("-")
         elif element.tag == W + "t" and not any(_COUNTED.match(words) and shown for words, shown in fields):
-            yield element.text or ""
+            line.append(element.text or "")
+    yield "".join(line)
+
+
+def _printed(root: Element) -> Iterator[Element]:
+    """The elements in the order of the file."""
+    waiting = [root]
+    while waiting:
+        current = waiting.pop()
+        if current.tag != MC + "Fallback":
+            yield current
+            waiting += reversed(list(current.iterchildren("*")))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
-from ipreport.writers.docx.brand.wordml import MC, Element, W, is_on, local, make, remove, val
+from ipreport.writers.docx.brand.fields import settle_fields
+from ipreport.writers.docx.brand.wordml import MC, Element, W, drop, is_on, local, make, remove, unwrap, val
 from ipreport.writers.docx.sample_texts import HEAD_PLACEHOLDER
 
 _LEFT_OUT = {
@@ -15,12 +15,15 @@ _LEFT_OUT = {
     *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd"),
     *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "proofErr", "permStart", "permEnd"),
     *("footnoteReference", "endnoteReference", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd"),
-    "placeholder",
+    *("placeholder", "smartTagPr", "customXmlPr"),
 }
 """Traces of changes and remarks, names that a briefing has too, and ties to parts that are left behind."""
-_UNWRAPPED = {"ins", "moveTo"}
+_UNWRAPPED = {"ins", "moveTo", "smartTag", "customXml"}
+"""Changes that are accepted, and marks on words that Word itself drops since 2010."""
 _VISIBLE = {"drawing", "pict", "object", "sym", "pgNum", "instrText"}
-_DEAD_FIELD = re.compile(r"\s*(?:PAGEREF|REF|NOTEREF)\s")
+_SIDES = {"start": "left", "end": "right"}
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PROMPTS = {HEAD_PLACEHOLDER.zh, HEAD_PLACEHOLDER.en}
 _WATERMARK = ("装饰：水印", "Decoration: watermark")
 """How our own watermarks are told in words; one of the office's own stays."""
@@ -33,26 +36,40 @@ def cleaned(root: Element, notice_style: str | None) -> None:
     notices that stand there because the template is itself a briefing: `notice_style` is the id
     of their character style.
     """
+    deleted = _deleted_paragraphs(root)
     for element in list(root.iter(*(W + name for name in _UNWRAPPED))):
-        _unwrap(element)
+        unwrap(element)
     for element in list(root.iter(*(W + name for name in _LEFT_OUT))):
         remove(element)
+    for paragraph in deleted:
+        _remove_empty(paragraph)
     for binding in list(root.iter(W + "dataBinding")):
         # Title and author are properties of every file; other data stay behind with the template.
         if "core-properties" not in (binding.get(W + "prefixMappings") or ""):
             remove(binding)
     _without_placeholders(root)
     _without_notices(root, notice_style)
-    _without_dead_fields(root)
+    settle_fields(root)
+    _in_plain_values(root)
     without_revision_ids(root)
-    if root.find(f".//{W}p") is None:
-        root.append(make("p"))
+    for holder in list(root.iter(str(root.tag), W + "tc", W + "txbxContent")):
+        # Each must end with a paragraph, also where its last one was taken out (17.4.65).
+        if [each.tag for each in holder.iterchildren("*")][-1:] not in ([W + "p"], [W + "sdt"]):
+            holder.append(make("p"))
 
 
 def without_dead_styles(root: Element, known: Container[str | None]) -> None:
     """Take out what names a style that the template does not have; Word then sets the default one."""
     for reference in list(root.iter(*(W + name for name in ("pStyle", "rStyle", "tblStyle")))):
         if reference.get(W + "val") not in known:
+            remove(reference)
+
+
+def without_dead_numbers(root: Element, known: Container[str | None]) -> None:
+    """Take out what names a list that the template does not have (17.9.18): one of ours may get its number."""
+    for reference in list(root.iter(W + "numPr")):
+        number = val(reference, "numId")
+        if number not in {None, "0"} and number not in known:
             remove(reference)
 
 
@@ -73,11 +90,35 @@ def is_visible(root: Element) -> bool:
     return False
 
 
-def _unwrap(element: Element) -> None:
-    """Put what an element holds in its place."""
-    for child in list(element):
-        element.addprevious(child)
-    remove(element)
+def untold_pictures(root: Element) -> Iterator[str]:
+    """The names of pictures without a text that can be read out, unless they are marked as decoration."""
+    for picture in root.iter(_PICTURE):
+        if not (picture.get("descr") or picture.get("title")) and next(picture.iter(_DECORATION), None) is None:
+            yield picture.get("name") or ""
+
+
+def _in_plain_values(root: Element) -> None:
+    """Say in the words of the format what LibreOffice says in newer or other ones; it means the same."""
+    for toggle in root.iter(W + "cantSplit", W + "tblHeader", W + "hidden"):
+        if is_on(toggle):
+            drop(toggle, W + "val")
+    for side in root.iter(W + "jc"):
+        if side.get(W + "val") in _SIDES:
+            side.set(W + "val", _SIDES[side.get(W + "val", "")])
+    for shape in root.iter("{urn:schemas-microsoft-com:vml}*"):
+        drop(shape, "ID")
+
+
+def _deleted_paragraphs(root: Element) -> list[Element]:
+    """Paragraphs whose ends were deleted under tracked changes (17.13.5); deleted rows are taken out at once."""
+    for row in root.findall(f".//{W}trPr/{W}del/../.."):
+        table = row.getparent()
+        remove(row)
+        if table is not None and table.find(f".//{W}tr") is None:
+            remove(table)
+    marks = root.iterfind(f".//{W}pPr/{W}rPr/*")
+    ends = (mark.iterancestors(W + "p") for mark in marks if mark.tag in {W + "del", W + "moveFrom"})
+    return [next(paragraphs) for paragraphs in ends]
 
 
 def _without_placeholders(root: Element) -> None:
@@ -112,53 +153,15 @@ def _is_watermark(run: Element) -> bool:
 
 
 def _remove_with_paragraph(element: Element) -> None:
-    """Take out an element, and its paragraph where that shows nothing else and is not the last of its kind."""
+    """Take out an element, and its paragraph where that shows nothing else."""
     parent = element.getparent()
     remove(element)
-    if parent is None or parent.tag != W + "p" or is_visible(parent):
-        return
-    if any(list(parent.itersiblings(W + "p", preceding=preceding)) for preceding in (False, True)):
-        remove(parent)
+    if parent is not None and parent.tag == W + "p":
+        _remove_empty(parent)
 
 
-def _without_dead_fields(root: Element) -> None:
-    """A field that repeats a place in the body left behind keeps what it last said (17.16.5.51)."""
-    for field in list(root.iter(W + "fldSimple")):
-        if not _DEAD_FIELD.match(field.get(W + "instr") or ""):
-            _spell_out(field)
-        _unwrap(field)
-    for paragraph in root.iter(W + "p"):
-        for marks in _dead_fields(paragraph):
-            for mark in marks:
-                remove(mark)
-
-
-def _spell_out(field: Element) -> None:
-    """Marks before and after the result, as all our fields have them: what a field counts is then told from words."""
-    instruction = make("instrText")
-    instruction.text = field.get(W + "instr")
-    begin, separate, end = (make("fldChar", [("fldCharType", kind)]) for kind in ("begin", "separate", "end"))
-    for number, mark in enumerate((begin, instruction, separate)):
-        field.insert(number, make("r"))
-        field[number].append(mark)
-    field.append(make("r"))
-    field[-1].append(end)
-
-
-def _dead_fields(paragraph: Element) -> Iterator[list[Element]]:
-    """The runs that make each such field, without those of its result."""
-    open_fields: list[tuple[list[Element], list[str], bool]] = []
-    for run in paragraph.iter(W + "r"):
-        kind = next((mark.get(W + "fldCharType") for mark in run.iter(W + "fldChar")), None)
-        if kind == "begin":
-            open_fields.append(([run], [], False))
-        elif open_fields and kind == "separate":
-            marks, words, _ = open_fields.pop()
-            open_fields.append(([*marks, run], words, True))
-        elif open_fields and kind == "end":
-            marks, words, _ = open_fields.pop()
-            if _DEAD_FIELD.match("".join(words)):
-                yield [*marks, run]
-        elif open_fields and not open_fields[-1][2]:
-            open_fields[-1][0].append(run)
-            open_fields[-1][1].extend(text.text or "" for text in run.iter(W + "instrText"))
+def _remove_empty(paragraph: Element) -> None:
+    """Take out a paragraph that shows nothing, unless it is the last of its kind."""
+    siblings = (*paragraph.itersiblings(W + "p"), *paragraph.itersiblings(W + "p", preceding=True))
+    if siblings and not is_visible(paragraph):
+        remove(paragraph)

@@ -39,18 +39,13 @@ def numbered(ours: Element, theirs: Element | None, users: Iterable[Element]) ->
     """Our definitions added to the template's.
 
     Of the template those stay that one of the `users`, its styles and headers, names: the rest belonged
-    to the body that was left out. What names an instance that is not there loses its number.
+    to the body that was left out.
     """
     root = make("numbering") if theirs is None else theirs
-    named = tuple(users)
-    _keep_used(root, named)
-    instances = {each.get(W + "numId") for each in root.iterfind(W + "num")}
-    for reference in [entry for user in named for entry in user.iter(W + "numPr")]:
-        if val(reference, "numId") not in {*instances, None, "0"}:
-            remove(reference)
+    _keep_used(root, users)
     abstracts = _added_abstracts(ours, root)
     ids: dict[str, str] = {}
-    highest = max((int(each or 0) for each in instances), default=0)
+    highest = max((int(each.get(W + "numId", "0")) for each in root.iterfind(W + "num")), default=0)
     for number, each in enumerate(ours.iterfind(W + "num"), highest + 1):
         made = copy.deepcopy(each)
         ids[each.get(W + "numId", "")] = str(number)

@@ -75,22 +75,27 @@ def content_types(files: Mapping[str, bytes]) -> dict[str, str]:
         for entry in root.iterfind(f"{{{_PACKAGE}content-types}}Default")
     }
     named = {
-        entry.get("PartName", "").lstrip("/").lower(): entry.get("ContentType", "")
+        unquote(entry.get("PartName", "")).lstrip("/").lower(): entry.get("ContentType", "")
         for entry in root.iterfind(f"{{{_PACKAGE}content-types}}Override")
     }
     return {
-        name: named.get(name.lower()) or endings.get(name.rpartition(".")[2].lower(), "")
+        name: named.get(name.lower()) or endings.get(_ending(name), "")
         for name in files
-        if name != TYPES
+        if name.lower() != TYPES.lower()
     }
+
+
+def _ending(name: str) -> str:
+    """What stands behind the last dot of a file's own name; empty for a name without one."""
+    return posixpath.basename(name).rpartition(".")[2].lower() if "." in posixpath.basename(name) else ""
 
 
 def content_types_part(types: Mapping[str, str]) -> bytes:
     """`[Content_Types].xml` for files with these types: by ending where all files of an ending agree."""
     by_ending: dict[str, set[str]] = {}
     for name, kind in types.items():
-        by_ending.setdefault(name.rpartition(".")[2].lower(), set()).add(kind)
-    endings = {ending: min(kinds) for ending, kinds in by_ending.items() if len(kinds) == 1 and ending != "xml"}
+        by_ending.setdefault(_ending(name), set()).add(kind)
+    endings = {ending: min(kinds) for ending, kinds in by_ending.items() if len(kinds) == 1 and ending}
     endings["xml"] = "application/xml"
     defaults = "".join(
         f'<Default Extension="{escape(ending)}" ContentType="{escape(kind)}"/>'
@@ -99,6 +104,6 @@ def content_types_part(types: Mapping[str, str]) -> bytes:
     named = "".join(
         f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>'
         for name, kind in sorted(types.items())
-        if endings.get(name.rpartition(".")[2].lower()) != kind
+        if endings.get(_ending(name)) != kind
     )
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">{defaults}{named}</Types>'.encode()

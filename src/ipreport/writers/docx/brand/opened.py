@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
 
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.writers.docx.brand.opc import TYPES, Relation, content_types, relations
-from ipreport.writers.docx.brand.wordml import DamagedError, Element, parse
+from ipreport.writers.docx.brand.wordml import A, DamagedError, Element, W, parse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = {f"{_WORD}document.main+xml", f"{_WORD}template.main+xml"}
 _STRICT = "http://purl.oclc.org/ooxml/"
-_LARGEST = 200 * 2**20
-"""A part that claims to be larger, in bytes, is refused before it is unpacked."""
+_LARGEST, _LARGEST_TREE = 200 * 2**20, 32 * 2**20
+"""What a part may come to unpacked, in bytes, and one that is taken apart: trees need many times as much memory."""
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(RuntimeError, ValueError, IndexError),
+)
+"""In these ways zipfile fails on an archive that is damaged, encrypted or packed in a way that it does not know."""
+_ROOTS = {
+    **{kind: W + kind for kind in ("document", "styles", "numbering", "settings")},
+    "fontTable": W + "fonts",
+    "theme": A + "theme",
+    "header": W + "hdr",
+    "footer": W + "ftr",
+}
+"""The outermost element of parts by what leads to them."""
 _SAVE_HINT = "open it in Word or WPS and save it as a Word document (*.docx) or template (*.dotx)"
 
 
@@ -28,29 +46,48 @@ def refused(message: str, file: str, *hints: str) -> ReportError:
 
 
 class Files(Mapping[str, bytes]):
-    """The files of a zip container by name, unpacked when they are asked for; upper and lower case are one."""
+    """The files of a zip container by name, unpacked when they are asked for.
+
+    Upper and lower case are one; a character that is written as `%20` is what it stands for (ECMA-376
+    part 2, part names). What is unpacked is kept: what leads to it, may do so more than once.
+    """
 
     def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
         self._archive = archive
         self._file = file
-        self._entries = {entry.filename.lower(): entry for entry in archive.infolist() if not entry.is_dir()}
+        self._entries: dict[str, tuple[str, zipfile.ZipInfo]] = {}
+        for entry in archive.infolist():
+            if entry.filename and not entry.is_dir():
+                name = unquote(entry.filename)
+                self._entries[name.lower()] = name, entry
+        self._unpacked: dict[str, bytes] = {}
 
     def __getitem__(self, name: str) -> bytes:
-        entry = self._entries[name.lower()]
-        if entry.file_size > _LARGEST:
+        name, entry = self._entries[name.lower()]
+        if name in self._unpacked:
+            return self._unpacked[name]
+        if entry.file_size > _LARGEST - sum(map(len, self._unpacked.values())):
             raise refused(
-                f"{entry.filename} in the template is larger than {_LARGEST // 2**20} MB",
+                f"the template unpacks to more than {_LARGEST // 2**20} MB",
                 self._file,
                 "take large pictures out of the template, or compress them",
             )
         try:
-            return self._archive.read(entry)
-        # A damaged or encrypted archive fails in one of these ways, by the part that is hit.
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            self._unpacked[name] = self._archive.read(entry)
+        except _DAMAGED as error:
             raise _damaged(self._file) from error
+        return self._unpacked[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Without unpacking it."""
+        return isinstance(name, str) and name.lower() in self._entries
+
+    def size(self, name: str) -> int:
+        """What a file comes to unpacked, in bytes, as the container says."""
+        return self._entries[name.lower()][1].file_size
 
     def __iter__(self) -> Iterator[str]:
-        return (entry.filename for entry in self._entries.values())
+        return (name for name, _ in self._entries.values())
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -69,9 +106,21 @@ class Opened:
         """The content type of a part, empty where the list of types leaves it out."""
         return self.types.get(part.lower(), "")
 
-    def xml(self, part: str) -> Element:
-        """A part as a tree. Raises ReportError where it is damaged."""
-        return _tree(self.files[part], self.file, part)
+    def xml(self, part: str, kind: str | None = None) -> Element:
+        """A part as a tree. Raises ReportError where it is damaged, too large, or not of the `kind` that led to it."""
+        if self.files.size(part) > _LARGEST_TREE:
+            message = f"{part} in the template is larger than {_LARGEST_TREE // 2**20} MB"
+            raise refused(message, self.file, "take out of the template what is not look, such as its text")
+        try:
+            root = parse(self.files[part])
+        except DamagedError as error:
+            raise _damaged(self.file, f"{part}: {error}") from error
+        if kind is not None and root.tag != _ROOTS[kind]:
+            found, expected = etree.QName(root), etree.QName(_ROOTS[kind])
+            alike = found.localname == expected.localname
+            names = (each.namespace if alike else each.localname for each in (found, expected))
+            raise _damaged(self.file, "{} holds '{}', expected '{}'".format(part, *names))
+        return root
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The relationships of a part. Raises ReportError where they are damaged."""
@@ -91,8 +140,7 @@ def opened(data: bytes, file: str) -> Opened:
     _refuse_by_kind(data, file)
     try:
         files = Files(zipfile.ZipFile(io.BytesIO(data)), file)
-    # A damaged list of entries fails in one of these ways; what zipfile has not implemented is damage to it.
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         raise _damaged(file) from error
     if TYPES not in files:
         raise refused("this is not a Word file: it has no list of its parts", file, _SAVE_HINT)
@@ -132,13 +180,6 @@ def _refuse_by_type(main: Relation, kind: str, file: str) -> None:
         )
     if kind not in _MAIN:
         raise refused("this is not a Word file: its document is of another kind", file, _SAVE_HINT)
-
-
-def _tree(data: bytes, file: str, part: str) -> Element:
-    try:
-        return parse(data)
-    except DamagedError as error:
-        raise _damaged(file, f"{part}: {error}") from error
 
 
 def _damaged(file: str, detail: str = "") -> ReportError:

@@ -6,41 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ipreport.problems import Level, Problem, ReportError
+from ipreport.problems import Level, Origin, Problem, ReportError, note
 from ipreport.style import Page
 from ipreport.writers.docx.brand.cascade import Cascade
 from ipreport.writers.docx.brand.left_behind import left_behind
-from ipreport.writers.docx.brand.margins import cleaned, is_visible, without_dead_styles, without_revision_ids
+from ipreport.writers.docx.brand.margins import (
+    cleaned,
+    is_visible,
+    untold_pictures,
+    without_dead_numbers,
+    without_dead_styles,
+    without_revision_ids,
+)
 from ipreport.writers.docx.brand.names import canonical
-from ipreport.writers.docx.brand.opc import Relation
 from ipreport.writers.docx.brand.opened import Opened, opened, problem, refused
 from ipreport.writers.docx.brand.palette import theme_colours
 from ipreport.writers.docx.brand.sections import Section, last_section, left_out, page_of, page_problems
 from ipreport.writers.docx.brand.style_checks import mended, style_problems
-from ipreport.writers.docx.brand.wordml import Element, R, W, is_on, make, parse, serialise
+from ipreport.writers.docx.brand.taken import PLACES, Part, Taken
+from ipreport.writers.docx.brand.wordml import Element, W, is_on, make, parse, remove, serialise, val
 from ipreport.writers.docx.names import Name
 
-_LEADS_TO = {
-    *("image", "hdphoto", "hyperlink", "chart", "package", "oleObject", "chartColorStyle", "chartStyle"),
-    *("diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "themeOverride"),
-}
-"""What a header may lead to and still be complete in another file."""
-_HEAVIEST = 20 * 2**20
-"""More than so many bytes of pictures and other parts would make every issue too heavy to send."""
+_MOST_DIGITS = 9
+"""Of the number of a list, which is one of 32 bits."""
 _SOURCES = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}Sources"
 NOTICE_NAME = "Notice"
 """The character style of what stands on every page without being part of a header."""
-_LINKED = "a picture or object in a header or footer lies outside the template, at {}"
-_LINKED_HINT = "in Word, File, Info, Edit Links to Files: break the link or save the picture in the document"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the template that goes into the briefing as it is, with what it leads to in turn."""
-
-    content: bytes
-    content_type: str
-    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,8 @@ def read_brand(data: bytes, file: str) -> Brand:
     Raises ReportError with every problem found: a file that is damaged, encrypted, no Word
     file, in the old or the Strict format, or with macros; a section that is missing or too
     small; styles that are of another kind than their names promise, based on themselves, or
-    that hide text; headers with pictures that lie outside the file or weigh too much.
+    that hide text or set it illegibly; headers with pictures that lie outside the file or
+    weigh too much.
     """
     return _Reader(opened(data, file)).brand()
 
@@ -104,25 +96,33 @@ class _Reader:
     def __init__(self, package: Opened) -> None:
         self._package = package
         self._file = package.file
-        self._parts: dict[str, Part] = {}
+        self._taken = Taken(package)
         self._problems: list[Problem] = []
+        self._sheet = Cascade(make("styles"))
+        self._lists: frozenset[str | None] = frozenset()
 
     def brand(self) -> Brand:
-        document = self._package.xml(self._package.main)
+        document = self._package.xml(self._package.main, "document")
         section = self._section(document)
-        styles, settings = self._styles(), self._settings()
+        styles = self._package.single("styles")
+        if styles is not None:
+            self._sheet = Cascade(self._package.xml(styles, "styles"))
+        theme, settings, numbering, fonts = map(self._simple, ("theme", "settings", "numbering", "fontTable"))
+        self._take_styles(styles)
         page = self._page(section, settings)
-        sheet = Cascade(make("styles") if styles is None else self._tree(styles))
-        headers = self._margins(section.headers, sheet)
-        footers = self._margins(section.footers, sheet)
-        theme, numbering, fonts = (self._simple(kind, sheet) for kind in ("theme", "numbering", "fontTable"))
+        shown = self._shown_types(section, settings)
+        headers, footers = (
+            self._margins(side, references, shown)
+            for side, references in (("header", section.headers), ("footer", section.footers))
+        )
         bibliography = self._bibliography()
+        self._problems += self._taken.problems()
         self._problems += left_behind(document, None if settings is None else self._tree(settings), self._file)
         if page is None or any(found.level is Level.BLOCK for found in self._problems):
             raise ReportError(self._problems)
         return Brand(
             file=self._file,
-            parts=MappingProxyType(self._parts),
+            parts=MappingProxyType(self._taken.parts),
             page=page,
             section=serialise(section.element),
             styles=styles,
@@ -134,7 +134,7 @@ class _Reader:
             headers=headers,
             footers=footers,
             colours=MappingProxyType(self._colours(theme, settings)),
-            body_size=_body_size(sheet),
+            body_size=_body_size(self._sheet),
             problems=tuple(self._problems),
         )
 
@@ -146,44 +146,53 @@ class _Reader:
         return section
 
     def _tree(self, name: str) -> Element:
-        return parse(self._parts[name].content)
+        return parse(self._taken.parts[name].content)
 
-    def _styles(self) -> str | None:
-        name = self._package.single("styles")
-        if name is None:
-            return None
-        root = self._package.xml(name)
-        self._problems += style_problems(root, self._file)
-        mended(root)
-        self._parts[name] = Part(serialise(root), self._package.content_type(name))
-        return name
+    def _simple(self, kind: str) -> str | None:
+        """A part that is taken whole, with the pictures of lists and theme.
 
-    def _settings(self) -> str | None:
-        """Its relationships lead to attached templates and sources of mail merges, which are left behind."""
-        name = self._package.single("settings")
-        if name is not None:
-            self._parts[name] = Part(serialise(self._package.xml(name)), self._package.content_type(name))
-        return name
-
-    def _simple(self, kind: str, sheet: Cascade) -> str | None:
-        """A part that is taken with what it leads to. Fonts are not: they hold the letters of the template alone."""
+        What fonts lead to holds the letters of the template alone, and what settings lead to, the
+        attached template and the source of a mail merge, is left behind.
+        """
         name = self._package.single(kind)
         if name is not None:
-            root = self._package.xml(name)
+            root = self._package.xml(name, kind)
             without_revision_ids(root)
-            without_dead_styles(root, sheet.styles)
-            if not all(_is_number(entry) for entry in root.iter(W + "num", W + "abstractNum")):
-                raise refused("the template is damaged: a list has no number", self._file, "save it anew in Word")
-            relations = () if kind == "fontTable" else self._followed(name)
-            self._parts[name] = Part(serialise(root), self._package.content_type(name), relations)
+            without_dead_styles(root, self._sheet.styles)
+            if kind == "numbering":
+                self._take_lists(root)
+            if kind in PLACES:
+                self._taken.add_with_pictures(name, root, kind)
+            else:
+                self._taken.add(name, root)
         return name
 
+    def _take_lists(self, root: Element) -> None:
+        """Know the lists that there are; one that leads to no definition is none."""
+        if not all(_is_number(entry) for entry in root.iter(W + "num", W + "abstractNum")):
+            raise refused("the template is damaged: a list has no number", self._file, "save it anew in Word")
+        defined = {each.get(W + "abstractNumId") for each in root.iterfind(W + "abstractNum")}
+        for number in list(root.iterfind(W + "num")):
+            if val(number, "abstractNumId") not in defined:
+                remove(number)
+        self._lists = frozenset(each.get(W + "numId") for each in root.iterfind(W + "num"))
+
+    def _take_styles(self, name: str | None) -> None:
+        if name is not None:
+            root = self._sheet.root
+            self._problems += style_problems(root, self._file)
+            mended(root)
+            without_dead_numbers(root, self._lists)
+            self._taken.add(name, root)
+
     def _page(self, section: Section, settings: str | None) -> Page | None:
-        at_top = settings is not None and is_on(self._tree(settings).find(W + "gutterAtTop"))
-        page = page_of(section.element, gutter_at_top=at_top)
+        page = page_of(section.element, gutter_at_top=self._is_set("gutterAtTop", settings))
         self._problems += page_problems(page, self._file)
         self._problems += left_out(section.original, self._file)
         return page
+
+    def _is_set(self, name: str, settings: str | None) -> bool:
+        return settings is not None and is_on(self._tree(settings).find(W + name))
 
     def _colours(self, theme: str | None, settings: str | None) -> dict[str, str]:
         if theme is None:
@@ -193,67 +202,34 @@ class _Reader:
 
     # --- headers and footers ---------------------------------------------------------
 
-    def _margins(self, references: Mapping[str, str], sheet: Cascade) -> Mapping[str, str]:
+    def _shown_types(self, section: Section, settings: str | None) -> frozenset[str]:
+        """Which headers some page has: Word keeps those for page one and even pages when it shows them no longer."""
+        first = {"first"} if is_on(section.element.find(W + "titlePg")) else set()
+        even = {"even"} if self._is_set("evenAndOddHeaders", settings) else set()
+        return frozenset({"default"} | first | even)
+
+    def _margins(self, side: str, references: Mapping[str, str], shown: frozenset[str]) -> Mapping[str, str]:
         """The parts of headers or footers by type; none where not one of them shows anything."""
         targets = {entry.id: entry for entry in self._package.relations(self._package.main)}
-        found, visible = {}, False
-        for kind, identifier in sorted(references.items()):
-            entry = targets.get(identifier)
+        found: dict[str, tuple[str, Element]] = {}
+        for kind in sorted(shown & references.keys()):
+            entry = targets.get(references[kind])
             if entry is None or entry.target not in self._package.files:
-                message = f"the template is damaged: its section names a header '{identifier}' that is missing"
+                message = f"the template is damaged: its section names a {side} '{references[kind]}' that is missing"
                 self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
                 continue
-            root = self._package.xml(entry.target)
-            cleaned(root, sheet.named().get(("character", canonical(NOTICE_NAME))))
-            without_dead_styles(root, sheet.styles)
-            visible = visible or is_visible(root)
+            root = self._package.xml(entry.target, side)
+            cleaned(root, self._sheet.named().get(("character", canonical(NOTICE_NAME))))
+            without_dead_styles(root, self._sheet.styles)
+            without_dead_numbers(root, self._lists)
             found[kind] = entry.target, root
-        if not visible:
+        if not any(is_visible(root) for _, root in found.values()):
             return MappingProxyType({})
-        return MappingProxyType({kind: self._margin(name, root) for kind, (name, root) in found.items()})
-
-    def _margin(self, name: str, root: Element) -> str:
-        if name not in self._parts:
-            used = {
-                str(value)
-                for element in root.iter("*")
-                for key, value in element.attrib.items()
-                if str(key).startswith(R)
-            }
-            relations = self._followed(name, frozenset(used))
-            self._parts[name] = Part(serialise(root), self._package.content_type(name), relations)
-            self._weigh(name)
-        return name
-
-    def _followed(self, name: str, used: frozenset[str] | None = None) -> tuple[Relation, ...]:
-        """The relationships of a part that are used there; what they lead to is taken as well."""
-        entries = [entry for entry in self._package.relations(name) if used is None or entry.id in used]
-        for identifier in sorted((used or frozenset()) - {entry.id for entry in entries}):
-            message = f"the template is damaged: {name} leads to '{identifier}', which is not told"
-            self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
-        for entry in entries:
-            if entry.external and entry.short_kind != "hyperlink":
-                self._problems.append(problem(_LINKED.format(entry.target), self._file, _LINKED_HINT))
-            elif not entry.external and entry.short_kind not in _LEADS_TO:
-                message = (
-                    f"a header or footer of the template holds an object that cannot be copied: {entry.short_kind}"
-                )
-                self._problems.append(problem(message, self._file, "put a picture of it in its place"))
-            elif not entry.external and entry.target not in self._package.files:
-                message = f"the template is damaged: {name} leads to {entry.target}, which is missing"
-                self._problems.append(problem(message, self._file, "open it in Word and save it anew"))
-            elif not entry.external and entry.target not in self._parts:
-                self._parts[entry.target] = self._as_it_is(entry.target)  # so that a circle ends here
-                self._parts[entry.target] = self._as_it_is(entry.target, self._followed(entry.target))
-        return tuple(entries)
-
-    def _weigh(self, name: str) -> None:
-        inside = (entry.target for entry in self._parts[name].relations if not entry.external)
-        weight = sum(len(self._parts[target].content) for target in inside if target in self._parts)
-        if weight > _HEAVIEST:
-            message = f"the pictures in a header or footer of the template come to {weight / 2**20:.0f} MB"
-            hint = f"compress them to less than {_HEAVIEST // 2**20} MB: every issue carries them"
-            self._problems.append(problem(message, self._file, hint))
+        for name, root in found.values():
+            if name not in self._taken.parts:
+                self._taken.add_with_pictures(name, root, side)
+                self._problems += (_untold(picture, side, self._file) for picture in untold_pictures(root))
+        return MappingProxyType({kind: name for kind, (name, _) in found.items()})
 
     def _bibliography(self) -> tuple[str, ...]:
         """The sources of citations that an office keeps in its template; no other data."""
@@ -264,17 +240,21 @@ class _Reader:
         for name in found:
             properties = [entry for entry in self._package.relations(name) if entry.short_kind == "customXmlProps"]
             kept = tuple(entry for entry in properties if entry.target in self._package.files)
-            self._parts |= {entry.target: self._as_it_is(entry.target) for entry in kept}
-            self._parts[name] = self._as_it_is(name, kept)
+            for entry in kept:
+                self._taken.add_as_it_is(entry.target)
+            self._taken.add_as_it_is(name, kept)
         return tuple(found)
 
-    def _as_it_is(self, name: str, relations: tuple[Relation, ...] = ()) -> Part:
-        return Part(self._package.files[name], self._package.content_type(name), relations)
+
+def _untold(picture: str, side: str, file: str) -> Problem:
+    message = f"the picture '{picture}' in a {side} of the template has no alternative text"
+    return note(message, Origin(file), "in Word, right-click it, View Alt Text: say what it shows")
 
 
 def _is_number(entry: Element) -> bool:
-    """Whether the id of a list is what it must be (17.9.15, 17.9.1)."""
-    return (entry.get(W + "numId") or entry.get(W + "abstractNumId") or "").isdecimal()
+    """Whether the id of a list is what it must be, with room for more lists (17.9.15, 17.9.1)."""
+    number = entry.get(W + "numId") or entry.get(W + "abstractNumId") or ""
+    return number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
 
 
 def _body_size(sheet: Cascade) -> float | None:

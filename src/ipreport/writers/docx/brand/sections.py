@@ -10,7 +10,7 @@ from ipreport.problems import Origin, Problem, warn
 from ipreport.style import Page
 from ipreport.writers.docx.brand.opened import problem
 from ipreport.writers.docx.brand.orders import SECTION_ORDER
-from ipreport.writers.docx.brand.wordml import Element, R, W, drop, is_on, local, make, place, points
+from ipreport.writers.docx.brand.wordml import Element, R, W, drop, is_on, local, make, place, points, remove
 
 _KEPT = {"pgSz", "pgMar", "pgBorders", "pgNumType", "titlePg", "rtlGutter", "docGrid"}
 """What of a section is page set-up. Columns, line numbers and notes are not taken over."""
@@ -45,7 +45,7 @@ def last_section(body: Element | None) -> Section | None:
             if local(entry) in references:
                 references[local(entry)][entry.get(W + "type", "default")] = entry.get(R + "id", "")
     kept = _kept(last)
-    if is_on(sections[0].find(W + "titlePg")) and kept.find(W + "titlePg") is None:
+    if is_on(sections[0].find(W + "titlePg")):
         # Page one of a template with several sections is that of the first.
         place(kept, make("titlePg"), SECTION_ORDER)
     return Section(kept, last, references["headerReference"], references["footerReference"])
@@ -56,6 +56,9 @@ def _kept(section: Element) -> Element:
     for entry in section:
         if local(entry) in _KEPT:
             kept.append(copy.deepcopy(entry))
+    for border in kept.findall(f"{W}pgBorders/*"):
+        if any(str(key).startswith(R) for key in border.attrib):  # its picture is one of the body left behind
+            remove(border)
     numbers = kept.find(W + "pgNumType")
     for key in ("chapStyle", "chapSep"):  # numbers of chapters would have to be counted by headings
         if numbers is not None:
@@ -91,11 +94,15 @@ def page_problems(page: Page | None, file: str) -> Iterator[Problem]:
     """A page that is missing, or that no briefing fits on."""
     if page is None:
         yield problem("the last section of the template has no page size or no margins", file, _SIZE_HINT)
-    elif max(page.width, page.height) > _LARGEST or page.text_width < _LEAST_WIDTH or page.text_height < _LEAST_HEIGHT:
-        least, found = _cm(_LEAST_WIDTH, _LEAST_HEIGHT), _cm(page.text_width, page.text_height)
-        paper = _cm(page.width, page.height)
-        message = f"expected a type area of at least {least}, found {found} on a page of {paper}"
-        yield problem(message, file, _SIZE_HINT)
+        return
+    # A header that begins below the margin pushes the text down, and a footer pushes it up.
+    width, height = page.text_width, page.height - max(page.top, page.header) - max(page.bottom, page.footer)
+    paper, found = _cm(page.width, page.height), _cm(width, height)
+    if max(page.width, page.height) > _LARGEST or width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
+        message = f"expected a type area of at least {_cm(_LEAST_WIDTH, _LEAST_HEIGHT)}"
+        yield problem(f"{message}, found {found} on a page of {paper}", file, _SIZE_HINT)
+    elif min(page.left, page.right) < 0:
+        yield problem(f"the type area of the template, {found}, reaches beyond its page of {paper}", file, _SIZE_HINT)
 
 
 def left_out(section: Element, file: str) -> Iterator[Problem]:
@@ -105,6 +112,9 @@ def left_out(section: Element, file: str) -> Iterator[Problem]:
         yield warn("the columns of the template are not taken over: a briefing has one", Origin(file))
     if section.find(W + "lnNumType") is not None:
         yield warn("the line numbers of the template are not taken over", Origin(file))
+    direction = section.find(W + "textDirection")
+    if direction is not None and direction.get(W + "val", "lrTb") not in {"lrTb", "lr"}:
+        yield warn("the vertical writing of the template is not taken over", Origin(file))
 
 
 def _cm(width: float, height: float) -> str:

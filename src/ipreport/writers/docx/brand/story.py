@@ -15,7 +15,7 @@ from ipreport.writers.docx.brand.faces import faces_of, set_face
 from ipreport.writers.docx.brand.graft import Grafted
 from ipreport.writers.docx.brand.numbering import Numbering
 from ipreport.writers.docx.brand.orders import PARAGRAPH_ORDER
-from ipreport.writers.docx.brand.wordml import Element, W, drop, make, place, points, properties, remove, val
+from ipreport.writers.docx.brand.wordml import Element, W, drop, is_on, make, place, points, properties, remove, val
 
 _BANDS = {"noHBand": ("band1Horz", "band2Horz"), "noVBand": ("band1Vert", "band2Vert")}
 
@@ -63,6 +63,7 @@ class Stories:
         )
         if own.find(W + "numPr") is None:
             self._number(own, house, office)
+        self._keep_with_next(own, house, office)
         if house.paragraph.get("outlineLvl") is not None:
             _indent(own, office)
         self._tabs(own, house, office)
@@ -75,6 +76,12 @@ class Stories:
             spacing.set(W + "lineRule", "auto")
         if len(own) == 0:
             remove(own)
+
+    def _keep_with_next(self, own: Element, house: Look, office: Look) -> None:
+        """Headings and what stands above tables may not end a page, unless the paragraph itself says so."""
+        lost = is_on(house.paragraph.get("keepNext")) and not is_on(office.paragraph.get("keepNext"))
+        if lost and own.find(W + "keepNext") is None:
+            place(own, make("keepNext"), PARAGRAPH_ORDER)
 
     def _number(self, own: Element, house: Look, office: Look) -> None:
         """The number or mark that the house's style has; bullets may be the template's own.

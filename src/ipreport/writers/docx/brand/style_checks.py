@@ -15,12 +15,15 @@ from ipreport.writers.docx.brand.names import canonical, english
 from ipreport.writers.docx.brand.opened import problem
 from ipreport.writers.docx.brand.orders import PARAGRAPH_ORDER, STYLE_ORDER
 from ipreport.writers.docx.brand.wordml import Element, W, drop, make, parse, place, properties, remove, val
-from ipreport.writers.docx.names import HEADINGS
+from ipreport.writers.docx.names import HEADINGS, Name
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import styles
 
 _KINDS = {"paragraph": "paragraph", "character": "character", "table": "table", "numbering": "list"}
 _INVISIBLE = {"vanish": "hides its text", "strike": "strikes its text through", "dstrike": "strikes its text through"}
+_SMALLEST, _LARGEST = 4, 144
+"""What letters can be read, and what words fit on a page, in points."""
+_WITHOUT_WORDS = {canonical(name) for name in (Name.SEPARATOR, Name.IMPRINT_PLACE, Name.IMPRINT_END)}
 
 
 @cache
@@ -37,13 +40,16 @@ def house_styles() -> dict[str, tuple[str, str]]:
 
 def style_problems(root: Element, file: str) -> Iterator[Problem]:
     """What is wrong with the styles of a template, each by its name."""
-    ids = Counter(style.get(W + "styleId") for style in root.iterfind(W + "style"))
+    ids = Counter(style.get(W + "styleId", "") for style in root.iterfind(W + "style"))
     sheet = Cascade(root)
+    circular = _circular(sheet)
     for style_id, style in sheet.styles.items():
         name = val(style, "name") or style_id
-        if ids[style_id] > 1:
+        if not style_id:
+            yield problem(f"the style '{name}' has no id, by which text could name it", file, _MEND)
+        elif ids[style_id] > 1:
             yield problem(f"the style '{name}' is defined {ids[style_id]} times", file, _MEND)
-        if _is_circular(sheet, style):
+        if style_id in circular:
             hint = "in Word, Modify Style, choose another style under “Style based on”"
             yield problem(f"the style '{name}' is based on itself", file, hint)
     yield from _of_another_kind(sheet, file)
@@ -53,12 +59,20 @@ def style_problems(root: Element, file: str) -> Iterator[Problem]:
 _MEND = "open the template in Word, save it anew, and name the new file"
 
 
-def _is_circular(sheet: Cascade, style: Element) -> bool:
-    seen, at = [style], sheet.styles.get(val(style, "basedOn") or "")
-    while at is not None and at not in seen:
-        seen.append(at)
-        at = sheet.styles.get(val(at, "basedOn") or "")
-    return at is style
+def _circular(sheet: Cascade) -> set[str]:
+    """Styles that what they are based on leads back to."""
+    parents = {style_id: val(style, "basedOn") or "" for style_id, style in sheet.styles.items() if style_id}
+    seen: set[str] = set()
+    circular: set[str] = set()
+    for start in parents:
+        line, at = [], start
+        while at in parents and at not in seen:
+            seen.add(at)
+            line.append(at)
+            at = parents[at]
+        if at in line:
+            circular.update(line[line.index(at) :])
+    return circular
 
 
 def _of_another_kind(sheet: Cascade, file: str) -> Iterator[Problem]:
@@ -79,16 +93,20 @@ def _of_another_kind(sheet: Cascade, file: str) -> Iterator[Problem]:
 
 
 def _unreadable(sheet: Cascade, file: str) -> Iterator[Problem]:
-    """No style that a briefing uses may hide or strike out what it says."""
+    """No style that a briefing uses may hide or strike out what it says, or set it in letters that nobody can read."""
     named = sheet.named()
-    for name, (kind, own_name) in house_styles().items():
-        style_id = named.get((kind, name))
-        if style_id is None or kind == "table":
+    used = [named.get((kind, name)) for name, (kind, _) in house_styles().items() if kind != "table"]
+    for style_id in dict.fromkeys((*used, sheet.default("paragraph"))):
+        if style_id is None:
             continue
-        look = sheet.look(style_id)
+        look, name = sheet.look(style_id), val(sheet.styles[style_id], "name") or style_id
         for toggle in (toggle for toggle in _INVISIBLE if look.is_on(toggle)):
-            message = f"the style '{val(sheet.styles[style_id], 'name') or own_name}' {_INVISIBLE[toggle]}"
-            yield problem(f"{message}, which a briefing needs to show", file, "take that out of the style's font")
+            message = f"the style '{name}' {_INVISIBLE[toggle]}, which a briefing needs to show"
+            yield problem(message, file, "take that out of the style's font")
+        legible = look.size is None or _SMALLEST <= look.size <= _LARGEST
+        if not legible and canonical(name) not in _WITHOUT_WORDS:
+            hint = f"give its font a size from {_SMALLEST} to {_LARGEST} pt"
+            yield problem(f"the style '{name}' sets its text in {look.size:g} pt", file, hint)
 
 
 def mended(root: Element) -> None:
@@ -109,18 +127,24 @@ def mended(root: Element) -> None:
 
 
 def _rename(style: Element, style_id: str, named: dict[tuple[str, str], str]) -> None:
-    """The name as Word spells it, unless another style has that: heading 1 for 标题 1 and for Heading 1."""
-    name, kind = style.find(W + "name"), style.get(W + "type", "")
-    former = "" if name is None else name.get(W + "val", "")
+    """The name as Word spells it, unless another style has that: heading 1 for 标题 1 and for Heading 1.
+
+    A name may have others behind a comma, as in files of before Word 2007; those are its aliases.
+    """
+    name, kind = style.find(W + "name"), style.get(W + "type", "paragraph")
+    whole = "" if name is None else name.get(W + "val", "")
+    former, *others = (each.strip() for each in whole.split(","))
     _, spelt = house_styles().get(canonical(former), ("", former))
     own = english(former) or spelt
-    if name is None or own == former or named.get((kind, canonical(own))) != style_id:
+    if name is None or own == whole or named.get((kind, canonical(own))) != style_id:
         return
     name.set(W + "val", own)
     if own.casefold() != former.casefold():
         drop(style, W + "customStyle")
-        aliases = [val(style, "aliases") or "", former]
-        place(style, make("aliases", [("val", ",".join(filter(None, aliases)))]), STYLE_ORDER)
+        others.insert(0, former)
+    if others:
+        aliases = ",".join(filter(None, [val(style, "aliases"), *others]))
+        place(style, make("aliases", [("val", aliases)]), STYLE_ORDER)
 
 
 def _outline(sheet: Cascade) -> None:

@@ -14,8 +14,6 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-"""Children of `w:pPr` (ECMA-376 17.3.1.26)."""
-
 
 class DamagedError(ValueError):
     """A part that is no XML, or not of the kind that packages hold."""
@@ -72,9 +70,9 @@ def points(value: str | None, per_point: int = 20) -> float | None:
     return float(found[1]) * _UNITS[found[2]] if found[2] else float(found[1]) / per_point
 
 
-def is_on(toggle: Element | None) -> bool:
-    """Whether a toggle property is there and not switched off (17.17.4)."""
-    return toggle is not None and toggle.get(W + "val", "1") not in {"0", "false", "off", "none"}
+def is_on(toggle: Element | None, attribute: str = "val") -> bool:
+    """Whether a toggle property is there and not switched off (17.17.4), by `w:val` or another attribute."""
+    return toggle is not None and toggle.get(W + attribute, "1") not in {"0", "false", "off", "none"}
 
 
 def place(parent: Element, child: Element, order: tuple[str, ...]) -> None:
@@ -110,6 +108,13 @@ def remove(element: Element) -> None:
     if parent is not None:
         # WordprocessingML has no text between elements that would be lost with it.
         parent.remove(element)
+
+
+def unwrap(element: Element) -> None:
+    """Put what an element holds in its place."""
+    for child in list(element):
+        element.addprevious(child)
+    remove(element)
 
 
 def drop(element: Element, *names: str) -> None:
