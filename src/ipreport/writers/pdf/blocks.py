@@ -50,18 +50,19 @@ _QUOTATION_INDENT = 2.0
 def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     """The masthead, then every block, from top to bottom."""
     boxes: list[Box | PageBreak] = [masthead_box(document.masthead, setter)]
+    opened: list[int] = []
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
-            boxes += _block_boxes(block, setter, whole)
+            boxes += _block_boxes(block, setter, whole, opened)
     return boxes
 
 
-def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Box | PageBreak]:
+def _block_boxes(block: Block, setter: Setter, notes: Element | None, opened: list[int]) -> list[Box | PageBreak]:
     boxes: list[Box | PageBreak] = []
     match block:
         case Heading():
-            boxes.append(_heading(block, setter))
+            boxes.append(_heading(block, setter, opened))
         case Paragraph():
             boxes.append(_paragraph(block, setter))
         case BulletList():
@@ -94,7 +95,14 @@ def _paragraph(block: Paragraph, setter: Setter) -> Box:
     return paragraph
 
 
-def _heading(block: Heading, setter: Setter) -> Box:
+def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
+    """A heading; `opened` are the levels of those that it stands below, and its own from here on.
+
+    It is tagged by their number, for PDF/UA-1 lets no level be left out (ISO 14289-1, 7.4.2).
+    """
+    while opened and opened[-1] >= block.level:
+        opened.pop()
+    opened.append(block.level)
     first, *others = block.texts
     texts = (Text(first.language, (Span(block.marker, first.language), *first.inlines)), *others)
     boxes = setter.boxes(texts, _HEADINGS[block.level])
@@ -102,7 +110,7 @@ def _heading(block: Heading, setter: Setter) -> Box:
     for box, text in zip(boxes, block.texts, strict=True):
         box.space_before = box.space_after = 0.0
         box.element = Element("Span", text.language)
-    heading = Anchor(Stack(boxes, Element(f"H{block.level}")), block.label, block.level, _title(block))
+    heading = Anchor(Stack(boxes, Element(f"H{len(opened)}")), block.label, block.level, _title(block))
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
 
