@@ -42,7 +42,9 @@ _PARAGRAPHS = {
     ParagraphRole.QUOTATION: StyleName.QUOTATION,
 }
 _LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
-"""Hanging indents in em of the style."""
+"""Hanging indents in em of the style, as long as the markers are no wider."""
+_BESIDE_MARKER = 0.4
+"""What words keep from a wider marker, in em."""
 _QUOTATION_INDENT = 2.0
 """What a quotation keeps from both edges, in em of its Chinese."""
 
@@ -120,21 +122,28 @@ def _title(block: Heading) -> str:
 
 
 def _list(block: BulletList, setter: Setter) -> list[Box]:
-    items: list[Box] = []
+    items: list[tuple[Box, Box]] = []
     whole = Element("L", owner="List", attributes={"ListNumbering": "Decimal" if block.ordered else "Disc"})
+    indent = 0.0
     for number, texts in enumerate(block.items, 1):
         language = texts[0].language
-        style = setter.style.text(StyleName.LIST_ITEM, language)
         # The bullet of a bold face is the larger dot.
         sign = Span(f"{number}.", language) if block.ordered else Span("•", language, (Mark.STRONG,))
         marker = setter.box(Text(language, (sign,)), StyleName.LIST_ITEM)
         marker.element = Element("Lbl", language)
+        size = setter.style.text(StyleName.LIST_ITEM, language).size
+        indent = max(indent, _indent(marker, _LIST_INDENT, size))
         boxes = setter.boxes(texts, StyleName.LIST_ITEM)
         for box in boxes[:-1]:
             box.space_after = 0.0
         content = Stack(boxes, Element("LBody"))
-        items.append(Hanging(marker, content, _LIST_INDENT * style.size, Element("LI", parent=whole)))
-    return items
+        items.append((marker, content))
+    return [Hanging(marker, content, indent, Element("LI", parent=whole)) for marker, content in items]
+
+
+def _indent(marker: Box, ems: float, size: float) -> float:
+    """How far words stand in behind `marker`: so many em of the `size` of the text, unless it is wider."""
+    return max(ems * size, marker.natural_width + _BESIDE_MARKER * size)
 
 
 def _note(block: Note, setter: Setter, whole: Element | None) -> Box:
@@ -143,4 +152,4 @@ def _note(block: Note, setter: Setter, whole: Element | None) -> Box:
     marker = setter.box(plain(block.marker, language), StyleName.NOTE)
     marker.element = Element("Lbl", language)
     content = Stack(setter.boxes(block.texts, StyleName.NOTE), Element("LBody"))
-    return Hanging(marker, content, _NOTE_INDENT * style.size, Element("LI", parent=whole))
+    return Hanging(marker, content, _indent(marker, _NOTE_INDENT, style.size), Element("LI", parent=whole))
