@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, zip_longest
+from itertools import count
 from typing import assert_never
 
 import docx
@@ -65,7 +65,8 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
     the document is not sound: a reference to a label that no block has, a label used twice, a
     table row that does not fill its columns.
     """
-    headings = (block for block in document.blocks if isinstance(block, Heading))
+    anchors = Anchors(document)
+    headings = (block for block in document.blocks if isinstance(block, Heading) and not anchors.is_title(block.label))
     numbers = HeadingNumbers(headings, document.meta.languages[0])
     house = style
     style = house if brand is None else branded(house, brand)
@@ -74,7 +75,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
     margins = Margins(document, sheet)
     package = docx.Document(io.BytesIO(base_document(document, sheet, margins, numbers)))
     media = _Media(package.part, sheet)
-    footnotes, comments, anchors = Footnotes(), Comments(document), Anchors(document)
+    footnotes, comments = Footnotes(), Comments(document)
     context = Context(
         sheet=sheet,
         anchors=anchors,
@@ -144,14 +145,14 @@ class _Media:
 def _items(context: Context, document: Document, comments: Comments, margins: Margins) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
     landscape, first = False, True
-    for number, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
+    for number, block in enumerate(document.blocks):
         comments.begin(number)
         if isinstance(block, PageBreak) and block.landscape is not landscape:
             page = context.sheet.style.page
             yield Break(margins.section(first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
-        elif isinstance(block, Heading) and isinstance(following, Contents) and not context.anchors.lists(block.label):
+        elif isinstance(block, Heading) and context.anchors.is_title(block.label):
             yield from comments.end(context.sheet, block, [contents_heading(context, block)])
         else:
             yield from comments.end(context.sheet, block, list(_block(context, block)))
