@@ -63,7 +63,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
     With `brand` its page, theme, styles, headers and footers go before those of `style`. Equal input
     gives equal bytes. ReportError where the maker of a font forbids embedding. ValueError where
     the document is not sound: a reference to a label that no block has, a label used twice, a
-    table row that does not fill its columns.
+    table row that does not fill its columns, a table without a row.
     """
     anchors = Anchors(document)
     headings = (block for block in document.blocks if isinstance(block, Heading) and not anchors.is_title(block.label))
