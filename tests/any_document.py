@@ -129,16 +129,16 @@ class _Maker:
         random = self._random
         planned = [self._block() for _ in range(random.choice([0, 1, 3, 5, 8, 12]))]
         blocks = self._with_contents(self._headed([block for group in planned for block in group]))
-        draft = self._some(self._told, 0.2, ())
-        head = Masthead(*(self._some(lambda: self._texts(random.choice([1, 3])), 0.9, ()) for _ in range(5)))
+        draft = self._some(self._told, 0.2)
+        head = Masthead(*(self._some(lambda: self._texts(random.choice([1, 3])), 0.9) for _ in range(5)))
         made = Document(
             replace(
                 showcase().meta,
                 languages=self._languages,
                 edition="bilingual" if len(self._languages) > 1 else self._languages[0].code,
                 title=self._words(self._languages[0], 2) or "题",
-                running_head=self._some(lambda: self._texts(2), 0.9, ()),
-                notice=self._some(lambda: self._texts(2), 0.3, ()),
+                running_head=self._some(lambda: self._texts(2), 0.9),
+                notice=self._some(lambda: self._texts(2), 0.3),
                 draft=draft,
             ),
             replace(head, name=head.name or self._texts(1)),
@@ -222,8 +222,9 @@ class _Maker:
             [f"{kind}-{self._labels}", f"{kind}/某/{self._labels}", f"{kind} {self._labels} " + "x" * 50]
         )
 
-    def _some(self, make: Callable[[], _Made], chance: float, otherwise: _Made) -> _Made:
-        return make() if self._random.random() < chance else otherwise
+    def _some(self, make: Callable[[], _Made], chance: float) -> _Made | tuple[()]:
+        """What is made, or at times nothing."""
+        return make() if self._random.random() < chance else ()
 
     # --- blocks --------------------------------------------------------------------
 
@@ -262,7 +263,7 @@ class _Maker:
         return Card(
             self._texts(1, notes=True),
             self._texts(1, notes=True),
-            self._some(lambda: self._texts(1, notes=True), 0.5, ()),
+            self._some(lambda: self._texts(1, notes=True), 0.5),
             random.choice(list(CardState)),
             random.choice([None, None, trend()]),
         )
@@ -283,7 +284,7 @@ class _Maker:
 
     def _landscape(self) -> list[Block]:
         inside = [*self._random.choice([self._table, self._figure, self._paragraph])()]
-        return [PageBreak(landscape=True), *inside, *self._some(lambda: [PageBreak()], 0.8, [])]
+        return [PageBreak(landscape=True), *inside, *self._some(lambda: [PageBreak()], 0.8)]
 
     def _caption(self, kind: CaptionKind, label: str) -> Caption:
         self._numbers[kind] += self._random.choice([1, 1, 1, 1, 2])
@@ -301,7 +302,7 @@ class _Maker:
 
     def _imprint(self) -> Imprint:
         lines = (ImprintLine(self._texts(1), self._texts(3)) for _ in range(self._random.randint(0, 4)))
-        copies = self._some(lambda: self._texts(1), 0.5, ())
+        copies = self._some(lambda: self._texts(1), 0.5)
         return Imprint(tuple(lines), self._texts(1), self._texts(1), copies)
 
     # --- tables --------------------------------------------------------------------
@@ -310,16 +311,17 @@ class _Maker:
         random, label = self._random, self._label("table")
         count = random.choice([1, 2, 3, 5, 9])
         columns = tuple(Column(random.choice([0.5, 1, 1, 3]), random.choice(list(Align))) for _ in range(count))
-        caption = self._some(lambda: self._caption(CaptionKind.TABLE, label), 0.7, None)
+        caption = self._some(lambda: self._caption(CaptionKind.TABLE, label), 0.7) or None
+        head = self._rows(random.choice([0, 1, 1, 2, 3]), count, head=True)
         return [
             Table(
                 label,
                 caption,
                 columns,
-                self._rows(random.choice([0, 1, 1, 2, 3]), count, head=True),
-                self._rows(random.choice([0, 1, 4, 9, 40]), count),
+                head,
+                self._rows(random.choice([0 if head else 1, 1, 4, 9, 40]), count),
                 tuple(self._texts(2, notes=True) for _ in range(random.choice([0, 1, 2]))),
-                self._some(self._told, 0.8, ()),
+                self._some(self._told, 0.8),
             )
         ]
 
@@ -345,7 +347,7 @@ class _Maker:
                     high += 1
                 taken |= {(number + y, column + x) for y in range(high) for x in range(wide)}
                 cells.append(self._cell(wide, high, head=head))
-            label = self._some(lambda: self._label("row"), 0.1, None)
+            label = self._some(lambda: self._label("row"), 0.1) or None
             if label is not None and cells:
                 self._targets.append((label, None))
             rows.append(Row(tuple(cells), RowRole.GROUP if group else RowRole.BODY, label if cells else None))
@@ -381,7 +383,7 @@ class _Maker:
         for _ in range(self._contents):
             kind = self._random.choice(list(ContentsKind))
             place = self._random.randint(0, len(blocks))
-            blocks.insert(place, Contents(kind, self._some(lambda: self._texts(1), 0.7, ()), ()))
+            blocks.insert(place, Contents(kind, self._some(lambda: self._texts(1), 0.7), ()))
         return blocks
 
     def _with_contents(self, blocks: list[Block]) -> tuple[Block, ...]:

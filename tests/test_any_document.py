@@ -14,6 +14,7 @@ from pathlib import Path
 from random import SystemRandom
 
 import page
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -27,7 +28,7 @@ from ipreport.language import Language
 from ipreport.outline import Edition
 from ipreport.style import THEMES
 from ipreport.writers import docx, pdf, plain
-from libreoffice import converted, headings_and_titles
+from libreoffice import ALIASES, converted, headings_and_titles
 from ooxml_lint import lint
 from same_text import differences
 from shipped import Shipped, build
@@ -102,7 +103,7 @@ def test_validators_find_nothing_in_the_word_file_of_any_document(seed: int, tmp
 @pytest.mark.slow
 @pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")
 def test_libreoffice_shows_everything_of_any_document(tmp_path: Path) -> None:
-    saved = converted({str(seed): made(seed).word for seed in FEW}, "fodt", tmp_path)
+    saved = converted({str(seed): made(seed).word for seed in FEW}, "fodt", tmp_path, aliases=ALIASES)
     for seed in FEW:
         body = etree.fromstring(saved[str(seed)], etree.XMLParser(huge_tree=True)).find(f"{_OFFICE}body")
         assert body is not None
@@ -113,6 +114,17 @@ def test_libreoffice_shows_everything_of_any_document(tmp_path: Path) -> None:
         assert len(notes) == sum(1 for _ in footnotes(document_texts(made(seed).document))), seed
         titles = [titles for _, titles in headings_and_titles(made(seed).document)]
         assert len(list(body.iter(f"{_TEXT}h"))) == titles.count(False), seed
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")
+def test_libreoffice_numbers_every_page_of_any_document(tmp_path: Path) -> None:
+    printed = converted({str(seed): made(seed).word for seed in FEW}, "pdf", tmp_path, aliases=ALIASES)
+    for seed in FEW:
+        with pypdfium2.PdfDocument(printed[str(seed)]) as pages:
+            feet = ["".join(each.get_textpage().get_text_range().split()) for each in pages]
+        for number, words in enumerate(feet, 1):
+            assert f"{number}/{len(feet)}" in words or f"—{number}—" in words, (seed, number)
 
 
 @pytest.mark.parametrize("seed", [FIRST + 1])
