@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from random import Random
 from typing import TypeVar
@@ -283,8 +283,8 @@ class _Maker:
         return [PageBreak()]
 
     def _landscape(self) -> list[Block]:
-        inside = [*self._random.choice([self._table, self._figure, self._paragraph])()]
-        return [PageBreak(landscape=True), *inside, *self._some(lambda: [PageBreak()], 0.8)]
+        inside = self._random.choice([self._table, partial(self._figure, 380), self._paragraph])()
+        return [PageBreak(landscape=True), *inside, PageBreak()]
 
     def _caption(self, kind: CaptionKind, label: str) -> Caption:
         self._numbers[kind] += self._random.choice([1, 1, 1, 1, 2])
@@ -292,16 +292,21 @@ class _Maker:
         self._targets.append((label, caption.prefix(self._languages[0])))
         return caption
 
-    def _figure(self) -> list[Block]:
+    def _figure(self, highest: float = 620) -> list[Block]:
         label = self._label("figure")
         caption = self._caption(CaptionKind.FIGURE, label)
         notes = tuple(self._texts(2, notes=True) for _ in range(self._random.choice([0, 1, 2])))
-        picture = drawn(self._random.choice([150, 218, 300, 450, 700]), self._random.choice([60, 200, 420, 900]))
+        # No chart is higher than a page is, upright or on its side.
+        picture = drawn(self._random.choice([150, 218, 300, 450, 700]), self._random.choice([60, 200, 380, highest]))
         chart = self._random.choice([None, None, native()])
         return [Figure(label, caption, picture, notes, self._told(), chart)]
 
     def _imprint(self) -> Imprint:
-        lines = (ImprintLine(self._texts(1), self._texts(3)) for _ in range(self._random.randint(0, 4)))
+        labels = self._random.choices([{ZH: "报：", EN: "To:"}, {ZH: "发：", EN: "Circulated to:"}], k=4)
+        lines = (
+            ImprintLine(tuple(text(each, label[each]) for each in self._languages), self._texts(3))
+            for label in labels[: self._random.randint(0, 4)]
+        )
         copies = self._some(lambda: self._texts(1), 0.5)
         return Imprint(tuple(lines), self._texts(1), self._texts(1), copies)
 

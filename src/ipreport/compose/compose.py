@@ -93,7 +93,7 @@ def compose(
     blocks = tuple(block for _, block in made)
     if outline.footnotes:
         blocks = with_footnotes(blocks, content, languages)
-    blocks = _broken_once(annex.with_legend(blocks, languages))
+    blocks = _broken_once(_turned_with_headings(annex.with_legend(blocks, languages)))
     blocks = with_contents(blocks, outline, languages)
     document = Document(
         meta=_meta(content, edition, stamp, fingerprint, draft=remarks is not None),
@@ -103,6 +103,17 @@ def compose(
         comments=() if remarks is None else comments(blocks, made, content, languages, remarks),
     )
     return replace(document, record=record_of(document, content))
+
+
+def _turned_with_headings(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, headings right above a page on its side on that page: alone on their own they would look lost."""
+    turned: list[Block] = []
+    for block in blocks:
+        place = len(turned)
+        while isinstance(block, PageBreak) and block.landscape and place and isinstance(turned[place - 1], Heading):
+            place -= 1
+        turned.insert(place, block)
+    return tuple(turned)
 
 
 def _broken_once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
