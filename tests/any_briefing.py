@@ -9,10 +9,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from helpers import BRIEFING, HAIXI
+from helpers import BRIEFING, HAIXI, SAMPLE
 
 _YAML = YAML()
 _YAML.width = 4096
+RECIPIENTS = "recipients.yaml"
 _WIDTHS = ("full", "two-thirds", "half", "landscape")
 
 
@@ -29,6 +30,8 @@ def any_briefing(seed: int, folder: Path) -> Path:
     briefing["editable"] = random.choice([[], ["zh"], ["bilingual", "zh", "en"]])
     if random.random() < 0.3:
         briefing.pop("imprint", None)
+    if random.random() < 0.5:
+        shutil.copy(SAMPLE / RECIPIENTS, target / RECIPIENTS)
     with (target / BRIEFING).open("w", encoding="utf-8") as file:
         _YAML.dump(briefing, file)
     return target
@@ -60,8 +63,11 @@ def _change(block: dict[str, Any], random: Random) -> None:
         case {"figure": figure}:
             figure["width"] = random.choice(_WIDTHS)
             figure["with_table"] = random.random() < 0.2
-        case {"table": table} if random.random() < 0.3:
-            table["width"] = "landscape"
+        case {"table": table}:
+            if random.random() < 0.3:
+                table["width"] = "landscape"
+            if columns := table.get("columns"):
+                table["columns"] = [columns[0], *random.sample(columns[1:], random.randint(1, len(columns) - 1))]
         case {"cards": cards}:
             cards["per_row"] = random.randint(1, 4)
         case {"list": listed}:
