@@ -105,15 +105,12 @@ def _names(stories: dict[str, etree._Element]) -> Iterator[str]:
         # Number 0 takes a paragraph out of the list of its style (17.9.18).
         if element.tag == _W + "numId" and value != "0" and value not in numbers:
             yield f"numbering {value} is not defined"
-        if element.tag == _W + "hyperlink" and element.get(_W + "anchor", _first(bookmarks)) not in bookmarks:
-            yield f"no bookmark {element.get(_W + 'anchor')}"
+        anchor = element.get(_W + "anchor") if element.tag == _W + "hyperlink" else None
+        if anchor is not None and anchor not in bookmarks:
+            yield f"no bookmark {anchor}"
         target = re.match(r"\s*(?:PAGE)?REF\s+(\S+)", element.text or "") if element.tag == _W + "instrText" else None
         if target is not None and target[1] not in bookmarks:
             yield f"no bookmark {target[1]} for a field"
-
-
-def _first(names: Counter[str]) -> str:
-    return next(iter(names), "")
 
 
 def _tables(root: etree._Element) -> Iterator[str]:

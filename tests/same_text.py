@@ -26,6 +26,8 @@ from ipreport.document import (
     small_pictures,
 )
 from ipreport.writers import plain
+from ipreport.writers.docx.anchors import Anchors
+from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from tagged_text import Tagged, tagged
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -80,13 +82,14 @@ def _bare(words: str) -> str:
 def _expected(document: Document, *, word: bool) -> Iterator[Placed]:
     """The words of every block in reading order.
 
-    In a Word file numbers of headings are counted, not written, and the lines above the rule
-    run across: compiler and date in one language, then in the other.
+    In a Word file numbers of headings are counted, not written, but for those that no count gives. The lines
+    above the rule run across: compiler and date in one language, then in the other.
     """
     bare = replace(document, blocks=(), imprint=None)
+    typed = _typed(document)
     yield "masthead", _bare("".join(text.plain() for text in _masthead(document.masthead, across=word)))
     for where, block in located(document.blocks, "masthead"):
-        shown = replace(block, marker="") if isinstance(block, Heading) and word else block
+        shown = replace(block, marker=typed[block.label]) if isinstance(block, Heading) and word else block
         words = _below_masthead(replace(bare, blocks=(shown,))).partition(_FOOT)[0]
         alternatives = [small.alt for _, small in small_pictures("", block)]
         alternatives += [block.alt] if isinstance(block, Figure) else []
@@ -96,6 +99,18 @@ def _expected(document: Document, *, word: bool) -> Iterator[Placed]:
         yield where, _bare(_NUMBERS.sub("", words) if isinstance(block, BulletList) else words)
     if document.imprint is not None:
         yield "imprint", _bare(_below_masthead(replace(bare, imprint=document.imprint)))
+
+
+def _typed(document: Document) -> dict[str, str]:
+    """What of the number of every heading is text in a Word file: nothing where a count gives it."""
+    anchors = Anchors(document)
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    numbers = HeadingNumbers(
+        (each for each in headings if not anchors.is_title(each.label)), document.meta.languages[0]
+    )
+    return {
+        each.label: each.marker if anchors.is_title(each.label) else numbers.of(each.label).typed for each in headings
+    }
 
 
 def _below_masthead(document: Document) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,16 +35,20 @@ def build_shipped(folder: Path, cache: Path) -> dict[str, Shipped]:
     """Every edition of both briefings by briefing, edition and theme: `haixi.zh.modern`."""
     made: dict[str, Shipped] = {}
     for briefing, theme in product(BRIEFINGS, THEMES):
-        written: dict[tuple[str, str], tuple[Document, bytes]] = {}
-        with pytest.MonkeyPatch.context() as patch:
-            writers = {ending: _kept(ending, write, written) for ending, write in story.WRITERS.items()}
-            patch.setattr(story, "WRITERS", writers)
-            source, figures = HAIXI.parent / briefing, folder / "figures"
-            ipreport.build(source, output=folder, figures=figures, cache=cache, theme=theme)
-        for edition in EDITIONS:
-            document, word = written[edition, "docx"]
-            made[f"{briefing}.{edition}.{theme}"] = Shipped(document, word, written[edition, "pdf"][1])
+        editions = build(HAIXI.parent / briefing, folder, cache, theme=theme)
+        made |= {f"{briefing}.{edition}.{theme}": each for edition, each in editions.items()}
     return made
+
+
+def build(source: Path, folder: Path, cache: Path, **options: Any) -> dict[str, Shipped]:
+    """What becomes of the briefing in `source`, by edition; its files go to `folder`."""
+    written: dict[tuple[str, str], tuple[Document, bytes]] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        writers = {ending: _kept(ending, write, written) for ending, write in story.WRITERS.items()}
+        patch.setattr(story, "WRITERS", writers)
+        ipreport.build(source, output=folder, figures=folder / "figures", cache=cache, **options)
+    words = {edition: each for (edition, ending), each in written.items() if ending == "docx"}
+    return {edition: Shipped(*word, written[edition, "pdf"][1]) for edition, word in words.items()}
 
 
 def _kept(

@@ -48,7 +48,7 @@ def _element(
 ) -> Tagged:
     page = pages[node.Pg.objgen] if "/Pg" in node else page
     made = Tagged(str(node.get("/S", "/Root"))[1:])
-    kids = node.get("/K", [])
+    kids = node.get("/K", pikepdf.Array())  # an empty cell has none
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             assert page is not None

@@ -27,6 +27,9 @@ from ipreport.outline import ContentsBlock, Outline, Section
 from ipreport.pipeline import story
 from ipreport.pipeline.checked import Formats, checked
 from ipreport.problems import Origin
+from ipreport.style import MODERN
+from ipreport.writers import docx
+from ooxml_lint import lint
 
 FIRST = "sections:\n"
 NOTES = "  - id: notes\n"
@@ -88,6 +91,18 @@ def test_a_heading_further_up_is_listed(small: Copy) -> None:
     (contents,) = lists(composed(small))
     assert words(contents.title) == ["本期目录", "In this issue"]
     assert [entry.target for entry in contents.entries] == ["section-creation", "section-notes"]
+
+
+def test_a_heading_above_one_table_of_contents_stands_in_no_other(small: Copy) -> None:
+    above(small, "contents: {}")
+    small.change(
+        BRIEFING, NOTES, f"  - {{id: again, title: {{zh: 目录, en: Contents}}, blocks: [contents: {{}}]}}\n{NOTES}"
+    )
+
+    document = composed(small)
+    for contents in lists(document):
+        assert [entry.target for entry in contents.entries] == ["section-creation", "section-notes"]
+    assert lint(docx.write(document, MODERN)) == []
 
 
 def test_levels_say_how_deep_it_goes(small: Copy) -> None:

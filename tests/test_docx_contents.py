@@ -190,6 +190,15 @@ def test_a_section_does_not_end_inside_a_control() -> None:
     assert len(list(part(package).iter(W + "sectPr"))) == 2
 
 
+@pytest.mark.parametrize("listed", contents(), ids=lambda listed: listed.kind)
+def test_a_section_does_not_end_where_a_table_of_contents_does(listed: Contents) -> None:
+    headings = (block for block in showcase().blocks if not isinstance(block, Contents))
+    package = write(replace(showcase(), blocks=(listed, PageBreak(landscape=True), *headings)), MODERN)
+    section = part(package).findall(".//w:pPr/w:sectPr", NAMESPACES)[0]
+    bearer = next(section.iterancestors(W + "p"))
+    assert list(bearer.iter(W + "fldChar")) == []
+
+
 # --- captions and quotations -------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docx_helpers import EDITIONS, W, audit_findings, in_language, part, sdk_findings, style_of, with_part
-from ipreport.document import Document, Heading, Paragraph, text
+from ipreport.document import Contents, ContentsEntry, ContentsKind, Document, Heading, Paragraph, Texts, text
 from ipreport.language import EN, ZH, Language
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from official_samples import numbered_showcase, official
@@ -193,6 +193,24 @@ def test_a_heading_without_a_number_is_left_out_of_the_list_and_keeps_its_indent
     assert [None if number is None else number.get(W + "val") for number in numbers] == [None, "0", None]
     indents = [each.find(f"{W}pPr/{W}ind") for each in part(package).iter(W + "p") if _is_heading(each)]
     assert [None if indent is None else indent.get(W + "left") for indent in indents] == [None, "640", None]
+
+
+def test_the_number_above_a_table_of_contents_is_typed_and_those_behind_it_go_on() -> None:
+    document = headed(((1, "一、"), (1, "二、"), (1, "三、")))
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    above = next(number for number, block in enumerate(document.blocks) if block is headings[1])
+    entries = (ContentsEntry(headings[n].label, 1, marked(headings[n])) for n in (0, 2))
+    contents = Contents(ContentsKind.HEADINGS, (), tuple(entries))
+    blocks = (*document.blocks[: above + 1], contents, *document.blocks[above + 1 :])
+    package = official(replace(document, blocks=blocks))
+    assert [number for number, _ in shown_numbers(package)] == ["一、", "三、"]
+    assert f"二、{headings[1].texts[0].plain()}" in "".join(t.text or "" for t in part(package).iter(W + "t"))
+
+
+def marked(heading: Heading) -> Texts:
+    """The texts of a heading, its number before the first of them."""
+    first, *others = heading.texts
+    return (text(first.language, heading.marker + first.plain()), *others)
 
 
 def _is_heading(paragraph: etree._Element) -> bool:

@@ -173,11 +173,12 @@ def test_a_cell_may_cover_rows_and_columns_at_once() -> None:
         (Row((Cell(one("甲"), rows=2), Cell(one("1")))), Row((Cell(one("2")), Cell(one("3"))))),
         (Row((Cell(one("甲")), Cell(one("1"), rows=2))), Row((Cell(one("2"), span=2),))),
         (Row((Cell(one("甲")), Cell(one("1"), rows=2))), Row(())),
+        (),
     ],
-    ids=["below the last row", "one cell too many", "over a merged cell", "one cell too few"],
+    ids=["below the last row", "one cell too many", "over a merged cell", "one cell too few", "no row"],
 )
 def test_cells_that_do_not_fill_the_grid_are_refused(body: tuple[Row, ...]) -> None:
-    with pytest.raises(ValueError, match=r"columns|below the last row"):
+    with pytest.raises(ValueError, match=r"columns|below the last row|no row"):
         _file(Table("bad", None, (Column(1), Column(1)), (), body, (), one("Bad")))
 
 

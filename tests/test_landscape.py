@@ -10,9 +10,10 @@ import pytest
 from lxml import etree
 
 from docx_helpers import W, part
+from helpers import BRIEFING, Copy, composed
 from ipreport.cache import Cache
 from ipreport.compose.compose import _broken_once
-from ipreport.document import Block, Document, Figure, PageBreak, Paragraph, text
+from ipreport.document import Block, Document, Figure, Heading, PageBreak, Paragraph, Table, text
 from ipreport.language import ZH
 from ipreport.style import MODERN
 from ipreport.writers import docx, pdf
@@ -106,3 +107,19 @@ def test_the_notice_stands_at_the_right_margin_of_a_landscape_page() -> None:
     stops = [(tab.get(f"{W}val"), tab.get(f"{W}pos")) for tab in style.iter(f"{W}tab")]
     assert stops == [("right", str(round(MODERN.page.turned.text_width * 20)))]
     assert part(docx.write(BETWEEN, MODERN), "word/header3.xml").find(f".//{W}pPr/{W}tabs") is None
+
+
+def test_a_heading_right_above_stands_on_the_landscape_page(small: Copy) -> None:
+    table = "    blocks:\n      - table:\n          id: all\n          width: landscape\n"
+    head = "  - {id: part, title: {zh: 附表, en: Tables}, blocks: [text: {zh: 甲。, en: A.}]}\n"
+    small.change(
+        BRIEFING,
+        "      - table:\n          id: all\n",
+        f"{head}  - id: wide\n    title: {{zh: 总表, en: All}}\n    level: 2\n    page_break: true\n{table}",
+    )
+    blocks = composed(small).blocks
+    place = next(number for number, block in enumerate(blocks) if isinstance(block, Table))
+    assert isinstance(blocks[place - 1], Heading)
+    assert blocks[place - 2] == PageBreak(landscape=True)
+    assert blocks[place + 1] == PageBreak()
+    assert isinstance(blocks[place - 3], Paragraph)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 
 import pikepdf
 
 from ipreport.cache import Cache
-from ipreport.document import Contents
+from ipreport.document import Block, Cell, Column, Contents, Heading, Row, Table
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
-from showcase import showcase
+from showcase import one, showcase
 
 
 @cache
@@ -30,7 +31,7 @@ def structure(data: bytes) -> list[tuple[int, str]]:
 
     def walk(element: pikepdf.Object, level: int) -> list[tuple[int, str]]:
         found = [(level, str(element.S))]
-        for kid in element.K:
+        for kid in element.get("/K", pikepdf.Array()):
             if "/S" in kid:
                 found += walk(kid, level + 1)
         return found
@@ -91,6 +92,31 @@ def test_entries_of_a_table_of_contents_are_links_in_lists_inside_lists() -> Non
     tags = [tag for _, tag in whole]
     assert tags[: tags.index("/P")] == ["/TOC", *entry, "/TOC", *entry, "/TOC", *entry, *entry]
     assert [level for level, tag in whole if tag == "/TOCI"] == [2, 3, 4, 2]
+
+
+def structure_of(*blocks: Block) -> list[str]:
+    """The types of the structure elements of blocks in reading order."""
+    data = write(replace(showcase(), blocks=blocks, imprint=None), MODERN, faces(), Cache(None))
+    tags = [tag for _, tag in structure(data)]
+    return tags[tags.index("/P", tags.index("/P") + 1) + 1 :]
+
+
+def test_headings_leave_no_level_out() -> None:
+    headings = (Heading(level, f"h{number}", one("甲")) for number, level in enumerate((2, 1, 3, 3, 2, 3, 1)))
+    tags = structure_of(*headings)
+    assert [tag for tag in tags if tag.startswith("/H")] == ["/H1", "/H1", "/H2", "/H2", "/H2", "/H3", "/H1"]
+
+
+_CELLS = ["TR", "TH", "TH", "TR", "TH", "TR", "TR", "TH", "TD"]
+
+
+def test_a_table_has_all_its_cells_in_their_order_also_those_that_show_nothing() -> None:
+    head = Row((Cell(()), Cell(one("乙"))))
+    body = (Row((Cell(one("一"), rows=2, span=2),)), Row(()), Row((Cell(()), Cell(one("二")))))
+    columns = (Column(1), Column(1))
+    tags = structure_of(Table("t", None, columns, (head,), body, (), ()))
+    assert [tag[1:] for tag in tags if tag in {"/TR", "/TH", "/TD"}] == _CELLS
+    assert structure_of(Table("t", None, columns, (head,), (), (), ()))[-1] == "/TBody"
 
 
 def attributes(tag: str) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from ipreport.cache import Cache
-from ipreport.document import Align, Cell, Citation, Column, Row, RowRole, Span, Table, Text
+from ipreport.document import Align, Cell, Citation, Column, Paragraph, Row, RowRole, Span, Table, Text
 from ipreport.fonts import find_faces
 from ipreport.language import ZH
 from ipreport.style import MODERN
@@ -110,6 +110,69 @@ def test_a_cell_that_covers_more_rows_than_a_page_holds_goes_on_with_them(setter
     both_parts = "".join(line for line in (*words_of(first), *words_of(rest)) if not line.isdigit())
     assert both_parts == long
     assert "很" in "".join(words_of(first))
+
+
+# --- what no page holds -----------------------------------------------------------------
+
+LONG = "很长的名称" * 40
+
+
+def cut(setter: Setter, table: Table, height: float) -> list[Box]:
+    """The parts of a table on pages of this height, each the highest that fits."""
+    rest: Box | None = table_box(table, setter)
+    rest.layout(455)
+    found: list[Box] = []
+    while rest is not None and len(found) < 50:
+        if rest.height <= height:
+            return [*found, rest]
+        first, rest = rest.split(height, force=True) or (rest, None)
+        found.append(first)
+    return found
+
+
+def narrow(head: int, body: int, notes: int = 0) -> Table:
+    """A table with long words in a narrow column of so many head and body rows, and so many notes."""
+    rows = tuple(Row((Cell(one(LONG)), Cell(one(f"{number}")))) for number in range(head + body))
+    columns = (Column(1), Column(9))
+    return Table("t", None, columns, rows[:head], rows[head:], (one(LONG),) * notes, ())
+
+
+@pytest.mark.parametrize(
+    "table",
+    [narrow(1, 1), narrow(3, 0), narrow(2, 5), narrow(0, 1, 30), narrow(0, 0, 30)],
+    ids=["row", "head", "both", "notes", "notes alone"],
+)
+def test_a_head_a_row_or_notes_higher_than_a_page_are_cut(setter: Setter, table: Table) -> None:
+    pages = cut(setter, table, 300)
+    assert max(page.height for page in pages) <= 300
+    cells = [cell for row in (*table.head, *table.body) for cell in row.cells]
+    said = "".join(line for page in pages for line in words_of(page))
+    assert sorted(said) == sorted(
+        "".join(text.plain() for texts in (*(c.texts for c in cells), *table.notes) for text in texts)
+    )
+
+
+def test_a_table_of_one_row_is_not_cut_unless_it_has_to(setter: Setter) -> None:
+    box = table_box(narrow(0, 1), setter)
+    box.layout(455)
+    assert box.split(box.height - 1) is None
+
+
+def test_a_cell_that_has_no_room_in_the_rows_above_an_edge_is_cut_elsewhere(setter: Setter) -> None:
+    first = Cell(one("甲"), rows=7)  # lies across every edge
+    body = [Row((*((first,) if number == 0 else ()), Cell(one(str(number))), Cell(one("x")))) for number in range(5)]
+    body += [Row((Cell(()), Cell(one(LONG), rows=2))), Row((Cell(one("9")),))]
+    table = Table("t", None, (Column(1), Column(5), Column(1)), (), tuple(body), (), ())
+    pages = cut(setter, table, laid_out(setter, 5).height + 10)  # which has room for the padding of the sixth row
+    assert words_of(pages[0]) == ["甲", *(words for number in range(5) for words in (str(number), "x"))]
+
+
+def test_a_head_row_can_be_led_to(setter: Setter) -> None:
+    head = Row((Cell(one("甲")),), label="head")
+    table = Table("t", None, (Column(1),), (head,), (Row((Cell(one("乙")),)),), (), ())
+    assert list(table_box(table, setter).labels()) == ["head"]
+    led = Paragraph(Text(ZH, (Citation("head", "①", ZH),)))
+    assert write(replace(showcase(), blocks=(table, led), imprint=None), MODERN, find_faces(), Cache(None))
 
 
 # --- decimal points ---------------------------------------------------------------------

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docx_helpers import EDITIONS
-from ipreport.document import document_texts
+from ipreport.document import Contents, ContentsKind, document_texts
 from ipreport.writers.plain import write
-from showcase import showcase
+from showcase import both, showcase
 
 
 def _lines(edition: str = "bilingual") -> list[str]:
@@ -53,6 +54,12 @@ def test_blocks_stand_in_reading_order() -> None:
     ]
     places = [lines.index(line) for line in expected]
     assert places == sorted(places)
+
+
+def test_contents_without_an_entry_say_nothing() -> None:
+    empty = Contents(ContentsKind.TABLES, both("表目录", "Tables"), ())
+    bare = replace(showcase(), blocks=())
+    assert write(replace(bare, blocks=(empty,))) == write(bare)
 
 
 def test_links_show_their_address() -> None:

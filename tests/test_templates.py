@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import SMALL, metric, metric_set
+from helpers import BRIEFING, SMALL, Copy, composed, metric, metric_set
 from ipreport.compose import Content, content_of, templates
 from ipreport.compose.grammar import ATTRIBUTES, REFERENCES
 from ipreport.compose.marks import inlines_of
@@ -358,3 +358,14 @@ def test_taking_spaces_out_of_chinese_changes_nothing_but_spaces_and_is_done_onc
 
     assert printed.replace(" ", "") == typed.replace(" ", "")
     assert without_spaces_in_chinese(printed) == printed
+
+
+def test_a_text_that_says_nothing_leaves_no_block(small: Copy) -> None:
+    before = composed(small).blocks
+    nothing = "{zh: '****', en: '** **'}"
+    empty = (
+        f"- text: {nothing}\n      - list: {{items: [{nothing}]}}\n      - callout: {nothing}\n      - quote: {nothing}"
+    )
+    small.change(BRIEFING, "      - text:", f"      {empty}\n      - text:")
+    small.change(BRIEFING, "          kind: part-of-whole", f"          kind: part-of-whole\n          note: {nothing}")
+    assert composed(small).blocks == before

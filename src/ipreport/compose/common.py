@@ -24,8 +24,14 @@ def said(localized: Localized, languages: Languages) -> Texts:
 
 
 def rendered(template: Template, content: Content, languages: Languages) -> Texts:
-    """A template in each language of the edition."""
-    return tuple(render(template, content, language) for language in languages)
+    """A template in each language of the edition, but for those in which its conditions leave nothing to say."""
+    texts = (render(template, content, language) for language in languages)
+    return tuple(text for text in texts if text.plain().strip())
+
+
+def all_rendered(templates: Iterable[Template], content: Content, languages: Languages) -> tuple[Texts, ...]:
+    """Those of `templates` that say something, such as the items of a list."""
+    return tuple(filter(None, (rendered(template, content, languages) for template in templates)))
 
 
 def same_once(texts: Texts) -> Texts:

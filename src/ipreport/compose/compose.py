@@ -12,7 +12,7 @@ from ipreport.compose import annex, cards, regions, tables
 from ipreport.compose.changes import changes
 from ipreport.compose.chart_table import chart_table
 from ipreport.compose.comments import Made, comments
-from ipreport.compose.common import Languages, doubt_note, rendered, said, source_line, state_notes
+from ipreport.compose.common import Languages, all_rendered, doubt_note, rendered, said, source_line, state_notes
 from ipreport.compose.content import Content, block_label, section_label
 from ipreport.compose.footnotes import with_footnotes
 from ipreport.compose.imprint import imprint
@@ -93,7 +93,7 @@ def compose(
     blocks = tuple(block for _, block in made)
     if outline.footnotes:
         blocks = with_footnotes(blocks, content, languages)
-    blocks = _broken_once(annex.with_legend(blocks, languages))
+    blocks = _broken_once(_turned_with_headings(annex.with_legend(blocks, languages)))
     blocks = with_contents(blocks, outline, languages)
     document = Document(
         meta=_meta(content, edition, stamp, fingerprint, draft=remarks is not None),
@@ -103,6 +103,17 @@ def compose(
         comments=() if remarks is None else comments(blocks, made, content, languages, remarks),
     )
     return replace(document, record=record_of(document, content))
+
+
+def _turned_with_headings(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, headings right above a page on its side on that page: alone on their own they would look lost."""
+    turned: list[Block] = []
+    for block in blocks:
+        place = len(turned)
+        while isinstance(block, PageBreak) and block.landscape and place and isinstance(turned[place - 1], Heading):
+            place -= 1
+        turned.insert(place, block)
+    return tuple(turned)
 
 
 def _broken_once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -146,9 +157,11 @@ class _Composer:
                 role = ParagraphRole.SUMMARY if entry.summary else ParagraphRole.BODY
                 yield from (Paragraph(text, role) for text in rendered(entry.text, content, languages))
             case ListBlock():
-                yield BulletList(tuple(rendered(item, content, languages) for item in entry.items), entry.ordered)
+                if items := all_rendered(entry.items, content, languages):
+                    yield BulletList(items, entry.ordered)
             case CalloutBlock():
-                yield Callout(rendered(entry.text, content, languages), entry.tone)
+                if texts := rendered(entry.text, content, languages):
+                    yield Callout(texts, entry.tone)
             case QuoteBlock():
                 yield from (Paragraph(text, ParagraphRole.QUOTATION) for text in self._quoted(entry))
             case CardsBlock():
@@ -189,7 +202,7 @@ class _Composer:
     def _figure(self, spec: FigureSpec) -> Figure:
         drawn = self.figures[spec.id]
         label = block_label(spec.id, CaptionKind.FIGURE)
-        notes = [rendered(spec.note, self.content, self.languages)] if spec.note is not None else []
+        notes = [*all_rendered(() if spec.note is None else (spec.note,), self.content, self.languages)]
         drawn_keys = (item.value_key for item in drawn.picture.drawing.items if isinstance(item, DrawnText))
         keys = tuple(dict.fromkeys([*spec.metrics, *drawn.keys, *filter(None, drawn_keys)]))
         recorded = tuple(dict.fromkeys(name for key in keys for name in recorded_keys(key)))

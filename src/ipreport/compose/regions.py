@@ -9,9 +9,9 @@ from decimal import Decimal
 from ipreport.compose.alignment import aligned
 from ipreport.compose.common import (
     Languages,
+    all_rendered,
     keyed_texts,
     notes_on_values,
-    rendered,
     said,
     source_line,
 )
@@ -63,7 +63,7 @@ def table(spec: TableSpec, content: Content, languages: Languages, trends: Trend
     columns = tuple(_column(key, content) for key in spec.metrics)
     keys = tuple(metric.key for column in columns for metric in column.metrics)
     drawn = chosen(((spec.trend, key) for key in keys), trends)
-    notes = [rendered(note, content, languages) for note in spec.notes]
+    notes = [*all_rendered(spec.notes, content, languages)]
     notes += trend_note(drawn, content, languages, in_table=True)
     rows = tuple(_rows(spec, columns, content, languages, drawn))
     notes += notes_on_values(content, rows, keys, keys_of(drawn.values()), languages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipreport.compose.common import Languages, said
@@ -31,9 +31,11 @@ def with_contents(blocks: tuple[Block, ...], outline: Outline, languages: Langua
     """The blocks with their tables of contents filled, those of the `outline` in their order.
 
     The pages are still unknown. A heading that stands right above a table of contents is
-    not listed in it, and a title that would only repeat that heading is left out.
+    not listed, and a title that would only repeat that heading is left out.
     """
-    made = (_made(place, blocks, languages) for place in _places(outline))
+    places = tuple(_places(outline))
+    titles = _titles(places)
+    made = (_made(place, blocks, languages, titles) for place in places)
     return tuple(next(made) if isinstance(each, Contents) else each for each in blocks)
 
 
@@ -57,11 +59,16 @@ def _places(outline: Outline) -> Iterator[_Place]:
                 below = False
 
 
-def _made(place: _Place, blocks: tuple[Block, ...], languages: Languages) -> Contents:
+def _titles(places: Iterable[_Place]) -> frozenset[str]:
+    """The labels of headings that stand right above a table of contents; none lists them, for there they are none."""
+    above = (place for place in places if place.below and place.spec.kind is ContentsKind.HEADINGS)
+    return frozenset(section_label(place.section.id) for place in above)
+
+
+def _made(place: _Place, blocks: tuple[Block, ...], languages: Languages, titles: Container[str]) -> Contents:
     spec = place.spec
     repeats = place.first and place.section.title == spec.title
-    own = section_label(place.section.id) if place.below else None
-    entries = (entry for entry in _entries(spec.kind, spec.levels, blocks) if entry.target != own)
+    entries = (entry for entry in _entries(spec.kind, spec.levels, blocks) if entry.target not in titles)
     return Contents(spec.kind, () if repeats else said(spec.title, languages), tuple(entries))
 
 
@@ -127,20 +134,22 @@ _NOTHING = {
 
 def check(content: Content) -> Iterator[Problem]:
     """A blocking Problem for every list that would have no entry."""
-    for place in _places(content.outline):
-        if not _lists_something(place, content.outline):
+    places = tuple(_places(content.outline))
+    titles = _titles(places)
+    for place in places:
+        if not _lists_something(place, content.outline, titles):
             message, remedy = _NOTHING[place.spec.kind]
             if place.spec.kind is ContentsKind.HEADINGS and place.spec.levels == DEEPEST:
                 remedy = "add a section"
             yield block(message, place.spec.origin, f"delete the block, or {remedy}")
 
 
-def _lists_something(place: _Place, outline: Outline) -> bool:
+def _lists_something(place: _Place, outline: Outline, titles: Container[str]) -> bool:
     match place.spec.kind:
         case ContentsKind.FIGURES:
             return bool(outline.figures())
         case ContentsKind.TABLES:
             return bool(outline.tables())
         case ContentsKind.HEADINGS:
-            others = (each for each in outline.sections if not (place.below and each is place.section))
+            others = (each for each in outline.sections if section_label(each.id) not in titles)
             return any(each.level <= place.spec.levels for each in others)

@@ -10,9 +10,9 @@ from ipreport.compose.alignment import Units, aligned, one_unit
 from ipreport.compose.common import (
     AS_STATED,
     Languages,
+    all_rendered,
     keyed_texts,
     notes_on_values,
-    rendered,
     said,
     same_once,
     source_citations,
@@ -94,7 +94,7 @@ _NO_REMARK = Localized.same("—")
 def table(spec: TableSpec, content: Content, languages: Languages, trends: Trends) -> Table:
     """A table of metrics with its notes (rule R23: classes of money are never added)."""
     keys = spec.metrics
-    notes = [rendered(note, content, languages) for note in spec.notes]
+    notes = [*all_rendered(spec.notes, content, languages)]
     if TableColumn.CLASS in spec.columns:
         notes.append(said(_NEVER_ADDED, languages))
     drawn = chosen(((spec.trend, key) for key in keys), trends)

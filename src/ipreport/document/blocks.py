@@ -104,7 +104,8 @@ class Cell:
     """A table cell: one paragraph per text. `span` is the number of columns it covers.
 
     `rows` is the number of rows it covers; those below have no cell of their own there.
-    `picture` is a small one without letters, which stands below what texts there are.
+    `picture` is a small one without letters, which stands below what texts there are. Texts
+    that say nothing are left out.
     """
 
     texts: Texts
@@ -112,6 +113,10 @@ class Cell:
     rows: int = 1
     align: Align | None = None
     picture: Rendered | None = None
+
+    def __post_init__(self) -> None:
+        """Each text that stays is a paragraph, which in Word files may not be empty for nothing."""
+        object.__setattr__(self, "texts", tuple(text for text in self.texts if text.plain()))
 
 
 class RowRole(StrEnum):

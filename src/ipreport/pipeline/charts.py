@@ -104,7 +104,7 @@ def draw_edition(
 
 def _own_alt(spec: FigureSpec, content: Content, edition: Edition) -> Texts | None:
     """The description that the author of a figure wrote instead of the one that is made from its data."""
-    return None if spec.alt is None else rendered(spec.alt, content, edition.languages)
+    return None if spec.alt is None else rendered(spec.alt, content, edition.languages) or None
 
 
 def journal_of(ready: Checked, edition: Edition) -> Journal:

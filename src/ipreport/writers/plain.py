@@ -120,7 +120,10 @@ def _addressed(parts: tuple[Text | None, Text | None]) -> str:
 
 
 def _contents(block: Contents) -> Iterator[str]:
-    yield _joined(block.title)
+    if not block.entries:
+        return
+    if block.title:
+        yield _joined(block.title)
     for entry in block.entries:
         page = "" if entry.page is None else f" … {entry.page}"
         yield f"{'  ' * entry.level}{_joined(entry.texts)}{page}"

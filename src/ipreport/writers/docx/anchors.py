@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import count
+from itertools import count, pairwise
 
 from ipreport.document import VALUE_BOOKMARK, Block, Caption, Contents, Document, Figure, Heading, Note, Table
 from ipreport.language import Language
@@ -33,6 +33,11 @@ class Anchors:
         self._headings: set[str] = set()
         self._listed = {
             entry.target for block in document.blocks if isinstance(block, Contents) for entry in block.entries
+        }
+        self._titles = {
+            above.label
+            for above, below in pairwise(document.blocks)
+            if isinstance(above, Heading) and isinstance(below, Contents) and above.label not in self._listed
         }
         self._ids = count(1)
         self._places = count(1)
@@ -91,6 +96,10 @@ class Anchors:
     def lists(self, label: str) -> bool:
         """Whether a table of contents leads to what is labelled `label`."""
         return label in self._listed
+
+    def is_title(self, label: str) -> bool:
+        """Whether the heading `label` stands right above a table of contents, and in none: in Word it is no heading."""
+        return label in self._titles
 
     def number_name(self, label: str) -> str:
         """The bookmark round the bare number of a caption."""

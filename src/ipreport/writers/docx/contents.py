@@ -63,9 +63,10 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
 
 
 def contents_heading(context: Context, block: Heading) -> Para:
-    """A heading right above a table of contents that does not list it: it looks like others, but is none."""
+    """A heading right above a table of contents, in none: it looks like others, but is none, and nothing counts it."""
     name = Name.UNLISTED_HEADING if block.level == 1 else Name.CONTENTS_TITLE
-    content = context.anchors.mark(context.anchors.name(block.label), lines(context, block.texts, name))
+    typed = context.plain(block.marker, block.texts[0].language, name)
+    content = context.anchors.mark(context.anchors.name(block.label), typed + lines(context, block.texts, name))
     return context.styled(name, block.texts[0].language, content)
 
 

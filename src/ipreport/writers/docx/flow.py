@@ -128,9 +128,12 @@ def assemble(items: Iterable[Item]) -> str:
 
 
 def _end_section(placed: list[Para | Grid], section: str) -> None:
-    """The last paragraph bears the section that ends with it (17.6.18); no table and no control can."""
+    """The last paragraph bears the section that ends with it (17.6.18); no table and no control can.
+
+    Nor does the thin one in which a table of contents ends: LibreOffice 7.4 then drops page numbers from its feet.
+    """
     last = placed[-1] if placed else None
-    if isinstance(last, Para) and not last.closing:
+    if isinstance(last, Para) and not last.closing and last.style_id != SEPARATOR.style_id:
         placed[-1] = replace(last, section=section)
     else:
         placed.append(replace(SEPARATOR, section=section))

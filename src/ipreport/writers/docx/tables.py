@@ -42,6 +42,8 @@ def table_start(style_id: str, widths: Sequence[int], title: str, description: s
 
 
 def _grid(context: Context, block: Table) -> Grid:
+    if not block.head and not block.body:
+        raise ValueError(f"table {block.label!r} has no row")  # Word takes such a file for damaged
     title = "" if block.caption is None else plain_texts(block.caption.texts, " ")
     widths = column_widths(block, context.text_width)
     filler = _Filler(context, block, widths)

@@ -63,9 +63,10 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
     With `brand` its page, theme, styles, headers and footers go before those of `style`. Equal input
     gives equal bytes. ReportError where the maker of a font forbids embedding. ValueError where
     the document is not sound: a reference to a label that no block has, a label used twice, a
-    table row that does not fill its columns.
+    table row that does not fill its columns, a table without a row.
     """
-    headings = (block for block in document.blocks if isinstance(block, Heading))
+    anchors = Anchors(document)
+    headings = (block for block in document.blocks if isinstance(block, Heading) and not anchors.is_title(block.label))
     numbers = HeadingNumbers(headings, document.meta.languages[0])
     house = style
     style = house if brand is None else branded(house, brand)
@@ -74,7 +75,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
     margins = Margins(document, sheet)
     package = docx.Document(io.BytesIO(base_document(document, sheet, margins, numbers)))
     media = _Media(package.part, sheet)
-    footnotes, comments, anchors = Footnotes(), Comments(document), Anchors(document)
+    footnotes, comments = Footnotes(), Comments(document)
     context = Context(
         sheet=sheet,
         anchors=anchors,
@@ -145,8 +146,7 @@ def _items(context: Context, document: Document, comments: Comments, margins: Ma
     yield from masthead(context, document.masthead)
     blocks = document.blocks
     landscape, first, apart = False, True, False
-    neighbours = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
-    for number, (before, block, following) in enumerate(neighbours):
+    for number, (before, block) in enumerate(zip((None, *blocks), blocks, strict=False)):
         comments.begin(number)
         apart = _is_like_callout(before, block) and not apart
         if isinstance(block, PageBreak) and block.landscape is not landscape:
@@ -154,7 +154,7 @@ def _items(context: Context, document: Document, comments: Comments, margins: Ma
             yield Break(margins.section(first=first, landscape=landscape))
             landscape, first = block.landscape, False
             context.text_width = (page.turned if landscape else page).text_width
-        elif isinstance(block, Heading) and isinstance(following, Contents) and not context.anchors.lists(block.label):
+        elif isinstance(block, Heading) and context.anchors.is_title(block.label):
             yield from comments.end(context.sheet, block, [contents_heading(context, block)])
         else:
             items = _block(context, block)

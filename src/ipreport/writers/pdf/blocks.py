@@ -42,7 +42,9 @@ _PARAGRAPHS = {
     ParagraphRole.QUOTATION: StyleName.QUOTATION,
 }
 _LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
-"""Hanging indents in em of the style."""
+"""Hanging indents in em of the style, as long as the markers are no wider."""
+_BESIDE_MARKER = 0.4
+"""What words keep from a wider marker, in em."""
 _QUOTATION_INDENT = 2.0
 """What a quotation keeps from both edges, in em of its Chinese."""
 
@@ -50,18 +52,19 @@ _QUOTATION_INDENT = 2.0
 def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     """The masthead, then every block, from top to bottom."""
     boxes: list[Box | PageBreak] = [masthead_box(document.masthead, setter)]
+    opened: list[int] = []
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
-            boxes += _block_boxes(block, setter, whole)
+            boxes += _block_boxes(block, setter, whole, opened)
     return boxes
 
 
-def _block_boxes(block: Block, setter: Setter, notes: Element | None) -> list[Box | PageBreak]:
+def _block_boxes(block: Block, setter: Setter, notes: Element | None, opened: list[int]) -> list[Box | PageBreak]:
     boxes: list[Box | PageBreak] = []
     match block:
         case Heading():
-            boxes.append(_heading(block, setter))
+            boxes.append(_heading(block, setter, opened))
         case Paragraph():
             boxes.append(_paragraph(block, setter))
         case BulletList():
@@ -94,7 +97,14 @@ def _paragraph(block: Paragraph, setter: Setter) -> Box:
     return paragraph
 
 
-def _heading(block: Heading, setter: Setter) -> Box:
+def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
+    """A heading; `opened` are the levels of those that it stands below, and its own from here on.
+
+    It is tagged by their number, for PDF/UA-1 lets no level be left out (ISO 14289-1, 7.4.2).
+    """
+    while opened and opened[-1] >= block.level:
+        opened.pop()
+    opened.append(block.level)
     first, *others = block.texts
     texts = (Text(first.language, (Span(block.marker, first.language), *first.inlines)), *others)
     boxes = setter.boxes(texts, _HEADINGS[block.level])
@@ -102,7 +112,7 @@ def _heading(block: Heading, setter: Setter) -> Box:
     for box, text in zip(boxes, block.texts, strict=True):
         box.space_before = box.space_after = 0.0
         box.element = Element("Span", text.language)
-    heading = Anchor(Stack(boxes, Element(f"H{block.level}")), block.label, block.level, _title(block))
+    heading = Anchor(Stack(boxes, Element(f"H{len(opened)}")), block.label, block.level, _title(block))
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
 
@@ -112,21 +122,28 @@ def _title(block: Heading) -> str:
 
 
 def _list(block: BulletList, setter: Setter) -> list[Box]:
-    items: list[Box] = []
+    items: list[tuple[Box, Box]] = []
     whole = Element("L", owner="List", attributes={"ListNumbering": "Decimal" if block.ordered else "Disc"})
+    indent = 0.0
     for number, texts in enumerate(block.items, 1):
         language = texts[0].language
-        style = setter.style.text(StyleName.LIST_ITEM, language)
         # The bullet of a bold face is the larger dot.
         sign = Span(f"{number}.", language) if block.ordered else Span("•", language, (Mark.STRONG,))
         marker = setter.box(Text(language, (sign,)), StyleName.LIST_ITEM)
         marker.element = Element("Lbl", language)
+        size = setter.style.text(StyleName.LIST_ITEM, language).size
+        indent = max(indent, _indent(marker, _LIST_INDENT, size))
         boxes = setter.boxes(texts, StyleName.LIST_ITEM)
         for box in boxes[:-1]:
             box.space_after = 0.0
         content = Stack(boxes, Element("LBody"))
-        items.append(Hanging(marker, content, _LIST_INDENT * style.size, Element("LI", parent=whole)))
-    return items
+        items.append((marker, content))
+    return [Hanging(marker, content, indent, Element("LI", parent=whole)) for marker, content in items]
+
+
+def _indent(marker: Box, ems: float, size: float) -> float:
+    """How far words stand in behind `marker`: so many em of the `size` of the text, unless it is wider."""
+    return max(ems * size, marker.natural_width + _BESIDE_MARKER * size)
 
 
 def _note(block: Note, setter: Setter, whole: Element | None) -> Box:
@@ -135,4 +152,4 @@ def _note(block: Note, setter: Setter, whole: Element | None) -> Box:
     marker = setter.box(plain(block.marker, language), StyleName.NOTE)
     marker.element = Element("Lbl", language)
     content = Stack(setter.boxes(block.texts, StyleName.NOTE), Element("LBody"))
-    return Hanging(marker, content, _NOTE_INDENT * style.size, Element("LI", parent=whole))
+    return Hanging(marker, content, _indent(marker, _NOTE_INDENT, style.size), Element("LI", parent=whole))

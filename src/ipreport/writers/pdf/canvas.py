@@ -144,13 +144,21 @@ class Canvas(canvas.Canvas):
             self._within_mark = False
             self._code.append("EMC")
 
-    def _mark(self, element: Element) -> str:
-        """The operator that begins a marked content of `element`."""
+    def place(self, element: Element) -> None:
+        """Let `element` take its place in what is open, be it that nothing of it is shown here; not in an artifact."""
+        if not self._within_mark:
+            self._join(element)
+
+    def _join(self, element: Element) -> None:
         opened = self.root
         for each in self._opened[1:]:
             each.join(opened)
             opened = each
         element.join(opened)
+
+    def _mark(self, element: Element) -> str:
+        """The operator that begins a marked content of `element`."""
+        self._join(element)
         mark = MarkedContent(self.page, self.marks[self.page])
         element.kids.append(mark)
         self.marks[self.page] += 1

@@ -78,7 +78,11 @@ class RowBox:
 
     def draw(self, canvas: Canvas, x: float, top: float, edges: Sequence[float], *, head: bool) -> None:
         """Paint the cells; heads stand on their rule, others in the middle of their rows."""
+        canvas.place(self.element)  # also a row all of whose cells begin above
         with canvas.inside(self.element):
+            for cell in self.cells:
+                if cell.box.element is not None:
+                    canvas.place(cell.box.element)  # a table has all its cells, in their order
             for cell in self.cells:
                 free = cell.room - 2 * PADDING_Y - cell.box.height
                 lower = free if head else free / 2
@@ -94,6 +98,17 @@ def cell_parts(cell: CellBox, height: float) -> tuple[CellBox, CellBox] | None:
     first, second = (Stack((part,), cell.box.element) for part in parts)
     first.height, second.height = (part.height for part in parts)
     return replace(cell, box=first), replace(cell, box=second)
+
+
+def cuttable(rows: Sequence[RowBox], edge: int) -> bool:
+    """Whether something of every cell that lies across `edge` can stand above it."""
+    for index, row in enumerate(rows[:edge]):
+        for cell in row.cells:
+            if cell.ends(index) > edge and cell.box.height:
+                parts = cell_parts(cell, fsum(each.height for each in rows[index:edge]))
+                if parts is None or not parts[0].box.height:
+                    return False
+    return True
 
 
 def settle(rows: Sequence[RowBox]) -> None:

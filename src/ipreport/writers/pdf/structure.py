@@ -124,7 +124,9 @@ class _Builder:
         if element.identifier:
             entry.ID = String(element.identifier)
             self.identified[element.identifier] = entry
-        entry.K = Array(list(self._kids(element, entry)))
+        kids = list(self._kids(element, entry))
+        if kids:
+            entry.K = Array(kids)
         return entry
 
     def _kids(self, element: Element, entry: Object) -> Iterator[Object]:

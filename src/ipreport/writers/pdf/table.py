@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from math import fsum
 
@@ -12,7 +12,7 @@ from ipreport.document import RowRole, Table
 from ipreport.style import Colours, Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.rows import PADDING_X, RowBox, crossings, parted, row_boxes, settle
+from ipreport.writers.pdf.rows import PADDING_X, RowBox, crossings, cuttable, parted, row_boxes, settle
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element, Words
 
@@ -21,6 +21,8 @@ _AIR = 6.0
 _HEAVY, _MIDDLE, _LIGHT = 1.0, 0.6, 0.4
 _LEAST_ROWS = 3
 """Body rows that stay with the head at the foot of a page, and with the notes at the head of one."""
+_MOST_HEAD = 0.6
+"""The share of a page that a head may take when rows have to be cut; a higher one is cut like them."""
 _KEPT = 250.0
 """Tables that are not higher than this, a third of a page, are not cut."""
 
@@ -33,6 +35,7 @@ class _Form:
     head: tuple[RowBox, ...]
     colours: Colours
     element: Element
+    body: Element
 
 
 class TableBox(Box):
@@ -53,7 +56,8 @@ class TableBox(Box):
 
     def labels(self) -> Iterator[str]:
         """The labels of its rows, in reading order."""
-        yield from (row.row.label for row in self._body if row.row.label is not None)
+        head = () if self._continued else self._form.head
+        yield from (row.row.label for row in (*head, *self._body) if row.row.label is not None)
 
     def _layout(self, width: float) -> float:
         rows = (*self._form.head, *self._body)
@@ -100,14 +104,19 @@ class TableBox(Box):
                 break
             room -= row.height
             fitting += 1
-        if force and not fitting:
-            return self._cut(room)
-        fitting = min(fitting, len(self._body) - (1 if force else _LEAST_ROWS))
+        if force and self._top() > _MOST_HEAD * height and self._form.head:
+            return self._headless().split(height, force=True)
+        if force and fitting == len(self._body) < 2 and self._notes.boxes:
+            return self._noteless(), self._notes
+        if force and (not fitting or len(self._body) == 1):
+            return self._cut(height - self._top())
+        fitting = max(0, min(fitting, len(self._body) - (1 if force else _LEAST_ROWS)))
         free = fitting
         while free and not self._may_end(free, force=force):
             free -= 1
         if force:
-            free = free or fitting
+            edges = range(fitting, 0, -1)
+            free = free or next((edge for edge in edges if cuttable(self._body, edge)), fitting)
         elif free < self._first_rows():
             return None
         return self._parts(*parted(self._body, free))
@@ -117,23 +126,35 @@ class TableBox(Box):
         return not self._crossings[count] and (force or self._body[count - 1].row.role is not RowRole.GROUP)
 
     def _cut(self, room: float) -> tuple[Box, Box] | None:
-        """Two parts when not even one row fits on a page."""
-        parts = self._body[0].cut(room)
+        """Two parts when not even one row fits on a page, or there is no other."""
+        parts = self._body[0].cut(room) if self._body else None
         if parts is None:
             return None
         lower = (parts[1], *self._body[1:])
         settle(lower)
         return self._parts(parts[:1], lower)
 
+    def _headless(self) -> TableBox:
+        """The same with the head, unless it was shown before, as rows like others, which may be cut and come once."""
+        rows = self._body if self._continued else (*self._form.head, *self._body)
+        return self._remade(TableBox(replace(self._form, head=()), rows, self._captions, self._notes))
+
+    def _noteless(self) -> TableBox:
+        """The same without its notes, which no page holds beside its only row."""
+        return self._remade(TableBox(self._form, self._body, self._captions, Stack(())))
+
+    def _remade(self, part: TableBox, *, continued: bool | None = None) -> TableBox:
+        """A `part` of this table, laid out as this is."""
+        part._continued = self._continued if continued is None else continued
+        part._edges, part.inner = self._edges, part._told()
+        part.height = part._measure()
+        return part
+
     def _parts(self, first: Sequence[RowBox], second: Sequence[RowBox]) -> tuple[Box, Box]:
         none = Stack(())
         upper = TableBox(self._form, first, self._captions, none)
         lower = TableBox(self._form, second, none, self._notes)
-        upper._continued, lower._continued = self._continued, True
-        for part in (upper, lower):
-            part._edges, part.inner = self._edges, part._told()
-            part.height = part._measure()
-        return upper, lower
+        return self._remade(upper), self._remade(lower, continued=True)
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         with canvas.inside(self._form.element):
@@ -149,12 +170,15 @@ class TableBox(Box):
         # A head that is repeated says nothing new to those who listen.
         with canvas.artifact() if self._continued else nullcontext():
             for index, row in enumerate(self._form.head):
+                if row.row.label is not None and not self._continued:
+                    canvas.destination(row.row.label, x, top)
                 row.draw(canvas, x, top, self._edges, head=True)
                 top -= row.height
                 self._draw_spans(canvas, x, top, index)
         head_rule = top
         for index in range(len(self._body)):
             top = self._draw_row(canvas, index, x, top)
+        canvas.place(self._form.body)  # there is one beside a head even where it has no row
         canvas.rule(x, upper, width, _HEAVY, colours.ink)
         if self._form.head:
             canvas.rule(x, head_rule, width, _MIDDLE, colours.ink)
@@ -235,6 +259,7 @@ def table_box(table: Table, setter: Setter) -> Box:
         row_boxes(table.head, table, setter, head),
         setter.style.colours,
         element,
+        body,
     )
     return TableBox(
         form,
