@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 import pikepdf
+import pypdfium2
 
 from ipreport.cache import Cache
-from ipreport.document import Block, Cell, Column, Contents, Heading, Row, Table
+from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Row, Table
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
@@ -117,6 +118,16 @@ def test_a_table_has_all_its_cells_in_their_order_also_those_that_show_nothing()
     tags = structure_of(Table("t", None, columns, (head,), body, (), ()))
     assert [tag[1:] for tag in tags if tag in {"/TR", "/TH", "/TD"}] == _CELLS
     assert structure_of(Table("t", None, columns, (head,), (), (), ()))[-1] == "/TBody"
+
+
+def test_a_wide_marker_of_a_note_or_an_item_stays_on_one_line() -> None:
+    items = BulletList((one("甲"),) * 1000, ordered=True)
+    blocks = (Note("n", "[1999]", one("乙")), items)
+    data = write(replace(showcase(), blocks=blocks, imprint=None), MODERN, faces(), Cache(None))
+    with pypdfium2.PdfDocument(data) as pdf:
+        words = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "[1999]" in words
+    assert "1000." in words
 
 
 def attributes(tag: str) -> list[dict[str, str]]:
