@@ -26,6 +26,7 @@ from ipreport.language import EN, ZH
 from ipreport.problems import ReportError
 from ipreport.style import MODERN, StyleName
 from ipreport.writers.pdf import page_numbers, write
+from ipreport.writers.pdf.contents import contents_boxes
 from pdf_facts import named_pages
 from pdf_layout import faces, setter
 from showcase import both, one, showcase
@@ -150,3 +151,12 @@ def test_an_entry_that_is_too_long_breaks_before_the_column_of_numbers() -> None
         end = max(reader.get_charbox(characters.index(long[:20]) + offset)[2] for offset in range(60))
     column = setter().box(text(ZH, "000"), StyleName.CONTENTS_1).natural_width
     assert end <= MODERN.page.width - MODERN.page.right - column
+
+
+def test_no_page_ends_with_the_first_entry_alone_or_begins_with_the_last() -> None:
+    for count in (1, 2, 3, 5):
+        entries = tuple(ContentsEntry(f"h{number}", 1, one("甲")) for number in range(count))
+        title, *lines = contents_boxes(Contents(ContentsKind.HEADINGS, one("目录"), entries), setter())
+        assert title.keep_with_next
+        bound = {0, count - 2} if count > 1 else set()
+        assert [line.keep_with_next for line in lines] == [number in bound for number in range(count)]

@@ -49,10 +49,10 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
         return
     paragraphs = [_title(context, block.title)] if block.title else []
     start = runs.field_start(_instruction(block))
-    for before_end, entry in zip(range(len(block.entries) - 1, -1, -1), block.entries, strict=True):
+    for number, entry in enumerate(block.entries):
         line = _line(context, block.kind, entry)
-        # No page begins with the last entry alone.
-        kept = True if before_end == 1 else None
+        # No page ends with the first entry alone, and none begins with the last.
+        kept = True if number + 1 < len(block.entries) and number in {0, len(block.entries) - 2} else None
         paragraphs.append(replace(line, content=f"{start}{line.content}", keep_with_next=kept))
         start = ""
     paragraphs.append(replace(SEPARATOR, content=runs.FIELD_END))

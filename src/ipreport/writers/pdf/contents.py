@@ -102,7 +102,8 @@ def contents_boxes(contents: Contents, setter: Setter) -> list[Box]:
         link = Element("Link", parent=Element("Reference", parent=item))
         boxes.append(EntryBox(entry, name, (entry.level - 1) * _STEP * style.size, setter, link))
     if len(contents.entries) > 1:
-        boxes[-2].keep_with_next = True  # no page begins with the last entry alone
+        # No page ends with the first entry alone, and none begins with the last.
+        boxes[-len(contents.entries)].keep_with_next = boxes[-2].keep_with_next = True
     if contents.entries:
         boxes[-1].space_after = _BELOW
     return boxes
