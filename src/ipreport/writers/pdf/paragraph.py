@@ -109,6 +109,8 @@ class TextBox(Box):
         count = len(self._lines)
         least = 1 if force else _LEAST_LINES
         fitting = min(int((height + 0.01) / self._style.leading), count - least)
+        if fitting > least and hyphenated(*self._lines[fitting - 1]):
+            fitting -= 1  # no word goes on to the next page
         if fitting < least:
             return None
         first, second = self._lines[:fitting], self._lines[fitting:]
