@@ -238,6 +238,7 @@ def test_gaps_shrink_before_they_stretch() -> None:
         ("提高1.2个百分点", ZH, ["1.2个百分点"]),
         ("截至2025年9月底", ZH, ["2025年", "9月"]),
         ("超过19亿6,970万元", ZH, ["19亿6,970万元"]),
+        ("2025年第三季度、第十四届", ZH, ["2025年", "第三季度", "第十四届"]),
         ("came to 369,700 yuan in all", EN, ["369,700 yuan"]),
         ("nearly 2 million yuan④ received", EN, ["2 million yuan"]),
         ("see Figure 1 and Table 12.", EN, ["Figure 1", "Table 12."]),

@@ -84,7 +84,8 @@ class Atom:
     `spaced` tells that a written space stands before it. `gap` is the distance from the
     atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
     are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6). `hyphen` is the
-    width of the hyphen that a line shows at its end when it breaks before this atom.
+    width of the hyphen that a line shows at its end when it breaks before this atom. One
+    that is `torn` is the next letters of a word that no line could hold.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Atom:
     shrink: float = 0.0
     barrier: Barrier = Barrier.NONE
     hyphen: float = 0.0
+    torn: bool = False
 
 
 AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
@@ -161,9 +163,9 @@ class Shaper:
 
     def letters(self, atom: Atom) -> list[Atom]:
         """A word that is wider than its line, taken apart between any two characters."""
-        parts = [Atom(letter, atom.setting, atom.kind, self.width(letter, atom.setting)) for letter in atom.text]
+        parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in atom.text]
         first = parts[0]
-        first.spaced, first.barrier = atom.spaced, atom.barrier
+        first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
         first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
         return parts
 

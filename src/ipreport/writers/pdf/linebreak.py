@@ -150,6 +150,13 @@ def stretch_of(atoms: Sequence[Atom], line: Line) -> float:
     return slack / room if room else inf
 
 
+def overflow_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> float:
+    """How far the line sticks out when it shrinks as much as it may, in points."""
+    shrink = fsum(atom.shrink for atom in atoms[line.start + 1 : line.end]) if justified else 0.0
+    beyond = line.natural - shrink - line.width
+    return beyond if beyond > 2 * _TOLERANCE else 0.0
+
+
 def hyphenated(atoms: Sequence[Atom], line: Line) -> bool:
     """Whether the line ends inside a word, with a hyphen that `natural` counts."""
     return line.end < len(atoms) and atoms[line.end].hyphen > 0

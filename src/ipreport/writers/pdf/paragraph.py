@@ -55,6 +55,16 @@ class TextBox(Box):
         return [*part, Atom(SOFT_HYPHEN, last.setting, last.kind, found[line.end].hyphen)]
 
     @property
+    def set_lines(self) -> Sequence[SetLine]:
+        """Its lines with the atoms that they count."""
+        return self._lines
+
+    @property
+    def justified(self) -> bool:
+        """Whether its lines are set from edge to edge."""
+        return self._style.justify is Justify.BOTH
+
+    @property
     def atoms(self) -> Sequence[Atom]:
         """The pieces of its first forced line, before it is laid out."""
         return self._parts[0].atoms if self._parts else ()
@@ -95,10 +105,9 @@ class TextBox(Box):
     def _layout(self, width: float) -> float:
         self._width = width
         self._lines = []
-        justified = self._style.justify is Justify.BOTH
         for index, part in enumerate(self._parts):
             indent = self._style.indent * self._style.size if index == 0 else 0.0
-            self._lines += part.lines(width, indent, justified=justified)
+            self._lines += part.lines(width, indent, justified=self.justified)
         return len(self._lines) * self._style.leading
 
     def _start_height(self) -> float:
@@ -135,7 +144,7 @@ class TextBox(Box):
         style = self._style
         baseline = top - self.first_baseline
         for found, line in self._lines:
-            gaps = gaps_of(found, line, justified=style.justify is Justify.BOTH)
+            gaps = gaps_of(found, line, justified=self.justified)
             left = x + self._width - line.width  # the indent of a first line
             if style.justify in {Justify.CENTRE, Justify.RIGHT}:
                 slack = max(0.0, line.width - line.natural)
