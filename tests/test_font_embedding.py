@@ -11,7 +11,7 @@ import pytest
 from fontTools.pens.cu2quPen import Cu2QuPen  # type: ignore[import-untyped]  # has no stubs
 from fontTools.pens.filterPen import DecomposingFilterPen  # type: ignore[import-untyped]  # has no stubs
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]  # has no stubs
-from fontTools.ttLib import TTFont, newTable  # type: ignore[import-untyped]  # has no stubs
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no stubs
 
 from ipreport.cache import Cache
 from ipreport.fonts import Embedded, Face, Faces, check_embedding, embedded_font, find_faces
@@ -19,7 +19,6 @@ from ipreport.fonts.contours import simple_entry
 from ipreport.fonts.embedding import EVERYDAY, common_characters
 from ipreport.fonts.glyphs import pack_glyphs, unpack_glyphs
 from ipreport.fonts.locate import FontFile
-from ipreport.fonts.tables import character_map
 from ipreport.problems import Level
 from ipreport.style import MODERN, FontRole
 
@@ -127,6 +126,18 @@ def test_the_same_characters_give_the_same_bytes(faces: Faces, tmp_path: Path) -
     assert _made(find_faces(cache=cache), FontRole.SERIF) == _made(faces, FontRole.SERIF)
 
 
+def test_a_library_that_happens_to_be_installed_makes_no_difference(
+    faces: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def packed(*_: object) -> bytes:
+        raise AssertionError("HarfBuzz was asked")
+
+    monkeypatch.setattr("fontTools.ttLib.tables.otBase.have_uharfbuzz", True)
+    monkeypatch.setattr("fontTools.ttLib.tables.otBase.OTTableWriter.getAllDataUsingHarfbuzz", packed)
+
+    assert "GSUB" in _opened(_made(faces, FontRole.SERIF))
+
+
 @ROLES
 def test_two_dashes_are_one_line(faces: Faces, role: FontRole) -> None:
     font = _opened(_made(faces, role))
@@ -210,20 +221,6 @@ def test_a_complete_font_is_converted_once(faces: Faces, tmp_path: Path, monkeyp
     held = set(map(chr, _opened(first)["cmap"].getBestCmap()))
     assert held >= {*"啊阿埃挨、国a"}
     assert len(held) == len({*EVERYDAY, *"啊阿埃挨国"})
-
-
-@pytest.mark.parametrize("further", ["", "𠂇𠂉𠃌\U000f0000\uffff"])
-def test_every_character_of_a_complete_font_is_found(further: str) -> None:
-    glyphs = {code: number for number, code in enumerate(sorted(map(ord, common_characters() + further)), 1)}
-    table = newTable("cmap")
-    names = ["none", *(f"glyph{number}" for number in glyphs.values())]
-    font = TTFont()
-    font.setGlyphOrder(names)
-
-    table.decompile(character_map(glyphs), font)
-
-    assert table.getBestCmap() == {code: names[number] for code, number in glyphs.items()}
-    assert {subtable.format for subtable in table.tables} == ({4, 12} if further else {4})
 
 
 def test_packed_glyphs_come_back_and_nothing_else_does(faces: Faces) -> None:

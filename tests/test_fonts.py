@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 
 from ipreport.cache import Cache
 from ipreport.document import DrawnText, Figure, Paragraph, text
-from ipreport.fonts import Faces, check_coverage, find_faces
+from ipreport.fonts import Face, Faces, check_coverage, find_faces
 from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, Particulars, pack, unpack
 from ipreport.fonts.locate import ENVIRONMENT
 from ipreport.fonts.outline import outline
@@ -184,6 +185,39 @@ def test_unreadable_font_is_a_problem(tmp_path: Path, contents: bytes) -> None:
     assert "cannot be read" in caught.value.problems[0].message
 
 
+def _overwritten(data: bytes, table: bytes, start: int, length: int) -> bytes:
+    """A font file in which a part of a table is no more what it was."""
+    changed = bytearray(data)
+    (count,) = struct.unpack_from(">H", data, 4)
+    records = [struct.unpack_from(">4sIII", data, 12 + 16 * number) for number in range(count)]
+    (place,) = (offset for tag, _, offset, _ in records if tag == table)
+    changed[place + start : place + start + length] = b"\xff" * length
+    return bytes(changed)
+
+
+def test_a_damaged_glyph_is_a_problem_when_it_is_read(tmp_path: Path, faces: Faces) -> None:
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(_overwritten(faces.face(FontRole.SERIF).path.read_bytes(), b"CFF ", 4_000_000, 5_000_000))
+    face = find_faces({FontRole.SERIF: broken}).face(FontRole.SERIF)
+
+    with pytest.raises(ReportError) as caught:
+        [face.has(character) for character in "知识产权国家"]
+
+    (problem,) = caught.value.problems
+    assert problem.level is Level.BLOCK
+    assert str(broken) in problem.message
+    assert "cannot be read" in problem.message
+    assert problem.hints
+
+
+def test_an_em_of_impossible_size_is_a_problem(tmp_path: Path, faces: Faces) -> None:
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(_overwritten(faces.face(FontRole.SERIF).path.read_bytes(), b"head", 18, 2))
+
+    with pytest.raises(ReportError, match="65535 units to the em"):
+        find_faces({FontRole.SERIF: broken})
+
+
 def test_no_font_at_all_is_a_problem_for_every_role(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipreport.fonts.locate._in_package", lambda package, name: None)  # noqa: ARG005 - signature
     monkeypatch.setattr("ipreport.fonts.locate._system_folders", tuple)
@@ -221,6 +255,18 @@ def test_missing_glyphs_are_told_once_each_with_their_place(faces: Faces) -> Non
     assert faces.face(FontRole.SERIF).name in problems[0].message
     assert "U+F0002" in problems[1].message
     assert problems[0].hints
+
+
+def test_what_writers_add_is_checked(faces: Faces, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page numbers stand between dashes, and lists have bullets."""
+    has = Face.has
+    monkeypatch.setattr(Face, "has", lambda face, each, language=ZH: each not in "—•" and has(face, each, language))
+    document = replace(showcase(), blocks=())
+
+    found = " ".join(problem.message for problem in check_coverage(document, faces))
+
+    assert "U+2014" in found
+    assert "U+2022" in found
 
 
 def test_texts_of_drawings_are_checked(faces: Faces) -> None:

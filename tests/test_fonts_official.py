@@ -10,7 +10,7 @@ import pytest
 from ipreport.cache import Cache
 from ipreport.fonts import Faces, check_coverage, check_substitutes, find_faces
 from ipreport.fonts.faces import is_western
-from ipreport.fonts.locate import ENVIRONMENT
+from ipreport.fonts.locate import ENVIRONMENT, font_files
 from ipreport.language import EN, ZH, Language
 from ipreport.problems import Level
 from ipreport.style import BASE_ROLES, MODERN, OFFICIAL, STAND_IN, FontRole
@@ -133,6 +133,24 @@ def test_substitutes_are_told_in_one_note(install: Install, tmp_path: Path) -> N
     assert len(problem.hints) == 1
     (problem,) = check_substitutes(OFFICIAL, found, embedded=True)
     assert problem.hints[1].startswith("Word files do not carry substitutes")
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "index"),
+    [
+        (FontRole.HEI, "NotoSansCJK-Regular.ttc", 2),
+        (FontRole.SONG, "notoserifcjk-regular.TTC", 2),
+        (FontRole.SERIF, "Songti.ttc", 6),
+        (FontRole.TITLE, "Songti.ttc", 1),
+        (FontRole.HEI, "office.ttc", 0),
+    ],
+)
+def test_of_a_known_collection_the_face_for_simplified_chinese_is_taken(
+    tmp_path: Path, role: FontRole, name: str, index: int
+) -> None:
+    (tmp_path / name).touch()
+
+    assert font_files({role: tmp_path / name}, [role])[role].index == index
 
 
 def test_nothing_is_told_of_faces_that_the_office_named(tmp_path: Path, faces: Faces) -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from helpers import BRIEFING, METRICS, Copy
 from ipreport.cli import app
 from ipreport.compose.grammar import ASKED, ATTRIBUTES, REFERENCES
 from ipreport.outline import CHART_KINDS, TableColumn
+from ipreport.readers import RECIPIENTS_FILE
 from ipreport.readers.schema_briefing import BlockShape
 
 ROOT = Path(__file__).parent.parent
@@ -91,6 +93,27 @@ def test_the_trace_example_prints_what_it_says(haixi: dict[str, Path]) -> None:
     assert (program, result.exit_code) == ("ipreport", 0)
     # Each line is there, in this order; … stands for lines that are left out.
     assert all(line in printed for line in lines if line.strip() != "…")
+
+
+def test_the_imprint_example_prints_what_it_says(small: Copy) -> None:
+    part = README[README.index("\n## Recipients and imprint") : README.index("\n## The office's own template")]
+    recipients, imprint = re.findall(r"```yaml\n(.*?)```", part, re.DOTALL)
+    small.overwrite(RECIPIENTS_FILE, recipients.encode())
+    small.change(BRIEFING, "number: 1\n", f"number: 1\n{imprint}")
+
+    (word,) = (path for path in small.build(editions=["bilingual"]).documents if path.suffix == ".docx")
+
+    with zipfile.ZipFile(word) as files:
+        printed = re.sub("<[^>]+>", "", files.read("word/document.xml").decode("utf-8"))
+    shown = re.findall(r"It prints (\S+) / \*(.*?)\*", part)[0]
+    remarks = [
+        remark.partition(";")[0].split(" / ")
+        for remark in re.findall(r"^  (?:date|copies): .*# (.*)$", part, re.MULTILINE)
+    ]
+    labels_and_names = (each for line in shown for each in re.split("(?<=：)|(?<=:) ", line))
+    for words in (*labels_and_names, *(each for pair in remarks for each in pair)):
+        assert words in printed
+    assert "档案室" not in printed
 
 
 @pytest.mark.parametrize("target", ["report", "sample", "test", "benchmark"])

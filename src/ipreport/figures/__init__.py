@@ -52,7 +52,7 @@ __all__ = [
     "lay_out",
 ]
 
-FORMAT = 8
+FORMAT = 9
 """Part of every cache key: raise it whenever the same data would be drawn differently."""
 
 

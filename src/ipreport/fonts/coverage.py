@@ -15,7 +15,7 @@ from ipreport.style import FontRole
 _AROUND = 8
 """Characters of context shown to either side of one that is missing."""
 
-_OWN = "0123456789 /.•"
+_OWN = "0123456789 /.•—"
 """Characters that writers add: page numbers and list markers."""
 
 

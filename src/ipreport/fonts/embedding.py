@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ipreport.cache import Cache
-from ipreport.fonts import tables
 from ipreport.fonts.faces import Face, Faces
 from ipreport.fonts.glyphs import Glyph, Particulars, pack_glyphs, unpack_glyphs
 from ipreport.fonts.truetype import SubsetGlyph, font_program, glyph_boxes
@@ -135,17 +134,17 @@ def _font(face: Face, wanted: Embedded, glyphs: Mapping[str, Glyph]) -> bytes:
             heights.append(units)
         joined[numbers[_DASH], numbers[_DASH]] = double
     upright = {numbers[key[0]]: number for key, number in numbers.items() if len(key) > 1 and key[0] in numbers}
-    codes = {ord(key): number for key, number in numbers.items() if len(key) == 1}
-    further = {
-        b"OS/2": tables.os2(said, [*codes], bold=wanted.bold),
-        b"cmap": tables.character_map(codes),
-        b"name": tables.names(wanted.family, said, bold=wanted.bold),
-        b"post": tables.post(said),
-        b"GSUB": tables.forms(joined, upright),
-        **tables.vertical(glyph_boxes(drawn), heights, round(face.ascent * units)),
-        **tables.SMOOTHED,
-    }
-    return font_program(drawn, units, said.line, further, bold=wanted.bold)
+    from ipreport.fonts.tables import Forms, Squares, with_tables  # noqa: PLC0415 - only here is fontTools needed
+
+    return with_tables(
+        font_program(drawn, units, said.line, bold=wanted.bold),
+        wanted.family,
+        said,
+        {ord(key): number for key, number in numbers.items() if len(key) == 1},
+        Forms(joined, upright),
+        Squares(heights, glyph_boxes(drawn), round(face.ascent * units)),
+        bold=wanted.bold,
+    )
 
 
 def _doubled(dash: Glyph, number: int) -> SubsetGlyph:

@@ -126,8 +126,7 @@ class Face:
 
     def read(self, keys: Iterable[str]) -> dict[str, Glyph | None]:
         """Many glyphs by their keys (see `GlyphSet`), from the file each time; they are not kept."""
-        font = self._open()
-        return {key: font.glyph(key) for key in keys}
+        return {key: self._from_file(key) for key in keys}
 
     def advance(self, character: str, language: Language = ZH) -> float:
         """How far the pen moves on; KeyError as for `glyph`."""
@@ -158,12 +157,24 @@ class Face:
     def _keyed(self, key: str) -> Glyph | None:
         glyphs = self._known.glyphs
         if key not in glyphs:
-            glyph = self._open().glyph(key)
+            glyph = self._from_file(key)
             if key[1:] == "*" and glyph is not None and self._disguised(key[0], glyph):
                 glyph = None
             glyphs[key] = glyph
             self._changed = True
         return glyphs[key]
+
+    def _from_file(self, key: str) -> Glyph | None:
+        """ReportError where the glyph is damaged, which shows no sooner than it is read."""
+        try:
+            return self._open().glyph(key)
+        except Exception as error:
+            code = f"U+{ord(key[0]):04X}"
+            message = (
+                f"the font file is damaged: {self.path}: the glyph of '{key[0]}' ({code}) cannot be read: "
+                f"{type(error).__name__}: {error}"
+            )
+            raise ReportError([block(message, None, "install it again, or name another file in its place")]) from error
 
     def _disguised(self, character: str, glyph: Glyph) -> bool:
         return character not in "—…" and glyph.advance > _WIDEST_LATIN * self.units_per_em

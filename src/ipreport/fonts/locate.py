@@ -176,8 +176,13 @@ def _named(role: FontRole, path: Path, reason: str) -> FontFile | Problem:
             None,
             "expected an OpenType or TrueType file (.otf, .ttf, .ttc)",
         )
-    indexes = {name.lower(): index for name, index in (*_OFFICIAL.get(role, ()), *_SYSTEM.get(role, ()))}
-    return FontFile(path, indexes.get(path.name.lower(), 0), WEIGHTS[role], reason)
+    return FontFile(path, _index(role, path.name.lower()), WEIGHTS[role], reason)
+
+
+def _index(role: FontRole, name: str) -> int:
+    """Which face of a collection of this name is meant: the one that the role takes, else another role; 0 of others."""
+    tables = (table[each] for each in (role, *FontRole) for table in (_OFFICIAL, _SYSTEM) if each in table)
+    return next((index for table in tables for known, index in table if known.lower() == name), 0)
 
 
 def _in_package(package: str, name: str) -> Path | None:

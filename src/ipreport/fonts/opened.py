@@ -22,6 +22,9 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)  # harmless oddities of f
 _CURVE_TOLERANCE = 0.0005
 """Largest distance, in em, of a quadratic outline from the cubic it stands for."""
 
+_UNITS = range(16, 16385)
+"""How many units an em may have (OpenType, head)."""
+
 _WIDE_BY_FEATURE = "—⸺"
 """Characters whose full-width form is an alternate (GSUB fwid or locl) of a narrow default."""
 
@@ -48,6 +51,8 @@ class OpenedFont:
         location = None if self._weight is None else {"wght": self._weight}
         self._glyphs: Any = self._font.getGlyphSet(location=location)
         self._units: int = self._font["head"].unitsPerEm
+        if self._units not in _UNITS:
+            raise ValueError(f"{self._units} units to the em")
         self._cubic = "glyf" not in self._font
         self._latin = self._alternates("pwid")
         self._wide = self._alternates("locl") | self._alternates("fwid")

@@ -1,11 +1,14 @@
-"""A TrueType font program made of given glyphs: what a PDF embeds as FontFile2, and the ground of a whole font."""
+"""A TrueType font program made of given glyphs: what a PDF embeds as FontFile2, and the ground of a whole font.
+
+Every PDF has several, of glyphs that are packed already: fontTools, which unpacks and measures each one
+again, takes some 40 times as long.
+"""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 _CHECKSUM_MAGIC = 0xB1B0AFBA
 
@@ -32,15 +35,8 @@ class Line:
     gap: int = 0
 
 
-def font_program(
-    glyphs: Sequence[SubsetGlyph],
-    units_per_em: int,
-    line: Line,
-    further: Mapping[bytes, bytes] = MappingProxyType({}),
-    *,
-    bold: bool = False,
-) -> bytes:
-    """The tables a CIDFontType2 needs (ISO 32000-1, 9.9) and `further` ones: glyph n of the font is `glyphs[n]`."""
+def font_program(glyphs: Sequence[SubsetGlyph], units_per_em: int, line: Line, *, bold: bool = False) -> bytes:
+    """The tables that a CIDFontType2 needs (ISO 32000-1, 9.9): glyph n of the font is `glyphs[n]`."""
     boxes = glyph_boxes(glyphs)
     entries = [_entry(glyph, box) for glyph, box in zip(glyphs, boxes, strict=True)]
     drawn = [box for box in boxes if box is not None]
@@ -63,18 +59,18 @@ def font_program(
             for glyph, box in zip(glyphs, boxes, strict=True)
         ),
         b"loca": struct.pack(f">{len(offsets)}I", *offsets),
-        # Instructions, where there are any, only set how the font is drawn, and stack no more than two values.
-        b"maxp": _maxp(glyphs, stack=2 if b"prep" in further else 0),
+        b"maxp": _maxp(glyphs),
     }
-    return _assemble(tables | dict(further))
+    return _assemble(tables)
 
 
-_Box = tuple[int, int, int, int]
+Box = tuple[int, int, int, int]
+"""Left, bottom, right, top, in font units."""
 
 
-def glyph_boxes(glyphs: Sequence[SubsetGlyph]) -> list[_Box | None]:
+def glyph_boxes(glyphs: Sequence[SubsetGlyph]) -> list[Box | None]:
     """The box round each glyph: left, bottom, right, top; None round a blank one."""
-    boxes: list[_Box | None] = [
+    boxes: list[Box | None] = [
         struct.unpack_from(">4h", glyph.contours, 2) if glyph.contours else None for glyph in glyphs
     ]
     for number, glyph in enumerate(glyphs):
@@ -93,7 +89,7 @@ def glyph_boxes(glyphs: Sequence[SubsetGlyph]) -> list[_Box | None]:
 _WORDS, _XY_VALUES, _MORE = 0x0001, 0x0002, 0x0020
 
 
-def _entry(glyph: SubsetGlyph, box: _Box | None) -> bytes:
+def _entry(glyph: SubsetGlyph, box: Box | None) -> bytes:
     if box is None:
         return b""
     if glyph.parts:
@@ -106,7 +102,7 @@ def _entry(glyph: SubsetGlyph, box: _Box | None) -> bytes:
     return data + b"\0" * (-len(data) % 4)
 
 
-def _head(units_per_em: int, bounds: _Box, *, bold: bool) -> bytes:
+def _head(units_per_em: int, bounds: Box, *, bold: bool) -> bytes:
     # Versions, checksum adjustment (filled in later), magic, flags, units, two dates, box,
     # style, smallest size, direction, long loca offsets, glyph format.
     return struct.pack(
@@ -121,7 +117,7 @@ def _hhea(glyphs: Sequence[SubsetGlyph], line: Line) -> bytes:
     )
 
 
-def _maxp(glyphs: Sequence[SubsetGlyph], stack: int) -> bytes:
+def _maxp(glyphs: Sequence[SubsetGlyph]) -> bytes:
     points = contours = 0
     for glyph in glyphs:
         if glyph.contours:
@@ -129,7 +125,7 @@ def _maxp(glyphs: Sequence[SubsetGlyph], stack: int) -> bytes:
             (last,) = struct.unpack_from(">H", glyph.contours, 10 + 2 * (count - 1))
             points, contours = max(points, last + 1), max(contours, count)
     parts = max(1, *(len(glyph.parts) for glyph in glyphs))
-    limits = (len(glyphs), points, contours, points * parts, contours * parts, 2, 0, 0, 0, 0, stack, 0, parts, 1)
+    limits = (len(glyphs), points, contours, points * parts, contours * parts, 2, 0, 0, 0, 0, 0, 0, parts, 1)
     return struct.pack(">I14H", 0x10000, *limits)
 
 

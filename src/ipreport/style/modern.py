@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from ipreport.language import EN
 from ipreport.style.theme import (
@@ -13,10 +12,13 @@ from ipreport.style.theme import (
     Justify,
     MastheadSpacing,
     Page,
+    Sizes,
     Style,
     StyleName,
     TextStyle,
     in_both_languages,
+    of_language,
+    resized,
 )
 
 
@@ -58,6 +60,49 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
     }
 
 
+_BESIDE: Sizes = {
+    StyleName.MASTHEAD_NAME: (15, 21),
+    StyleName.MASTHEAD_LINE: (10, 15),
+    StyleName.HEADING_1: (13, None),
+    StyleName.HEADING_2: (11, None),
+    StyleName.BODY: (10, 15),
+    StyleName.SUMMARY: (10, 15),
+    StyleName.QUOTATION: (10, 15),
+    StyleName.LIST_ITEM: (10, 15),
+    StyleName.CARD_LABEL: (8.5, 11.5),
+    StyleName.CARD_VALUE: (12, 16),
+    StyleName.CAPTION: (8.5, None),
+    StyleName.CHART_LABEL: (8.5, 12.5),
+    StyleName.TABLE_HEAD: (8.5, 12),
+    StyleName.TABLE_TEXT: (8.5, 12),
+    StyleName.TABLE_GROUP: (8.5, 12),
+    StyleName.NOTE: (9, 14),
+    StyleName.FOOTNOTE: (8.5, None),
+    StyleName.CONTENTS_TITLE: (11, None),
+    StyleName.CALLOUT: (9, 14),
+    StyleName.IMPRINT: (9.5, 14),
+}
+"""Sizes and leadings of English below Chinese."""
+_FULL_SIZE: Sizes = {
+    StyleName.MASTHEAD_NAME: (24.0, 33.0),
+    StyleName.MASTHEAD_LINE: (10.5, 16.0),
+    StyleName.HEADING_1: (15.0, 19.5),
+    StyleName.HEADING_2: (12.0, 17.0),
+    StyleName.BODY: (10.5, 16.0),
+    StyleName.SUMMARY: (10.5, 16.0),
+    StyleName.QUOTATION: (10.5, 16.0),
+    StyleName.LIST_ITEM: (10.5, 16.0),
+    StyleName.CARD_LABEL: (9.0, 12.5),
+    StyleName.CAPTION: (9.0, 13.0),
+    StyleName.CHART_LABEL: (9.0, 13.5),
+    StyleName.CONTENTS_TITLE: (12.0, 18.0),
+    StyleName.CONTENTS_1: (10.0, 15.0),
+    StyleName.CONTENTS_2: (10.0, 15.0),
+    StyleName.CONTENTS_3: (10.0, 15.0),
+}
+"""Sizes and leadings of English where it does not stand below Chinese."""
+
+
 def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English beside Chinese: a little smaller, so that both look the same size.
 
@@ -65,58 +110,12 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
     as a caption, has its distance of lines; in tables of contents it has its size as well, which
     is what Word makes of them.
     """
-    return {
-        StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=15, leading=21),
-        StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=10, leading=15),
-        StyleName.HEADING_1: replace(zh[StyleName.HEADING_1], size=13),
-        StyleName.HEADING_2: replace(zh[StyleName.HEADING_2], size=11),
-        StyleName.BODY: replace(zh[StyleName.BODY], size=10, leading=15, indent=0, space_after=8),
-        StyleName.SUMMARY: replace(zh[StyleName.SUMMARY], size=10, leading=15, indent=0, space_after=8),
-        StyleName.QUOTATION: replace(zh[StyleName.QUOTATION], size=10, leading=15, space_after=8),
-        StyleName.LIST_ITEM: replace(zh[StyleName.LIST_ITEM], size=10, leading=15),
-        StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=8.5, leading=11.5),
-        StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
-        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=8.5),
-        StyleName.CHART_LABEL: replace(zh[StyleName.CHART_LABEL], size=8.5, leading=12.5),
-        StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=8.5, leading=12),
-        StyleName.TABLE_TEXT: replace(zh[StyleName.TABLE_TEXT], size=8.5, leading=12),
-        StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=8.5, leading=12),
-        StyleName.NOTE: replace(zh[StyleName.NOTE], size=9, leading=14),
-        StyleName.FOOTNOTE: replace(zh[StyleName.FOOTNOTE], size=8.5),
-        StyleName.CONTENTS_TITLE: replace(zh[StyleName.CONTENTS_TITLE], size=11),
-        StyleName.CALLOUT: replace(zh[StyleName.CALLOUT], size=9, leading=14),
-        StyleName.IMPRINT: replace(zh[StyleName.IMPRINT], size=9.5, leading=14),
-    }
+    english = resized(zh, _BESIDE)
+    paragraphs = (StyleName.BODY, StyleName.SUMMARY, StyleName.QUOTATION)
+    return english | {name: replace(english[name], indent=0, space_after=8) for name in paragraphs}
 
 
-def _leading_texts(texts: Mapping[tuple[StyleName, str], TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:
-    """English at full size, where it does not stand below Chinese."""
-    full_size = {
-        StyleName.MASTHEAD_NAME: (24.0, 33.0),
-        StyleName.MASTHEAD_LINE: (10.5, 16.0),
-        StyleName.HEADING_1: (15.0, 19.5),
-        StyleName.HEADING_2: (12.0, 17.0),
-        StyleName.BODY: (10.5, 16.0),
-        StyleName.SUMMARY: (10.5, 16.0),
-        StyleName.QUOTATION: (10.5, 16.0),
-        StyleName.LIST_ITEM: (10.5, 16.0),
-        StyleName.CARD_LABEL: (9.0, 12.5),
-        StyleName.CAPTION: (9.0, 13.0),
-        StyleName.CHART_LABEL: (9.0, 13.5),
-        StyleName.CONTENTS_TITLE: (12.0, 18.0),
-        StyleName.CONTENTS_1: (10.0, 15.0),
-        StyleName.CONTENTS_2: (10.0, 15.0),
-        StyleName.CONTENTS_3: (10.0, 15.0),
-    }
-    return MappingProxyType(
-        {
-            (name, EN.code): replace(texts[name, EN.code], size=size, leading=leading)
-            for name, (size, leading) in full_size.items()
-        }
-    )
-
-
-COLOURS = Colours(
+_COLOURS = Colours(
     ink="#1f2328",
     muted="#5b6675",
     accent="#1f4e79",
@@ -132,15 +131,15 @@ COLOURS = Colours(
     neutral_ramp=("#f4f4f4", "#dddddd", "#bcbcbc", "#6e6e6e", "#474747"),
 )
 
-_CHINESE = _chinese(COLOURS)
-_TEXTS = in_both_languages(_CHINESE, _beside_chinese(_CHINESE))
+_CHINESE = _chinese(_COLOURS)
+_ENGLISH = _beside_chinese(_CHINESE)
 
 MODERN = Style(
     name="modern",
     page=Page(width=595.28, height=841.89, top=74, right=70, bottom=70, left=70, header=44, footer=40),
-    colours=COLOURS,
-    texts=_TEXTS,
-    leading_texts=_leading_texts(_TEXTS),
+    colours=_COLOURS,
+    texts=in_both_languages(_CHINESE, _ENGLISH),
+    leading_texts=of_language(EN, resized(_CHINESE | _ENGLISH, _FULL_SIZE)),
     masthead=MastheadSpacing(below_remark=14, below_names=12, below_issue=10, above_rule=7, rule=2, below_rule=16),
 )
 """A calm statistical publication: one accent, generous space, the red masthead of a 简报."""

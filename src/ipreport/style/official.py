@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from ipreport.language import EN
 from ipreport.style.theme import (
@@ -19,10 +18,13 @@ from ipreport.style.theme import (
     MastheadSpacing,
     Page,
     PageNumbers,
+    Sizes,
     Style,
     StyleName,
     TextStyle,
     in_both_languages,
+    of_language,
+    resized,
 )
 
 _MILLIMETRE = 72 / 25.4
@@ -80,15 +82,54 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
     }
 
 
+_BESIDE: Sizes = {
+    StyleName.MASTHEAD_NAME: (18, 26),
+    StyleName.MASTHEAD_LINE: (12, 18),
+    StyleName.MASTHEAD_REMARK: (10.5, 15),
+    StyleName.CARD_LABEL: (9, 12),
+    StyleName.CARD_VALUE: (12, 16),
+    StyleName.CAPTION: (10.5, None),
+    StyleName.CHART_LABEL: (9, 13),
+    StyleName.TABLE_HEAD: (9, 12.5),
+    StyleName.TABLE_GROUP: (9, 12.5),
+}
+"""Sizes and leadings of English below Chinese in what labels and heads."""
+_AS_TEXT: Mapping[StyleName, tuple[float, float]] = {
+    StyleName.TABLE_TEXT: (10, 13),
+    StyleName.NOTE: (11, 15),
+    StyleName.FOOTNOTE: (9.5, 15),
+    StyleName.CONTENTS_TITLE: (14, LINE),
+    StyleName.CONTENTS_1: (12, 18),
+    StyleName.CONTENTS_2: (12, 18),
+    StyleName.CONTENTS_3: (12, 18),
+    StyleName.CALLOUT: (12, 17),
+    StyleName.IMPRINT: (12, 17),
+}
+"""The same in what is read, see `_latin`."""
+_FULL_SIZE: Sizes = {
+    StyleName.MASTHEAD_NAME: (26, 36),
+    StyleName.MASTHEAD_LINE: (14, 22),
+    StyleName.MASTHEAD_REMARK: (12, 18),
+    StyleName.CARD_LABEL: (10, 13.5),
+    StyleName.CARD_VALUE: (13, 18),
+    StyleName.CAPTION: (11, 16),
+    StyleName.CHART_LABEL: (9.5, 14),
+    StyleName.NOTE: (12, 17),
+    StyleName.FOOTNOTE: (10, 13.5),
+    StyleName.CONTENTS_TITLE: (15, 23),
+    StyleName.CALLOUT: (13, 19),
+}
+"""Sizes and leadings of English where it does not stand below Chinese."""
+
+
 def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English below Chinese: smaller, without tracking, emphasised by bold."""
     body = replace(_latin(zh[StyleName.BODY], 14, _ENGLISH_LINE), space_after=_BETWEEN_PAIRS)
     # Where both languages stand in one paragraph, it has one distance of lines, and in tables of contents one size.
     heading = _latin(zh[StyleName.HEADING_1], 14, LINE)
     return {
-        StyleName.MASTHEAD_NAME: replace(zh[StyleName.MASTHEAD_NAME], size=18, leading=26),
-        StyleName.MASTHEAD_LINE: replace(zh[StyleName.MASTHEAD_LINE], size=12, leading=18),
-        StyleName.MASTHEAD_REMARK: replace(zh[StyleName.MASTHEAD_REMARK], size=10.5, leading=15),
+        **resized(zh, _BESIDE),
+        **{name: _latin(zh[name], size, leading) for name, (size, leading) in _AS_TEXT.items()},
         StyleName.HEADING_1: heading,
         StyleName.HEADING_2: replace(heading, font=FontRole.KAI),
         StyleName.HEADING_3: replace(heading, font=FontRole.FANGSONG),
@@ -96,21 +137,6 @@ def _beside_chinese(zh: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextSt
         StyleName.SUMMARY: body,
         StyleName.QUOTATION: replace(body, indent=0),
         StyleName.LIST_ITEM: replace(body, indent=0),
-        StyleName.CARD_LABEL: replace(zh[StyleName.CARD_LABEL], size=9, leading=12),
-        StyleName.CARD_VALUE: replace(zh[StyleName.CARD_VALUE], size=12, leading=16),
-        StyleName.CAPTION: replace(zh[StyleName.CAPTION], size=10.5),
-        StyleName.CHART_LABEL: replace(zh[StyleName.CHART_LABEL], size=9, leading=13),
-        StyleName.TABLE_HEAD: replace(zh[StyleName.TABLE_HEAD], size=9, leading=12.5),
-        StyleName.TABLE_TEXT: _latin(zh[StyleName.TABLE_TEXT], 10, 13),
-        StyleName.TABLE_GROUP: replace(zh[StyleName.TABLE_GROUP], size=9, leading=12.5),
-        StyleName.NOTE: _latin(zh[StyleName.NOTE], 11, 15),
-        StyleName.FOOTNOTE: _latin(zh[StyleName.FOOTNOTE], 9.5, 15),
-        StyleName.CONTENTS_TITLE: _latin(zh[StyleName.CONTENTS_TITLE], 14, LINE),
-        StyleName.CONTENTS_1: _latin(zh[StyleName.CONTENTS_1], 12, 18),
-        StyleName.CONTENTS_2: _latin(zh[StyleName.CONTENTS_2], 12, 18),
-        StyleName.CONTENTS_3: _latin(zh[StyleName.CONTENTS_3], 12, 18),
-        StyleName.CALLOUT: _latin(zh[StyleName.CALLOUT], 12, 17),
-        StyleName.IMPRINT: _latin(zh[StyleName.IMPRINT], 12, 17),
     }
 
 
@@ -120,30 +146,19 @@ def _latin(style: TextStyle, size: float, leading: float) -> TextStyle:
     return replace(style, size=size, leading=leading, indent=indent, tracking=0.0, strong=FontRole.SANS_BOLD)
 
 
-def _leading_texts(en: Mapping[StyleName, TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:
+def _alone(en: Mapping[StyleName, TextStyle]) -> dict[StyleName, TextStyle]:
     """English that does not stand below Chinese: of full size, its headings told apart by weight."""
     bold, hei = FontRole.SANS_BOLD, FontRole.HEI
-    changed = {
-        StyleName.MASTHEAD_NAME: replace(en[StyleName.MASTHEAD_NAME], size=26, leading=36),
-        StyleName.MASTHEAD_LINE: replace(en[StyleName.MASTHEAD_LINE], size=14, leading=22),
-        StyleName.MASTHEAD_REMARK: replace(en[StyleName.MASTHEAD_REMARK], size=12, leading=18),
+    paragraphs = (StyleName.BODY, StyleName.SUMMARY, StyleName.QUOTATION, StyleName.LIST_ITEM)
+    full_size = resized(en, _FULL_SIZE)
+    return {
+        **full_size,
+        **{name: _without_indent(en[name], 14, 22) for name in paragraphs},
         StyleName.HEADING_1: replace(_without_indent(en[StyleName.HEADING_1], 15, 23), font=bold),
         StyleName.HEADING_2: replace(_without_indent(en[StyleName.HEADING_2], 14, 22), font=bold),
         StyleName.HEADING_3: replace(_without_indent(en[StyleName.HEADING_3], 14, 22), font=hei),
-        StyleName.BODY: _without_indent(en[StyleName.BODY], 14, 22),
-        StyleName.SUMMARY: _without_indent(en[StyleName.SUMMARY], 14, 22),
-        StyleName.QUOTATION: _without_indent(en[StyleName.QUOTATION], 14, 22),
-        StyleName.LIST_ITEM: _without_indent(en[StyleName.LIST_ITEM], 14, 22),
-        StyleName.CARD_LABEL: replace(en[StyleName.CARD_LABEL], size=10, leading=13.5),
-        StyleName.CARD_VALUE: replace(en[StyleName.CARD_VALUE], size=13, leading=18),
-        StyleName.CAPTION: replace(en[StyleName.CAPTION], size=11, leading=16),
-        StyleName.CHART_LABEL: replace(en[StyleName.CHART_LABEL], size=9.5, leading=14),
-        StyleName.NOTE: replace(en[StyleName.NOTE], size=12, leading=17),
-        StyleName.FOOTNOTE: replace(en[StyleName.FOOTNOTE], size=10, leading=13.5),
-        StyleName.CONTENTS_TITLE: replace(en[StyleName.CONTENTS_TITLE], font=bold, size=15, leading=23),
-        StyleName.CALLOUT: replace(en[StyleName.CALLOUT], size=13, leading=19),
+        StyleName.CONTENTS_TITLE: replace(full_size[StyleName.CONTENTS_TITLE], font=bold),
     }
-    return MappingProxyType({(name, EN.code): style for name, style in changed.items()})
 
 
 def _without_indent(style: TextStyle, size: float, leading: float) -> TextStyle:
@@ -184,7 +199,7 @@ OFFICIAL = Style(
     ),
     colours=_COLOURS,
     texts=in_both_languages(_CHINESE, _ENGLISH),
-    leading_texts=_leading_texts(_CHINESE | _ENGLISH),
+    leading_texts=of_language(EN, _alone(_CHINESE | _ENGLISH)),
     masthead=MastheadSpacing(below_remark=22, below_names=14, below_issue=14, above_rule=4, rule=2, below_rule=14),
     page_numbers=PageNumbers.DASHED,
     numbered_headings=True,

@@ -162,7 +162,7 @@ class MastheadSpacing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Page size and margins; `header` and `footer` are baselines from the paper's edge."""
+    """Page size and margins; `header` and `footer` lead from the paper's edge to the lower end of the head and foot."""
 
     width: float
     height: float
@@ -277,12 +277,29 @@ def card_columns(count: int, per_row: int) -> int:
     return -(-count // -(-count // per_row))
 
 
+Sizes = Mapping[StyleName, tuple[float, float | None]]
+"""Size and leading of styles in points; a leading of None stays as it is."""
+
+
+def resized(styles: Mapping[StyleName, TextStyle], sizes: Sizes) -> dict[StyleName, TextStyle]:
+    """Those of `styles` that `sizes` names, each with the size and leading given there."""
+    return {
+        name: replace(styles[name], size=size, leading=styles[name].leading if leading is None else leading)
+        for name, (size, leading) in sizes.items()
+    }
+
+
+def of_language(language: Language, styles: Mapping[StyleName, TextStyle]) -> Mapping[tuple[StyleName, str], TextStyle]:
+    """`styles` as those of one language, keyed as in `Style.texts`."""
+    return MappingProxyType({(name, language.code): style for name, style in styles.items()})
+
+
 def in_both_languages(
     zh: Mapping[StyleName, TextStyle], en: Mapping[StyleName, TextStyle]
 ) -> Mapping[tuple[StyleName, str], TextStyle]:
     """The text styles of a theme: `zh` in Chinese; in every other language `en`, and what it leaves out as in `zh`."""
-    tables = {language.code: zh if language is ZH else {**zh, **en} for language in LANGUAGES}
-    return MappingProxyType({(name, code): style for code, table in tables.items() for name, style in table.items()})
+    tables = (of_language(language, zh if language is ZH else {**zh, **en}) for language in LANGUAGES)
+    return MappingProxyType({key: style for table in tables for key, style in table.items()})
 
 
 JUSTIFY_OF_ALIGN: dict[Align, Justify] = {
