@@ -91,6 +91,58 @@ def test_a_file_that_holds_no_metrics_is_refused(small: Copy, content: bytes, me
     assert small.check() == [message]
 
 
+LONG = 300 * "a"
+"""More than any file system takes for a name."""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (BRIEFING, "number: 1\n", f"number: 1\nbrand: {LONG}.docx\n", "briefing.yaml:8:1: block: there is no file"),
+        (BRIEFING, "number: 1\n", f"number: 1\nprevious: {LONG}.json\n", "briefing.yaml:8:1: block: there is no file"),
+        (BRIEFING, "number: 1\n", f"number: 1\nfonts: {{serif: {LONG}.otf}}\n",
+         "briefing.yaml:8:9: block: expected a font file, found none at"),
+        (METRICS, "metrics:\n", f"tables: [{{file: {LONG}.csv}}]\nmetrics:\n",
+         "metrics.yaml:5:11: block: there is no file"),
+    ],
+    ids=["brand", "previous", "font", "table"],
+)  # fmt: skip
+def test_a_name_longer_than_names_can_be_is_that_of_no_file(
+    small: Copy, file: str, old: str, new: str, found: str
+) -> None:
+    small.change(file, old, new)
+
+    (problem,) = small.check()
+    assert problem.startswith(f"{found} '{LONG}.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_leads_to_no_file_of_the_folder(small: Copy) -> None:
+    (small.folder / "office.docx").symlink_to("office.docx")
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.docx\n")
+
+    (problem,) = small.check()
+    assert problem.startswith("briefing.yaml:8:1: block: expected a file inside the briefing's folder")
+
+
+def test_faces_and_template_that_cannot_be_read_are_told_together(small: Copy) -> None:
+    small.overwrite("face.otf", b"junk")
+    small.overwrite("office.dotx", b"junk")
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.dotx\nfonts: {serif: face.otf}\n")
+
+    face, template = small.check()
+    assert face.startswith("block: the font file for the role 'serif' cannot be read: face.otf")
+    assert template.startswith("office.dotx: block: expected a Word document or template")
+
+
+def test_a_theme_that_there_is_not_is_told_with_the_problems_of_the_files(small: Copy) -> None:
+    small.change(BRIEFING, "number: 1\n", "number: one\n")
+
+    theme, number = (problem.message for problem in ipreport.check(small.folder, theme="oficial"))
+    assert theme == "unknown theme 'oficial'"
+    assert number.startswith("expected a whole number")
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(small: Copy) -> None:
     for name in (METRICS, BRIEFING):
         content = (small.folder / name).read_bytes()

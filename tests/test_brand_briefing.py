@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
@@ -12,6 +15,8 @@ import ipreport
 from brand_templates import chinese_word, with_logo
 from docx_helpers import W, part
 from helpers import BRIEFING, Copy, build_refusal, everything_below
+from ipreport.document import Rendered
+from ipreport.pipeline import story
 from ipreport.tracing import Kind
 from office_parts import DEFAULTS, changed, package, style, styles, theme, unzipped
 from ooxml_lint import lint
@@ -134,6 +139,41 @@ def test_figures_of_word_files_are_drawn_for_the_offices_page_and_in_its_accent(
         width = (9978 - 2 * 850) / 20
         assert [re.search(r'width="([\d.]+)pt"', vector)[1] for vector in vectors] == [f"{width:g}"] * len(vectors)  # type: ignore[index]
         assert all("#8b0000" in vector for vector in vectors)
+
+
+def test_figures_of_word_files_are_held_to_the_records_as_all_others_are(
+    small: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.overwrite("office.docx", package({"styles": styles(*DEFAULTS), "theme": theme("8B0000")}))
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.docx\n")
+    monkeypatch.setattr(story, "_draw", _with_another_value(story._draw))
+
+    with pytest.raises(ipreport.ReportError, match=r"R24.*'777' is printed for 'patent_invention_hv'"):
+        small.build(editions=["zh"])
+    assert not (small.root / "output").exists()
+
+
+def _with_another_value(draw: Callable[..., dict[str, Rendered]]) -> Callable[..., dict[str, Rendered]]:
+    """Draws one value wrong in the figures of Word files, which leave no journal."""
+
+    def drawn(*arguments: Any) -> dict[str, Rendered]:
+        return {name: each if len(arguments) > 3 else _wrong(each) for name, each in draw(*arguments).items()}
+
+    return drawn
+
+
+def _wrong(figure: Rendered) -> Rendered:
+    drawing = figure.picture.drawing
+    first = next(n for n, item in enumerate(drawing.items) if getattr(item, "value_key", "") == "patent_invention_hv")
+    items = (*drawing.items[:first], replace(drawing.items[first], text="777"), *drawing.items[first + 1 :])
+    return replace(figure, picture=replace(figure.picture, drawing=replace(drawing, items=items)))
+
+
+def test_charts_alone_need_no_template(small: Copy) -> None:
+    small.overwrite("office.docx", b"junk")
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.docx\n")
+
+    assert ipreport.draw_figures(small.folder, figures=small.root / "figures").files
 
 
 def charts(built: ipreport.Built) -> dict[str, bytes]:

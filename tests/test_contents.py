@@ -227,6 +227,15 @@ def test_a_table_of_contents_of_its_own_heading_alone_is_refused(small: Copy) ->
     assert "hint: delete the block, or raise 'levels:'" in problem
 
 
+def test_a_table_of_contents_in_the_only_section_is_refused(small: Copy) -> None:
+    text = (small.folder / BRIEFING).read_text(encoding="utf-8")
+    text = text.replace("  - id: notes\n    title: {zh: 数据来源, en: Sources}\n    blocks:\n", "")
+    small.overwrite(BRIEFING, text.replace("    blocks:\n", "    blocks:\n      - contents: {}\n", 1).encode())
+
+    (problem,) = small.check()
+    assert problem.endswith("hint: delete the block, or add a section")
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [

@@ -6,28 +6,23 @@ import hashlib
 import json
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ipreport
+from drafts import BROAD, drafted, haixi, told
 from helpers import BRIEFING, HAIXI, METRICS, PREVIOUS, Copy, build_refusal, everything_below
 from ipreport.compose import verify
 from ipreport.compose.content import NumberedFinding
-from ipreport.document import Cards, Comment, Document, Heading, Note, Paragraph, Standing, Text, text
+from ipreport.document import Cards, Document, Heading, Paragraph, Standing, Texts, text
 from ipreport.language import EN, Localized
 from ipreport.outline import Edition
 from ipreport.pipeline import story
 from ipreport.pipeline.checked import checked
 from ipreport.problems import Level
 from ipreport.rules import Finding
-
-BROAD = (
-    "      - text:\n          zh: 共48次，全国首家{}。\n          en: In all 48 visits; the first one in the country.\n"
-)
-
 
 RATE = """\
 metrics:
@@ -43,35 +38,6 @@ EARLIER = """\
 metrics:
   - {metric: mediation_success_rate, id: before, value: "80.0", unit: percent, period: 2024Q3, source: bulletin}
 """
-
-
-def drafted(folder: Path, edition: Edition = Edition.BILINGUAL, *, draft: bool = True) -> Document:
-    """The document of an edition, a draft unless it is to be final."""
-    ready = checked(folder, None, accept_warnings=True)
-    ready.stop_if_blocked()
-    drawn = story._draw(ready.content, edition, ready.formats)
-    return story._composed(ready, edition, drawn, draft=draft)
-
-
-@cache
-def haixi(edition: Edition = Edition.BILINGUAL, *, draft: bool = True) -> Document:
-    """The same of the shipped briefing."""
-    return drafted(HAIXI, edition, draft=draft)
-
-
-def told(document: Document) -> list[tuple[str, str, str | None]]:
-    """Of each remark: the block it stands at, its first line in the first language, the value it points at."""
-    return [
-        (_name(document, comment), comment.texts[0].plain().partition("\n")[0], comment.value_key)
-        for comment in document.comments
-    ]
-
-
-def _name(document: Document, comment: Comment) -> str:
-    block = document.blocks[comment.block]
-    if isinstance(block, Paragraph):
-        return f"{block.text.language} {block.text.plain()[:6]}"
-    return getattr(block, "label", type(block).__name__)
 
 
 def doubtful(small: Copy) -> Copy:
@@ -181,70 +147,6 @@ def test_a_value_that_only_others_rest_on_is_told_at_what_rests_on_it(small: Cop
     ((where, _, key),) = told(drafted(small.folder))
     assert where == "zh 同比提高10"
     assert key not in {None, rate}
-
-
-@pytest.mark.parametrize(
-    ("edition", "expected"),
-    [
-        (Edition.BILINGUAL, ["zh 共48次，全", "zh 共48次，全", "en In all", "en In all"]),
-        (Edition.ZH, ["zh 共48次，全", "zh 共48次，全"]),
-        (Edition.EN, ["en In all", "en In all"]),
-    ],
-)
-def test_a_warning_about_a_text_is_told_at_the_paragraph_in_its_language(
-    small: Copy, edition: Edition, expected: list[str]
-) -> None:
-    small.change(BRIEFING, "      - figure:\n", f"{BROAD.format('')}      - figure:\n")
-
-    document = drafted(small.folder, edition)
-
-    assert [where for where, _, _ in told(document)] == expected
-    first = document.comments[0].texts[0]
-    assert str(first.language) == "en"  # as the command line tells it
-    assert first.plain() == (
-        f"the number '48' is typed by hand in the {'English' if edition is Edition.EN else 'Chinese'} text\n"
-        "Hint: show a metric instead, so that the number has one source"
-    )
-    assert "(R29)" in document.comments[1].texts[0].plain()
-
-
-def test_warnings_about_titles_tables_and_other_blocks_find_them(small: Copy) -> None:
-    small.change(BRIEFING, "{zh: 知识产权创造, en: Creation}", "{zh: 知识产权创造12处, en: Creation at 12 places}")
-    small.change(BRIEFING, "{zh: 主要指标, en: Indicators}", "{zh: 主要指标7项, en: 7 indicators}")
-    small.change(
-        BRIEFING,
-        "      - sources: {}",
-        "      - list: {items: [{zh: 共48次。, en: In all 48 visits.}]}\n      - sources: {}",
-    )
-    small.change(BRIEFING, "remark: {zh: 内部资料, en: For internal use}", "remark: {zh: 首家, en: The first}")
-
-    found = told(drafted(small.folder))
-
-    assert [where for where, _, _ in found] == [
-        *["section-creation"] * 2, *["table-all"] * 2, *["BulletList"] * 2,
-    ]  # fmt: skip
-
-
-def test_a_list_behind_a_legend_and_a_landscape_table_is_still_found(small: Copy) -> None:
-    small.change(METRICS, "  - metric: penalty_amount\n", "  - metric: penalty_amount\n    status: provisional\n")
-    small.change(BRIEFING, "          id: all\n", "          id: all\n          width: landscape\n")
-    small.change(
-        BRIEFING,
-        "      - sources: {}\n",
-        "      - sources: {}\n      - text: {zh: 共48次。, en: In all 48 visits.}\n",
-    )
-    document = drafted(small.folder)
-
-    assert any(isinstance(block, Note) and block.label.startswith("state-") for block in document.blocks)
-    assert [where for where, _, _ in told(document)] == ["zh 共48次。", "en In all"]
-
-
-def test_what_is_wrong_beside_the_texts_of_the_briefing_is_no_remark(small: Copy) -> None:
-    small.overwrite("glossary.yaml", "- {zh: 公报, en: gazette, banned: {en: [bulletin]}}\n".encode())
-    ready = checked(small.folder, None, accept_warnings=True)
-
-    assert [problem.level for problem in ready.problems] == [Level.WARN]
-    assert drafted(small.folder).comments == ()
 
 
 # --- what a draft is, and what it is not ------------------------------------------------
@@ -368,8 +270,8 @@ def test_the_words_of_a_draft_need_glyphs_and_its_remarks_do_not(small: Copy, mo
         small.build(draft=True, editions=["zh"])
 
 
-def _with_cuneiform(_: object) -> Text:
-    return text(EN, "\U00012000")
+def _with_cuneiform(*_: object, **__: object) -> Texts:
+    return (text(EN, "\U00012000"),)
 
 
 def test_the_next_issue_is_not_compared_with_a_draft(second: Copy) -> None:

@@ -129,3 +129,14 @@ def test_every_kind_has_parts_and_only_known_options() -> None:
         assert all(role.least <= role.most for role in kind.roles), name
         assert kind.options <= frozenset(Option), name
         assert not (kind.over_time and kind.by_region), name
+
+
+def test_a_key_that_may_be_written_in_two_ways_is_named_as_it_is_documented(small: Copy) -> None:
+    small.change(BRIEFING, FIGURE, f"{FIGURE}          withtable: true\n")
+    small.change(BRIEFING, "number: 1\n", "number: 1\nembed-fonts: subset\nembed_fonts: full\n")
+
+    figure, fonts = sorted(small.check(), key=lambda problem: "embed" in problem)
+    assert "unknown key 'withtable'" in figure
+    assert figure.endswith("hint: did you mean 'with-table'?")
+    assert fonts.startswith("briefing.yaml:8:1: block: the key 'embed-fonts' stands twice")
+    assert fonts.endswith("hint: it may be written embed_fonts or embed-fonts; keep one of them")

@@ -78,6 +78,16 @@ def test_the_office_s_terms_are_checked_with_the_rest(small: Copy) -> None:
     ]
 
 
+def test_every_term_that_cannot_be_is_told(small: Copy) -> None:
+    (small.folder / GLOSSARY_FILE).write_text("- {zh: 示例州}\n- {en: Sample}\n-\n", encoding="utf-8")
+
+    assert [problem.partition(" (")[0] for problem in small.check()] == [
+        "glossary.yaml:1:3: block: the English text is missing",
+        "glossary.yaml:2:3: block: the Chinese text is missing",
+        "glossary.yaml:3:2: block: expected a mapping of keys, found nothing",
+    ]
+
+
 def test_the_shipped_terms_do_not_ban_each_other() -> None:
     terms = _shipped()
     for language in LANGUAGES:

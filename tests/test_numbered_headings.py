@@ -157,3 +157,10 @@ def test_a_number_typed_before_a_title_would_stand_there_twice(small: Copy, zh: 
     for problem in told:
         assert problem.startswith("briefing.yaml:29:")
         assert problem.endswith("    hint: take it out, or write 'numbered: false' beside the title")
+
+
+def test_a_heading_without_a_number_may_have_one_of_its_own_and_so_may_those_below_it(small: Copy) -> None:
+    small.change(BRIEFING, "{zh: 知识产权创造, en: Creation}", "{zh: 一、创造, en: Creation}\n    numbered: false")
+    small.change(BRIEFING, "{zh: 数据来源, en: Sources}", "{zh: （一）数据来源, en: Sources}\n    level: 2")
+
+    assert not any("numbers headings" in problem.message for problem in check(small.folder, theme="official"))

@@ -164,6 +164,14 @@ def test_the_shared_file_is_named_without_a_detour(small: Copy) -> None:
     assert str(problem).startswith(f"{path.as_posix()}:2:3: ")
 
 
+@pytest.mark.usefixtures("plain_only")
+def test_a_warning_about_the_shared_file_reads_the_same_in_the_manifest_wherever_it_stands(small: Copy) -> None:
+    add(small.folder.parent, "penalty_amount:\n  name: {zh: 罚没, en: Fines of Chaidamu}\n")
+
+    (warning,) = json.loads(small.build().manifest.read_text(encoding="utf-8"))["warnings"]
+    assert warning.startswith("../catalogue.yaml:2:18: warn [R25]: 'Chaidamu'")
+
+
 def test_every_unit_of_the_catalogue_has_words(small: Copy) -> None:
     scored = STATIONS.replace("station_count", "satisfaction").replace("centre", "score")
     small.change(METRICS, "metrics:\n", scored)

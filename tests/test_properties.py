@@ -234,7 +234,7 @@ INSIDE = "copy the Word file into the folder and name it from there"
         ("brand: link.docx", "expected a file inside the briefing's folder, found 'link.docx' (brand)", INSIDE),
         ("brand: [a.docx]", "expected text, found a list (brand)", ""),
         ("embed-fonts: all", "expected 'none', 'subset' or 'full', found 'all' (embed-fonts)", ""),
-        ("embed_font: full", "unknown key 'embed_font' (embed_font)", "did you mean 'embed_fonts'?"),
+        ("embed_font: full", "unknown key 'embed_font' (embed_font)", "did you mean 'embed-fonts'?"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_refused(small: Copy, line: str, message: str, hint: str) -> None:

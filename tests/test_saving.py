@@ -26,7 +26,7 @@ def test_an_output_folder_that_is_a_file_is_named(small: Copy) -> None:
 
     assert message == (
         "output/small/2025Q3/small-2025Q3.bilingual.txt: block: the file cannot be written: not a directory\n"
-        "    hint: a file stands where a folder is needed; rename it or choose another folder with --output"
+        "    hint: a file stands where a folder is needed; rename it or choose another folder"
     )
     assert (root / "output").read_text(encoding="utf-8") == "mine"
     assert not (root / "figures").exists()
@@ -46,7 +46,7 @@ def test_an_output_folder_that_may_not_be_written_is_named(
 
     assert message == (
         "figures/small/2025Q3/share.bilingual.svg: block: the file cannot be written: permission denied\n"
-        "    hint: close the file in Word or the PDF reader, or choose another folder with --output"
+        "    hint: close the file in Word or the PDF reader, or choose another folder"
     )
     assert sorted(path.name for path in small.root.iterdir()) == ["report"]
 

@@ -319,8 +319,8 @@ def test_the_heads_of_a_table_are_written_and_recorded_row_by_row(regions: Copy)
     ("old", "new", "message"),
     [
         ("metrics: [penalty_amount]", "metrics: []",
-         ("a group of the table has no metrics, so that its head would span no column "
-          "(sections[0].blocks[4].table.groups)\n    hint: list its metrics under 'metrics:', or delete the group")),
+         ("a group of the table has no metrics (sections[0].blocks[4].table.groups)\n"
+          "    hint: list them under 'metrics:', or delete the group")),
         ("metrics: [penalty_amount]", "metrics: [penalty_amount, patent_invention_in_force]",
          ("the metric 'patent_invention_in_force' stands twice in the table (sections[0].blocks[4].table.groups)\n"
           "    hint: name each column once")),
@@ -337,3 +337,12 @@ def test_heads_that_cannot_be_are_refused(regions: Copy, old: str, new: str, mes
     regions.change(BRIEFING, old, new)
 
     assert any(message in problem for problem in regions.check())
+
+
+def test_a_group_without_metrics_is_refused_in_a_table_of_metrics_too(small: Copy) -> None:
+    place = small.change(
+        BRIEFING, "          columns: [name,", "          groups: [{metrics: []}]\n          columns: [name,"
+    )
+
+    (problem,) = small.check()
+    assert problem.startswith(f"{small.shorten(place)}:11: block: a group of the table has no metrics")

@@ -225,3 +225,8 @@ def test_what_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
     ]
     assert refused.value.problems[1].hints == ("did you mean 'modern'?",)
     assert not file.exists()
+
+
+def test_a_name_longer_than_names_can_be_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ipreport.ReportError, match="the file cannot be written"):
+        ipreport.template(tmp_path / f"{300 * 'a'}.dotx")

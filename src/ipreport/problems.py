@@ -8,9 +8,12 @@ the program and keeps its traceback.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ipreport.language import Localized
 
 
 class Level(StrEnum):
@@ -49,13 +52,18 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in words a clerk can act on."""
+    """One thing that is wrong, in words a clerk can act on.
+
+    `message` and `hints` are English. `title` says in every language what kind of problem it is, of
+    warnings that drafts tell their editors.
+    """
 
     level: Level
     message: str
     origin: Origin | None = None
     rule: str | None = None
     hints: tuple[str, ...] = ()
+    title: Localized | None = None
 
     def __str__(self) -> str:
         place = f"{self.origin}: " if self.origin is not None else ""
@@ -83,14 +91,29 @@ class ReportError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """Adds what a ReportError inside says to `problems` and goes on behind it, so that all problems come together."""
+    try:
+        yield
+    except ReportError as error:
+        problems += error.problems
+
+
 def block(message: str, origin: Origin | None = None, *hints: str, rule: str | None = None) -> Problem:
     """A problem that stops the build."""
     return Problem(Level.BLOCK, message, origin, rule, tuple(hint for hint in hints if hint))
 
 
-def warn(message: str, origin: Origin | None = None, *hints: str, rule: str | None = None) -> Problem:
+def warn(
+    message: str,
+    origin: Origin | None = None,
+    *hints: str,
+    rule: str | None = None,
+    title: Localized | None = None,
+) -> Problem:
     """A problem that is reported and does not stop the build."""
-    return Problem(Level.WARN, message, origin, rule, tuple(hint for hint in hints if hint))
+    return Problem(Level.WARN, message, origin, rule, tuple(hint for hint in hints if hint), title)
 
 
 def note(message: str, origin: Origin | None = None, *hints: str) -> Problem:

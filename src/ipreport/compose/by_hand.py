@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ipreport.compose.comparisons import COMPARISONS, comparison
 from ipreport.compose.content import Content
 from ipreport.compose.values import share_value
-from ipreport.language import Language
+from ipreport.language import Language, Localized
 from ipreport.metrics import Metric, UnitKind
 from ipreport.problems import Origin, Problem, warn
 from ipreport.wording.found import Class, Found
@@ -53,13 +53,13 @@ def typed_in_template(written: str, language: Language, content: Content, origin
     """A warning for each number of a template that was typed by hand."""
     for number in typed_numbers(written, language):
         instead = " or ".join(placeholders(number, written, content)) or "a metric"
-        yield warn(_message(number, language), origin, f"show {instead} instead, so that the number has one source")
+        yield _warning(number, language, origin, f"show {instead} instead, so that the number has one source")
 
 
 def typed_in_title(written: str, language: Language, origin: Origin) -> Iterator[Problem]:
     """The same of a title, caption or label, which cannot show a value."""
     for number in typed_numbers(written, language):
-        yield warn(_message(number, language), origin, "leave it out: a title or label cannot follow its record")
+        yield _warning(number, language, origin, "leave it out: a title or label cannot follow its record")
 
 
 def typed_in_record(written: str, language: Language, content: Content, origin: Origin) -> Iterator[Problem]:
@@ -68,11 +68,16 @@ def typed_in_record(written: str, language: Language, content: Content, origin: 
         same = [metric.key for metric in content.metrics if _is_telling(number) and _equals(number, metric, content)]
         if same:
             hint = f"it would stay as it is when '{same[0]}' changes; say it without the number"
-            yield warn(_message(number, language), origin, hint)
+            yield _warning(number, language, origin, hint)
 
 
-def _message(number: Found, language: Language) -> str:
-    return f"the number '{number.words}' is typed by hand in the {language.name} text"
+def _warning(number: Found, language: Language, origin: Origin, hint: str) -> Problem:
+    return warn(
+        f"the number '{number.words}' is typed by hand in the {language.name} text", origin, hint, title=_BY_HAND
+    )
+
+
+_BY_HAND = Localized("数字是手工键入的", "Number typed by hand")
 
 
 # --- what it equals --------------------------------------------------------------

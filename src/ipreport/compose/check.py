@@ -13,7 +13,7 @@ from ipreport.compose.contradictions import contradictions
 from ipreport.compose.order import out_of_order
 from ipreport.compose.parity import differences
 from ipreport.compose.texts import Placed, check_texts
-from ipreport.language import EN, LANGUAGES, ZH
+from ipreport.language import EN, LANGUAGES, ZH, Localized
 from ipreport.metrics import Status
 from ipreport.outline import ChangesBlock, ChecksBlock, QuoteBlock, SourcesBlock, Template, templates_of
 from ipreport.problems import Level, Problem, block, warn
@@ -127,7 +127,11 @@ def _needless_acknowledgements(content: Content) -> Iterator[Problem]:
     for entry in content.metrics.acknowledgements:
         if all(entry not in found.finding.named_in(content.metrics) for found in content.findings):
             message = f"nothing to acknowledge: {entry.rule} finds nothing about {', '.join(entry.metrics)}"
-            yield warn(message, entry.origin, "remove the entry, or correct its rule and metrics")
+            hint = "remove the entry, or correct its rule and metrics"
+            yield warn(message, entry.origin, hint, title=_NEEDLESS)
+
+
+_NEEDLESS = Localized("确认没有对应的核验结果", "Acknowledgement of nothing")
 
 
 _ANNEXES = {SourcesBlock: "sources", ChecksBlock: "checks", ChangesBlock: "changes"}

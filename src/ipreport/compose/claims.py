@@ -147,7 +147,9 @@ def _unsupported(claim: str, lacking: list[str], origin: Origin) -> Problem:
         "scope": f"say among whom: {_EXAMPLES.zh} / {_EXAMPLES.en}",
     }
     hints = [wanted[word] for word in lacking]
-    return warn(f"the claim '{claim}' has no {' and no '.join(lacking)}", origin, *hints, rule="R29")
+    message = f"the claim '{claim}' has no {' and no '.join(lacking)}"
+    return warn(message, origin, *hints, rule="R29", title=_UNSUPPORTED)
 
 
+_UNSUPPORTED = Localized("“首家”“第一”之类的说法缺少来源或范围", "Claim without source or scope")
 _EXAMPLES = Localized("全国、全省、全州", "in the country, the province, the prefecture")

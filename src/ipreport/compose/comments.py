@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from ipreport.compose.annex import CHECKS_LABEL, finding_lines
+from ipreport.compose.check import check_values
 from ipreport.compose.common import Languages, keys_in
 from ipreport.compose.content import Content, NumberedFinding, state_label
 from ipreport.document import (
     Block,
-    Cards,
     Comment,
     Contents,
     DrawnText,
@@ -23,9 +25,10 @@ from ipreport.document import (
     Span,
     Table,
     Text,
-    texts_of,
+    Texts,
+    printed_texts_of,
 )
-from ipreport.language import BY_CODE, EN, Language
+from ipreport.language import BY_CODE, EN, Language, Localized
 from ipreport.metrics import Status, recorded_keys
 from ipreport.problems import Level, Problem
 
@@ -39,15 +42,14 @@ def comments(
     """The remarks on the `blocks` of an edition from top to bottom, those at one block in the order they are found.
 
     Each finding stands at the first place that prints one of the values in doubt, each
-    other warning about briefing.yaml at the block made from the text it is about, where
+    other warning at the block made from the text it is about, or at the value, where
     the edition has that text. What has no place of its own stands at the first block.
     A remark prints nothing: its values lead to no record.
     """
     found = [_of_finding(entry, blocks, content, languages) for entry in (*content.findings, *content.notes)]
     numbers = list(_numbered(made, blocks))
-    others = (problem for problem in problems if _is_of_briefing(problem, content))
-    told = (problem for problem in others if _language(problem) in {None, *languages})
-    found += (Comment(_block_of(problem, numbers, blocks), (_warning(problem),)) for problem in told)
+    told = (problem for problem in _others(problems, content) if _language(problem) in {None, *languages})
+    found += (_of_warning(problem, numbers, blocks, content, languages) for problem in told)
     return tuple(sorted(found, key=lambda comment: comment.block))
 
 
@@ -55,19 +57,18 @@ def comments(
 
 
 def _of_finding(entry: NumberedFinding, blocks: Sequence[Block], content: Content, languages: Languages) -> Comment:
-    number, key = _place(entry, blocks)
+    subjects = set(entry.finding.subjects) if entry.finding.marked else set()
+    number, key = _shown(subjects, blocks) or (_first(blocks), None)
     texts = tuple(_text(finding_lines(entry, content, language), language) for language in languages)
     return Comment(number, texts, key)
 
 
-def _place(entry: NumberedFinding, blocks: Sequence[Block]) -> tuple[int, str | None]:
-    """The block that prints one of a finding's values first, and the key it is printed under.
+def _shown(subjects: set[str], blocks: Sequence[Block]) -> tuple[int, str | None] | None:
+    """The block that prints one of these values first, and the key it is printed under; None where none does.
 
     Failing that one that prints what is worked out from them, and then the list of checks.
-    A finding about the whole record has no place of its own, and what a picture shows
-    cannot be pointed at.
+    What a picture shows cannot be pointed at.
     """
-    subjects = set(entry.finding.subjects) if entry.finding.marked else set()
     lists = [number for number, block in enumerate(blocks) if isinstance(block, Table) and block.label == CHECKS_LABEL]
     others = [number for number in range(len(blocks)) if number not in lists]
     tests: tuple[tuple[list[int], Callable[[str], bool]], ...] = (
@@ -77,28 +78,11 @@ def _place(entry: NumberedFinding, blocks: Sequence[Block]) -> tuple[int, str | 
     )
     for numbers, shows in tests:
         for number, block in ((number, blocks[number]) for number in numbers):
-            for key in filter(shows, keys_in(_printed(block))):
+            for key in filter(shows, keys_in(printed_texts_of(block))):
                 return number, key
             if any(shows(key) for key in _drawn(block)):
                 return number, None
-    return _first(blocks), None
-
-
-def _printed(block: Block) -> Iterator[Text]:
-    """The texts of a block that stand on the page."""
-    match block:
-        case Table():
-            yield from block.caption.texts if block.caption is not None else ()
-            yield from (text for row in (*block.head, *block.body) for cell in row.cells for text in cell.texts)
-            yield from (text for note in block.notes for text in note)
-        case Figure():
-            yield from block.caption.texts
-            yield from (text for note in block.notes for text in note)
-        case Cards():
-            yield from (text for card in block.cards for text in (*card.label, *card.value, *card.detail))
-            yield from (text for note in block.notes for text in note)
-        case _:
-            yield from texts_of(block)
+    return None
 
 
 def _drawn(block: Block) -> Iterator[str]:
@@ -114,9 +98,13 @@ def _first(blocks: Sequence[Block]) -> int:
 # --- other warnings --------------------------------------------------------------
 
 
-def _is_of_briefing(problem: Problem, content: Content) -> bool:
-    file = problem.origin.file if problem.origin is not None else ""
-    return problem.level is Level.WARN and file == content.outline.origin.file
+def _others(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
+    """Warnings that tell no finding, and are about what the briefing says and not about the office's template."""
+    findings, template = {*check_values(content, accept_warnings=True)}, content.outline.brand
+    for problem in problems:
+        of_template = template is not None and problem.origin is not None and problem.origin.file == template.as_posix()
+        if problem.level is Level.WARN and problem not in findings and not of_template:
+            yield problem
 
 
 def _language(problem: Problem) -> Language | None:
@@ -125,25 +113,53 @@ def _language(problem: Problem) -> Language | None:
     return BY_CODE.get(pointer.rpartition(".")[2])
 
 
-def _warning(problem: Problem) -> Text:
-    """A warning in the words in which it is told on the command line, which are English."""
-    rule = f" ({problem.rule})" if problem.rule else ""
-    return _text((f"{problem.message}{rule}", *(f"Hint: {hint}" for hint in problem.hints)), EN)
+def _of_warning(
+    problem: Problem,
+    numbers: Sequence[tuple[str, int]],
+    blocks: Sequence[Block],
+    content: Content,
+    languages: Languages,
+) -> Comment:
+    """A warning at its place; one that has none says where it is about in the files."""
+    block = _block_of(problem, numbers, blocks, content)
+    about = {metric.key for metric in content.metrics if metric.origin == problem.origin}
+    place = (block, None) if block is not None else _shown(about, blocks)
+    number, key = place or (_first(blocks), None)
+    return Comment(number, _warning(problem, languages, placed=place is not None), key)
+
+
+_WARNING = Localized("提示", "Warning")
+
+
+def _warning(problem: Problem, languages: Languages, *, placed: bool) -> Texts:
+    """Rule and kind in the languages of the edition, then the words of the command line, which are English."""
+    kind, rule = problem.title or _WARNING, f"{problem.rule} " if problem.rule else ""
+    lines = [problem.message, *(f"Hint: {hint}" for hint in problem.hints)]
+    if not placed and problem.origin is not None:
+        lines.append(str(replace(problem.origin, file=Path(problem.origin.file).name)))
+    first = {language: [f"{rule}{kind[language]}"] for language in languages}
+    first[EN] = [*first.get(EN, ()), *lines]
+    return tuple(_text(said, language) for language, said in first.items())
 
 
 _PLACE = re.compile(r"sections\[\d+\](?:\.blocks\[\d+\])?")
 
 
-def _block_of(problem: Problem, numbers: Sequence[tuple[str, int]], blocks: Sequence[Block]) -> int:
-    """The block made from the text that a problem is about, a paragraph in its language."""
-    place = _PLACE.match(problem.origin.pointer) if problem.origin is not None else None
+def _block_of(
+    problem: Problem, numbers: Sequence[tuple[str, int]], blocks: Sequence[Block], content: Content
+) -> int | None:
+    """The block made from the text of briefing.yaml that a problem is about, a paragraph in its language."""
+    origin = problem.origin
+    if origin is None or origin.file != content.outline.origin.file:
+        return None
+    place = _PLACE.match(origin.pointer)
     there = [number for pointer, number in numbers if place is not None and pointer == place[0]]
     language = _language(problem)
     for number in there:
         block = blocks[number]
         if isinstance(block, Paragraph) and block.text.language is language:
             return number
-    return there[0] if there else _first(blocks)
+    return there[0] if there else None
 
 
 _LEGEND = {state_label(state) for state in Status}

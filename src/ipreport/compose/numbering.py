@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ipreport.compose.texts import Placed
-from ipreport.language import ZH, Language
+from ipreport.language import ZH, Language, Localized
 from ipreport.outline import Section
 from ipreport.problems import Problem, warn
 from ipreport.wording import han_numeral
@@ -51,16 +51,22 @@ def _decimal(counts: list[int], level: int) -> str:
     return f"{number}. " if level == 1 else f"{number} "
 
 
-_TITLE = re.compile(r"sections\[\d+\]\.title\.\w+")
+_TITLE = re.compile(r"sections\[(\d+)\]\.title\.\w+")
 _BY_HAND = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}(?:\.\d{1,2})+(?!\d)|\d{1,2}[.、．](?!\d)"
 )
 
 
-def numbered_twice(texts: Iterable[Placed]) -> Iterator[Problem]:
-    """A warning for each title of a section whose number is typed by hand although the theme numbers headings."""
+def numbered_twice(texts: Iterable[Placed], sections: Iterable[Section]) -> Iterator[Problem]:
+    """A warning for each title whose number is typed by hand although its heading has one of the theme."""
+    has_number = [marker != "" for marker in markers(sections, ZH)]
     for words, origin in texts:
-        typed = _BY_HAND.match(words) if _TITLE.fullmatch(origin.pointer) else None
+        title = _TITLE.fullmatch(origin.pointer)
+        typed = _BY_HAND.match(words) if title is not None and has_number[int(title[1])] else None
         if typed is not None:
             hint = "take it out, or write 'numbered: false' beside the title"
-            yield warn(f"the theme numbers headings, and '{typed[0].strip()}' is typed by hand", origin, hint)
+            message = f"the theme numbers headings, and '{typed[0].strip()}' is typed by hand"
+            yield warn(message, origin, hint, title=_NUMBERED)
+
+
+_NUMBERED = Localized("标题序号是手工键入的", "Number of a heading typed by hand")

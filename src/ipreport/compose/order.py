@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ipreport.compose.content import Content
 from ipreport.compose.statements import by_sentence, together
 from ipreport.document import Text
+from ipreport.language import Localized
 from ipreport.metrics import recorded_keys
 from ipreport.problems import Origin, Problem, warn
 
@@ -24,7 +25,10 @@ def out_of_order(zh: Text, en: Text, content: Content, origin: Origin) -> Iterat
         if keys != others and set(keys) == set(others):
             message = f"the two languages show like values in another order: {', '.join(keys)} | {', '.join(others)}"
             hint = "check that each stands with its own name; nothing is wrong where the sentence is turned round"
-            yield warn(message, origin, hint, rule="R15")
+            yield warn(message, origin, hint, rule="R15", title=_ORDER)
+
+
+_ORDER = Localized("同类数值在两种语言中次序不同", "Like values in another order in the other language")
 
 
 def _by_kind(text: Text, content: Content) -> dict[str, list[str]]:

@@ -148,7 +148,10 @@ def check(template: Template, content: Content) -> Iterator[Problem]:
                 continue
             alike = any(use.alike(other) for other in others)
             if told := _told(use, metric, content, language, alike=alike):
-                yield warn(told[0], template.origin(language), told[1], rule="R12")
+                yield warn(told[0], template.origin(language), told[1], rule="R12", title=_UNFIT)
+
+
+_UNFIT = Localized("限定词与数据不符", "Qualifier that does not fit the value")
 
 
 def _told(use: _Use, metric: Metric, content: Content, language: Language, *, alike: bool) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from ipreport.document import (
     Texts,
 )
 from ipreport.language import ZH
-from ipreport.outline import ContentsBlock, Outline, Section
+from ipreport.outline import DEEPEST, ContentsBlock, Outline, Section
 from ipreport.problems import Problem, block
 
 
@@ -130,6 +130,8 @@ def check(content: Content) -> Iterator[Problem]:
     for place in _places(content.outline):
         if not _lists_something(place, content.outline):
             message, remedy = _NOTHING[place.spec.kind]
+            if place.spec.kind is ContentsKind.HEADINGS and place.spec.levels == DEEPEST:
+                remedy = "add a section"
             yield block(message, place.spec.origin, f"delete the block, or {remedy}")
 
 

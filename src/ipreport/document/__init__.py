@@ -102,6 +102,7 @@ from ipreport.document.whole import (
     Meta,
     document_texts,
     imprint_texts,
+    printed_texts_of,
     texts_of,
 )
 
@@ -184,6 +185,7 @@ __all__ = [
     "imprint_texts",
     "inline_text",
     "located",
+    "printed_texts_of",
     "read_record",
     "small_pictures",
     "text",

@@ -119,6 +119,21 @@ class Document:
 
 def texts_of(block: Block) -> Iterator[Text]:
     """Every text of a block in reading order, alternative texts and descriptions last."""
+    yield from printed_texts_of(block)
+    match block:
+        case Table():
+            yield from block.description
+            yield from _told(cell.picture for row in (*block.head, *block.body) for cell in row.cells)
+        case Figure():
+            yield from block.alt
+        case Cards():
+            yield from _told(card.trend for card in block.cards)
+        case _:
+            return
+
+
+def printed_texts_of(block: Block) -> Iterator[Text]:
+    """Every text of a block that stands on the page, in reading order."""
     match block:
         case Heading() | Note() | Callout():
             yield from block.texts
@@ -130,27 +145,18 @@ def texts_of(block: Block) -> Iterator[Text]:
             for card in block.cards:
                 yield from (*card.label, *card.value, *card.detail)
             yield from _each(block.notes)
-            yield from _told(card.trend for card in block.cards)
         case Table():
-            yield from _of_table(block)
+            yield from block.caption.texts if block.caption is not None else ()
+            yield from _each(cell.texts for row in (*block.head, *block.body) for cell in row.cells)
+            yield from _each(block.notes)
         case Figure():
             yield from block.caption.texts
             yield from _each(block.notes)
-            yield from block.alt
         case Contents():
             yield from block.title
             yield from _each(entry.texts for entry in block.entries)
         case PageBreak():
             return
-
-
-def _of_table(block: Table) -> Iterator[Text]:
-    cells = [cell for row in (*block.head, *block.body) for cell in row.cells]
-    yield from block.caption.texts if block.caption is not None else ()
-    yield from _each(cell.texts for cell in cells)
-    yield from _each(block.notes)
-    yield from block.description
-    yield from _told(cell.picture for cell in cells)
 
 
 def _each(entries: Iterable[Texts]) -> Iterator[Text]:

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from ipreport.language import Localized
 from ipreport.metrics.derived import as_in_key, revision_key
 from ipreport.metrics.model import Metric, MetricSet, Qualifier, Status
 from ipreport.metrics.periods import Period, PeriodKind
@@ -261,12 +262,16 @@ def _unexplained(metric: Metric) -> Problem:
     return block(message, metric.origin, "give the reason beside it: note: {zh: …, en: …}")
 
 
+_NOT_REVISED = Localized("标为修订的数没有修订", "Marked as revised without a change")
+_GONE = Localized("上一期公布的数本期缺失", "Figure of the last issue that is gone")
+
+
 def _needless(metric: Metric, earlier: Published | None, previous: PreviousIssue) -> Problem:
     found = f"it had no value in issue {previous.slug}"
     if earlier is not None and earlier.value is not None:
         found = f"it was {_was(earlier, previous)} already"
     message = f"nothing to revise: {_named(metric)} is marked as revised, but {found}; it is printed without the mark"
-    return warn(message, metric.origin, "delete 'status: revised'")
+    return warn(message, metric.origin, "delete 'status: revised'", title=_NOT_REVISED)
 
 
 def _gone(
@@ -288,7 +293,7 @@ def _gone(
             metric = beside[0]
             message = f"{metric.definition.name.en} ({_when(entry.period)}) was {_was(entry, previous)} and is gone"
             hint = "record it again; if it was wrong, with the right value, 'status: revised' and a note"
-            yield warn(message, Origin(metric.origin.file, entry.key), hint)
+            yield warn(message, Origin(metric.origin.file, entry.key), hint, title=_GONE)
 
 
 # --- in words -------------------------------------------------------------------------

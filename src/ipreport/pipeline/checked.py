@@ -19,7 +19,7 @@ from ipreport.fonts import Faces, check_characters, check_embedding, check_subst
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.outline import EmbedFonts
-from ipreport.problems import Level, Origin, Problem, ReportError, block
+from ipreport.problems import Level, Origin, Problem, ReportError, block, collected, did_you_mean
 from ipreport.readers import (
     BRIEFING_FILE,
     METRICS_FILE,
@@ -104,7 +104,7 @@ def checked(
     """
     source = _read(briefing, previous, theme)
     content, problems = looked_over(source, accept_warnings=accept_warnings)
-    formats = _formats(source, cache, problems)
+    formats = _formats(source, cache, problems, source.outline.brand)
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
     problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
@@ -119,7 +119,7 @@ def checked_data(
     previous: Path | None = None,
     theme: str | None = None,
 ) -> Checked:
-    """The same of the values alone, without the texts and figures of the briefing."""
+    """The same of the values alone, without the texts and figures of the briefing and the office's template."""
     source = _read(briefing, previous, theme)
     content, problems = _worked_out(source)
     problems += check_values(content, accept_warnings=accept_warnings)
@@ -128,12 +128,14 @@ def checked_data(
 
 def _read(briefing: str | Path, previous: Path | None, theme: str | None) -> Input:
     """A briefing as read, with `theme` in the place of the one that it names."""
-    if theme is None:
-        return read(briefing_folder(briefing), previous)
-    if theme not in THEMES:
-        raise ReportError([block(f"unknown theme '{theme}'", Origin("theme"), f"known: {', '.join(sorted(THEMES))}")])
-    source = read(briefing_folder(briefing), previous)
-    outline = replace(source.outline, theme=theme)
+    problems: list[Problem] = []
+    if theme is not None and theme not in THEMES:
+        problems.append(block(f"unknown theme '{theme}'", Origin("theme"), did_you_mean(theme, THEMES)))
+    with collected(problems):
+        source = read(briefing_folder(briefing), previous)
+    if problems:
+        raise ReportError(problems)
+    outline = source.outline if theme is None else replace(source.outline, theme=theme)
     return replace(source, briefing=replace(source.briefing, outline=outline))
 
 
@@ -146,7 +148,7 @@ def looked_over(source: Input, *, accept_warnings: bool) -> tuple[Content, list[
     problems += check_trends(source.outline, content.metrics)
     problems += banned_forms(source.texts, source.glossary)
     if THEMES[source.outline.theme].numbered_headings:
-        problems += numbered_twice(source.texts)
+        problems += numbered_twice(source.texts, source.outline.sections)
     return content, problems
 
 
@@ -164,15 +166,20 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
     return [(text, origin) for text, origin in source.texts if Path(origin.file).name in own]
 
 
-def _formats(source: Input, cache: Path | None, problems: Iterable[Problem]) -> Formats:
-    """The look and the faces; `problems` are told as well when faces are missing, or the office's template is none."""
+def _formats(source: Input, cache: Path | None, problems: Iterable[Problem], brand: Path | None = None) -> Formats:
+    """The look, the faces and what the office's template `brand` has.
+
+    `problems` are told as well when faces are missing, or the template is none.
+    """
     kept = Cache(cache if cache is not None else _user_cache())
-    style, brand = THEMES[source.outline.theme], source.outline.brand
-    try:
+    style = THEMES[source.outline.theme]
+    refused: list[Problem] = []
+    with collected(refused):
         faces = find_faces(source.briefing.fonts, kept, style.roles)
+    with collected(refused):
         taken = None if brand is None else _brand(brand)
-    except ReportError as error:
-        raise ReportError((*problems, *error.problems)) from error
+    if refused:
+        raise ReportError((*problems, *refused))
     return Formats(style, faces, kept, taken, source.outline.embed_fonts)
 
 

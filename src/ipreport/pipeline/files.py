@@ -14,11 +14,11 @@ from ipreport.problems import Origin, Problem, ReportError, block, warn
 
 _HINTS = {
     errno.ENOSPC: "free some space; the files of the last build are untouched",
-    errno.EACCES: "close the file in Word or the PDF reader, or choose another folder with --output",
-    errno.EPERM: "close the file in Word or the PDF reader, or choose another folder with --output",
-    errno.EROFS: "choose another folder with --output",
-    errno.EEXIST: "a file stands where a folder is needed; rename it or choose another folder with --output",
-    errno.ENOTDIR: "a file stands where a folder is needed; rename it or choose another folder with --output",
+    errno.EACCES: "close the file in Word or the PDF reader, or choose another folder",
+    errno.EPERM: "close the file in Word or the PDF reader, or choose another folder",
+    errno.EROFS: "choose another folder",
+    errno.EEXIST: "a file stands where a folder is needed; rename it or choose another folder",
+    errno.ENOTDIR: "a file stands where a folder is needed; rename it or choose another folder",
 }
 
 

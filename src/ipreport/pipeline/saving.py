@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipreport.figures import Outcome
@@ -64,8 +64,12 @@ def save(
 
 def _in_words(ready: Checked) -> Iterator[str]:
     """The problems that did not stop the build, with places from the briefing's folder, which are the same anywhere."""
-    folder = f"{ready.source.folder.as_posix()}/"
-    return (str(problem).replace(folder, "") for problem in ready.problems)
+    folder, names = f"{ready.source.folder.as_posix()}/", ready.source.names
+    for problem in ready.problems:
+        origin = problem.origin
+        if origin is not None:
+            origin = replace(origin, file=names.get(origin.file, origin.file))
+        yield str(replace(problem, origin=origin)).replace(folder, "")
 
 
 DRAFT = "draft"

@@ -8,6 +8,7 @@ from pathlib import Path
 from ipreport.language import BY_CODE
 from ipreport.pipeline.files import write_all
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.readers import is_file
 from ipreport.style import MODERN, THEMES
 
 DEFAULT_TEMPLATE = Path("template.dotx")
@@ -48,7 +49,7 @@ def _name_problems(path: Path, *, force: bool) -> Iterable[Problem]:
     if path.suffix.lower() not in _ENDINGS:
         message = f"expected a name that ends in {' or '.join(_ENDINGS)}, found '{path.name}'"
         yield block(message, origin, "write template.dotx for a template of Word, template.docx for a document")
-    elif path.exists() and not force:
+    elif is_file(path) and not force:
         yield block("the file already exists; nothing was changed", origin, "choose another name, or give --force")
 
 

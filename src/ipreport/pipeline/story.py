@@ -108,7 +108,7 @@ def build(
             own = replace(ready, formats=ready.formats.of_word)
             drawn = _draw(ready.content, edition, own.formats)
             of_word[edition] = _composed(own, edition, drawn, went_in.fingerprint, draft=draft)
-    ready = _last_look(documents.values(), ready)
+    ready = _last_look(documents.values(), of_word.values(), ready)
     made = Outputs(_written(documents, of_word, ready, progress, draft=draft), charts, tuple(outcomes))
     progress("saving")
     return save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
@@ -198,20 +198,25 @@ def _written(
     `of_word` are those of Word files where the office's template makes them differ: in the width of their
     pictures, and in the pages of their contents.
     """
-    outline = ready.content.outline
+    outline, formats = ready.content.outline, ready.formats
     stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
     written = {}
     for edition, document in documents.items():
-        own = of_word.get(edition, document)
-        if any(isinstance(each, Contents) for each in document.blocks):
-            progress(f"laying out {edition}")
-            usual = paginated(document, _page_numbers(document, ready.formats), ready.content)
-            own = usual if own is document else paginated(own, _page_numbers(own, ready.formats.of_word), ready.content)
-            document = usual  # noqa: PLW2901 - with pages now
+        usual = own = _with_pages(document, formats, ready.content, progress)
+        if edition in of_word:
+            own = _with_pages(of_word[edition], formats.of_word, ready.content, progress)
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
-            written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else document, ready.formats)
+            written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else usual, formats)
     return written
+
+
+def _with_pages(document: Document, formats: Formats, content: Content, progress: Progress) -> Document:
+    """The document with the pages of what its tables of contents list, as a PDF has them in these formats."""
+    if not any(isinstance(each, Contents) for each in document.blocks):
+        return document
+    progress(f"laying out {document.meta.edition}")
+    return paginated(document, _page_numbers(document, formats), content)
 
 
 def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendKey, Rendered]:
@@ -222,15 +227,16 @@ def _trends(content: Content, edition: Edition, formats: Formats) -> dict[TrendK
     )  # fmt: skip
 
 
-def _last_look(documents: Iterable[Document], ready: Checked) -> Checked:
+def _last_look(documents: Iterable[Document], of_word: Iterable[Document], ready: Checked) -> Checked:
     """The finished documents before they are written: values as recorded, languages alike, a glyph for all.
 
-    Gives the briefing with the warnings that only they show. Comments of a draft repeat what is
-    known already and are left out.
+    `of_word` are those that Word files have for themselves: the same but for their figures. Gives the
+    briefing with the warnings that only finished documents show. Comments of a draft repeat what is known
+    already and are left out.
     """
     problems: list[Problem] = []
     finished = tuple(replace(document, comments=()) for document in documents)
-    for document in finished:
+    for document in (*finished, *(replace(each, comments=()) for each in of_word)):
         problems += verify(document, ready.content)
         problems += check_coverage(document, ready.formats.faces)
     problems += verify_editions(finished, ready.content)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipreport.metrics import MetricSet, PreviousIssue
 from ipreport.outline import Outline
-from ipreport.problems import Origin, Problem, ReportError
+from ipreport.problems import Origin, Problem, ReportError, collected
 from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
 from ipreport.readers.catalogue import catalogue as shipped_catalogue
 from ipreport.readers.catalogue import office_catalogue
@@ -16,8 +17,10 @@ from ipreport.readers.folder import (
     METRICS_FILE,
     briefing_folder,
     catalogue_files,
+    is_file,
     path_from,
     require_folder,
+    without_detour,
 )
 from ipreport.readers.glossary import GLOSSARY_FILE, Glossary, banned_forms, read_glossary
 from ipreport.readers.lookup import CatalogueEntry, look_up
@@ -25,6 +28,9 @@ from ipreport.readers.metrics_file import MetricsFile, metrics_of
 from ipreport.readers.previous_file import MANIFEST_FORMAT, read_previous
 from ipreport.readers.recipients import RECIPIENTS_FILE, read_recipients
 from ipreport.readers.yaml_file import load_yaml
+
+Placed = tuple[str, Origin]
+"""A text of a file, and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Input:
     folder: Path
     record: MetricsFile
     briefing: BriefingFile
-    texts: tuple[tuple[str, Origin], ...]
+    texts: tuple[Placed, ...]
     """Every text of the files with its place, for the checks of characters and terms."""
     glossary: Glossary
     previous: PreviousIssue | None = None
@@ -68,50 +74,55 @@ class Input:
         # The last issue's manifest may be named from anywhere: its place beside this folder is the same everywhere.
         return path_from(self.folder, file) if file == self.previous_file else file.as_posix()
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The name of each of the files by the path that problems tell of it: the same names wherever the folder is."""
+        return {without_detour(path).as_posix(): self.name_of(path) for path in self.files}
+
 
 def read(folder: Path, previous: Path | None = None) -> Input:
-    """The briefing in `folder`. Raises ReportError with the problems of its files.
+    """The briefing in `folder`. Raises ReportError with the problems of all its files.
 
     `previous` is the manifest of the issue before, instead of the one briefing.yaml names.
     """
     require_folder(folder)
     check_name(folder.resolve().name)
     problems: list[Problem] = []
-    texts: list[tuple[str, Origin]] = []
-    record, briefing, glossary, recipients = None, None, None, None
-    try:
+    texts: list[Placed] = []
+    record, briefing, glossary, recipients, before = None, None, None, None, None
+    with collected(problems):
         glossary = read_glossary(folder)
-    except ReportError as error:
-        problems += error.problems
-    try:
-        definitions, trees = office_catalogue(folder)
-        trees += (load_yaml(folder / METRICS_FILE),)
-        texts += [text for tree in trees for text in tree.texts()]
-        record = metrics_of(trees[-1], folder, definitions)
-        texts += record.texts
-    except ReportError as error:
-        problems += error.problems
-    try:
-        tree = load_yaml(folder / BRIEFING_FILE)
-        texts += tree.texts()
-        briefing = briefing_of(tree, folder, record.metrics if record is not None else None, previous)
-    except ReportError as error:
-        problems += error.problems
-    try:
+    with collected(problems):
+        record = _record(folder, texts)
+    with collected(problems):
+        briefing = _briefing(folder, record, previous, texts)
+    with collected(problems):
         recipients = read_recipients(folder)
         texts += recipients.texts
-    except ReportError as error:
-        problems += error.problems
-    manifest = briefing.previous if briefing is not None else None
-    before = None
-    try:
-        before = read_previous(manifest, briefing.outline) if manifest is not None and briefing is not None else None
-    except ReportError as error:
-        problems += error.problems
+    with collected(problems):
+        if briefing is not None and briefing.previous is not None:
+            before = read_previous(briefing.previous, briefing.outline)
     if problems or record is None or briefing is None or glossary is None or recipients is None:
         raise ReportError(problems)
     briefing = replace(briefing, outline=replace(briefing.outline, recipients=recipients.groups))
-    return Input(folder, record, briefing, tuple(texts), glossary, before, manifest)
+    return Input(folder, record, briefing, tuple(texts), glossary, before, briefing.previous)
+
+
+def _record(folder: Path, texts: list[Placed]) -> MetricsFile:
+    """The observations, their tables included; what is written beside them is added to `texts`."""
+    definitions, trees = office_catalogue(folder)
+    trees += (load_yaml(folder / METRICS_FILE),)
+    texts += [text for tree in trees for text in tree.texts()]
+    record = metrics_of(trees[-1], folder, definitions)
+    texts += record.texts
+    return record
+
+
+def _briefing(folder: Path, record: MetricsFile | None, previous: Path | None, texts: list[Placed]) -> BriefingFile:
+    """What briefing.yaml holds; its texts are added to `texts`."""
+    tree = load_yaml(folder / BRIEFING_FILE)
+    texts += tree.texts()
+    return briefing_of(tree, folder, record.metrics if record is not None else None, previous)
 
 
 def read_metrics(path: Path) -> MetricSet:
@@ -132,6 +143,7 @@ __all__ = [
     "banned_forms",
     "briefing_folder",
     "check_name",
+    "is_file",
     "look_up",
     "read",
     "read_metrics",

@@ -40,7 +40,7 @@ from ipreport.outline import (
 )
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.figure_spec import FigureReader, labels_of
-from ipreport.readers.folder import is_inside
+from ipreport.readers.folder import is_file, is_inside
 from ipreport.readers.schema import SLUG, Pair, ProsePair
 from ipreport.readers.schema_briefing import (
     BlockShape,
@@ -150,7 +150,7 @@ class _Reader:
             if name is None:
                 continue
             files[role] = folder / name
-            if not files[role].is_file():
+            if not is_file(files[role]):
                 hint = "name a .otf, .ttf or .ttc file by its path from the briefing's folder"
                 self._refuse(f"expected a font file, found none at '{name}'", ("fonts", key), hint)
         return MappingProxyType(files)
@@ -162,7 +162,7 @@ class _Reader:
         if not is_inside(folder, name):
             hint = "copy the manifest.json of the last issue into the folder and name it from there"
             self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("previous",), hint)
-        elif not (folder / name).is_file():
+        elif not is_file(folder / name):
             hint = "copy the manifest.json of the last issue there, or leave the key out for a first issue"
             self._refuse(f"there is no file '{name}'", ("previous",), hint)
         return folder / name
@@ -177,7 +177,7 @@ class _Reader:
             self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("brand",), hint)
         elif Path(name).suffix.lower() not in {".docx", ".dotx"}:
             self._refuse(f"expected a Word file or template, found '{name}'", ("brand",), hint)
-        elif not (folder / name).is_file():
+        elif not is_file(folder / name):
             self._refuse(f"there is no file '{name}'", ("brand",), hint)
         return folder / name
 

@@ -23,8 +23,22 @@ def briefing_folder(briefing: str | Path) -> Path:
 
 
 def is_inside(folder: Path, name: str) -> bool:
-    """Whether a file that a briefing names by its path from `folder` stands in it; links are followed."""
-    return not Path(name).is_absolute() and (folder / name).resolve().is_relative_to(folder.resolve())
+    """Whether a file that a briefing names by its path from `folder` stands in it; links are followed.
+
+    Links that lead in a circle lead nowhere.
+    """
+    try:
+        return not Path(name).is_absolute() and (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # Python raises the latter for a circle, up to 3.12
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; none has a name that the system cannot take, such as a very long one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def require_folder(folder: Path) -> None:

@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from ipreport.language import BY_CODE, LANGUAGES, Language
-from ipreport.problems import Origin, Problem, ReportError, block, warn
+from ipreport.language import BY_CODE, LANGUAGES, Language, Localized
+from ipreport.problems import Origin, Problem, ReportError, block, collected, warn
 from ipreport.readers.schema import Line, Shape
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Tree, load_yaml
@@ -61,7 +61,14 @@ def _shipped() -> Glossary:
 def _terms(tree: Tree) -> Glossary:
     if not isinstance(tree.data, list):
         raise ReportError([block("expected a list of terms", tree.origin(()), "begin each with '- zh:' and 'en:'")])
-    return tuple(validate(TermShape, tree, (index,), entry) for index, entry in enumerate(tree.data))
+    terms: list[TermShape] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(tree.data):
+        with collected(problems):
+            terms.append(validate(TermShape, tree, (index,), entry))
+    if problems:
+        raise ReportError(problems)
+    return tuple(terms)
 
 
 def banned_forms(texts: Iterable[tuple[str, Origin]], glossary: Glossary) -> Iterator[Problem]:
@@ -79,7 +86,11 @@ def banned_forms(texts: Iterable[tuple[str, Origin]], glossary: Glossary) -> Ite
             continue
         for found in dict.fromkeys(pattern.findall(_QUOTED.sub(" ", text))):
             form = getattr(house[found.lower()], language.code)
-            yield warn(f"'{found}' is not the house term", origin, f"write '{form}'", rule="R25")
+            message = f"'{found}' is not the house term"
+            yield warn(message, origin, f"write '{form}'", rule="R25", title=_NOT_OURS)
+
+
+_NOT_OURS = Localized("不是规范用语", "Not the house term")
 
 
 def _pattern(glossary: Glossary, language: Language) -> re.Pattern[str] | None:

@@ -8,7 +8,6 @@ from ipreport.outline import MOST_COLUMNS, MOST_COLUMNS_ACROSS, USUAL_PERIODS, T
 from ipreport.readers.schema_briefing import TableShape
 
 _SORT = "add 'sort:' with one of the metrics under 'rows:' or 'groups:'"
-_EMPTY = "list its metrics under 'metrics:', or delete the group"
 _FEWER = {
     TableWidth.FULL: (
         f"at most {MOST_COLUMNS} columns fit on a page; make two tables, "
@@ -21,6 +20,8 @@ _MOST = {TableWidth.FULL: MOST_COLUMNS, TableWidth.LANDSCAPE: MOST_COLUMNS_ACROS
 
 def refusals(shape: TableShape) -> Iterator[tuple[str, str, str]]:
     """What cannot be in a table: the key, what is wrong with it, and a hint."""
+    if any(not group.metrics for group in shape.groups):
+        yield "groups", "a group of the table has no metrics", "list them under 'metrics:', or delete the group"
     yield from _by_region(shape) if shape.by is not None else _by_metric(shape)
 
 
@@ -41,8 +42,6 @@ def _by_region(shape: TableShape) -> Iterator[tuple[str, str, str]]:
         yield "columns", "a table by region has no 'columns'", "its columns are the metrics under 'rows:' or 'groups:'"
     named = [*shape.rows, *(key for group in shape.groups for key in group.metrics)]
     under = "groups" if shape.groups else "rows"
-    if any(not group.metrics for group in shape.groups):
-        yield "groups", "a group of the table has no metrics, so that its head would span no column", _EMPTY
     columns = 1 + len(named) + shape.rank + (shape.trend is not None)
     if columns > _MOST[shape.width]:
         message = f"the table '{shape.id}' has {columns} columns, region, rank and trend included"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from ipreport.language import BY_CODE
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
@@ -17,8 +18,11 @@ Place = Callable[[Path_], Origin]
 
 
 def validate(shape: type[ShapeT], tree: Tree, path: Path_ = (), data: Value = None) -> ShapeT:
-    """`data` (or all of `tree`) as an instance of `shape`; raises ReportError naming every mismatch."""
-    content = tree.data if data is None else data
+    """All of `tree`, or the `data` that stands at `path` in it, as an instance of `shape`.
+
+    Raises ReportError naming every mismatch.
+    """
+    content = data if path else tree.data
     if not isinstance(content, dict):
         raise ReportError([block(f"expected a mapping of keys, found {_found(content)}", tree.origin(path))])
     return validated(shape, content, lambda location: tree.origin((*path, *location)))
@@ -51,10 +55,21 @@ _Words = tuple[str, str]
 
 
 def _unknown_key(detail: dict[str, Any], model: type[BaseModel] | None) -> _Words:
-    known = model.model_fields if model is not None else {}
-    if set(known) == set(BY_CODE) and detail["input"] is None:
-        return f"unknown key '{detail['loc'][-1]}'", 'put quotes around a text with a comma: {zh: …, en: "…, …"}'
-    return f"unknown key '{detail['loc'][-1]}'", did_you_mean(str(detail["loc"][-1]), known)
+    key = str(detail["loc"][-1])
+    spellings = [_spellings(name, field) for name, field in (model.model_fields if model is not None else {}).items()]
+    twice = next((names for names in spellings if key in names), None)
+    if twice is not None:
+        return f"the key '{key}' stands twice", f"it may be written {' or '.join(twice)}; keep one of them"
+    known = {names[-1] for names in spellings}
+    if known == set(BY_CODE) and detail["input"] is None:
+        return f"unknown key '{key}'", 'put quotes around a text with a comma: {zh: …, en: "…, …"}'
+    return f"unknown key '{key}'", did_you_mean(key, known)
+
+
+def _spellings(name: str, field: FieldInfo) -> tuple[str, ...]:
+    """How a key may be written, the way that is documented last."""
+    alias = field.validation_alias
+    return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (name,)
 
 
 def _missing(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:

@@ -10,7 +10,7 @@ from ipreport.language import LANGUAGES
 from ipreport.metrics import Definition, Metric
 from ipreport.metrics.units import ALIASES
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean, note
-from ipreport.readers.folder import is_inside
+from ipreport.readers.folder import is_file, is_inside
 from ipreport.readers.observations import ObservationReader
 from ipreport.readers.schema import DataShape, Merged, ObservationShape
 from ipreport.readers.tables.cells import half_width, period_text, read_value
@@ -71,7 +71,7 @@ def _wrong_entry(entry: DataShape, folder: Path, reader: ObservationReader, plac
     if not is_inside(folder, entry.file):
         message = f"expected a file inside the briefing's folder, found '{entry.file}'"
         problems.append(block(message, place(("file",)), "copy the file into the folder and name it from there"))
-    elif not path.is_file():
+    elif not is_file(path):
         near = [found.relative_to(folder).as_posix() for found in folder.iterdir() if _ending(found) in _KNOWN]
         problems.append(block(f"there is no file '{entry.file}'", place(("file",)), did_you_mean(entry.file, near)))
     elif _ending(path) not in _KNOWN:
