@@ -134,7 +134,7 @@ def test_values_lead_back_to_their_records(name: str) -> None:
 
 
 @ALL
-def test_only_lists_are_numbered(name: str) -> None:
+def test_only_lists_and_warnings_are_numbered(name: str) -> None:
     """Neither headings nor captions take a number that the briefing has not written."""
     package = in_template(name)
     styles = {style.style_id: style for style in docx.Document(BytesIO(package)).styles}
@@ -142,7 +142,10 @@ def test_only_lists_are_numbered(name: str) -> None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         named = None if style is None else styles[style.get(W + "val") or ""]
         numbered = _numbering(paragraph.find(W + "pPr"), named)
-        assert (numbered is not None) == (named is not None and named.name.startswith(("List Bullet", "List Number")))
+        marked = ("List Bullet", "List Number", "Callout Warning", "KPI Label Doubtful")
+        continued = "Callout Warning Continue"
+        wanted = named is not None and named.name.startswith(marked) and not named.name.startswith(continued)
+        assert (numbered is not None) == wanted
 
 
 def _numbering(own: etree._Element | None, style: object) -> str | None:

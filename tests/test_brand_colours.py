@@ -166,7 +166,7 @@ def test_everything_that_names_a_colour_of_the_theme_has_its_value() -> None:
     made = write(document(), MODERN, brand=brand)
     told = [
         (element.get(W + value), base, element.get(W + f"{named}Shade"), element.get(W + f"{named}Tint"))
-        for name in ("word/document.xml", "word/styles.xml")
+        for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml")
         for element in part(made, name).iter("*")
         for value, named in ((_value_of(element), "theme"), ("fill", "themeFill"))
         for base in (brand.colours.get(element.get(W + ("themeColor" if named == "theme" else named)) or ""),)

@@ -56,7 +56,7 @@ def _text(element: etree._Element) -> str:
 def _lines(package: bytes) -> list[tuple[str, str]]:
     """Style and text of what stands in tables of contents."""
     paragraphs = part(package).iter(W + "p")
-    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|ContentsHeading", _style(p))]
+    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|UnlistedHeading", _style(p))]
 
 
 def _instructions(package: bytes) -> list[str]:
@@ -130,6 +130,14 @@ def test_titles_of_contents_are_no_headings() -> None:
     assert title.find("w:pPr/w:outlineLvl", NAMESPACES) is None
 
 
+def test_two_tables_of_contents_have_no_id_in_common() -> None:
+    package = write(_with_blocks(*showcase().blocks, contents()[0]), MODERN)
+    controls = part(package).findall(f".//{W}sdtPr")
+    ids = [str(each.get(W + "val")) for control in controls for each in control.iterfind(W + "id")]
+    assert len(controls) == 2
+    assert len(set(ids)) == len(ids)
+
+
 def test_a_heading_above_contents_is_their_title() -> None:
     table = replace(contents()[0], title=(), entries=contents()[0].entries[:1])
     blocks = (
@@ -139,7 +147,7 @@ def test_a_heading_above_contents_is_their_title() -> None:
     )
     package = write(_with_blocks(*blocks), MODERN)
     assert lint(package) == []
-    assert _lines(package) == [("ContentsHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
+    assert _lines(package) == [("UnlistedHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
     headings = [_text(p) for p in part(package).iter(W + "p") if _style(p) == "Heading1"]
     assert headings == ["本期要点\nSummary"]
 

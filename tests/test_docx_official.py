@@ -176,6 +176,18 @@ def test_any_numbers_are_shown_as_they_are(marks: list[tuple[int, str]]) -> None
     assert [number for number, _ in shown_numbers(official(document))] == [mark for _, mark in marks]
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [((1, "一、"), (2, "1.1"), (2, "1.2"), (3, "1.2.1"), (1, "二、")), ((1, "1."), (2, "（一）"), (3, "1.1.1"))],
+    ids=["Chinese above", "Chinese between"],
+)
+def test_a_number_that_shows_those_above_in_digits_is_not_left_to_word(marks: tuple[tuple[int, str], ...]) -> None:
+    """Word shows each of them in the numerals of its own level (17.9.11): 一.1."""
+    shown = shown_numbers(official(in_language(headed(marks), ZH)))
+    told = [(number + words)[: len(mark)] for (number, words), (_, mark) in zip(shown, marks, strict=True)]
+    assert told == [mark for _, mark in marks]
+
+
 def test_a_heading_without_a_number_is_left_out_of_the_list_and_keeps_its_indent() -> None:
     package = official(headed(((1, "一、"), (1, ""), (1, "二、"))))
     numbers = [each.find(f"{W}pPr/{W}numPr/{W}numId") for each in part(package).iter(W + "p") if _is_heading(each)]

@@ -354,6 +354,15 @@ def test_the_trend_lines_of_a_line_of_cards_are_the_last_row_of_its_table() -> N
     assert len(second) == 1
 
 
+def test_cards_are_as_wide_as_a_page_turned_on_its_side() -> None:
+    cards = Cards((PLAIN,) * 2, per_row=2)
+    upright, turned = _tables(_file(cards, PageBreak(landscape=True), cards), "KPI Cards")
+    page = MODERN.page
+    for table, width in ((upright, page.text_width), (turned, page.turned.text_width)):
+        found = sum(int(str(column.get(W + "w"))) for column in table._tbl.iter(W + "gridCol"))
+        assert found == round(width * 20)
+
+
 def test_a_short_last_line_of_cards_keeps_the_width_of_the_others() -> None:
     first, second = (_cells(table)[0] for table in _tables(_file(Cards((PLAIN,) * 5, per_row=3)), "KPI Cards"))
     widths = [[cell.find(f"{W}tcPr/{W}tcW").get(W + "w") for cell in row] for row in (first, second)]
@@ -372,6 +381,13 @@ def test_lines_of_cards_stay_on_one_page_with_their_notes() -> None:
     assert kept == [True] * 12
 
 
+def test_many_lines_of_cards_may_go_on_on_the_next_page() -> None:
+    for count, kept in ((3, [True, True, False]), (4, [False] * 4)):
+        lines = _tables(_file(Cards((PLAIN,) * count, per_row=1)), "KPI Cards")
+        found = [{p.find(f"{W}pPr/{W}keepNext") is not None for p in line._tbl.iter(W + "p")} for line in lines]
+        assert found == [{each} for each in kept]
+
+
 def test_a_doubtful_card_is_told_by_its_frame_in_the_colours_of_a_warning() -> None:
     package = _file(Cards((PLAIN, DOUBTFUL), per_row=2))
     plain, _, doubtful = _cells(_tables(package, "KPI Cards")[0])[0]
@@ -380,7 +396,7 @@ def test_a_doubtful_card_is_told_by_its_frame_in_the_colours_of_a_warning() -> N
     assert frame is not None
     assert [side.get(W + "val") for side in frame] == ["dashed"] * 4
     assert {_value(paragraph, "pPr/pStyle") for paragraph in doubtful.iter(W + "p")} == {
-        "KPILabel",
+        "KPILabelDoubtful",
         "KPILabelEnglish",
         "KPIValueDoubtful",
     }

@@ -14,12 +14,14 @@ from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, written
 from ipreport.document import (
+    Callout,
     Caption,
     CaptionKind,
     Figure,
     Paragraph,
     Span,
     Text,
+    Tone,
     text,
     texts_of,
 )
@@ -31,6 +33,7 @@ from ipreport.writers.docx.markup import escape
 from ipreport.writers.docx.runs import run_properties, runs
 from ipreport.writers.docx.segments import segments
 from showcase import both, picture, showcase
+from word_numbers import shown_numbers
 
 NAMESPACES = {"w": W[1:-1]}
 
@@ -123,7 +126,9 @@ def test_paragraphs_carry_named_styles() -> None:
     assert styles["表1　专利授权量\nTable 1  Patents granted\t4"] == "table of figures"
     assert styles["Protecting intellectual property is protecting innovation."] == "Quote English"
     assert styles["[1]\t公开报道，第1组。"] == "Note"
-    assert styles["Some data are doubtful; see the annex."] == "Callout Warning English"
+    assert styles["数据有疑点，见附件。"] == "Callout Warning"
+    assert styles["Some data are doubtful; see the annex."] == "Callout Warning Continue English"
+    assert styles["A remark."] == "Callout English"
 
 
 def _instructions() -> list[str]:
@@ -174,9 +179,39 @@ def test_each_ordered_list_starts_at_one() -> None:
     blocks = [block for block in showcase().blocks if type(block).__name__ == "BulletList"]
     package = write(replace(showcase(), blocks=(*blocks, *blocks)), MODERN)
     numbers = [element.get(W + "val") for element in part(package).iter(W + "numId")]
-    assert numbers == ["2", "2", "3", "3"]
-    overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='3']/{W}lvlOverride/{W}startOverride")
+    assert numbers == ["3", "3", "4", "4"]
+    overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='4']/{W}lvlOverride/{W}startOverride")
     assert [override.get(W + "val") for override in overrides] == ["1"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_warning_and_a_doubtful_card_have_one_sign_each(edition: str) -> None:
+    """It comes with their style, as a bullet does, so that it is no part of their text."""
+    shown = shown_numbers(written(edition), "(Callout|KPILabel).*")
+    signed = [(sign, words) for sign, words in shown if sign]
+    first = {"en": ["Contracts signed", "Some data are doubtful; see the annex."]}
+    assert signed == [("⚠ ", words) for words in first.get(edition, ["签约金额", "数据有疑点，见附件。"])]
+    assert "⚠" not in "".join(part(written(edition)).itertext())
+
+
+def test_callouts_one_after_the_other_have_a_box_each() -> None:
+    """Word and LibreOffice draw paragraphs whose borders and indents are alike as one box."""
+    warnings = [Callout(both(f"警示{number}。", f"Warning {number}."), Tone.WARNING) for number in range(3)]
+    remarks = [Callout(both(f"说明{number}。", f"Remark {number}.")) for number in range(2)]
+    package = write(replace(showcase(), blocks=(*warnings, *remarks), imprint=None, comments=()), MODERN)
+    sheet = {style.get(W + "styleId"): style for style in part(package, "word/styles.xml").iter(W + "style")}
+    boxes = []
+    for paragraph in part(package).iter(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = "" if style is None else str(style.get(W + "val"))
+        if name.startswith("Callout"):
+            of_style, own = sheet[name].find(f"{W}pPr/{W}ind"), paragraph.find(f"{W}pPr/{W}ind")
+            assert of_style is not None
+            sides = dict(of_style.attrib) | ({} if own is None else dict(own.attrib))
+            boxes.append((name.startswith("CalloutWarning"), sides[W + "left"], sides[W + "right"]))
+    assert len(boxes) == 10
+    assert boxes[::2] == boxes[1::2]
+    assert all(one != other for one, other in pairwise(boxes[::2]))
 
 
 def test_a_span_may_hold_markup_characters() -> None:
@@ -197,6 +232,8 @@ def test_space_goes_to_neighbours() -> None:
     assert assemble([text, Break(), Gap(10), text]).count("pageBreakBefore") == 1
     assert 'w:before="0"' in assemble([text, Break(), Gap(10), text])
     assert "pageBreakBefore" not in assemble([text, Break()])
+    assert assemble([text, Break("<w:sectPr/>"), Gap(10), text]).count('w:before="0"') == 1
+    assert assemble([text, Break(), Break("<w:sectPr/>"), text]).count("pageBreakBefore") == 0
     assert assemble([]) == ""
 
 

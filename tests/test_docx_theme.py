@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, written
-from ipreport.language import EN, ZH
+from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, OFFICIAL, THEMES, PageNumbers, Style
 from ipreport.writers.docx import write
 from ipreport.writers.docx.catalogue import STYLES
 from ipreport.writers.docx.palette import Themed, resolved, slots, themed
 from ipreport.writers.docx.sheet import Sheet
+from ipreport.writers.docx.styles import styles
 from shipped import Shipped
 from showcase import draft
 
@@ -185,6 +186,27 @@ def test_styles_that_word_knows_are_not_called_its_own_by_the_office() -> None:
     styles = part(written(), "word/styles.xml")
     (quote,) = styles.iterfind(f"{W}style[@{W}styleId='Quote']")
     assert quote.get(W + "customStyle") is None
+
+
+def test_no_style_is_called_what_libreoffice_calls_one_of_words() -> None:
+    """It takes two styles for one whose names come to the same: “TOC Heading” is “Contents Heading” to it."""
+    taken = {
+        *("Contents Heading", "Text Body", "Quotations", "Footnote", "Endnote", "Marginalia", "Comment"),
+        *("Index Heading", "Figure Index 1", "Figure Index Heading", "Contents 1", "Contents 2", "Contents 3"),
+    }
+    assert not taken & {str(style.name) for style in STYLES}
+
+
+@pytest.mark.parametrize("languages", [(ZH, EN), (EN, ZH)], ids=["zh", "en"])
+@pytest.mark.parametrize("style", THEMES.values(), ids=list(THEMES))
+def test_a_heading_above_contents_stands_where_others_do(style: Style, languages: tuple[Language, ...]) -> None:
+    sheet = etree.fromstring(styles(Sheet(style, languages)).encode())
+    one, other = (
+        sheet.find(f"{W}style[@{W}styleId='{name}']/{W}pPr/{W}ind") for name in ("Heading1", "UnlistedHeading")
+    )
+    assert one is not None
+    assert other is not None
+    assert dict(one.attrib) == dict(other.attrib)
 
 
 @pytest.mark.parametrize("style", THEMES.values(), ids=list(THEMES))

@@ -13,7 +13,7 @@ _HAN = "零一二三四五六七八九"
 
 
 def shown_numbers(package: bytes, styles: str = r"Heading[1-3]") -> list[tuple[str, str]]:
-    """What Word shows before every paragraph of the body in a heading style, by the ids of `styles`, and its text."""
+    """What Word shows before every paragraph of the body in one of `styles`, a pattern of their ids, and its text."""
     numbering = _Numbering(package)
     shown = []
     for paragraph in part(package).iter(W + "p"):

@@ -47,7 +47,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_TEXT: TextStyle(sans, 9, 13, ink),
         StyleName.TABLE_GROUP: TextStyle(bold, 9, 13, accent),
         StyleName.TABLE_NOTE: TextStyle(sans, 8, 12, muted, space_before=2),
-        StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, justify=both, space_after=3),
+        StyleName.NOTE: TextStyle(serif, 9.5, 15, ink, space_after=3),
         StyleName.FOOTNOTE: TextStyle(serif, 9, 13, ink, justify=both, space_after=1),
         StyleName.CONTENTS_TITLE: TextStyle(bold, 12, 18, accent, space_before=12, space_after=4, keep_with_next=True),
         StyleName.CONTENTS_1: TextStyle(bold, 9.5, 14, ink, space_before=4, space_after=2),

@@ -69,7 +69,7 @@ def _chinese(colours: Colours) -> dict[StyleName, TextStyle]:
         StyleName.TABLE_TEXT: TextStyle(fangsong, 10.5, 14.5, ink, hei),
         StyleName.TABLE_GROUP: TextStyle(hei, 10.5, 14.5, ink),
         StyleName.TABLE_NOTE: TextStyle(fangsong, 9, 13, ink, hei, space_before=2),
-        StyleName.NOTE: TextStyle(fangsong, 12, 19, ink, hei, both),
+        StyleName.NOTE: TextStyle(fangsong, 12, 19, ink, hei),
         StyleName.FOOTNOTE: TextStyle(fangsong, 10.5, 15, ink, hei, both),
         StyleName.CONTENTS_TITLE: replace(heading, indent=0),
         StyleName.CONTENTS_1: TextStyle(hei, 12, 18, ink, space_after=4),

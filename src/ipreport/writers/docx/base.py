@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ipreport.document import BulletList, Document, Meta
 from ipreport.writers.docx import footnotes
-from ipreport.writers.docx.catalogue import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING
+from ipreport.writers.docx.catalogue import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, SIGN_NUMBERING
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.margins import Margins, ends_turned, has_landscape, parts_pages
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, flag, twips
 from ipreport.writers.docx.names import HEADINGS, Name
 from ipreport.writers.docx.package import NewPart, container, theme_part, word_part
+from ipreport.writers.docx.palette import colour
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import heading_indent, styles
 from ipreport.writers.docx.theme import font_table, theme
@@ -65,24 +66,13 @@ _MANNERS = (
 
 
 def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> str:
-    """`word/numbering.xml`: bullets, one instance for each ordered list so that each starts at 1, and headings."""
-    left = twips(LIST_LEFT * sheet.growth(Name.LIST_BULLET))
+    """`word/numbering.xml`: what stands before items, warnings and headings.
+
+    Each ordered list has an instance of its own, so that it starts at 1.
+    """
     lists = sum(isinstance(block, BulletList) and block.ordered for block in document.blocks)
-    definitions = (
-        (BULLET_NUMBERING, "bullet", "•", Name.LIST_BULLET),
-        (ORDERED_NUMBERING, "decimal", "%1.", Name.LIST_NUMBER),
-    )
-    abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="49500{number:03d}"/>'
-        f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-        f'<w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr>'
-        '<w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"/></w:rPr>'
-        "</w:lvl></w:abstractNum>"
-        for number, kind, mark, name in definitions
-    )
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    instances = [(BULLET_NUMBERING, BULLET_NUMBERING, ""), (ORDERED_NUMBERING, ORDERED_NUMBERING, "")]
+    instances = [(number, number, "") for number in (BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING)]
     instances += [(ORDERED_NUMBERING + index, ORDERED_NUMBERING, restart) for index in range(1, lists)]
     numbers = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
@@ -91,8 +81,52 @@ def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> st
     of_headings = headings.definition(
         [(sheet.style_id(name, sheet.primary), heading_indent(sheet, name)) for name in HEADINGS]
     )
-    parts = (abstract, of_headings[0], numbers, of_headings[1])
+    parts = (_list_definitions(sheet), of_headings[0], numbers, of_headings[1])
     return f"{DECLARATION}<w:numbering {W}>{''.join(parts)}</w:numbering>"
+
+
+def _list_definitions(sheet: Sheet) -> str:
+    """The `w:abstractNum` of bullets, of warning signs and of numbers (17.9.1)."""
+    return (
+        _definition(BULLET_NUMBERING, _item(sheet, "bullet", "•", Name.LIST_BULLET))
+        + _definition(SIGN_NUMBERING, _warning_sign(sheet))
+        + _definition(ORDERED_NUMBERING, _item(sheet, "decimal", "%1.", Name.LIST_NUMBER))
+    )
+
+
+def _definition(number: int, level: str) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="49500{number:03d}"/>'
+        f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>{level}</w:lvl></w:abstractNum>'
+    )
+
+
+def _item(sheet: Sheet, kind: str, mark: str, name: Name) -> str:
+    """The mark before the items of a list in the style `name`, which hang from it."""
+    left = twips(LIST_LEFT * sheet.growth(Name.LIST_BULLET))
+    return (
+        f'<w:numFmt w:val="{kind}"/><w:pStyle w:val="{sheet.style_id(name, sheet.primary)}"/>'
+        f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr>'
+        '<w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"/></w:rPr>'
+    )
+
+
+def _warning_sign(sheet: Sheet) -> str:
+    """A sign before the first line of a warning, of which it is a part as little as a bullet is of an item."""
+    colours = sheet.style.colours
+    # No Latin face of ours has the sign.
+    face = (
+        '<w:rFonts w:hint="eastAsia" w:asciiTheme="majorEastAsia" w:eastAsiaTheme="majorEastAsia"'
+        ' w:hAnsiTheme="majorEastAsia"/>'
+    )
+    return (
+        f'<w:numFmt w:val="bullet"/><w:suff w:val="space"/><w:lvlText w:val="{_SIGN}"/><w:lvlJc w:val="left"/>'
+        f"<w:rPr>{face}{colour(colours, colours.warning)}</w:rPr>"
+    )
+
+
+_SIGN = "\u26a0"
+"""The warning sign ⚠."""
 
 
 def _core_properties(meta: Meta) -> str:

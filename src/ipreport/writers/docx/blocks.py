@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ipreport.document import (
@@ -21,14 +21,19 @@ from ipreport.document import (
 )
 from ipreport.language import ZH
 from ipreport.writers.docx import runs
-from ipreport.writers.docx.catalogue import BOX_GAP
+from ipreport.writers.docx.catalogue import BOX_GAP, BOX_PADDING
 from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Gap, Item, Para
+from ipreport.writers.docx.markup import twips
 from ipreport.writers.docx.names import HEADINGS, Name
 from ipreport.writers.docx.styles import heading_indent, line_style_id
 
 _ROLES = {ParagraphRole.BODY: Name.BODY, ParagraphRole.SUMMARY: Name.SUMMARY, ParagraphRole.QUOTATION: Name.QUOTE}
-_TONES = {Tone.INFORMATION: Name.CALLOUT, Tone.WARNING: Name.CALLOUT_WARNING}
+_TONES = {
+    Tone.INFORMATION: (Name.CALLOUT, Name.CALLOUT),
+    Tone.WARNING: (Name.CALLOUT_WARNING, Name.CALLOUT_WARNING_CONTINUE),
+}
+"""The styles of callouts: of their first language, which has the sign of a warning, and of further ones."""
 SEQUENCES = {CaptionKind.FIGURE: "Figure", CaptionKind.TABLE: "Table"}
 """What the SEQ fields of captions count by, and lists of figures and tables look for."""
 
@@ -86,8 +91,21 @@ def callout(context: Context, block: Callout) -> Iterator[Item]:
     """Paragraphs with the same borders, which Word draws as one box."""
     yield Gap(BOX_GAP)
     for index, text in enumerate(block.texts):
-        yield context.para(_TONES[block.tone], text, keep_with_next=True if index + 1 < len(block.texts) else None)
+        name = _TONES[block.tone][min(index, 1)]
+        yield context.para(name, text, keep_with_next=True if index + 1 < len(block.texts) else None)
     yield Gap(BOX_GAP)
+
+
+def callout_apart(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a callout whose box does not grow together with that of the callout before it.
+
+    Paragraphs with the same borders and indents share a box (17.3.1.24), so these are narrower by the smallest step.
+    """
+    for item in items:
+        yield replace(item, indent=_APART) if isinstance(item, Para) else item
+
+
+_APART = f'<w:ind w:right="{twips(BOX_PADDING) + 1}"/>'
 
 
 def caption(context: Context, label: str, block: Caption, name: Name, *, keep: bool | None) -> Para:
@@ -114,7 +132,7 @@ def caption(context: Context, label: str, block: Caption, name: Name, *, keep: b
         if index == 0:
             prefix = context.anchors.mark(context.anchors.name(label), prefix)
         # The Latin faces have no em space.
-        space = context.plain("\u3000" if text.language is ZH else "  ", text.language, name, style)
+        space = context.plain(runs.WIDE_SPACE if text.language is ZH else "  ", text.language, name, style)
         found.append(prefix + space + context.inlines(text, name, style))
     content = context.anchors.listed(label, runs.LINE_BREAK.join(found))
     return context.styled(name, block.texts[0].language, content, keep_with_next=keep)
@@ -132,6 +150,6 @@ def _sequence_field(context: Context, block: Caption, text: Text, name: Name, st
 
 def notes(context: Context, entries: tuple[Texts, ...], name: Name) -> Iterator[Item]:
     """What stands below a table or figure, on one page."""
-    lines = [text for texts in entries for text in texts]
-    for number, text in enumerate(lines, 1):
-        yield context.para(name, text, keep_with_next=True if number < len(lines) else None)
+    found = [text for texts in entries for text in texts]
+    for number, text in enumerate(found, 1):
+        yield context.para(name, text, keep_with_next=True if number < len(found) else None)

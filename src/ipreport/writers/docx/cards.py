@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ipreport.document import Card, Cards, CardState
 from ipreport.style import CARD_GUTTER, Colours, card_columns
+from ipreport.writers.docx import runs
 from ipreport.writers.docx.catalogue import BLOCK_GAP, CARD_LEFT
 from ipreport.writers.docx.context import Context, plain_texts
 from ipreport.writers.docx.flow import SEPARATOR, Gap, Grid, Item, Para
@@ -18,23 +19,28 @@ from ipreport.writers.docx.pictures import picture_run
 from ipreport.writers.docx.table_styles import CARD_SIDE, CARD_STYLE, table_look
 from ipreport.writers.docx.tables import table_start
 
+_KEPT_LINES = 3
+"""So many lines of cards, or fewer, stay on one page."""
+
 
 def cards(context: Context, block: Cards) -> Iterator[Item]:
     """The panels in as few lines as `per_row` allows, evenly filled; a short last line keeps the others' widths.
 
-    All lines stay on one page, with the notes below them.
+    A few lines stay on one page; the notes stay with the last one.
     """
     per_row = card_columns(len(block.cards), block.per_row)
-    width = (context.sheet.style.page.text_width - CARD_GUTTER * (per_row - 1)) / per_row
+    width = (context.text_width - CARD_GUTTER * (per_row - 1)) / per_row
     weights = [width, *([CARD_GUTTER, width] * (per_row - 1))]
-    widths = shares(weights, twips(context.sheet.style.page.text_width))
+    widths = shares(weights, twips(context.text_width))
     lines = [block.cards[start : start + per_row] for start in range(0, len(block.cards), per_row)]
+    together = len(lines) <= _KEPT_LINES
     yield Gap(BLOCK_GAP)
     for number, line in enumerate(lines, 1):
         last = number == len(lines)
-        yield _line(context, line, widths[: 2 * len(line) - 1], keep=not last or bool(block.notes))
+        keep = bool(block.notes) if last else together
+        yield _line(context, line, widths[: 2 * len(line) - 1], keep=keep)
         if not last:
-            yield replace(SEPARATOR, keep_with_next=True)
+            yield replace(SEPARATOR, keep_with_next=together or None)
     yield from _notes(context, block)
     yield Gap(BLOCK_GAP)
 
@@ -42,7 +48,7 @@ def cards(context: Context, block: Cards) -> Iterator[Item]:
 def _notes(context: Context, block: Cards) -> Iterator[Item]:
     """A note a paragraph, its languages behind each other."""
     for note in block.notes:
-        space = context.plain("\u3000", note[0].language, Name.KPI_NOTE)
+        space = context.plain(runs.WIDE_SPACE, note[0].language, Name.KPI_NOTE)
         content = space.join(context.inlines(text, Name.KPI_NOTE) for text in note)
         yield context.styled(Name.KPI_NOTE, note[0].language, content)
 
@@ -82,19 +88,22 @@ _ENDS, _UPPER, _LOWER = ("top", "left", "bottom", "right"), ("top", "left", "rig
 
 @dataclass(frozen=True, slots=True)
 class _Names:
+    first: Name
+    """That of the label in its first language; further ones have no sign."""
     value: Name
     detail: Name
 
 
 _NAMES = {
-    CardState.NORMAL: _Names(Name.KPI_VALUE, Name.KPI_DETAIL),
-    CardState.DOUBTFUL: _Names(Name.KPI_VALUE_DOUBTFUL, Name.KPI_DETAIL_DOUBTFUL),
+    CardState.NORMAL: _Names(Name.KPI_LABEL, Name.KPI_VALUE, Name.KPI_DETAIL),
+    CardState.DOUBTFUL: _Names(Name.KPI_LABEL_DOUBTFUL, Name.KPI_VALUE_DOUBTFUL, Name.KPI_DETAIL_DOUBTFUL),
 }
 
 
 def _card(context: Context, card: Card, width: int, sides: tuple[str, ...], *, keep: bool) -> str:
     names = _NAMES[card.state]
-    parts = ((Name.KPI_LABEL, card.label), (names.value, card.value), (names.detail, card.detail))
+    first, further = card.label[:1], card.label[1:]
+    parts = ((names.first, first), (Name.KPI_LABEL, further), (names.value, card.value), (names.detail, card.detail))
     paragraphs = [context.para(name, text, keep_with_next=keep or None) for name, texts in parts for text in texts]
     return _cell(context.sheet.style.colours, card, width, sides, paragraphs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ipreport.document import Align
@@ -86,9 +86,8 @@ class ParagraphStyle:
     further: Further = Further.PARAGRAPHS
 
 
-BULLET_NUMBERING = 1
-ORDERED_NUMBERING = 2
-"""Numbering instances the list styles refer to; every further ordered list gets its own."""
+BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING = 1, 2, 3
+"""Numbering instances that styles refer to: bullets, warning signs, numbers; further ordered lists have their own."""
 LIST_LEFT = 17.6
 NOTE_LEFT = 22.8
 QUOTE_LEFT = 21.0
@@ -146,7 +145,12 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(Name.NOTE, StyleName.NOTE, lead_after=0, left=NOTE_LEFT, hanging=NOTE_LEFT),
         ParagraphStyle(Name.NOTE_CONTINUE, StyleName.NOTE, left=NOTE_LEFT),
         _box(Name.CALLOUT, None, Border.BOX),
-        _box(Name.CALLOUT_WARNING, Name.CALLOUT, Border.WARNING_BOX),
+        replace(
+            _box(Name.CALLOUT_WARNING, Name.CALLOUT, Border.WARNING_BOX),
+            following=Name.CALLOUT_WARNING_CONTINUE,
+            numbering=SIGN_NUMBERING,
+        ),
+        replace(_box(Name.CALLOUT_WARNING_CONTINUE, Name.CALLOUT, Border.WARNING_BOX), lead_before=None),
     )
 
 
@@ -168,6 +172,14 @@ def _cards() -> tuple[ParagraphStyle, ...]:
     label, value, detail = StyleName.CARD_LABEL, StyleName.CARD_VALUE, StyleName.CARD_DETAIL
     return (
         ParagraphStyle(Name.KPI_LABEL, label, following=Name.KPI_VALUE, left=CARD_LEFT),
+        ParagraphStyle(
+            Name.KPI_LABEL_DOUBTFUL,
+            label,
+            Name.KPI_LABEL,
+            following=Name.KPI_VALUE_DOUBTFUL,
+            left=CARD_LEFT,
+            numbering=SIGN_NUMBERING,
+        ),
         ParagraphStyle(Name.KPI_VALUE, value, following=Name.KPI_DETAIL, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_DETAIL, detail, left=CARD_LEFT, lead_before=2),
         ParagraphStyle(Name.KPI_TREND, detail, Name.KPI_DETAIL, left=CARD_LEFT, exact=False, further=Further.SAME),
@@ -193,8 +205,8 @@ def _notes(
     )
 
 
-def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
-    caption, head, text = StyleName.CAPTION, StyleName.TABLE_HEAD, StyleName.TABLE_TEXT
+def _figures_and_captions() -> tuple[ParagraphStyle, ...]:
+    caption = StyleName.CAPTION
     return (
         ParagraphStyle(
             Name.FIGURE,
@@ -218,6 +230,12 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
             keep_with_next=True,
             further=Further.LINES,
         ),
+    )
+
+
+def _tables_and_notes() -> tuple[ParagraphStyle, ...]:
+    head, text = StyleName.TABLE_HEAD, StyleName.TABLE_TEXT
+    return (
         ParagraphStyle(Name.TABLE_HEAD, head, keep_with_next=True),
         ParagraphStyle(Name.TABLE_HEAD_CENTRED, head, Name.TABLE_HEAD, justify=_CENTRE, keep_with_next=True),
         ParagraphStyle(Name.TABLE_HEAD_RIGHT, head, Name.TABLE_HEAD, justify=_RIGHT, keep_with_next=True),
@@ -243,7 +261,7 @@ def _figures_and_tables() -> tuple[ParagraphStyle, ...]:
 def _contents_and_notes() -> tuple[ParagraphStyle, ...]:
     levels = zip(CONTENTS, (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3), strict=True)
     return (
-        ParagraphStyle(Name.CONTENTS_HEADING, StyleName.HEADING_1, following=Name.BODY, further=Further.LINES),
+        ParagraphStyle(Name.UNLISTED_HEADING, StyleName.HEADING_1, following=Name.BODY, further=Further.LINES),
         ParagraphStyle(Name.CONTENTS_TITLE, StyleName.CONTENTS_TITLE, following=Name.BODY, further=Further.LINES),
         *(_contents_line(name, text, level * CONTENTS_STEP) for level, (name, text) in enumerate(levels)),
         _contents_line(Name.CONTENTS_LIST, StyleName.CONTENTS_2, 0.0),
@@ -287,7 +305,8 @@ STYLES: tuple[ParagraphStyle, ...] = (
     *_masthead(),
     *_running_text(),
     *_cards(),
-    *_figures_and_tables(),
+    *_figures_and_captions(),
+    *_tables_and_notes(),
     *_contents_and_notes(),
     *_page_margins(),
 )

@@ -32,9 +32,9 @@ from ipreport.writers.docx.names import CONTENTS, Name
 from ipreport.writers.docx.styles import line_style_id
 
 _CAPTIONS = {ContentsKind.FIGURES: CaptionKind.FIGURE, ContentsKind.TABLES: CaptionKind.TABLE}
-# What Word itself puts round an automatic table of contents, and finds it by (17.5.2.12).
+# What Word itself puts round an automatic table of contents, and finds it by (17.5.2.12). It gives each an id.
 _OPENING = (
-    '<w:sdt><w:sdtPr><w:id w:val="1"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
     "</w:docPartObj></w:sdtPr><w:sdtContent>"
 )
 _CLOSING = "</w:sdtContent></w:sdt>"
@@ -64,7 +64,7 @@ def contents(context: Context, block: Contents) -> Iterator[Item]:
 
 def contents_heading(context: Context, block: Heading) -> Para:
     """A heading right above a table of contents that does not list it: it looks like others, but is none."""
-    name = Name.CONTENTS_HEADING if block.level == 1 else Name.CONTENTS_TITLE
+    name = Name.UNLISTED_HEADING if block.level == 1 else Name.CONTENTS_TITLE
     content = context.anchors.mark(context.anchors.name(block.label), lines(context, block.texts, name))
     return context.styled(name, block.texts[0].language, content)
 
@@ -73,7 +73,7 @@ def _title(context: Context, title: Texts) -> Para:
     """The title of a table of contents in all languages on one line; it is not itself listed."""
     name = Name.CONTENTS_TITLE
     texts = (context.inlines(text, name, line_style_id(context.sheet, name, text.language)) for text in title)
-    space = context.plain("\u3000", title[0].language, name)
+    space = context.plain(runs.WIDE_SPACE, title[0].language, name)
     return context.styled(name, title[0].language, space.join(texts))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from ipreport.writers.docx.markup import flag, twips
 
@@ -85,6 +86,15 @@ Item = Para | Grid | Gap | Break
 SEPARATOR = Para("Separator", "")
 
 
+class _Top(Enum):
+    """Whether what comes next stands at the top of a page, and what brings it there."""
+
+    NO = auto()
+    AFTER_BREAK = auto()
+    OF_SECTION = auto()
+    """A section begins a page of its own."""
+
+
 def assemble(items: Iterable[Item]) -> str:
     """The XML of `items`.
 
@@ -93,26 +103,25 @@ def assemble(items: Iterable[Item]) -> str:
     after the last one: only there a thin separator is set.
     """
     placed: list[Para | Grid] = []
-    gap, page_break = 0.0, False
+    gap, top = 0.0, _Top.NO
     for item in items:
         match item:
             case Gap(points):
                 gap = max(gap, points)
             case Break(section) if section is not None:
-                # A section begins a page of its own.
                 _end_section(placed, section)
-                gap, page_break = 0.0, False
+                gap, top = 0.0, _Top.OF_SECTION
             case Break():
-                page_break = True
+                top = _Top.AFTER_BREAK if top is _Top.NO else top
             case Para():
-                if item.bound and not page_break and placed and isinstance(placed[-1], Para):
+                if item.bound and top is _Top.NO and placed and isinstance(placed[-1], Para):
                     placed[-1] = replace(placed[-1], keep_with_next=True)
-                placed.append(_opened(placed, item, gap, page_break=page_break))
-                gap, page_break = 0.0, False
+                placed.append(_opened(placed, item, gap, top))
+                gap, top = 0.0, _Top.NO
             case Grid():
-                _make_room(placed, gap, page_break=page_break)
+                _make_room(placed, gap, top)
                 placed.append(item)
-                gap, page_break = 0.0, False
+                gap, top = 0.0, _Top.NO
     if placed and isinstance(placed[-1], Grid):
         placed.append(SEPARATOR)
     return "".join(item.xml() for item in placed)
@@ -127,22 +136,23 @@ def _end_section(placed: list[Para | Grid], section: str) -> None:
         placed.append(replace(SEPARATOR, section=section))
 
 
-def _opened(placed: list[Para | Grid], paragraph: Para, gap: float, *, page_break: bool) -> Para:
+def _opened(placed: list[Para | Grid], paragraph: Para, gap: float, top: _Top) -> Para:
     """`paragraph` with the space above it; at the top of a page there is none.
 
     Of the space below one paragraph and that above the next, Word and LibreOffice take the larger.
     """
-    if page_break:
-        return replace(paragraph, page_break=True, before=0.0 if paragraph.style_before else None)
+    if top is not _Top.NO:
+        page_break = top is _Top.AFTER_BREAK
+        return replace(paragraph, page_break=page_break, before=0.0 if paragraph.style_before else None)
     last = placed[-1] if placed else None
     below = last.style_after if isinstance(last, Para) else 0.0
     return replace(paragraph, before=gap) if gap > max(paragraph.style_before, below) else paragraph
 
 
-def _make_room(placed: list[Para | Grid], gap: float, *, page_break: bool) -> None:
+def _make_room(placed: list[Para | Grid], gap: float, top: _Top) -> None:
     """Set the space above a table, which has none of its own, below the paragraph before it."""
     last = placed[-1] if placed else None
-    if page_break or isinstance(last, Grid):
-        placed.append(replace(SEPARATOR, page_break=page_break))
-    elif last is not None and gap > last.style_after:
+    if top is _Top.AFTER_BREAK or isinstance(last, Grid):
+        placed.append(replace(SEPARATOR, page_break=top is _Top.AFTER_BREAK))
+    elif top is _Top.NO and last is not None and gap > last.style_after:
         placed[-1] = replace(last, after=gap)

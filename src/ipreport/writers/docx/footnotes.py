@@ -26,8 +26,6 @@ from ipreport.writers.docx.styles import FOOTNOTE_MARK, FOOTNOTE_REFERENCE, RAIS
 SETTINGS = '<w:footnotePr><w:numFmt w:val="decimal"/><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 """`w:footnotePr` of the settings (17.11.11): numbers for an editor's own notes, and the two separators."""
 
-_WIDE_SPACE = "\u3000"
-
 
 class Footnotes:
     """The notes of one document, in the order of their marks."""
@@ -61,7 +59,7 @@ class Footnotes:
         """
         inside = replace(context, link=self._part.link, value=context.anchors.value, note=refuse_note)
         sheet, first = context.sheet, footnote.note[0].language
-        joint = context.plain(_WIDE_SPACE, first, Name.FOOTNOTE) if _fits(context, footnote) else runs.LINE_BREAK
+        joint = context.plain(runs.WIDE_SPACE, first, Name.FOOTNOTE) if _fits(context, footnote) else runs.LINE_BREAK
         texts = joint.join(
             inside.inlines(text, Name.FOOTNOTE, line_style_id(sheet, Name.FOOTNOTE, text.language))
             for text in footnote.note
@@ -106,7 +104,7 @@ def _fits(context: Context, footnote: Footnote) -> bool:
 
 def _width(texts: Texts) -> float:
     """The width of texts side by side in em, a little more than less."""
-    characters = _WIDE_SPACE.join(text.plain() for text in texts)
+    characters = runs.WIDE_SPACE.join(text.plain() for text in texts)
     return fsum(
         0.55 if unicodedata.east_asian_width(character) in ("Na", "H", "N") else 1.0 for character in characters
     )

@@ -52,6 +52,14 @@ class Form:
         numbers = [_CHINESE_NUMBERS.get(each, 0) if self.kind == _CHINESE else int(each) for each in found.groups()]
         return None if 0 in numbers else dict(zip(map(int, parts[1::2]), numbers, strict=True))
 
+    def goes_with(self, above: Sequence[Form]) -> bool:
+        """Whether it shows the numbers of no other levels `above` than such as count in the same numerals.
+
+        Word shows each in those of its own level: `1.1` below `一、` would be 一.1 (17.9.11).
+        """
+        shown = [above[int(level) - 1] for level in re.findall(r"%(\d)", self.text) if int(level) <= len(above)]
+        return all(form.kind == self.kind for form in shown)
+
 
 def _forms(level: int) -> tuple[Form, ...]:
     """What the numbers of a level may look like."""
@@ -90,7 +98,8 @@ class HeadingNumbers:
         self._numbers: dict[str, Number] = {}
         self._restarts: list[tuple[int, ...]] = []
         if any(heading.marker for heading in found):
-            self._forms = tuple(self._form(level, found) for level in range(1, _LEVELS + 1))
+            for level in range(1, _LEVELS + 1):
+                self._forms = (*self._forms, self._form(level, found))
             self._count(found)
         self._spaced = any(heading.marker.endswith(" ") for heading in found)
 
@@ -103,12 +112,14 @@ class HeadingNumbers:
         return self._numbers.get(label, Number())
 
     def _form(self, level: int, headings: tuple[Heading, ...]) -> Form:
+        """The form of the first number that has one, with the forms of the levels above known."""
         for heading in headings:
             if heading.level == level and heading.marker:
                 for form in _forms(level):
-                    if form.read(heading.marker.rstrip()) is not None:
+                    if form.goes_with(self._forms) and form.read(heading.marker.rstrip()) is not None:
                         return form
-        return _USUAL[self._language is ZH][level - 1]
+        usual = _USUAL[self._language is ZH][level - 1]
+        return usual if usual.goes_with(self._forms) else _USUAL[True][level - 1]
 
     def _count(self, headings: tuple[Heading, ...]) -> None:
         """Follow what Word counts, and begin anew where the document counts otherwise."""

@@ -15,8 +15,6 @@ from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import NOTICE
 from ipreport.writers.docx.watermark import V, watermark
 
-_WIDE_SPACE = "\u3000"
-
 
 @dataclass(frozen=True, slots=True)
 class _Story:
@@ -116,7 +114,7 @@ def _joined(sheet: Sheet, texts: Texts, character_style: str | None = None) -> s
     def part(text: Text) -> str:
         return runs.runs(text.plain(), text.language, font, character_style)
 
-    return runs.runs(_WIDE_SPACE, sheet.primary, font).join(map(part, texts))
+    return runs.runs(runs.WIDE_SPACE, sheet.primary, font).join(map(part, texts))
 
 
 def _footers(sheet: Sheet) -> Iterator[_Story]:

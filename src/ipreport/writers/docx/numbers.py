@@ -44,11 +44,12 @@ def decimal_tabs(sheet: Sheet, table: Table, widths: Sequence[int]) -> dict[int,
     `widths` are those of the columns; all lengths in twentieths of a point. The widest of what stands behind a
     point reaches to the right edge, where words stand too.
     """
-    # In whole points, so that columns of one width have one stop although their widths are rounded.
-    return {
-        column: (widths[column] - twips(2 * CELL_SIDE + max(rooms))) // 20 * 20
-        for column, rooms in _rooms(sheet, table).items()
-    }
+    return {column: _tab(widths[column], rooms) for column, rooms in _rooms(sheet, table).items()}
+
+
+def _tab(wide: int, rooms: Sequence[float]) -> int:
+    """In whole points, so that columns of one width have one stop although their widths are rounded."""
+    return (wide - twips(2 * CELL_SIDE + max(rooms))) // 20 * 20
 
 
 def _rooms(sheet: Sheet, table: Table) -> dict[int, list[float]]:
@@ -72,7 +73,8 @@ def number_tabs(document: Document, sheet: Sheet) -> tuple[int, ...]:
     for block in document.blocks:
         if isinstance(block, PageBreak):
             page = sheet.style.page.turned if block.landscape else sheet.style.page
-        elif isinstance(block, Table) and (rooms := _rooms(sheet, block)):
-            for column, tab in decimal_tabs(sheet, block, column_widths(block, page.text_width)).items():
-                found[tab] += len(rooms[column])
+        elif isinstance(block, Table):
+            widths = column_widths(block, page.text_width)
+            for column, rooms in _rooms(sheet, block).items():
+                found[_tab(widths[column], rooms)] += len(rooms)
     return tuple(sorted(found, key=lambda tab: (-found[tab], tab)))

@@ -10,20 +10,16 @@ from ipreport.writers.docx.context import Context
 from ipreport.writers.docx.flow import Item, Para
 from ipreport.writers.docx.names import Name
 
-_WIDE_SPACE = "\u3000"
-
 
 def masthead(context: Context, block: Masthead) -> Iterator[Item]:
     """The head of page one: remark, name, issue, then compiler and date on one line above the rule."""
     yield from (context.para(Name.MASTHEAD_REMARK, text) for text in block.remark)
     yield from (context.para(Name.TITLE, text) for text in block.name)
     if block.issue:
-        issue = runs.runs(
-            _WIDE_SPACE,
-            block.issue[0].language,
-            context.sheet.text_style(Name.MASTHEAD_LINE, block.issue[0].language).font,
-        ).join(context.inlines(text, Name.MASTHEAD_LINE) for text in block.issue)
-        yield context.styled(Name.MASTHEAD_LINE, block.issue[0].language, issue)
+        first = block.issue[0].language
+        space = context.plain(runs.WIDE_SPACE, first, Name.MASTHEAD_LINE)
+        issue = space.join(context.inlines(text, Name.MASTHEAD_LINE) for text in block.issue)
+        yield context.styled(Name.MASTHEAD_LINE, first, issue)
     lines = max(len(block.compiler), len(block.date))
     for index in range(lines):
         name = Name.MASTHEAD_RULE if index + 1 == lines else Name.MASTHEAD_IMPRINT

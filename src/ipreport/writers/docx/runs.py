@@ -13,6 +13,8 @@ from ipreport.writers.docx.typefaces import SLOT
 _ENCLOSED_NUMBERS = re.compile(f"([{chr(ENCLOSED.start)}-{chr(ENCLOSED.stop - 1)}]+)")
 LINE_BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
+WIDE_SPACE = "\u3000"
+"""What stands between texts on one line."""
 
 
 def runs(text: str, base: Language, role: FontRole, character_style: str | None = None) -> str:

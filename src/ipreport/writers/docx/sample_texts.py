@@ -53,6 +53,9 @@ PURPOSES: dict[str, Localized] = {
     Name.KPI_VALUE: Localized("指标卡：数值", "a card: the value"),
     Name.KPI_DETAIL: Localized("指标卡：时间、说明", "a card: period or remark"),
     Name.KPI_TREND: Localized("指标卡：走势图", "a card: the trend line"),
+    Name.KPI_LABEL_DOUBTFUL: Localized(
+        "指标卡：存疑名称，带警示标志", "a card: the name of a doubtful figure, with a warning sign"
+    ),
     Name.KPI_VALUE_DOUBTFUL: Localized("指标卡：存疑数值", "a card: a doubtful value"),
     Name.KPI_DETAIL_DOUBTFUL: Localized("指标卡：存疑说明", "a card: why it is doubtful"),
     Name.FIGURE: Localized("图所在的段落", "the paragraph that holds a figure"),
@@ -71,8 +74,9 @@ PURPOSES: dict[str, Localized] = {
     Name.NOTE: Localized("注释、资料来源条目", "an entry of notes or sources"),
     Name.NOTE_CONTINUE: Localized("注释条目的续段", "what continues such an entry"),
     Name.CALLOUT: Localized("提示框", "a boxed remark"),
-    Name.CALLOUT_WARNING: Localized("警示框", "a boxed warning"),
-    Name.CONTENTS_HEADING: Localized("目录、图目录、表目录的标题", "the heading above tables of contents"),
+    Name.CALLOUT_WARNING: Localized("警示框，带警示标志", "a boxed warning with its sign"),
+    Name.CALLOUT_WARNING_CONTINUE: Localized("警示框的续段", "what continues a boxed warning"),
+    Name.UNLISTED_HEADING: Localized("目录上方的标题，不列入目录", "the heading above tables of contents, not listed"),
     Name.CONTENTS_TITLE: Localized("目录的标题", "the title of a table of contents"),
     Name.CONTENTS_1: Localized("目录，一级标题", "contents: a heading of the first level"),
     Name.CONTENTS_2: Localized("目录，二级标题", "contents: a heading of the second level"),

@@ -32,7 +32,7 @@ _PRIORITY = {
     Name.BODY: 1,
     Name.CAPTION: 35,
     Name.QUOTE: 29,
-    Name.CONTENTS_HEADING: 39,
+    Name.UNLISTED_HEADING: 39,
     Name.CONTENTS_TITLE: 39,
     **dict.fromkeys(HEADINGS, 9),
     **dict.fromkeys(CONTENTS, 39),
@@ -192,7 +192,7 @@ def _tabs(sheet: Sheet, style: ParagraphStyle) -> str:
 
 def _indent(sheet: Sheet, style: ParagraphStyle, text: TextStyle) -> str:
     """`w:ind` (17.3.1.12): Word goes by the characters where there are any, and else by the length."""
-    if text.indent and style.outline is not None and sheet.secondary:
+    if text.indent and style.further is Further.LINES and sheet.secondary:
         # A heading holds a line for each language, and all of them begin at the indent.
         return f'<w:ind w:leftChars="{round(text.indent * 100)}" w:left="{twips(text.indent * text.size)}"/>'
     boxed, growth = style.border in (Border.BOX, Border.WARNING_BOX), sheet.growth(style.name)

@@ -64,7 +64,7 @@ def _letter(column: int) -> str:
     return chr(ord("A") + column)
 
 
-# --- numbers ---------- -----------------------------------------------------------
+# --- numbers ----------------------------------------------------------------------
 
 
 def format_code(digits: NumberFormat) -> str:

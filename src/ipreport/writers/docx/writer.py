@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, zip_longest
+from itertools import count
 from typing import assert_never
 
 import docx
@@ -33,7 +33,7 @@ from ipreport.document import (
 from ipreport.style import Style
 from ipreport.writers.docx.anchors import Anchors
 from ipreport.writers.docx.base import base_document
-from ipreport.writers.docx.blocks import bullet_list, callout, heading, note, paragraph
+from ipreport.writers.docx.blocks import bullet_list, callout, callout_apart, heading, note, paragraph
 from ipreport.writers.docx.brand import Brand, branded, dressed, with_letterhead
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
@@ -143,9 +143,12 @@ class _Media:
 
 def _items(context: Context, document: Document, comments: Comments, margins: Margins) -> Iterator[Item]:
     yield from masthead(context, document.masthead)
-    landscape, first = False, True
-    for number, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
+    blocks = document.blocks
+    landscape, first, apart = False, True, False
+    neighbours = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+    for number, (before, block, following) in enumerate(neighbours):
         comments.begin(number)
+        apart = _is_like_callout(before, block) and not apart
         if isinstance(block, PageBreak) and block.landscape is not landscape:
             page = context.sheet.style.page
             yield Break(margins.section(first=first, landscape=landscape))
@@ -154,11 +157,17 @@ def _items(context: Context, document: Document, comments: Comments, margins: Ma
         elif isinstance(block, Heading) and isinstance(following, Contents) and not context.anchors.lists(block.label):
             yield from comments.end(context.sheet, block, [contents_heading(context, block)])
         else:
-            yield from comments.end(context.sheet, block, list(_block(context, block)))
+            items = _block(context, block)
+            yield from comments.end(context.sheet, block, list(callout_apart(items) if apart else items))
     if document.imprint is not None:
         page = context.sheet.style.page
-        last = document.blocks[-1] if document.blocks else None
+        last = blocks[-1] if blocks else None
         yield from imprint(context, document.imprint, page.turned if landscape else page, last)
+
+
+def _is_like_callout(before: Block | None, block: Block) -> bool:
+    """Whether two blocks are callouts with the same box."""
+    return isinstance(before, Callout) and isinstance(block, Callout) and before.tone is block.tone
 
 
 def _block(context: Context, block: Block) -> Iterator[Item]:

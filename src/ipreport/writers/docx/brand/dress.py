@@ -97,15 +97,17 @@ class _Dresser:
     def _styles_and_lists(self) -> tuple[Grafted, Numbering]:
         """Lists first: what the styles to be added name are then instances that are free."""
         ours, theirs = self._own("styles"), self._brand.tree(self._brand.styles)
+        lists = self._own("numbering")
         if self._known:
             bind(ours, self._known, self._brand.colours)
+            bind(lists, self._known, self._brand.colours)
             agree(make("styles") if theirs is None else theirs, self._brand.colours)
         if theirs is not None:
             without_numbers(Cascade(theirs), Cascade(ours))
         names = {*self._brand.headers.values(), *self._brand.footers.values()}
         users = [parse(self._brand.parts[name].content) for name in sorted(names)]
         users.append(make("styles") if theirs is None else theirs)
-        numbering = numbered(self._own("numbering"), self._brand.tree(self._brand.numbering), users)
+        numbering = numbered(lists, self._brand.tree(self._brand.numbering), users)
         for number in ours.iter(W + "numId"):
             value = number.get(W + "val", "")
             number.set(W + "val", numbering.ids.get(value, value))
