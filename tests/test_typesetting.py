@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,15 +10,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
+from typer.testing import CliRunner
 
 from corpus import paragraphs
+from helpers import Copy
+from ipreport.cli import app
 from ipreport.document import Paragraph, Text, text
 from ipreport.language import EN, ZH
 from ipreport.style import MODERN, Justify, StyleName
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN
 from ipreport.writers.pdf.linebreak import overflow_of, stretch_of
 from ipreport.writers.pdf.paragraph import TextBox
-from ipreport.writers.pdf.typesetting import Fault, in_words, typesetting
+from ipreport.writers.pdf.typesetting import Fault, typesetting_of
 from pdf_layout import faces, setter
 from shipped import NAMES, Shipped
 from showcase import showcase
@@ -132,7 +136,7 @@ def test_no_paragraph_ends_with_one_character(samples: list[Sample]) -> None:
 
 
 def test_an_account_counts_lines_and_shows_the_loosest() -> None:
-    account = typesetting(showcase(), MODERN, faces())
+    account = typesetting_of(showcase(), MODERN, faces())
     assert account.violations == ()
     assert account.lines >= account.paragraphs > 50
     assert 0 < account.justified < account.lines
@@ -140,7 +144,27 @@ def test_an_account_counts_lines_and_shows_the_loosest() -> None:
     stretches = [line.stretch for line in account.worst]
     assert stretches == sorted(stretches, reverse=True)
     assert all(line.page >= 1 for line in account.worst)
-    assert next(in_words(account)).startswith(f"{account.lines} lines in {account.paragraphs} paragraphs")
+
+
+def built(small: Copy, *options: str) -> str:
+    folders = ["--output", str(small.root / "output"), "--figures", str(small.root / "figures")]
+    result = CliRunner().invoke(app, ["build", str(small.folder), *folders, *options])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_command_prints_the_account_of_every_pdf(small: Copy) -> None:
+    printed = built(small, "--typesetting-report")
+    for edition in ("bilingual", "zh", "en"):
+        assert re.search(rf"small-2025Q3\.{edition}\.pdf: \d+ lines in \d+ paragraphs, \d+ hyphenated\n", printed)
+    assert printed.count("no violation(s)") == 3
+
+
+def test_programs_get_the_account_as_json_where_they_ask_for_it(small: Copy) -> None:
+    told = json.loads(built(small, "--typesetting-report", "--json"))["typesetting"]
+    assert len(told) == 3
+    assert all(account["lines"] and account["violations"] == [] for account in told.values())
+    assert "typesetting" not in json.loads(built(small, "--json"))
 
 
 @pytest.mark.parametrize(
@@ -152,14 +176,14 @@ def test_an_account_counts_lines_and_shows_the_loosest() -> None:
     ],
 )
 def test_what_no_line_should_show_is_told(words: Text, fault: Fault) -> None:
-    account = typesetting(replace(showcase(), blocks=(Paragraph(words),)), MODERN, faces())
+    account = typesetting_of(replace(showcase(), blocks=(Paragraph(words),)), MODERN, faces())
     assert fault in {found for found, _ in account.violations}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("modern")])
 def test_shipped_briefings_are_set_without_a_fault(shipped: dict[str, Shipped], name: str) -> None:
     document = shipped[name].document
-    account = typesetting(document, MODERN.led_by(document.meta.languages[0]), faces())
+    account = typesetting_of(document, MODERN.led_by(document.meta.languages[0]), faces())
     assert account.violations == ()
     assert account.stretched[2] == 0
     assert account.hyphenated <= 0.02 * account.lines

@@ -24,7 +24,7 @@ _WORST = 5
 
 
 class Fault(Enum):
-    """What no line should show."""
+    """What no line should show (CLREQ 3.1.3, 3.1.4)."""
 
     EDGE = "a mark that may not begin or end a line"
     WORD = "a word that no line could hold, parted without a hyphen"
@@ -59,7 +59,7 @@ class Typesetting:
     violations: tuple[tuple[Fault, SetLine], ...]
 
 
-def typesetting(document: Document, style: Style, faces: Faces) -> Typesetting:
+def typesetting_of(document: Document, style: Style, faces: Faces) -> Typesetting:
     """The account of a document, laid out as `write` does it.
 
     Raises ReportError when a character has no glyph.
@@ -120,13 +120,3 @@ def _faults(atoms: Sequence[Atom], line: Line, *, justified: bool) -> Iterator[F
             yield Fault.WORD
     if following.torn:
         yield Fault.WORD
-
-
-def in_words(account: Typesetting) -> Iterator[str]:
-    """The account as lines of text."""
-    stretched = ", ".join(f"{count} beyond {step} ×" for step, count in account.stretched.items())
-    yield f"{account.lines} lines in {account.paragraphs} paragraphs, {account.hyphenated} hyphenated"
-    yield f"{account.justified} justified, stretched: {stretched} what their gaps may grow"
-    yield from (f"page {line.page}, {line.stretch:.1f} ×: {line.text}" for line in account.worst)
-    yield f"{len(account.violations) or 'no'} violations"
-    yield from (f"page {line.page}, {fault.value}: {line.text}" for fault, line in account.violations)
