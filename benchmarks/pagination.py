@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from docx_helpers import soffice
-from libreoffice import ALIASES, converted, headings_of, listed_headings
+from libreoffice import ALIASES, converted, listed_headings
+from pdf_facts import headings_of, page_count
 from shipped import build_shipped
 
 
@@ -26,15 +27,20 @@ def main() -> None:
         folder = Path(name)
         made = build_shipped(folder / "output", folder / "cache")
         theirs = converted({edition: each.word for edition, each in made.items()}, "pdf", folder, aliases=ALIASES)
-        print(f"{'edition':32} {'headings':>8} {'on the same page':>17} {'one page off':>13} {'more':>5}")
+        _print_line("edition", "pages", "LibreOffice", "headings", "on the same page", "one page off", "more")
         totals = [0, 0, 0]
         for edition, each in made.items():
             pairs = zip(listed_headings(each.document, each.portable), headings_of(theirs[edition]), strict=True)
             errors = [abs(page - other) for (_, page), (_, other) in pairs]
             counts = [errors.count(0), errors.count(1), sum(error > 1 for error in errors)]
             totals = [total + count for total, count in zip(totals, counts, strict=True)]
-            print(f"{edition:32} {len(errors):8} {counts[0]:17} {counts[1]:13} {counts[2]:5}")
-        print(f"{'all':32} {sum(totals):8} {totals[0]:17} {totals[1]:13} {totals[2]:5}")
+            _print_line(edition, page_count(each.portable), page_count(theirs[edition]), len(errors), *counts)
+        _print_line("all", "", "", sum(totals), *totals)
+
+
+def _print_line(edition: str, *cells: object) -> None:
+    widths = (5, 11, 8, 16, 12, 4)
+    print(f"{edition:30}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,16 @@ import json
 import os
 import shutil
 import subprocess
+import warnings
 import zipfile
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from ipreport.document import Document, Footnote, Paragraph, Text, Texts, document_texts, footnotes
+from ipreport.document import Block, Document, Footnote, Paragraph, Text, Texts, document_texts, footnotes
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN
 from ipreport.writers.docx import write
@@ -60,10 +59,39 @@ def written(edition: str = "bilingual") -> bytes:
     return write(EDITIONS[edition], MODERN)
 
 
+def with_blocks(*blocks: Block) -> Document:
+    """The showcase with other blocks."""
+    return replace(showcase(), blocks=blocks)
+
+
 def part(package: bytes, name: str = "word/document.xml") -> etree._Element:
     """A part of a package, parsed."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return etree.fromstring(archive.read(name))
+
+
+def names_of(package: bytes) -> list[str]:
+    """The names of all parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return archive.namelist()
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The id of the style of a paragraph; nothing where it names none."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(W + "val"))
+
+
+def words_in(element: etree._Element) -> str:
+    """The characters in an element, without line breaks and tabs."""
+    return "".join(text.text or "" for text in element.iter(W + "t"))
+
+
+def lines_in(element: etree._Element) -> str:
+    """What an element shows: its characters, line breaks and tabs."""
+    signs = {W + "tab": "\t", W + "br": "\n"}
+    shown = (each for each in element.iter(W + "t", *signs) if each.getparent().tag == W + "r")  # type: ignore[union-attr]
+    return "".join(signs.get(str(each.tag)) or each.text or "" for each in shown)
 
 
 def with_part(package: bytes, name: str, old: str, new: str) -> bytes:
@@ -100,28 +128,20 @@ def sdk_findings(package: bytes, folder: Path) -> list[Any]:
     return findings
 
 
+def audit_findings(package: bytes, folder: Path) -> list[str]:
+    """What openxml-audit finds in a Word file.
+
+    It takes number 0, which takes a paragraph out of its list (ECMA-376 17.9.18), for one that should be defined.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the validator's own imports warn of is not ours
+        from openxml_audit import OpenXmlValidator  # noqa: PLC0415  # slow to import, needed here only
+    path = folder / "document.docx"
+    path.write_bytes(package)
+    found = [str(error) for error in OpenXmlValidator().validate(path).errors]
+    return [each for each in found if "Numbering definition '0' referenced but not found" not in each]
+
+
 def soffice() -> str | None:
     """LibreOffice, which draws Word files without Word."""
     return shutil.which("soffice")
-
-
-@cache
-def as_pdf(package: bytes) -> bytes:
-    """A Word file as LibreOffice prints it."""
-    return as_pdfs((package,))[0]
-
-
-@cache
-def as_pdfs(packages: tuple[bytes, ...]) -> list[bytes]:
-    """Word files as LibreOffice prints them, all in one go, for it takes seconds to start."""
-    program = soffice()
-    assert program is not None
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        sources = [folder / f"document{number}.docx" for number in range(len(packages))]
-        for source, package in zip(sources, packages, strict=True):
-            source.write_bytes(package)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        return [source.with_suffix(".pdf").read_bytes() for source in sources]

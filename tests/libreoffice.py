@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import compress, zip_longest
 from pathlib import Path
-
-import pikepdf
+from tempfile import TemporaryDirectory
 
 from docx_helpers import soffice
 from ipreport.document import Contents, Document, Heading
+from pdf_facts import headings_of
 
 _PDF = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 """Headings become bookmarks, which say on which pages they stand."""
@@ -20,6 +21,12 @@ _PDF = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true
 
 ALIASES = Path(__file__).parent.parent / "docs" / "fonts" / "official-aliases.conf"
 """Which open faces stand in for those of official documents."""
+FACES = re.compile(
+    r"NotoSerifCJK\w*-(Regular|Bold)|NotoSansCJK\w*-(Regular|Bold)|LiberationSerif|LiberationSans"
+    # What comes first where it is installed.
+    r"|LXGWWenKai|ZhuqueFangsong|FangSong|KaiTi|SimHei|SimSun|FZXiaoBiaoSong|TimesNewRoman|Arial"
+)
+"""The faces that Word files ask for, and those that may stand in for them."""
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><include>/etc/fonts/fonts.conf</include><include>{}</include></fontconfig>
@@ -51,23 +58,18 @@ def converted(
     return {name: (target / f"{name}.{ending}").read_bytes() for name in files}
 
 
-def headings_of(data: bytes) -> list[tuple[str, int]]:
-    """The headings of a PDF by its bookmarks, each with its page."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        named = dict(pikepdf.NameTree(pdf.Root.Names.Dests)) if "/Dests" in pdf.Root.get("/Names", {}) else {}
+@cache
+def as_pdf(package: bytes) -> bytes:
+    """A Word file as LibreOffice prints it."""
+    return as_pdfs((package,))[0]
 
-        def listed(items: list[pikepdf.OutlineItem]) -> list[tuple[str, int]]:
-            found = []
-            for item in items:
-                target = item.destination if item.destination is not None else item.action.D
-                target = named[str(target)] if isinstance(target, pikepdf.String | str) else target
-                target = target.D if isinstance(target, pikepdf.Dictionary) else target
-                found += [("".join(item.title.split()), pages[target[0].objgen]), *listed(item.children)]
-            return found
 
-        with pdf.open_outline() as outline:
-            return listed(outline.root)
+@cache
+def as_pdfs(packages: tuple[bytes, ...]) -> list[bytes]:
+    """Word files as LibreOffice prints them, all in one go, for it takes seconds to start."""
+    with TemporaryDirectory() as folder:
+        files = {f"document{number}": package for number, package in enumerate(packages)}
+        return list(converted(files, "pdf", Path(folder)).values())
 
 
 def headings_and_titles(document: Document) -> Iterator[tuple[Heading, bool]]:

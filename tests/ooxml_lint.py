@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ooxml_lint_notes import comments, contents, custom_properties, fields, footnotes
+from ooxml_lint_notes import SEPARATORS, comments, contents, custom_properties, fields, footnotes
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -46,7 +46,11 @@ def lint(package: bytes) -> list[str]:
     for name in filter(_CHARTS.fullmatch, files):
         findings += [f"{name}: {finding}" for finding in _chart(name, files)]
     findings += [*footnotes(files), *comments(files), *contents(files), *custom_properties(files)]
-    return findings + list(_empty_paragraphs(stories["word/document.xml"]))
+    # Headers may be an office's own.
+    for name in ("word/document.xml", "word/footnotes.xml", "word/comments.xml"):
+        if name in stories:
+            findings += [f"{name}: {finding}" for finding in _empty_paragraphs(stories[name])]
+    return findings
 
 
 def _content_types(files: dict[str, bytes]) -> Iterator[str]:
@@ -212,17 +216,38 @@ def _cached(reference: etree._Element) -> list[str]:
     return [value.text or "" for value in reference.iter(_C + "v")]
 
 
-def _empty_paragraphs(document: etree._Element) -> Iterator[str]:
-    """Separators are allowed where Word wants them: beside a table, where a list or a section ends. No others are."""
-    for paragraph in document.iterfind(f"{_W}body/{_W}p"):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        name = "" if style is None else style.get(_W + "val")
-        before, after = paragraph.getprevious(), paragraph.getnext()
-        needed = any(near is not None and near.tag == _W + "tbl" for near in (before, after))
-        needed = needed or paragraph.find(f"{_W}r/{_W}fldChar") is not None
-        needed = needed or paragraph.find(f"{_W}pPr/{_W}sectPr") is not None
-        if paragraph.find(f".//{_W}t") is None and paragraph.find(f".//{_W}drawing") is None:
-            if name != _SEPARATOR or not needed:
-                yield f"an empty paragraph of style {name!r}"
-        elif name == _SEPARATOR:
-            yield "a separator with text"
+def _empty_paragraphs(root: etree._Element) -> Iterator[str]:
+    """Separators are allowed where Word wants them: beside a table, where a list or a section ends. No others are.
+
+    A cell and a text box end with a paragraph in any case (17.4.65), as does what Word draws above footnotes.
+    """
+    for paragraph in root.iter(_W + "p"):
+        around, style = paragraph.getparent(), paragraph.find(f"{_W}pPr/{_W}pStyle")
+        name = "" if style is None else style.get(_W + "val", "")
+        if _says_something(paragraph):
+            if name == _SEPARATOR:
+                yield "a separator with text"
+        elif _ends_with_a_paragraph(around) and len(around.findall(_W + "p")) == 1:
+            continue
+        elif name != _SEPARATOR or not _is_needed(paragraph):
+            yield f"an empty paragraph of style {name!r}"
+
+
+def _says_something(paragraph: etree._Element) -> bool:
+    """Whether there is more in a paragraph than spaces."""
+    if any((text.text or "").strip() for text in paragraph.iter(_W + "t")):
+        return True
+    return next(paragraph.iter(_W + "drawing", _W + "pict"), None) is not None
+
+
+def _ends_with_a_paragraph(around: etree._Element) -> bool:
+    return around.tag in (_W + "tc", _W + "txbxContent") or around.get(_W + "type") in SEPARATORS
+
+
+def _is_needed(paragraph: etree._Element) -> bool:
+    near = (paragraph.getprevious(), paragraph.getnext())
+    return (
+        any(each is not None and each.tag == _W + "tbl" for each in near)
+        or paragraph.find(f"{_W}r/{_W}fldChar") is not None
+        or paragraph.find(f"{_W}pPr/{_W}sectPr") is not None
+    )

@@ -15,7 +15,8 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
-_SEPARATORS = ("separator", "continuationSeparator")
+SEPARATORS = ("separator", "continuationSeparator")
+"""The two notes that are rules above the others (17.18.33)."""
 _LEVELS = re.compile(r'\s*TOC\b.*\\o "1-(\d)"')
 _SEQUENCE = re.compile(r'\s*TOC\b.*\\c "(\w+)"')
 
@@ -27,9 +28,9 @@ def footnotes(files: Mapping[str, bytes]) -> Iterator[str]:
     notes = list(_root(files, "word/footnotes.xml").iter(_W + "footnote"))
     kinds = {_id(note): note.get(_W + "type") for note in notes}
     listed = [_id(each) for each in _root(files, "word/settings.xml").iterfind(f"{_W}footnotePr/{_W}footnote")]
-    if sorted(filter(None, kinds.values())) != sorted(_SEPARATORS):
+    if sorted(filter(None, kinds.values())) != sorted(SEPARATORS):
         yield "there are no two separators of footnotes"
-    if sorted(listed) != sorted(number for number, kind in kinds.items() if kind in _SEPARATORS):
+    if sorted(listed) != sorted(number for number, kind in kinds.items() if kind in SEPARATORS):
         yield "the settings do not list the separators of footnotes"
     references = list(_root(files, "word/document.xml").iter(_W + "footnoteReference"))
     marks = Counter(map(_id, references))

@@ -8,15 +8,13 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from lxml import etree
 
-from docx_helpers import EDITIONS, W, part, with_part, written
+from docx_helpers import EDITIONS, W, lines_in, part, style_of, with_blocks, with_part, written
 from ipreport.document import (
     Citation,
     Contents,
     ContentsEntry,
     ContentsKind,
-    Document,
     Footnote,
     Heading,
     LineBreak,
@@ -38,25 +36,10 @@ from showcase import both, contents, one, showcase
 NAMESPACES = {"w": W[1:-1]}
 
 
-def _with_blocks(*blocks: object) -> Document:
-    return replace(showcase(), blocks=blocks)  # type: ignore[arg-type]  # each test passes blocks
-
-
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find("w:pPr/w:pStyle", NAMESPACES)
-    return "" if style is None else style.get(W + "val", "")
-
-
-def _text(element: etree._Element) -> str:
-    signs = {W + "tab": "\t", W + "br": "\n"}
-    found = (each for each in element.iter(W + "t", *signs) if each.getparent().tag == W + "r")  # type: ignore[union-attr]
-    return "".join(signs.get(str(each.tag)) or each.text or "" for each in found)
-
-
 def _lines(package: bytes) -> list[tuple[str, str]]:
     """Style and text of what stands in tables of contents."""
     paragraphs = part(package).iter(W + "p")
-    return [(_style(p), _text(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|UnlistedHeading", _style(p))]
+    return [(style_of(p), lines_in(p)) for p in paragraphs if re.match("TOC|Toc|TableOf|UnlistedHeading", style_of(p))]
 
 
 def _instructions(package: bytes) -> list[str]:
@@ -98,7 +81,7 @@ def test_contents_are_fields_that_nothing_asks_to_update() -> None:
 def test_contents_go_as_deep_as_their_entries() -> None:
     table = contents()[0]
     headings = [block for block in showcase().blocks if isinstance(block, Heading)]
-    package = write(_with_blocks(replace(table, entries=(table.entries[0], table.entries[3])), *headings), MODERN)
+    package = write(with_blocks(replace(table, entries=(table.entries[0], table.entries[3])), *headings), MODERN)
     assert _instructions(package) == ['TOC \\o "1-1" \\h \\z \\u \\x']
     assert lint(package) == []
 
@@ -107,7 +90,7 @@ def test_every_entry_leads_to_its_place() -> None:
     document = part(written())
     bookmarks = {each.get(W + "name") for each in document.iter(W + "bookmarkStart")}
     for paragraph in document.iter(W + "p"):
-        if _style(paragraph) in {"Toc1", "Toc2", "Toc3", "TableOfFigures"}:
+        if style_of(paragraph) in {"Toc1", "Toc2", "Toc3", "TableOfFigures"}:
             (link,) = paragraph.findall("w:hyperlink", NAMESPACES)
             fields = [str(each.text).split() for each in link.iter(W + "instrText")]
             assert fields == [["PAGEREF", link.get(W + "anchor"), "\\h"]]
@@ -119,7 +102,7 @@ def test_word_finds_the_table_of_contents_as_its_own() -> None:
     (gallery,) = (control.find("w:sdtPr/w:docPartObj/w:docPartGallery", NAMESPACES) for control in controls)
     assert gallery is not None
     assert gallery.get(W + "val") == "Table of Contents"
-    styles = [_style(paragraph) for paragraph in controls[0].iter(W + "p")]
+    styles = [style_of(paragraph) for paragraph in controls[0].iter(W + "p")]
     assert styles == ["TOCHeading", "Toc1", "Toc2", "Toc3", "Toc1", "Separator"]
 
 
@@ -131,7 +114,7 @@ def test_titles_of_contents_are_no_headings() -> None:
 
 
 def test_two_tables_of_contents_have_no_id_in_common() -> None:
-    package = write(_with_blocks(*showcase().blocks, contents()[0]), MODERN)
+    package = write(with_blocks(*showcase().blocks, contents()[0]), MODERN)
     controls = part(package).findall(f".//{W}sdtPr")
     ids = [str(each.get(W + "val")) for control in controls for each in control.iterfind(W + "id")]
     assert len(controls) == 2
@@ -145,10 +128,10 @@ def test_a_heading_above_contents_is_their_title() -> None:
         table,
         Heading(1, "summary", both("本期要点", "Summary")),
     )
-    package = write(_with_blocks(*blocks), MODERN)
+    package = write(with_blocks(*blocks), MODERN)
     assert lint(package) == []
     assert _lines(package) == [("UnlistedHeading", "目录\nContents"), ("Toc1", "本期要点\nSummary\t1")]
-    headings = [_text(p) for p in part(package).iter(W + "p") if _style(p) == "Heading1"]
+    headings = [lines_in(p) for p in part(package).iter(W + "p") if style_of(p) == "Heading1"]
     assert headings == ["本期要点\nSummary"]
 
 
@@ -159,9 +142,9 @@ def test_a_heading_that_is_listed_stays_one() -> None:
         Heading(1, "summary", both("本期要点", "Summary")),
         figures,
     )
-    package = write(_with_blocks(*blocks), MODERN)
+    package = write(with_blocks(*blocks), MODERN)
     assert lint(package) == []
-    assert "Heading1" in {_style(p) for p in part(package).iter(W + "p")}
+    assert "Heading1" in {style_of(p) for p in part(package).iter(W + "p")}
 
 
 @pytest.mark.unsound  # a heading with marks, which Word would list
@@ -178,16 +161,16 @@ def test_entries_hold_words_only() -> None:
         ),
     )
     entries = (ContentsEntry("h", 1, (words,), None),)
-    package = write(_with_blocks(Contents(ContentsKind.HEADINGS, (), entries), Heading(1, "h", (words,))), MODERN)
-    entry = next(p for p in part(package).iter(W + "p") if _style(p) == "Toc1")
-    assert _text(entry) == "专利356件\n页\t"
+    package = write(with_blocks(Contents(ContentsKind.HEADINGS, (), entries), Heading(1, "h", (words,))), MODERN)
+    entry = next(p for p in part(package).iter(W + "p") if style_of(p) == "Toc1")
+    assert lines_in(entry) == "专利356件\n页\t"
     assert len(list(entry.iter(W + "hyperlink"))) == 1
     assert [str(each.get(W + "name"))[:8] for each in entry.iter(W + "bookmarkStart")] == ["_value_1"]
     assert len(list(part(package).iter(W + "footnoteReference"))) == 1
 
 
 def test_contents_without_entries_are_left_out() -> None:
-    package = write(_with_blocks(Contents(ContentsKind.FIGURES, both("图目录", "Figures"), ())), MODERN)
+    package = write(with_blocks(Contents(ContentsKind.FIGURES, both("图目录", "Figures"), ())), MODERN)
     assert _lines(package) == []
     assert lint(package) == []
 
@@ -196,13 +179,13 @@ def test_only_headings_and_captions_are_listed() -> None:
     entry = ContentsEntry("source-1", 1, one("来源"), 1)
     blocks = (Contents(ContentsKind.HEADINGS, (), (entry,)), Note("source-1", "[1]", one("来源")))
     with pytest.raises(ValueError, match="no heading or caption is labelled 'source-1'"):
-        write(_with_blocks(*blocks), MODERN)
+        write(with_blocks(*blocks), MODERN)
 
 
 def test_a_section_does_not_end_inside_a_control() -> None:
     headings = [block for block in showcase().blocks if isinstance(block, Heading)]
     turned = (contents()[0], PageBreak(landscape=True), *headings)
-    package = write(_with_blocks(*turned), MODERN)
+    package = write(with_blocks(*turned), MODERN)
     assert part(package).find(".//w:sdt//w:sectPr", NAMESPACES) is None
     assert len(list(part(package).iter(W + "sectPr"))) == 2
 
@@ -211,8 +194,8 @@ def test_a_section_does_not_end_inside_a_control() -> None:
 
 
 def test_a_caption_is_one_paragraph_with_a_line_for_each_language() -> None:
-    captions = [p for p in part(written()).iter(W + "p") if _style(p) in {"Caption", "TableCaption"}]
-    assert [_text(each) for each in captions] == [
+    captions = [p for p in part(written()).iter(W + "p") if style_of(p) in {"Caption", "TableCaption"}]
+    assert [lines_in(each) for each in captions] == [
         "图1\u3000高价值专利占比\nFigure 1  Share of high-value patents",
         "图2\u3000专利授权量与指数\nFigure 2  Patents granted, and an index",
         "表1\u3000专利授权量\nTable 1  Patents granted",
@@ -221,7 +204,7 @@ def test_a_caption_is_one_paragraph_with_a_line_for_each_language() -> None:
     # Their style keeps them with what follows, and none says otherwise.
     assert all(each.find("w:pPr/w:keepNext", NAMESPACES) is None for each in captions)
     runs = captions[0].findall("w:r", NAMESPACES)
-    styles = {_text(run): run.find("w:rPr/w:rStyle", NAMESPACES) for run in runs if _text(run).strip()}
+    styles = {lines_in(run): run.find("w:rPr/w:rStyle", NAMESPACES) for run in runs if lines_in(run).strip()}
     assert styles["图"] is None
     assert all(styles[words].get(W + "val") == "CaptionEnglish" for words in ("Figure ", "Share of high-value patents"))  # type: ignore[union-attr]
 
@@ -237,8 +220,8 @@ def test_a_line_in_bold_is_not_bold_twice(name: str) -> None:
 
 
 def test_a_quotation_is_set_in_on_both_sides() -> None:
-    quotations = [p for p in part(written()).iter(W + "p") if _style(p).startswith("Quote")]
-    assert [_style(each) for each in quotations] == ["Quote", "QuoteEnglish"]
+    quotations = [p for p in part(written()).iter(W + "p") if style_of(p).startswith("Quote")]
+    assert [style_of(each) for each in quotations] == ["Quote", "QuoteEnglish"]
     size = MODERN.text(StyleName.QUOTATION, ZH).size
     for name in ("Quote", "QuoteEnglish"):
         indent = part(written(), "word/styles.xml").find(f"{W}style[@{W}styleId='{name}']/{W}pPr/{W}ind")
@@ -249,7 +232,7 @@ def test_a_quotation_is_set_in_on_both_sides() -> None:
 def test_a_quotation_in_one_language_has_one_style() -> None:
     blocks = (Paragraph(text(EN, "Said."), ParagraphRole.QUOTATION),)
     document = replace(EDITIONS["en"], blocks=blocks)
-    assert "Quote" in {_style(p) for p in part(write(document, MODERN)).iter(W + "p")}
+    assert "Quote" in {style_of(p) for p in part(write(document, MODERN)).iter(W + "p")}
 
 
 # --- the lint --------------------------------------------------------------------
@@ -304,6 +287,6 @@ def test_a_title_in_one_language_stands_alone() -> None:
 
 
 def test_no_page_begins_with_the_last_entry_alone() -> None:
-    lines = [p for p in part(written()).iter(W + "p") if re.match("Toc\\d", _style(p))]
+    lines = [p for p in part(written()).iter(W + "p") if re.match("Toc\\d", style_of(p))]
     kept = [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines]
     assert kept == [*[False] * (len(lines) - 2), True, False]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
-import subprocess
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -13,13 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-import pypdfium2
 import pytest
 from docx.oxml import parse_xml
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no stubs
 
-from docx_helpers import W, ooxml_validator, part, soffice
+from docx_helpers import W, audit_findings, part, sdk_findings, soffice
 from helpers import Copy
 from ipreport.cache import Cache
 from ipreport.document import Caption, CaptionKind, Document, Figure, Heading, Mark, Paragraph, Span, Text, text
@@ -32,7 +28,10 @@ from ipreport.style import MODERN, OFFICIAL, FontRole
 from ipreport.writers.docx import EmbeddedFonts, write
 from ipreport.writers.docx.embed import obfuscated
 from ipreport.writers.docx.faces_used import fonts_used
+from libreoffice import converted
 from ooxml_lint import lint
+from page_lines import words_of
+from pdf_facts import face_names
 from showcase import both, native, one, picture, showcase
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -169,14 +168,10 @@ def test_same_input_same_bytes(
 
 def test_the_validators_find_nothing(fonts: EmbeddedFonts, tmp_path: Path) -> None:
     package = write(BRIEFING, MODERN, fonts)
-    file = tmp_path / "embedded.docx"
-    file.write_bytes(package)
 
     assert lint(package) == []
-    assert _audited(file) == []
-    if program := ooxml_validator():
-        done = subprocess.run([program, str(file)], check=False, capture_output=True, encoding="utf-8")
-        assert done.returncode == 0, done.stdout
+    assert audit_findings(package, tmp_path) == []
+    assert sdk_findings(package, tmp_path) == []
 
 
 def test_the_fonts_are_read_over_the_places_of_the_standard() -> None:
@@ -342,37 +337,9 @@ def test_libreoffice_without_chinese_fonts_takes_the_embedded_ones(
     )
     monkeypatch.setenv("FONTCONFIG_FILE", str(system))
 
-    without, within = (_shown(write(BRIEFING, MODERN, each), tmp_path) for each in (None, fonts))
+    files = {"without": write(BRIEFING, MODERN), "within": write(BRIEFING, MODERN, fonts)}
+    shown = converted(files, "pdf", tmp_path)
 
-    assert not any("CJK" in name for name in without)
-    assert {"NotoSerifCJKSC-Regular", "NotoSansCJKSC-Regular", "NotoSansCJKSC-Bold"} <= set(within)
-    assert SENTENCE in re.sub(r"\s", "", within["text"])
-
-
-def _shown(package: bytes, folder: Path) -> dict[str, str]:
-    """The fonts LibreOffice draws a file with, by their names, and its text."""
-    program = soffice()
-    assert program is not None
-    source = folder / "shown.docx"
-    source.write_bytes(package)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    content = source.with_suffix(".pdf").read_bytes()
-    pages = pypdfium2.PdfDocument(content)
-    words = "".join(page.get_textpage().get_text_range() for page in pages)
-    pages.close()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        names = {
-            str(entry.BaseFont)
-            for entry in pdf.objects
-            if isinstance(entry, pikepdf.Dictionary) and "/BaseFont" in entry
-        }
-    return {"text": words, **{name.rpartition("+")[2]: "" for name in names}}
-
-
-def _audited(file: Path) -> list[str]:
-    """What openxml-audit finds."""
-    from openxml_audit import OpenXmlValidator  # noqa: PLC0415  # slow to import, needed here only
-
-    return [str(error) for error in OpenXmlValidator().validate(file).errors]
+    assert not any("CJK" in name for name in face_names(shown["without"]))
+    assert {"NotoSerifCJKSC-Regular", "NotoSansCJKSC-Regular", "NotoSansCJKSC-Bold"} <= face_names(shown["within"])
+    assert SENTENCE in words_of(shown["within"])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, replace
 
-import pikepdf
 import pypdfium2
 import pytest
 
-from docx_helpers import as_pdf, as_pdfs, in_language, soffice, with_part, written
+from docx_helpers import in_language, soffice, with_part, written
 from ipreport.document import Block, Document, Note, PageBreak, Paragraph, Table, text
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, PageNumbers
 from ipreport.writers.docx import write
+from libreoffice import as_pdf, as_pdfs
+from pdf_facts import face_names
 from showcase import draft, showcase
 
 pytestmark = [
@@ -234,12 +234,7 @@ def test_other_faces_in_the_theme_change_every_letter() -> None:
         package = with_part(package, "word/theme/theme1.xml", f'typeface="{face}"', f'typeface="{_sans(face)}"')
     script = 'script="Hans" typeface="Noto Serif CJK SC"'
     package = with_part(package, "word/theme/theme1.xml", script, _sans(script))
-    with pikepdf.open(io.BytesIO(as_pdf(package))) as pdf:
-        faces = {
-            str(entry.get("/BaseFont"))
-            for entry in pdf.objects
-            if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/Font"
-        }
+    faces = face_names(as_pdf(package))
     assert faces
     assert not [face for face in faces if "Serif" in face]
 

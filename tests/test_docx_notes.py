@@ -9,13 +9,12 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
-from docx_helpers import EDITIONS, W, in_language, part, with_part, written
+from docx_helpers import EDITIONS, W, in_language, lines_in, part, with_blocks, with_part, written
 from ipreport.document import (
     BulletList,
     Callout,
     Cards,
     Comment,
-    Document,
     Figure,
     Footnote,
     Heading,
@@ -38,10 +37,6 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 LONG = both("来源" * 40 + "。", "Source " * 20)
 
 
-def _with_blocks(*blocks: object) -> Document:
-    return replace(showcase(), blocks=blocks)  # type: ignore[arg-type]  # each test passes blocks
-
-
 def _marked(*inlines: object) -> Text:
     return Text(ZH, inlines)  # type: ignore[arg-type]  # each test passes inlines
 
@@ -54,22 +49,13 @@ def _notes(package: bytes) -> list[etree._Element]:
     return part(package, "word/footnotes.xml").findall("w:footnote", NAMESPACES)
 
 
-def _text(element: etree._Element) -> str:
-    signs = {W + "tab": "\t", W + "br": "\n"}
-    return "".join(
-        signs.get(str(each.tag)) or each.text or ""
-        for each in element.iter(W + "t", *signs)
-        if each.getparent().tag == W + "r"
-    )
-
-
 # --- footnotes -------------------------------------------------------------------
 
 
 def test_notes_have_the_marks_of_the_text() -> None:
     separators, notes = _notes(written())[:2], _notes(written())[2:]
     assert [each.get(W + "type") for each in separators] == ["separator", "continuationSeparator"]
-    assert [_text(note) for note in notes] == [
+    assert [lines_in(note) for note in notes] == [
         "[1]\t公开报道，第1组。\u3000Published account, group 1.",
         "①\t据来源原文，见“数据核验”。\u3000As stated by the source; see “Data checks”.",
         "*\t修订数，见公告。\u3000Revised; see the notice.",
@@ -102,7 +88,7 @@ def test_a_repeated_mark_leads_to_the_first_one() -> None:
     bookmark = first.getparent().getprevious()  # type: ignore[union-attr]
     name = str(bookmark.get(W + "name"))
     links = document.findall(f".//w:hyperlink[@w:anchor='{name}']", NAMESPACES)
-    assert [_text(link) for link in links] == ["[1]"]
+    assert [lines_in(link) for link in links] == ["[1]"]
     assert name.startswith("_Ref_foot_source_1_")
     styles = [style.get(W + "val") for style in links[0].iter(W + "rStyle")]
     assert styles == ["CitationMarkRaised"]  # LibreOffice 7.4 confuses the style of the note's own mark with others
@@ -111,24 +97,24 @@ def test_a_repeated_mark_leads_to_the_first_one() -> None:
 
 
 def test_languages_of_a_long_note_stand_on_lines_of_their_own() -> None:
-    package = write(_with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=LONG)))), MODERN)
+    package = write(with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=LONG)))), MODERN)
     note = _notes(package)[2]
     assert len(note.findall("w:p", NAMESPACES)) == 1
-    assert _text(note) == "[1]\t" + "来源" * 40 + "。\n" + "Source " * 20
+    assert lines_in(note) == "[1]\t" + "来源" * 40 + "。\n" + "Source " * 20
     styles = [style.get(W + "val") for style in note.iter(W + "rStyle")]
     assert styles == ["FootnoteCharacters", "FootnoteTextEnglish"]
 
 
 def test_notes_of_lists_and_remarks() -> None:
     package = write(
-        _with_blocks(
+        with_blocks(
             BulletList(((_marked(Span("甲", ZH), _note("a", "①")), text(EN, "alpha")),)),
             Callout((_marked(Span("乙", ZH), _note("b", "②")), Text(EN, (Span("b", EN), Footnote("b", "②", EN))))),
         ),
         MODERN,
     )
     assert lint(package) == []
-    assert [_text(note)[0] for note in _notes(package)[2:]] == ["①", "②"]
+    assert [lines_in(note)[0] for note in _notes(package)[2:]] == ["①", "②"]
 
 
 def test_links_and_values_of_a_note_are_its_own() -> None:
@@ -143,7 +129,7 @@ def test_links_and_values_of_a_note_are_its_own() -> None:
         ),
         Text(EN, (Link("https://example.org/n", "page", EN),)),
     )
-    package = write(_with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=note)))), MODERN)
+    package = write(with_blocks(Paragraph(_marked(Span("甲", ZH), _note(note=note)))), MODERN)
     assert lint(package) == []
     relations = part(package, "word/_rels/footnotes.xml.rels")
     assert [(each.get("Target"), each.get("TargetMode")) for each in relations] == [
@@ -161,7 +147,7 @@ def test_an_editor_s_own_notes_are_numbered() -> None:
     assert settings is not None
     assert settings.find("w:numFmt", NAMESPACES).get(W + "val") == "decimal"  # type: ignore[union-attr]
     assert [each.get(W + "id") for each in settings.iter(W + "footnote")] == ["-1", "0"]
-    without = write(_with_blocks(Paragraph(text(ZH, "甲"))), MODERN)
+    without = write(with_blocks(Paragraph(text(ZH, "甲"))), MODERN)
     assert len(_notes(without)) == 2  # the settings name them
 
 
@@ -176,7 +162,7 @@ def test_an_editor_s_own_notes_are_numbered() -> None:
 )
 def test_unsound_notes_are_refused(inlines: tuple[Footnote, ...], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        write(_with_blocks(Paragraph(Text(ZH, inlines))), MODERN)
+        write(with_blocks(Paragraph(Text(ZH, inlines))), MODERN)
 
 
 # --- comments --------------------------------------------------------------------
@@ -198,7 +184,7 @@ def _commented(package: bytes) -> list[str]:
 
 def _remarked(block: object, key: str | None = None) -> bytes:
     comments = (Comment(1, both("请核对。", "Check."), key),)
-    return write(replace(_with_blocks(Heading(1, "h", both("甲", "A")), block), comments=comments), MODERN)
+    return write(replace(with_blocks(Heading(1, "h", both("甲", "A")), block), comments=comments), MODERN)
 
 
 def _block(kind: type) -> object:
@@ -211,7 +197,7 @@ def test_comments_say_who_and_when() -> None:
     comments = list(part(package, "word/comments.xml"))
     heads = {tuple(comment.get(W + name) for name in ("author", "initials", "date")) for comment in comments}
     assert heads == {("ipreport", "ip", "2025-10-15T00:00:00Z")}
-    assert [[_text(p) for p in comment] for comment in comments] == [
+    assert [[lines_in(p) for p in comment] for comment in comments] == [
         ["请核对356件。", "Check 356."],
         ["请核对本段。", "Check this paragraph."],
         ["来源相互矛盾。", "The sources contradict each other."],
@@ -318,4 +304,4 @@ def test_an_edition_keeps_the_notes_of_the_marks_it_has() -> None:
     english = in_language(draft(), EN)
     package = write(english, MODERN)
     assert lint(package) == []
-    assert [_text(note) for note in _notes(package)[2:]] == ["[1]\tPublished account, group 1."]
+    assert [lines_in(note) for note in _notes(package)[2:]] == ["[1]\tPublished account, group 1."]

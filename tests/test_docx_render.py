@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import pikepdf
 import pypdfium2
 import pytest
 
-from docx_helpers import EDITIONS, as_pdf, soffice, written
+from docx_helpers import EDITIONS, soffice, written
 from ipreport.document import document_texts, texts_of
+from libreoffice import as_pdf
+from pdf_facts import face_names
 from showcase import told
 
 pytestmark = [
@@ -58,11 +58,6 @@ def test_head_lines_and_page_numbers() -> None:
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
 def test_only_the_theme_s_faces_are_used(edition: str) -> None:
-    with pikepdf.open(io.BytesIO(_converted(edition))) as pdf:
-        fonts = {str(entry.get("/BaseFont")) for entry in pdf.objects if _is_font(entry)}
-    assert fonts
-    assert [font for font in fonts if _FACES.search(font) is None] == []
-
-
-def _is_font(entry: pikepdf.Object) -> bool:
-    return isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/Font" and "/BaseFont" in entry
+    names = face_names(_converted(edition))
+    assert names
+    assert [name for name in names if _FACES.match(name) is None] == []

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from docx_helpers import W, part, soffice
+from docx_helpers import W, part, soffice, words_in
 from ipreport.document import Document, Footnote, Paragraph, Span, Text, text
 from ipreport.language import EN, ZH
 from ipreport.style import MODERN
@@ -115,21 +115,17 @@ def test_a_save_keeps_contents_as_fields(convert: Convert) -> None:
 def test_a_save_keeps_notes(convert: Convert) -> None:
     package = convert("docx")["draft"]
     notes = [each for each in part(package, "word/footnotes.xml") if each.get(W + "type") is None]
-    assert [re.match(r"\[1\]|①|\*", _shown(note)) is not None for note in notes] == [True] * 3
+    assert [re.match(r"\[1\]|①|\*", words_in(note)) is not None for note in notes] == [True] * 3
     references = list(part(package).iter(W + "footnoteReference"))
     assert [each.get(W + "customMarkFollows") for each in references] == ["1"] * 3
     relations = part(package, "word/_rels/footnotes.xml.rels")
     assert {each.get("Target") for each in relations} == {"https://www.example.org/r?a=1&b=2"}
 
 
-def _shown(element: etree._Element) -> str:
-    return "".join(each.text or "" for each in element.iter(W + "t"))
-
-
 def test_a_save_keeps_comments(convert: Convert) -> None:
     package = convert("docx")["draft"]
     comments = list(part(package, "word/comments.xml"))
-    assert [(each.get(W + "author"), _shown(each)) for each in comments] == [
+    assert [(each.get(W + "author"), words_in(each)) for each in comments] == [
         ("ipreport", "请核对356件。Check 356."),
         ("ipreport", "请核对本段。Check this paragraph."),
         ("ipreport", "来源相互矛盾。The sources contradict each other."),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from docx_helpers import W, part, written
+from docx_helpers import W, part, words_in, written
 from ipreport.document import (
     Align,
     Block,
@@ -61,10 +61,6 @@ def _cells(table: WordTable) -> list[list[etree._Element]]:
 def _value(cell: etree._Element, path: str) -> str | None:
     found = cell.find("/".join(W + name for name in path.split("/")))
     return None if found is None else found.get(W + "val", "")
-
-
-def _words(cell: etree._Element) -> str:
-    return "".join(element.text or "" for element in cell.iter(W + "t"))
 
 
 # --- heads and rows --------------------------------------------------------------------
@@ -152,7 +148,7 @@ def test_a_cell_over_rows_is_merged_and_the_grid_stays_exact() -> None:
         ["", None, None, ""],
     ]
     assert [_value(cell, "tcPr/gridSpan") for cell in head[0]] == [None, "2", None]
-    assert [_words(cell) for cell in head[1]] == ["", "件数Number", "每万人口Per 10,000", ""]
+    assert [words_in(cell) for cell in head[1]] == ["", "件数Number", "每万人口Per 10,000", ""]
     assert lint(written()) == []
 
 
@@ -166,7 +162,7 @@ def test_a_cell_may_cover_rows_and_columns_at_once() -> None:
     package = _file(table)
     assert lint(package) == []
     rows = _cells(_tables(package)[0])
-    assert [[_words(cell) for cell in row] for row in rows] == [["甲", "1"], ["", "2"], ["", "3"]]
+    assert [[words_in(cell) for cell in row] for row in rows] == [["甲", "1"], ["", "2"], ["", "3"]]
     assert [_value(row[0], "tcPr/gridSpan") for row in rows] == ["2"] * 3
 
 
@@ -376,7 +372,7 @@ def test_lines_of_cards_stay_on_one_page_with_their_notes() -> None:
         for table in body.iter(W + "tbl")
         if _value(table, "tblPr/tblStyle") == "KPICards"
         for paragraph in table.iter(W + "p")
-        if _words(paragraph)
+        if words_in(paragraph)
     ]
     assert kept == [True] * 12
 

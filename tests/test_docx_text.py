@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from docx_helpers import EDITIONS, W, part, written
+from docx_helpers import EDITIONS, W, part, words_in, written
 from ipreport.document import (
     Callout,
     Caption,
@@ -93,7 +95,22 @@ def test_every_run_of_text_says_its_language() -> None:
     for name in ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml"):
         for run in part(written(), name).iter(W + "r"):
             if run.find(W + "t") is not None:
-                assert run.find(f"{W}rPr/{W}lang") is not None
+                language = run.find(f"{W}rPr/{W}lang")
+                assert language is not None
+                assert language.get(W + "val") == EN.tag  # Latin words are English everywhere
+                assert language.get(W + "eastAsia") in {ZH.tag, EN.tag}
+
+
+def test_words_are_proofed_in_their_language() -> None:
+    languages = {
+        words_in(run): run.find(f"{W}rPr/{W}lang").get(W + "eastAsia")  # type: ignore[union-attr]  # each has one
+        for run in part(written()).iter(W + "r")
+        if run.find(W + "t") is not None
+    }
+    for words, language in (("本期要点", ZH), ("Summary", EN), ("图", ZH), ("Figure ", EN), ("356 patents", EN)):
+        assert languages[words] == language.tag
+    assert {language for words, language in languages.items() if re.search(r"[\u4e00-\u9fff]", words)} == {ZH.tag}
+    assert {language for words, language in languages.items() if re.match(r"[A-Za-z ]{12}", words)} == {EN.tag}
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
@@ -143,10 +160,10 @@ def test_captions_count_once_and_repeat_by_reference() -> None:
 
 def test_references_repeat_word_and_number_in_their_language() -> None:
     document = part(written())
-    for instruction in _instructions():
-        if not instruction.startswith("REF"):
-            continue
-        name = instruction.split()[1]
+    names = [instruction.split()[1] for instruction in _instructions() if instruction.startswith("REF")]
+    kinds = Counter(name.rsplit("_", 1)[1] for name in names)
+    assert kinds == {"zh": 2, "en": 2, "number": 4}  # two references in each language, the second line of each caption
+    for name in names:
         start = document.find(f".//w:bookmarkStart[@w:name='{name}']", NAMESPACES)
         assert start is not None
         content, node = "", start.getnext()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections import Counter
 from dataclasses import fields, replace
 from io import BytesIO
 
@@ -22,7 +21,6 @@ from ipreport.writers.docx.catalogue import STYLES
 from ipreport.writers.docx.palette import Themed, resolved, slots, themed
 from ipreport.writers.docx.sheet import Sheet
 from ipreport.writers.docx.styles import styles
-from shipped import Shipped
 from showcase import draft
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -170,6 +168,22 @@ def test_no_face_is_named_outside_the_theme(package: bytes) -> None:
             assert all(key == "hint" or key.lower().endswith("theme") for key in named), name
 
 
+def test_what_may_stand_in_for_each_face_of_the_theme_is_told() -> None:
+    fonts = part(written(), "word/fontTable.xml")
+    told = {font.get(W + "name"): {*font.find(W + "altName").get(W + "val").split(",")} for font in fonts}
+    scheme = part(written(), "word/theme/theme1.xml").find(f".//{A}fontScheme")
+    assert scheme is not None
+    assert {font.get("typeface") for font in scheme.iter(A + "latin", A + "ea")} == told.keys()
+    expected = {
+        "Noto Serif CJK SC": {"Noto Serif SC", "SimSun", "宋体"},
+        "Noto Sans CJK SC": {"Noto Sans SC", "Microsoft YaHei", "微软雅黑"},
+        "Liberation Serif": {"Times New Roman"},
+        "Liberation Sans": {"Arial"},
+    }
+    assert told.keys() == expected.keys()
+    assert all(told[name] >= alternatives for name, alternatives in expected.items())
+
+
 # --- styles ----------------------------------------------------------------------------
 
 
@@ -180,6 +194,20 @@ def test_the_styles_that_an_office_looks_for_are_there_by_name() -> None:
         *("Table Text", "Table Number", "Table Head", "Table Note", "KPI Label", "KPI Value", "KPI Note"),
         *("Briefing Table", "KPI Cards", "Imprint", "Imprint Line", "Header", "Footer"),
     }
+
+
+@pytest.mark.parametrize("style", THEMES.values(), ids=list(THEMES))
+def test_what_stands_above_something_stays_with_it_and_headings_have_their_level(style: Style) -> None:
+    styles = {str(each.get(W + "styleId")): each for each in part(write(EDITIONS["zh"], style), "word/styles.xml")}
+
+    def value(style_id: str, name: str) -> str | None:
+        found = styles[style_id].find(f"{W}pPr/{W}{name}")
+        return None if found is None else found.get(W + "val", "1")
+
+    for kept in ("Heading1", "Heading2", "Heading3", "TableCaption", "Figure", "TableHead", "TOCHeading"):
+        assert value(kept, "keepNext") == "1", kept
+    assert value("BodyText", "keepNext") in {None, "0"}
+    assert [value(f"Heading{level}", "outlineLvl") for level in (1, 2, 3)] == ["0", "1", "2"]
 
 
 def test_styles_that_word_knows_are_not_called_its_own_by_the_office() -> None:
@@ -229,50 +257,3 @@ def test_styles_of_running_text_carry_the_space_of_blocks() -> None:
         assert sheet.spacing(found, ZH) == (before, after)
     (callout,) = (each for each in by_name if each == "Callout")
     assert sheet.spacing(callout, EN) == (0, 14)
-
-
-# --- direct formatting -----------------------------------------------------------------
-
-DIRECT = ("spacing", "ind", "jc", "color", "sz", "szCs", "b", "i", "u", "vertAlign", "highlight", "pBdr")
-
-
-def direct(package: bytes) -> Counter[str]:
-    """How often the body says itself what a style could say."""
-    body = part(package)
-    found = Counter(etree.QName(each).localname for each in body.iter(etree.Element))
-    counted = Counter({name: found[name] for name in (*DIRECT, "shd", "tcBorders", "tcMar") if found[name]})
-    counted["tabs"] = len(body.findall(f".//{W}pPr/{W}tabs"))
-    # A hint and the switch of the East Asian face are the language of shared punctuation, not a face.
-    counted["face"] = sum(
-        any(etree.QName(key).localname not in {"hint", "eastAsiaTheme"} for key in each.attrib)
-        for each in body.iter(W + "rFonts")
-    )
-    return +counted
-
-
-def test_the_showcase_says_nothing_itself_that_a_style_can_say() -> None:
-    assert direct(written()) == {
-        # Cards and a table without caption or notes have no space of their own: the paragraph beside them has it.
-        "spacing": 2,
-        # A row that heads others, and a doubtful card: a table style knows neither.
-        "shd": 2,
-        # The doubtful card, and the last row of a head of two, which LibreOffice does not take for a head.
-        "tcBorders": 5,
-        # Circled numbers, which LibreOffice counts as Latin.
-        "face": 2,
-    }
-
-
-@pytest.mark.parametrize("edition", ["bilingual", "zh", "en"])
-def test_a_shipped_briefing_says_hardly_anything_itself(shipped: dict[str, Shipped], edition: str) -> None:
-    real = direct(shipped[f"haixi.{edition}.modern"].word)
-    face = real.pop("face")  # circled numbers, the marks of doubtful values
-    assert real == {"spacing": 1, "shd": 10, "tcBorders": 1}
-    assert 0 < face < 100
-    assert direct(shipped[f"illustrative.{edition}.modern"].word) == {"spacing": 3, "shd": 2}
-
-
-def test_the_body_names_a_style_for_every_paragraph() -> None:
-    for package in FILES:
-        for paragraph in part(package).iter(W + "p"):
-            assert paragraph.find(f"{W}pPr/{W}pStyle") is not None

@@ -26,6 +26,7 @@ from ipreport.language import EN, ZH
 from ipreport.problems import ReportError
 from ipreport.style import MODERN, StyleName
 from ipreport.writers.pdf import page_numbers, write
+from pdf_facts import named_pages
 from pdf_layout import faces, setter
 from showcase import both, one, showcase
 
@@ -60,10 +61,7 @@ def test_numbers_in_the_contents_do_not_move_what_they_count() -> None:
 @pytest.mark.parametrize("document", [showcase(), replace(showcase(), imprint=None)], ids=["imprint", "none"])
 def test_numbers_are_those_of_the_pages_in_the_file(document: Document) -> None:
     numbers = page_numbers(document, MODERN, faces())
-    with pikepdf.open(io.BytesIO(write(document, MODERN, faces(), Cache(None)))) as pdf:
-        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        names = list(pdf.Root.Names.Dests.Names)
-        places = {str(name): pages[value[0].objgen] for name, value in zip(names[::2], names[1::2], strict=True)}
+    places = named_pages(write(document, MODERN, faces(), Cache(None)))
     feet = {label for label in places if label.startswith("foot-")}
     assert {label: page for label, page in places.items() if label not in feet} == dict(numbers)
     assert {"summary", "detail", "figure-share", "table-grants", "row-30", "source-1"} <= set(numbers)

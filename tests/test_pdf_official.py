@@ -11,14 +11,14 @@ import page
 import pikepdf
 import pytest
 
-import ipreport
-from helpers import HAIXI
 from ipreport.cache import Cache
 from ipreport.fonts import find_faces
 from ipreport.style import OFFICIAL
 from ipreport.writers.pdf import write
 from official_samples import HAN, faces, plain, plain_pages
 from page_lines import PageLine, page_lines, words_of
+from pdf_facts import face_names
+from shipped import EDITIONS, Shipped
 from showcase import showcase
 
 MILLIMETRE = 72 / 25.4
@@ -79,39 +79,30 @@ def test_a_red_rule_crosses_the_type_area_below_the_red_name() -> None:
 
 
 def test_every_role_is_set_in_its_face() -> None:
-    with pikepdf.open(io.BytesIO(write(showcase(), OFFICIAL, faces(), Cache(None)))) as pdf:
-        names = {str(each.BaseFont).partition("+")[2] for each in pdf.objects if _is_font(each)}
+    names = face_names(write(showcase(), OFFICIAL, faces(), Cache(None)))
     assert {face.name for role, face in faces().roles.items() if role in OFFICIAL.roles} >= names - {"DejaVuSans"}
     assert faces().face(OFFICIAL.roles[3]).name in names
-
-
-def _is_font(entry: pikepdf.Object) -> bool:
-    return isinstance(entry, pikepdf.Dictionary) and entry.get("/Subtype") == "/Type0"
 
 
 def test_same_input_same_bytes() -> None:
     assert write(plain_pages(), OFFICIAL, find_faces(None, Cache(None), OFFICIAL.roles), Cache(None)) == plain()
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> ipreport.Built:
-    folder = tmp_path_factory.mktemp("official")
-    return ipreport.build(
-        HAIXI, theme="official", output=folder / "output", figures=folder / "figures", cache=warm_cache
-    )
+EDITION = pytest.mark.parametrize("edition", EDITIONS)
 
 
+@EDITION
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
-def test_every_edition_of_haixi_is_valid(shipped: ipreport.Built, profile: page.ValidationProfile) -> None:
-    portable = [path for path in shipped.documents if path.suffix == ".pdf"]
-    assert len(portable) == 3
-    for path in portable:
-        report = page.validate_pdf(str(path), profile=profile)
-        assert [failure.message for failure in report.failures] == [], path.name
+def test_every_edition_of_haixi_is_valid(
+    shipped: dict[str, Shipped], tmp_path: Path, edition: str, profile: page.ValidationProfile
+) -> None:
+    path = tmp_path / "official.pdf"
+    path.write_bytes(shipped[f"haixi.{edition}.official"].portable)
+    report = page.validate_pdf(str(path), profile=profile)
+    assert [failure.message for failure in report.failures] == []
 
 
-def test_headings_are_numbered_in_the_way_of_the_leading_language(shipped: ipreport.Built) -> None:
-    for path in shipped.documents:
-        if path.suffix == ".pdf":
-            first = "1.Creationofintellectualproperty" if ".en." in path.name else "一、知识产权创造"
-            assert first in words_of(path.read_bytes()), path.name
+@EDITION
+def test_headings_are_numbered_in_the_way_of_the_leading_language(shipped: dict[str, Shipped], edition: str) -> None:
+    first = "1.Creationofintellectualproperty" if edition == "en" else "一、知识产权创造"
+    assert first in words_of(shipped[f"haixi.{edition}.official"].portable)

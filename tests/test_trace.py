@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from ipreport.document import NotData
 from ipreport.problems import ReportError
 from ipreport.readers import read_metrics
 from ipreport.tracing import Found, Kind, Traced, trace
+from libreoffice import converted
 
 FILES = [f"{edition}.{ending}" for edition in ("bilingual", "zh", "en") for ending in ("docx", "pdf")]
 
@@ -191,15 +191,12 @@ def test_digits_of_another_number_are_no_match(haixi: dict[str, Path]) -> None:
 @pytest.fixture(scope="module")
 def resaved(haixi: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The Word files, opened and saved by LibreOffice."""
-    program = soffice()
-    if program is None:  # an office program, which a newcomer need not have; the gate installs it
+    if soffice() is None:  # an office program, which a newcomer need not have; the gate installs it
         pytest.skip("LibreOffice (soffice) is not on the path")
     folder = tmp_path_factory.mktemp("resaved")
-    sources = [str(path) for name, path in haixi.items() if name.endswith(".docx")]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", profile, "--convert-to", "docx", "--outdir", str(folder), *sources]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return {path.name.partition(".")[2]: path for path in folder.glob("*.docx")}
+    files = {path.stem: path.read_bytes() for name, path in haixi.items() if name.endswith(".docx")}
+    converted(files, "docx", folder)
+    return {path.name.partition(".")[2]: path for path in (folder / "docx").glob("*.docx")}
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 from pathlib import Path
 
@@ -11,21 +11,26 @@ import pytest
 from lxml import etree
 
 import ipreport
-from docx_helpers import W, part, soffice
+from docx_helpers import W, part, soffice, words_in
 from ipreport.document import (
     VALUE_BOOKMARK,
     Block,
     Cards,
     Document,
     Figure,
+    Span,
     Table,
+    Texts,
     document_texts,
     footnotes,
     small_pictures,
+    texts_of,
 )
 from ipreport.style import card_columns
-from libreoffice import ALIASES, converted, headings_and_titles, headings_of, listed_headings
+from libreoffice import ALIASES, FACES, converted, headings_and_titles, listed_headings
+from pdf_facts import face_names, headings_of, page_count
 from shipped import NAMES, Shipped
+from showcase import told
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,6 +38,7 @@ pytestmark = [
 ]
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 Convert = Callable[[str], dict[str, bytes]]
@@ -57,12 +63,16 @@ def convert(shipped: dict[str, Shipped], tmp_path_factory: pytest.TempPathFactor
 def test_everything_of_the_document_is_there(shipped: dict[str, Shipped], convert: Convert, name: str) -> None:
     body = etree.fromstring(convert("fodt")[name]).find(f"{_OFFICE}body/{_OFFICE}text")
     assert body is not None
+    paragraphs = list(body.iter(_TEXT + "p"))
+    notes = (note for note in body.iter(_TEXT + "note") if note.get(_TEXT + "note-class") == "footnote")
+    frames = (frame for frame in body.iter(_DRAW + "frame") if frame.find(_DRAW + "image") is not None)
     found = {
         "headings": [(each.get(_TEXT + "outline-level"), _bare(_words(each))) for each in body.iter(_TEXT + "h")],
-        "captions": sum(1 for _ in body.iter(_TEXT + "sequence")),
-        "footnotes": sum(note.get(_TEXT + "note-class") == "footnote" for note in body.iter(_TEXT + "note")),
+        "captions": [_bare(_words(each)) for each in paragraphs if each.find(f".//{_TEXT}sequence") is not None],
+        "footnotes": [_bare(_words(note[1])) for note in notes],
+        # One in a text box is an element of LibreOffice's own, of the same name.
         "tables": sum(1 for _ in body.iter("{*}table")),
-        "pictures": sum(1 for frame in body.iter(_DRAW + "frame") if frame.find(_DRAW + "image") is not None),
+        "pictures": [_bare("".join(frame.itertext(_SVG + "desc"))) for frame in frames],
     }
     assert found == _expected(shipped[name].document)
 
@@ -70,15 +80,23 @@ def test_everything_of_the_document_is_there(shipped: dict[str, Shipped], conver
 def _expected(document: Document) -> dict[str, object]:
     blocks = document.blocks
     headings = [block for block, titles in headings_and_titles(document) if not titles]
-    captioned = [block for block in blocks if isinstance(block, Figure | Table) and block.caption is not None]
-    drawn = [block for block in blocks if isinstance(block, Figure) and block.native is None]
+    captions = [block.caption for block in blocks if isinstance(block, Figure | Table) and block.caption is not None]
     return {
-        "headings": [(str(each.level), _bare("".join(text.plain() for text in each.texts))) for each in headings],
-        "captions": len(captioned),
-        "footnotes": sum(1 for _ in footnotes(document_texts(document))),
+        "headings": [(str(each.level), _joined(each.texts)) for each in headings],
+        "captions": [
+            _bare("".join(each.prefix(text.language) + text.plain() for text in each.texts)) for each in captions
+        ],
+        "footnotes": [_bare(each.text) + _joined(each.note) for each in footnotes(document_texts(document))],
         "tables": sum(map(_tables, blocks)) + (document.imprint is not None),
-        "pictures": len(drawn) + sum(1 for block in blocks for _ in small_pictures("", block)),
+        "pictures": [_joined(alt) for block in blocks for alt in _pictures(block)],
     }
+
+
+def _pictures(block: Block) -> Iterator[Texts]:
+    """What tells of each picture of a block; a chart that Word draws is none."""
+    if isinstance(block, Figure) and block.native is None:
+        yield block.alt
+    yield from (small.alt for _, small in small_pictures("", block))
 
 
 def _tables(block: Block) -> int:
@@ -86,6 +104,15 @@ def _tables(block: Block) -> int:
     if isinstance(block, Cards):
         return ceil(len(block.cards) / card_columns(len(block.cards), block.per_row))
     return isinstance(block, Table)
+
+
+PAGES_APART = 1
+"""By how many pages the length of a Word file in LibreOffice may differ from that of the PDF."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_there_are_as_many_pages_as_in_the_pdf(shipped: dict[str, Shipped], convert: Convert, name: str) -> None:
+    assert abs(page_count(convert("pdf")[name]) - page_count(shipped[name].portable)) <= PAGES_APART
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -98,11 +125,19 @@ def test_pages_are_those_of_the_pdf(shipped: dict[str, Shipped], convert: Conver
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_face_is_used_that_was_not_asked_for(convert: Convert, name: str) -> None:
+    names = face_names(convert("pdf")[name])
+    assert names
+    assert [each for each in names if FACES.match(each) is None] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_save_keeps_text_and_value_keys(
     shipped: dict[str, Shipped], convert: Convert, name: str, tmp_path: Path
 ) -> None:
     before, after = shipped[name].word, convert("docx")[name]
     assert _paragraphs(after) == _paragraphs(before)
+    assert _values(before).keys() == _shown(shipped[name].document)
     assert _values(after) == _values(before)
     saved = tmp_path / "saved.docx"
     saved.write_bytes(after)
@@ -112,7 +147,7 @@ def test_a_save_keeps_text_and_value_keys(
 
 
 def _words(element: etree._Element) -> str:
-    """What a paragraph shows, without notes inside it."""
+    """All that stands in an element."""
     return "".join(map(str, element.itertext()))
 
 
@@ -120,12 +155,24 @@ def _bare(words: str) -> str:
     return "".join(words.split())
 
 
+def _joined(texts: Texts) -> str:
+    return _bare("".join(text.plain() for text in texts))
+
+
 def _paragraphs(package: bytes) -> list[str]:
     body = part(package)
     for copy in list(body.iter(_FALLBACK)):  # of what stands in a text box, for programs that draw none
         copy.clear()
-    found = ("".join(text.text or "" for text in each.iter(W + "t")) for each in body.iter(W + "p"))
-    return [words for words in found if words]
+    return [*filter(None, map(words_in, body.iter(W + "p")))]
+
+
+def _shown(document: Document) -> set[str]:
+    """The values that stand in the body, by their marks."""
+    numbers = document.record.numbers()
+    hidden = told(document)
+    texts = (text for block in document.blocks for text in texts_of(block) if text not in hidden)
+    spans = (each for text in texts for each in text.inlines if isinstance(each, Span))
+    return {f"{VALUE_BOOKMARK}{numbers[each.value_key]}" for each in spans if each.value_key in numbers}
 
 
 def _values(package: bytes) -> Counter[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from lxml import etree
 
-from docx_helpers import W, part
+from docx_helpers import W, part, style_of, words_in
 
 _HAN = "零一二三四五六七八九"
 
@@ -17,11 +17,9 @@ def shown_numbers(package: bytes, styles: str = r"Heading[1-3]") -> list[tuple[s
     numbering = _Numbering(package)
     shown = []
     for paragraph in part(package).iter(W + "p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = "" if style is None else str(style.get(W + "val"))
+        name = style_of(paragraph)
         if re.fullmatch(styles, name):
-            text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
-            shown.append((numbering.next(paragraph, name), text))
+            shown.append((numbering.next(paragraph, name), words_in(paragraph)))
     return shown
 
 
@@ -68,7 +66,7 @@ class _Numbering:
             lambda match: _written(counts.get(int(match[1]) - 1, 1), kinds[int(match[1]) - 1]),
             _value(definition, "lvlText"),
         )
-        return text + {"space": " ", "nothing": ""}[_value(definition, "suff")]
+        return text + {"space": " ", "nothing": "", "": "\t"}[_value(definition, "suff")]
 
 
 def _value(element: etree._Element, child: str) -> str:
