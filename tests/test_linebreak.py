@@ -14,7 +14,8 @@ from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind, autospaced, number_groups
-from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of
+from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN, syllables
+from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of, hyphenated
 from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.setter import Setter
 
@@ -109,7 +110,8 @@ def test_chinese_lines_keep_the_rules(characters: str, width: int, justify: Just
 @given(characters=words(PIECES_EN), width=st.integers(120, 480))
 def test_english_lines_keep_words_and_quantities(characters: str, width: int) -> None:
     box = laid_out(text(EN, characters), width)
-    assert " ".join(box.lines).replace("- ", "-").split() == characters.split()
+    joined = " ".join(box.lines).replace(f"{SOFT_HYPHEN} ", "").replace("- ", "-")
+    assert joined.split() == characters.split()
     for line in box.lines[1:]:
         assert line[0] not in ",.;:!?)—%"
     assert_unbroken(characters, box.lines, ("369,700 yuan", "2.5 million yuan", "Figure 1"))
@@ -126,7 +128,8 @@ def assert_flush(box: TextBox, justify: Justify) -> None:
     for found, line in box._lines:
         gaps = gaps_of(found, line, justified=justify is Justify.BOTH)
         part = found[line.start : line.end]
-        extent = sum(gaps) + sum(atom.width for atom in part) - part[-1].right
+        hyphen = found[line.end].hyphen if hyphenated(found, line) else 0.0
+        extent = sum(gaps) + sum(atom.width for atom in part) - part[-1].right + hyphen
         assert extent <= line.width + 0.1
         most = sum(atom.stretch + 0.4 * part[0].setting.size for atom in part[1:] if atom.stretch)
         if justify is Justify.BOTH and not line.last and line.width - line.natural <= most:
@@ -146,9 +149,9 @@ def test_shown_value_parts_only_where_a_line_would_stand_loose(width: int) -> No
     assert "".join(box.lines) == "品牌价值评估为超过19亿6,970万元人民币，居全国前列。"
 
 
-def test_word_wider_than_the_line_is_taken_apart() -> None:
-    box = laid_out(text(EN, "an internationalisation"), 40)
-    assert "".join(box.lines).replace(" ", "") == "aninternationalisation"
+def test_word_wider_than_the_line_is_hyphenated_and_else_taken_apart() -> None:
+    box = laid_out(text(EN, "an internationalisation of WWWWWWWWWW"), 40)
+    assert box.lines == ["an", "interna\xad", "tional\xad", "isation", "of WW", "WW", "WWW", "WWW"]
     assert all(line.natural <= 41 for _, line in box._lines)
 
 
@@ -159,11 +162,31 @@ def test_no_single_character_on_the_last_line(width: int) -> None:
     assert len(last.rstrip("。")) >= 2
 
 
-def test_addresses_break_after_their_separators() -> None:
-    box = laid_out(text(EN, "https://www.example.org/reports/annual?year=2025&region=haixi"), 120)
-    assert len(box.lines) > 2
-    assert "".join(box.lines) == "https://www.example.org/reports/annual?year=2025&region=haixi"
-    assert all(line[-1] in "/?&=" or box.lines[index + 1][0] == "." for index, line in enumerate(box.lines[:-1]))
+def test_addresses_break_after_a_slash_and_before_other_separators() -> None:
+    box = laid_out(text(EN, "https://www.example.org/reports/annual-2025?year=2025&region=haixi."), 90)
+    assert box.lines == ["https://www", ".example.org/", "reports/annual", "-2025?year=2025", "&region=haixi."]
+
+
+def test_words_are_hyphenated_only_where_a_line_would_stand_loose() -> None:
+    words = text(EN, "The administrative authorities reported commercialisation of geographical indications.")
+    wide, narrow, ragged = laid_out(words, 300), laid_out(words, 130), laid_out(words, 130, Justify.LEFT)
+    assert not [line for line in (*wide.lines, *ragged.lines) if SOFT_HYPHEN in line]
+    assert [line for line in narrow.lines if line.endswith(SOFT_HYPHEN)]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("geographical", ["geo", "graph", "i", "cal"]),
+        ("(“institution”),", ["(“insti", "tu", "tion”),"]),
+        ("Geographical", ["Geographical"]),
+        ("cross-regional", ["cross-regional"]),
+        ("area", ["area"]),
+        ("2025Q3", ["2025Q3"]),
+    ],
+)
+def test_syllables_of_words_in_small_letters(word: str, parts: list[str]) -> None:
+    assert syllables(word, EN) == parts
 
 
 def gap_between(characters: str, language: Language = ZH) -> float:
@@ -215,6 +238,7 @@ def test_gaps_shrink_before_they_stretch() -> None:
         ("提高1.2个百分点", ZH, ["1.2个百分点"]),
         ("截至2025年9月底", ZH, ["2025年", "9月"]),
         ("超过19亿6,970万元", ZH, ["19亿6,970万元"]),
+        ("2025年第三季度、第十四届", ZH, ["2025年", "第三季度", "第十四届"]),
         ("came to 369,700 yuan in all", EN, ["369,700 yuan"]),
         ("nearly 2 million yuan④ received", EN, ["2 million yuan"]),
         ("see Figure 1 and Table 12.", EN, ["Figure 1", "Table 12."]),

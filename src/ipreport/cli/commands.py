@@ -74,7 +74,7 @@ def _main(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913 - every option is named where it is used
     briefing: Briefing,
     edition: Editions = None,
     to: Annotated[Path | None, typer.Option("--output", help="Folder for the documents instead of output/.")] = None,
@@ -89,6 +89,9 @@ def build(
     theme: Theme = None,
     previous: Previous = None,
     explained: ExplainCharts = False,
+    typesetting_report: Annotated[
+        bool, typer.Option("--typesetting-report", help="Say of each PDF how its lines are set, and show the loosest.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build a briefing: every edition as DOCX and PDF, its charts, and the manifest.
@@ -108,6 +111,7 @@ def build(
             theme=theme,
             previous=previous,
             progress=progress,
+            typesetting_report=typesetting_report,
         )
     output.built(built, as_json=as_json, in_full=explained)
 

@@ -16,6 +16,7 @@ from ipreport.problems import EXIT_PROBLEMS, Level, Origin, Problem, ReportError
 if TYPE_CHECKING:
     from ipreport.figures import Outcome, Reason
     from ipreport.pipeline import Built, DrawnFigures, Explained
+    from ipreport.writers.pdf import Typesetting
 
 _COLOURS = {Level.BLOCK: typer.colors.RED, Level.WARN: typer.colors.YELLOW, Level.NOTE: typer.colors.BLUE}
 
@@ -68,7 +69,7 @@ def built(result: Built, *, as_json: bool, in_full: bool = False) -> None:
             "manifest": result.manifest.as_posix(),
             "warnings": [problem_record(problem) for problem in result.warnings],
         }
-        print_json(record | _outcome_records(result.outcomes, in_full=in_full))
+        print_json(record | _outcome_records(result.outcomes, in_full=in_full) | _typesetting_record(result))
         return
     _warnings(result.warnings)
     typer.echo(f"{len(result.documents)} documents in {result.manifest.parent.as_posix()}/")
@@ -76,6 +77,40 @@ def built(result: Built, *, as_json: bool, in_full: bool = False) -> None:
         typer.echo(f"  {path.name}  {_size(path)}")
     typer.echo(f"  {result.manifest.name}")
     _charts(result.figures, result.outcomes if in_full else ())
+    for file, account in result.typesetting.items():
+        _typesetting(file, account)
+
+
+def _typesetting(file: str, account: Typesetting) -> None:
+    """How the lines of a PDF are set: counts, the loosest lines, and what no line should show."""
+    loose = ", ".join(f"{count} beyond {step} ×" for step, count in account.stretched.items())
+    typer.echo(f"{file}: {account.lines} lines in {account.paragraphs} paragraphs, {account.hyphenated} hyphenated")
+    typer.echo(f"  {account.justified} justified; stretched by what their gaps may grow: {loose}")
+    for line in account.worst:
+        typer.echo(f"    page {line.page}, {line.stretch:.1f} ×: {line.text}")
+    typer.echo(f"  {len(account.violations) or 'no'} violation(s)")
+    for fault, line in account.violations:
+        typer.echo(f"    page {line.page}, {fault.value}: {line.text}")
+
+
+def _typesetting_record(result: Built) -> dict[str, Any]:
+    if not result.typesetting:
+        return {}
+    return {"typesetting": {file: _account_record(account) for file, account in result.typesetting.items()}}
+
+
+def _account_record(account: Typesetting) -> dict[str, Any]:
+    return {
+        "paragraphs": account.paragraphs,
+        "lines": account.lines,
+        "justified": account.justified,
+        "hyphenated": account.hyphenated,
+        "stretched": {str(step): count for step, count in account.stretched.items()},
+        "worst": [{"page": line.page, "text": line.text, "stretch": round(line.stretch, 2)} for line in account.worst],
+        "violations": [
+            {"page": line.page, "text": line.text, "fault": fault.name.lower()} for fault, line in account.violations
+        ],
+    }
 
 
 def drawn(result: DrawnFigures, *, as_json: bool, in_full: bool) -> None:

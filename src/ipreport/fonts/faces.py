@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TWO_FORMS = frozenset("“”‘’—…")
 """Punctuation that fills an em in Chinese and is proportional in Latin text (CLREQ 3.1.6)."""
 
+_SOFT_HYPHEN = "\u00ad"
+
 _WIDEST_LATIN = 0.75
 """A Latin form of a quotation mark wider than this, in em, is a full-width glyph in disguise."""
 
@@ -147,6 +149,8 @@ class Face:
         self._opened = None  # an opened font takes some 40 MB
 
     def _glyph(self, character: str, language: Language) -> Glyph | None:
+        if character == _SOFT_HYPHEN:
+            character = "-"  # it is only shown where it ends a line, and then looks so
         latin_form = language is not ZH and character in _TWO_FORMS
         return self._keyed(character + "*" if latin_form else character)
 

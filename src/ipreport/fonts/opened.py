@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import unicodedata
 import weakref
-from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from fontTools.pens.cu2quPen import Cu2QuPen  # type: ignore[import-untyped]  # has no stubs
@@ -15,6 +16,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no stu
 from ipreport.fonts.contours import simple_entry
 from ipreport.fonts.glyphs import Glyph, Metrics, Particulars
 from ipreport.fonts.locate import FontFile
+from ipreport.fonts.shaping import Shaping
 from ipreport.fonts.truetype import Line
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # harmless oddities of fonts are no business of a clerk
@@ -54,9 +56,7 @@ class OpenedFont:
         if self._units not in _UNITS:
             raise ValueError(f"{self._units} units to the em")
         self._cubic = "glyf" not in self._font
-        self._latin = self._alternates("pwid")
-        self._wide = self._alternates("locl") | self._alternates("fwid")
-        self._upright = self._alternates("vert")
+        self._shaping = Shaping(file, self._weight)
 
     def metrics(self) -> Metrics:
         """The measures of the face. The em box is the typographic one (OS/2 sTypo…)."""
@@ -90,13 +90,7 @@ class OpenedFont:
 
     def glyph(self, key: str) -> Glyph | None:
         """The glyph of a key (see `GlyphSet`), or None when the font has none."""
-        name = self._cmap.get(ord(key[0]))
-        if name is not None and key[1:] == "*":
-            name = self._latin.get(name, name)
-        elif name is not None and key[0] in _WIDE_BY_FEATURE:
-            name = self._wide.get(name, name)
-        if name is not None and key[1:] == "|":
-            name = self._upright.get(name)
+        name = self._form(key[0], key[1:])
         if name is None:
             return None
         source, pen = self._glyphs[name], TTGlyphPen(None)
@@ -105,50 +99,27 @@ class OpenedFont:
         source.draw(DecomposingFilterPen(target, self._glyphs))
         return Glyph(round(source.width), simple_entry(pen.points, pen.types, pen.endPts))
 
+    def _form(self, character: str, form: str) -> str | None:
+        """The name of the glyph of a character in a form; None where the font has none."""
+        name = self._cmap.get(ord(character))
+        if name is None:
+            return None
+        if form == "*":
+            number = self._shaping.latin(character, "pwid")
+        elif form == "|":
+            number = self._shaping.chinese(character, "vert")
+            if number == self._shaping.chinese(character):
+                return None
+        elif character in _WIDE_BY_FEATURE:
+            number = self._shaping.chinese(character, "fwid")
+        elif unicodedata.east_asian_width(character) in {"W", "F", "A"}:
+            number = self._shaping.chinese(character)
+        else:
+            return name
+        return str(self._font.getGlyphName(number))
+
     def kerns(self) -> dict[str, int]:
-        """Pair kerning of Latin letters and quotes (GPOS kern), zero pairs left out."""
-        names = {character: self._glyph_name(character) for character in _KERNED}
-        tables = list(self._subtables("GPOS", "kern"))
-        pairs: dict[str, int] = {}
-        for first, first_name in names.items():
-            covering = [table for table in tables if first_name in table.Coverage.glyphs]
-            for second, second_name in names.items():
-                value = next((v for table in covering if (v := _pair(table, first_name, second_name)) is not None), 0)
-                if value:
-                    pairs[first + second] = value
-        return pairs
-
-    def _glyph_name(self, character: str) -> str:
-        name = self._cmap.get(ord(character), ".notdef")
-        return self._latin.get(name, name)
-
-    def _alternates(self, feature: str) -> dict[str, str]:
-        """Single substitutions of a GSUB feature, whatever the script."""
-        found: dict[str, str] = {}
-        for table in self._subtables("GSUB", feature):
-            found |= getattr(table, "mapping", {})
-        return found
-
-    def _subtables(self, table: str, feature: str) -> Iterator[Any]:
-        if table not in self._font or self._font[table].table.FeatureList is None:
-            return
-        layout = self._font[table].table
-        records = (record for record in layout.FeatureList.FeatureRecord if record.FeatureTag == feature)
-        for index in sorted({index for record in records for index in record.Feature.LookupListIndex}):
-            for subtable in layout.LookupList.Lookup[index].SubTable:
-                yield getattr(subtable, "ExtSubTable", subtable)
-
-
-def _pair(table: Any, first: str, second: str) -> int | None:
-    """The advance change of a pair in one PairPos subtable, None when it says nothing."""
-    if table.LookupType != 2:
-        return None
-    if table.Format == 1:
-        pair_set = table.PairSet[table.Coverage.glyphs.index(first)]
-        record = next((r for r in pair_set.PairValueRecord if r.SecondGlyph == second), None)
-    else:
-        row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)]
-        record = row.Class2Record[table.ClassDef2.classDefs.get(second, 0)]
-    if record is None:
-        return None
-    return getattr(record.Value1, "XAdvance", 0) if record.Value1 is not None else 0
+        """Pair kerning of Latin letters and quotes, zero pairs left out."""
+        shown = [character for character in _KERNED if ord(character) in self._cmap]
+        kern = self._shaping.kern
+        return {a + b: value for a, b in product(shown, repeat=2) if (value := kern(a, b))}

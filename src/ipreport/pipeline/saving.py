@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipreport.figures import Outcome
 from ipreport.outline import Edition
@@ -12,6 +13,9 @@ from ipreport.pipeline.checked import Checked
 from ipreport.pipeline.files import remove_all, write_all
 from ipreport.pipeline.manifest import MANIFEST, Account, account, manifest, previous_files
 from ipreport.problems import Problem
+
+if TYPE_CHECKING:
+    from ipreport.writers.pdf import Typesetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Built:
     warnings: tuple[Problem, ...]
     outcomes: tuple[Outcome, ...] = ()
     """What became of each chart: drawn and why, or reused."""
+    typesetting: Mapping[str, Typesetting] = field(default_factory=dict)
+    """How the lines of each PDF are set, by file name, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ipreport.compose import Content, compose, paginated, verify, verify_editions
 from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rendered, document_texts
@@ -20,6 +21,9 @@ from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers import banned_forms
+
+if TYPE_CHECKING:
+    from ipreport.writers.pdf import Typesetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ WRITERS: dict[str, Callable[[Document, Formats], bytes]] = {"docx": _docx, "pdf"
 """The output formats by file ending."""
 
 
-def build(
+def build(  # noqa: PLR0913 - every option is named where it is used
     briefing: str | Path,
     *,
     output: Path | None = None,
@@ -71,6 +75,7 @@ def build(
     theme: str | None = None,
     cache: Path | None = None,
     progress: Progress = lambda _: None,
+    typesetting_report: bool = False,
 ) -> Built:
     """Build a briefing's editions as DOCX and PDF, its charts and the manifest.
 
@@ -83,7 +88,8 @@ def build(
     have every finding and warning as a comment. `previous` is the manifest of the issue
     before, instead of the one that briefing.yaml names: changed figures are then marked
     as revised, or refused. `theme` takes the place of the one that briefing.yaml names.
-    `cache` is the folder of the glyph and chart cache, the user's own by default.
+    `cache` is the folder of the glyph and chart cache, the user's own by default. With
+    `typesetting_report` the result says how the lines of each PDF are set.
 
     Raises ReportError with every problem of the input; then nothing was written.
     """
@@ -111,7 +117,8 @@ def build(
     ready = _last_look(documents.values(), of_word.values(), ready)
     made = Outputs(_written(documents, of_word, ready, progress, draft=draft), charts, tuple(outcomes))
     progress("saving")
-    return save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
+    built = save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
+    return replace(built, typesetting=_typesetting(documents, ready, draft=draft)) if typesetting_report else built
 
 
 def check(
@@ -198,8 +205,7 @@ def _written(
     `of_word` are those of Word files where the office's template makes them differ: in the width of their
     pictures, and in the pages of their contents.
     """
-    outline, formats = ready.content.outline, ready.formats
-    stem = f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
+    formats, stem = ready.formats, _stem(ready, draft=draft)
     written = {}
     for edition, document in documents.items():
         usual = own = _with_pages(document, formats, ready.content, progress)
@@ -209,6 +215,24 @@ def _written(
             progress(f"writing {edition} {ending}")
             written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else usual, formats)
     return written
+
+
+def _stem(ready: Checked, *, draft: bool) -> str:
+    """What the names of all documents begin with."""
+    outline = ready.content.outline
+    return f"{outline.name}-{outline.issue_slug}" + (f"-{DRAFT}" if draft else "")
+
+
+def _typesetting(documents: Mapping[Edition, Document], ready: Checked, *, draft: bool) -> Mapping[str, Typesetting]:
+    """How the lines of every PDF are set, by file name."""
+    from ipreport.writers import pdf  # noqa: PLC0415 - loaded when it is asked for, not before
+
+    formats, stem = ready.formats, _stem(ready, draft=draft)
+    accounts = {
+        f"{stem}.{edition}.pdf": pdf.typesetting_of(document, formats.style_of(document), formats.faces)
+        for edition, document in documents.items()
+    }
+    return MappingProxyType(accounts)
 
 
 def _with_pages(document: Document, formats: Formats, content: Content, progress: Progress) -> Document:

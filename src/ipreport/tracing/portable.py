@@ -13,6 +13,8 @@ _FOOT = re.compile(r"\s*(\d+ / \d+|— \d+ —)[ \t]*(?:\n|$)")
 """The foot of a page in either manner, which is painted first or behind the running head."""
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\r": ""})
 """How PDFium gives a hyphen at the end of a line, and the first half of its line ends."""
+_DIVIDED = re.compile(r"([A-Za-z]+)[\ufffe\x02\u00ad](\s*)([A-Za-z]+)")
+"""A word with a hyphen at the end of a line, its own one or one of the line only."""
 
 
 def read_pdf(content: bytes, file: str) -> Reading:
@@ -29,7 +31,8 @@ def read_pdf(content: bytes, file: str) -> Reading:
         raise refused("the PDF file is damaged", file, "trace the file as it was built") from error
     try:
         record = _record(document, file)
-        pages = [_page_text(document, number) for number in range(len(document))]
+        recorded = "\n".join(stretch.text for stretch in record.printed)
+        pages = [_page_text(document, number, recorded) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise refused("the PDF file is damaged", file, "trace the file as it was built") from error
     finally:
@@ -48,13 +51,26 @@ def _record(document: pypdfium2.PdfDocument, file: str) -> Record:
     raise refused(NO_RECORD, file, NO_RECORD_HINT)
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+def _page_text(document: pypdfium2.PdfDocument, number: int, recorded: str) -> str:
     page = document[number]
     text = page.get_textpage()
-    characters = text.get_text_range().translate(_HYPHENS)
+    characters = rejoined(text.get_text_range(), recorded)
     text.close()
     page.close()
-    return str(characters)
+    return characters
+
+
+def rejoined(characters: str, recorded: str) -> str:
+    """Text that PDFium read, without the hyphens at ends of lines that no word of the `recorded` text has.
+
+    PDFium gives a hyphen of a word (high-value) and one of a line (regis-tered) alike.
+    """
+
+    def joined(found: re.Match[str]) -> str:
+        compound = f"{found[1]}-{found[3]}"
+        return f"{found[1]}-{found[2]}{found[3]}" if compound in recorded else f"{found[1]}{found[3]}"
+
+    return _DIVIDED.sub(joined, characters).translate(_HYPHENS)
 
 
 def _reading(record: Record, pages: list[str]) -> Reading:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from math import fsum
 
 from ipreport.fonts import Face, Faces
-from ipreport.language import ZH, Language
+from ipreport.language import EN, ZH, Language
 from ipreport.style import FontRole
 from ipreport.writers.pdf.characters import (
     Kind,
@@ -21,6 +21,7 @@ from ipreport.writers.pdf.characters import (
     number_groups,
     word_parts,
 )
+from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,13 @@ class Barrier(IntEnum):
     NONE = 0
     PHRASE = 1
     """It would part the words of a value, though not its number from its unit."""
-    GROUP = 2
+    HYPHEN = 2
+    """It would hyphenate a word."""
+    GROUP = 3
     """It would part a number from its unit, or leave one character on the last line."""
-    RULE = 3
+    RULE = 4
     """A line may not start with this atom, or not end with the one before (CLREQ 3.1.3)."""
-    WORD = 4
+    WORD = 5
     """It would split a word."""
 
 
@@ -80,7 +83,9 @@ class Atom:
 
     `spaced` tells that a written space stands before it. `gap` is the distance from the
     atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
-    are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6).
+    are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6). `hyphen` is the
+    width of the hyphen that a line shows at its end when it breaks before this atom. One
+    that is `torn` is the next letters of a word that no line could hold.
     """
 
     text: str
@@ -94,6 +99,8 @@ class Atom:
     stretch: float = 0.0
     shrink: float = 0.0
     barrier: Barrier = Barrier.NONE
+    hyphen: float = 0.0
+    torn: bool = False
 
 
 AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
@@ -156,10 +163,10 @@ class Shaper:
 
     def letters(self, atom: Atom) -> list[Atom]:
         """A word that is wider than its line, taken apart between any two characters."""
-        parts = [Atom(letter, atom.setting, atom.kind, self.width(letter, atom.setting)) for letter in atom.text]
+        parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in atom.text]
         first = parts[0]
-        first.spaced, first.barrier = atom.spaced, atom.barrier
-        first.gap, first.stretch, first.shrink = atom.gap, atom.stretch, atom.shrink
+        first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
+        first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
         return parts
 
 
@@ -169,41 +176,72 @@ def shaper_of(faces: Faces) -> Shaper:
     return Shaper(faces)
 
 
-def atoms(runs: Sequence[Run], shaper: Shaper) -> list[Atom]:
-    """The atoms of a paragraph without forced line breaks, glue and barriers settled."""
+def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> list[Atom]:
+    """The atoms of a paragraph without forced line breaks, glue and barriers settled.
+
+    With `hyphenate` English words are cut where a line may end with a hyphen.
+    """
     groups, phrases = _grouped_offsets(runs), _phrase_offsets(runs)
     found: list[Atom] = []
     offset, spaced = 0, False
-    for text, run, continues in _pieces(runs):
-        if text == " ":
+    for piece in _pieces(runs, hyphenate=hyphenate):
+        if piece.text == " ":
             spaced, offset = True, offset + 1
             continue
-        atom = _atom(text, run, shaper)
+        atom = _atom(piece.text, piece.run, shaper)
         atom.spaced = spaced
         if found:
             _glue(found[-1], atom, shaper)
-            atom.barrier = Barrier.NONE if continues else _barrier(found[-1], atom, grouped=offset in groups)
+            if piece.joint is Joint.NONE:
+                atom.barrier = _barrier(found[-1], atom, grouped=offset in groups)
+            elif piece.joint is Joint.HYPHEN:
+                atom.barrier = Barrier.GROUP if offset in groups else Barrier.HYPHEN
+                atom.hyphen = shaper.width(SOFT_HYPHEN, atom.setting)
             if offset in phrases:
                 atom.barrier = max(atom.barrier, Barrier.PHRASE)
         found.append(atom)
-        offset, spaced = offset + len(text), False
+        offset, spaced = offset + len(piece.text), False
     _guard_last_line(found)
     return found
 
 
-def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, Run, bool]]:
-    """Pieces of text in order, and whether a piece goes on with a word that may be cut before it.
+class Joint(Enum):
+    """How a piece goes on with the word before it."""
 
-    Written spaces come as single pieces of their own.
-    """
+    NONE = "none"
+    BREAK = "break"
+    """A line may break between them as it is."""
+    HYPHEN = "hyphen"
+    """A line may break between them with a hyphen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of text in order; a written space comes as a piece of its own."""
+
+    text: str
+    run: Run
+    joint: Joint = Joint.NONE
+
+
+def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
     for run in runs:
         for latin, characters in groupby(run.text, partial(_in_word, run)):
             if latin:
-                word = "".join(characters)
-                for index, part in enumerate([word] if run.raised else word_parts(word)):
-                    yield part, run, index > 0
+                yield from _word_pieces("".join(characters), run, hyphenate=hyphenate)
             else:
-                yield from ((" " if each in _SPACES else each, run, False) for each in characters)
+                yield from (_Piece(" " if each in _SPACES else each, run) for each in characters)
+
+
+def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
+    """The word, cut where a line may break in it."""
+    parts, joint = [word], Joint.BREAK
+    if not run.raised:
+        parts = word_parts(word)
+    if hyphenate and len(parts) == 1 and not run.raised and run.setting.language is EN:
+        parts, joint = syllables(word, EN), Joint.HYPHEN
+    for index, part in enumerate(parts):
+        yield _Piece(part, run, joint if index else Joint.NONE)
 
 
 def _in_word(run: Run, character: str) -> bool:
@@ -232,7 +270,10 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.gap = -0.8 * before.right  # a citation mark stands close to the stop it follows
     elif Kind.RAISED in {before.kind, atom.kind}:
         atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
-    elif not (before.kind is Kind.LATIN and atom.kind is Kind.LATIN):
+    elif before.kind is Kind.LATIN and atom.kind is Kind.LATIN:
+        if before.setting == atom.setting:
+            atom.gap = shaper.kern(before.text[-1], atom.text[0], atom.setting)
+    else:
         _glue_marks(before, atom, shaper)
 
 

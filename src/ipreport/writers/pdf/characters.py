@@ -85,11 +85,12 @@ def autospaced(first: str, first_kind: Kind, second: str, second_kind: Kind) -> 
     return False
 
 
-# A number with what belongs to it: 第2位, 36.97万元, 2021—2035年, 90.9%, 1.2个百分点.
+# A number with what belongs to it: 第2位, 36.97万元, 2021—2035年, 90.9%, 1.2个百分点, 第三季度.
 _ZH_NUMBER = re.compile(
     r"第?[+\-−]?\d[\d.,:/]*(?:(?:[—–~～-]|[万亿]+)\d[\d.,]*)*"
     r"(?:个百分点|[%‰％℃]|[十百千万亿]*(?:美元|欧元|人民币|小时|分钟|平方米|公里|"
     r"[件元个项家人名位次起年月日号条批组种处户部类期倍分吨季天时米届章款页]|(?<=[十百千万亿])))?"
+    r"|第[一二三四五六七八九十百]+(?:季度|[位次号条批组类期届章款版])?"
 )
 # A number and the words that make it a quantity: 369,700 yuan, 2.5 million yuan, Figure 1.
 _EN_NUMBER = re.compile(
@@ -106,8 +107,10 @@ def number_groups(text: str, language: Language) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + len(match.group().rstrip())
 
 
-_IN_ADDRESS = re.compile(r"(?<=[/?&=@#_])(?=\w)|(?<=\w)(?=\.[A-Za-z]{2,})")
-_IN_COMPOUND = re.compile(r"(?<=[A-Za-z]{3}-)(?=[A-Za-z]{3})|(?<=[A-Za-z]{3}[—/])(?=[A-Za-z]{3})")
+# Addresses break after a slash and before other separators, so that none looks like the end of a sentence or a hyphen
+# (The Chicago Manual of Style, 7.46).
+_IN_ADDRESS = re.compile(r"(?<=[/:])(?=[^/:])|(?<=\w)(?=[.\-_~?#%=&+@,;])(?!\W*$)")
+_IN_COMPOUND = re.compile(r"(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})|(?<=[A-Za-z]{3}[—/])(?=[A-Za-z]{3})")
 
 
 def word_parts(word: str) -> list[str]:

@@ -10,12 +10,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ipreport.writers.pdf.atoms import Atom, Run, Shaper, atoms
-from ipreport.writers.pdf.linebreak import Line, break_lines
+from ipreport.writers.pdf.linebreak import Line, break_lines, stretch_of
 
 _ROUNDING = 0.01
 """Points by which a word may be wider than the column that was made as wide as the word."""
+_LOOSE = 1.0
+"""A paragraph with a line that stretches further, as a multiple of what its gaps may grow, is hyphenated."""
 _KEPT = 8192
 """How many texts are remembered; those of a long document with all cells of its tables."""
+
+
+SetLine = tuple[Sequence[Atom], Line]
+"""A line and the atoms that it counts."""
 
 
 class ForcedLine:
@@ -23,26 +29,31 @@ class ForcedLine:
 
     def __init__(self, runs: Sequence[Run], shaper: Shaper) -> None:
         self.atoms: Sequence[Atom] = atoms(runs, shaper)
-        self._shaper = shaper
-        self._lines: dict[tuple[float, float, bool], Sequence[tuple[Sequence[Atom], Line]]] = {}
+        self._runs, self._shaper = runs, shaper
+        self._lines: dict[tuple[float, float, bool], Sequence[SetLine]] = {}
 
-    def lines(self, width: float, indent: float, *, justified: bool) -> Sequence[tuple[Sequence[Atom], Line]]:
-        """Its lines of `width` points, the first shorter by `indent`, each with the atoms that it counts."""
+    def lines(self, width: float, indent: float, *, justified: bool) -> Sequence[SetLine]:
+        """Its lines of `width` points, the first shorter by `indent`."""
         key = (width, indent, justified)
         found = self._lines.get(key)
         if found is None:
-            pieces = self._narrowed(width)
-            lines = break_lines(pieces, width, indent, justified=justified)
-            found = self._lines[key] = [(pieces, line) for line in lines]
+            found = self._lines[key] = self._broken(width, indent, justified=justified)
         return found
 
-    def _narrowed(self, width: float) -> Sequence[Atom]:
-        """The atoms, those that are wider than a line taken apart."""
-        width += _ROUNDING
-        if all(atom.width <= width for atom in self.atoms):
-            return self.atoms
+    def _broken(self, width: float, indent: float, *, justified: bool) -> Sequence[SetLine]:
+        """The lines without any hyphen if they look well, else with those that make them better."""
+        narrow = any(atom.width > width + _ROUNDING for atom in self.atoms)
+        if not narrow:
+            lines = break_lines(self.atoms, width, indent, justified=justified)
+            if not justified or not any(stretch_of(self.atoms, line) > _LOOSE for line in lines):
+                return [(self.atoms, line) for line in lines]
+        pieces = self._narrowed(atoms(self._runs, self._shaper, hyphenate=True), width + _ROUNDING)
+        return [(pieces, line) for line in break_lines(pieces, width, indent, justified=justified)]
+
+    def _narrowed(self, pieces: Sequence[Atom], width: float) -> Sequence[Atom]:
+        """The pieces, those that are wider than a line taken apart."""
         letters = self._shaper.letters
-        return [piece for atom in self.atoms for piece in (letters(atom) if atom.width > width else [atom])]
+        return [piece for atom in pieces for piece in (letters(atom) if atom.width > width else [atom])]
 
 
 @lru_cache(_KEPT)

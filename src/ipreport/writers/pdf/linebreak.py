@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import fsum
+from math import fsum, inf
 
 from ipreport.writers.pdf.atoms import Atom, Barrier
 
@@ -22,6 +22,8 @@ _MOST_BEYOND = 0.4
 """What a gap may grow beyond its own stretch in a very loose line, in em."""
 _PARTED = 5e4
 """Demerits of a break between the words of a value: as many as those of a line that stands loose."""
+_HYPHENATED, _HYPHENATED_AGAIN = 3e3, 4e4
+"""Demerits of a hyphen, and of a second one on the next line or before the last line."""
 _OVERFLOW = 1e9
 """Demerits of a line that sticks out."""
 
@@ -55,7 +57,7 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
     whole = paragraph.line(0, len(atoms))
     if whole.natural <= whole.width + _TOLERANCE:
         return [whole]
-    lines, overflow = paragraph.best(Barrier.PHRASE if justified else Barrier.NONE)
+    lines, overflow = paragraph.best(Barrier.HYPHEN if justified else Barrier.NONE)
     if overflow:
         lines, _ = paragraph.best(Barrier.GROUP)
     return lines
@@ -73,7 +75,9 @@ class _Paragraph:
         # What a line holds is the difference of the sum at its end and the one at its start.
         starts = zip(widths, gaps[1:], self.leads, strict=False)
         self.starts = [width + gap + lead for width, gap, lead in starts]
-        self.ends = [0.0, *(widths[end] + gaps[end] - atoms[end - 1].right for end in range(1, len(widths)))]
+        ends = (widths[end] + gaps[end] - atoms[end - 1].right for end in range(1, len(widths)))
+        self.hyphens = [*(atom.hyphen for atom in atoms), 0.0]
+        self.ends = [0.0, *(end + hyphen for end, hyphen in zip(ends, self.hyphens[1:], strict=True))]
         self.stretches = [0.0, *accumulate(atom.stretch for atom in atoms)]
         self.shrinks = [0.0, *accumulate(atom.shrink for atom in atoms)]
         self.barriers = [atom.barrier for atom in atoms]
@@ -98,9 +102,7 @@ class _Paragraph:
                 if slack + shrink < -_TOLERANCE:
                     continue
                 fitting.append(start)
-                cost = costs[start] + self._cost(start, end, slack)
-                if end < count and self.barriers[end] is Barrier.PHRASE:
-                    cost += _PARTED
+                cost = costs[start] + self._cost(start, end, slack) + self._parting(start, end)
                 if end not in costs or cost < costs[end]:
                     costs[end], before[end] = cost, start
             if not fitting:
@@ -117,6 +119,17 @@ class _Paragraph:
             end = before[end]
         return lines[::-1]
 
+    def _parting(self, start: int, end: int) -> float:
+        """Demerits of what the end of a line parts."""
+        cost = 0.0
+        if self.hyphens[end]:
+            cost += _HYPHENATED
+        if self.hyphens[start] and (self.hyphens[end] or end == len(self.barriers)):
+            cost += _HYPHENATED_AGAIN
+        if end < len(self.barriers) and self.barriers[end] is Barrier.PHRASE:
+            cost += _PARTED
+        return cost
+
     def _cost(self, start: int, end: int, slack: float) -> float:
         """Demerits: the square of how bad a line looks, so that one very bad line outweighs several fair ones."""
         if slack >= 0 and end == len(self.barriers):
@@ -124,8 +137,29 @@ class _Paragraph:
         if not self.justified:
             return float((10 + 900 * (slack / self.width) ** 2) ** 2)
         room = self.stretches if slack >= 0 else self.shrinks
-        ratio = min(abs(slack) / max(room[end] - room[start + 1], 1e-3), 20.0)
+        ratio = min(abs(slack) / max(room[end] - room[start + 1], 1e-3), 100.0)
         return float((10 + (100 if slack >= 0 else 60) * ratio**3) ** 2)
+
+
+def stretch_of(atoms: Sequence[Atom], line: Line) -> float:
+    """How far a justified line stretches, as a multiple of what its gaps may grow; 0 where it does not."""
+    slack = line.width - line.natural
+    if line.last or slack <= _TOLERANCE:
+        return 0.0
+    room = fsum(atom.stretch for atom in atoms[line.start + 1 : line.end])
+    return slack / room if room else inf
+
+
+def overflow_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> float:
+    """How far the line sticks out when it shrinks as much as it may, in points."""
+    shrink = fsum(atom.shrink for atom in atoms[line.start + 1 : line.end]) if justified else 0.0
+    beyond = line.natural - shrink - line.width
+    return beyond if beyond > 2 * _TOLERANCE else 0.0
+
+
+def hyphenated(atoms: Sequence[Atom], line: Line) -> bool:
+    """Whether the line ends inside a word, with a hyphen that `natural` counts."""
+    return line.end < len(atoms) and atoms[line.end].hyphen > 0
 
 
 def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float]:

@@ -11,8 +11,9 @@ from ipreport.style import Justify, TextStyle
 from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper
 from ipreport.writers.pdf.boxes import Box
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.forced_line import forced_line
-from ipreport.writers.pdf.linebreak import Line, gaps_of
+from ipreport.writers.pdf.forced_line import SetLine, forced_line
+from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN
+from ipreport.writers.pdf.linebreak import Line, gaps_of, hyphenated
 
 _ASCENT = 0.88
 """Top of the em box of a Chinese face above its baseline, in em."""
@@ -32,18 +33,36 @@ class TextBox(Box):
     ) -> None:
         self._style, self._shaper, self._notes = style, shaper, notes
         self._parts = [forced_line(tuple(part), shaper) for part in runs]
-        self._lines: list[tuple[Sequence[Atom], Line]] = []
+        self._lines: list[SetLine] = []
         self._width = 0.0
         self.space_before, self.space_after = style.space_before, style.space_after
         self.keep_with_next = style.keep_with_next
 
     @property
     def lines(self) -> list[str]:
-        """The text of every line, spaces at line ends dropped."""
+        """The text of every line, spaces at line ends dropped; a hyphen that ends one is a soft hyphen."""
         return [
             "".join((" " if atom.spaced and index else "") + atom.text for index, atom in enumerate(part))
-            for part in (found[line.start : line.end] for found, line in self._lines)
+            for part in (self._shown(*each) for each in self._lines)
         ]
+
+    def _shown(self, found: Sequence[Atom], line: Line) -> Sequence[Atom]:
+        """The atoms of a line, and its hyphen."""
+        part = found[line.start : line.end]
+        if not hyphenated(found, line):
+            return part
+        last = part[-1]
+        return [*part, Atom(SOFT_HYPHEN, last.setting, last.kind, found[line.end].hyphen)]
+
+    @property
+    def set_lines(self) -> Sequence[SetLine]:
+        """Its lines with the atoms that they count."""
+        return self._lines
+
+    @property
+    def justified(self) -> bool:
+        """Whether its lines are set from edge to edge."""
+        return self._style.justify is Justify.BOTH
 
     @property
     def atoms(self) -> Sequence[Atom]:
@@ -86,10 +105,9 @@ class TextBox(Box):
     def _layout(self, width: float) -> float:
         self._width = width
         self._lines = []
-        justified = self._style.justify is Justify.BOTH
         for index, part in enumerate(self._parts):
             indent = self._style.indent * self._style.size if index == 0 else 0.0
-            self._lines += part.lines(width, indent, justified=justified)
+            self._lines += part.lines(width, indent, justified=self.justified)
         return len(self._lines) * self._style.leading
 
     def _start_height(self) -> float:
@@ -100,6 +118,8 @@ class TextBox(Box):
         count = len(self._lines)
         least = 1 if force else _LEAST_LINES
         fitting = min(int((height + 0.01) / self._style.leading), count - least)
+        if fitting > least and hyphenated(*self._lines[fitting - 1]):
+            fitting -= 1  # no word goes on to the next page
         if fitting < least:
             return None
         first, second = self._lines[:fitting], self._lines[fitting:]
@@ -109,11 +129,11 @@ class TextBox(Box):
         return self._part(first, upper), self._part(second, lower)
 
     @staticmethod
-    def _marked(lines: list[tuple[Sequence[Atom], Line]]) -> set[str | None]:
+    def _marked(lines: list[SetLine]) -> set[str | None]:
         """What the marks in some of the lines lead to."""
         return {atom.setting.target for found, line in lines for atom in found[line.start : line.end]}
 
-    def _part(self, lines: list[tuple[Sequence[Atom], Line]], notes: Mapping[str, Box]) -> Self:
+    def _part(self, lines: list[SetLine], notes: Mapping[str, Box]) -> Self:
         part = self.__class__((), self._style, self._shaper, notes)
         part.element = self.element
         part._width, part._lines = self._width, lines
@@ -124,10 +144,11 @@ class TextBox(Box):
         style = self._style
         baseline = top - self.first_baseline
         for found, line in self._lines:
-            gaps = gaps_of(found, line, justified=style.justify is Justify.BOTH)
+            gaps = gaps_of(found, line, justified=self.justified)
             left = x + self._width - line.width  # the indent of a first line
             if style.justify in {Justify.CENTRE, Justify.RIGHT}:
                 slack = max(0.0, line.width - line.natural)
                 left += slack / 2 if style.justify is Justify.CENTRE else slack
-            canvas.text(found[line.start : line.end], gaps, left, baseline)
+            shown = self._shown(found, line)
+            canvas.text(shown, [*gaps, *[0.0] * (len(shown) - len(gaps))], left, baseline)
             baseline -= style.leading

@@ -13,24 +13,35 @@ from collections.abc import Iterator
 import pikepdf
 
 _BAD_END = b"\r\nendstream"
+_MOST_ATTEMPTS = 20
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of the file, compressed, with objects in streams; the same contents give the same bytes."""
+    """The bytes of the file, compressed, with objects in streams; the same contents give the same bytes.
+
+    It is linearised (ISO 32000-1, annex F): a browser shows the first page before it has the others.
+    """
     if "/ID" in pdf.trailer:
         del pdf.trailer.ID  # the new one is to depend on nothing but the contents
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream):
             _end_well(each)
-    data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
+    plain = _bytes(pdf, pikepdf.ObjectStreamMode.disable)
     # Streams of objects come into being on saving. With one object more all others get new
     # numbers, and so all of these streams new contents: one attempt in a few dozen fails.
-    for holder, key in _inside(pdf):
+    for further in range(_MOST_ATTEMPTS):
+        data = _linearised(plain, pikepdf.ObjectStreamMode.generate, further)
         if _BAD_END not in data:
             return data
-        holder[key] = pdf.make_indirect(holder[key])
-        data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
-    return _bytes(pdf, pikepdf.ObjectStreamMode.disable) if _BAD_END in data else data
+    return _linearised(plain, pikepdf.ObjectStreamMode.disable)
+
+
+def _linearised(plain: bytes, mode: pikepdf.ObjectStreamMode, further: int = 0) -> bytes:
+    """The file `plain` once more, linearised; `further` objects stand by themselves that stood inside others."""
+    with pikepdf.open(io.BytesIO(plain)) as pdf:  # a file that was linearised cannot be saved again
+        for holder, key in list(_inside(pdf))[:further]:
+            holder[key] = pdf.make_indirect(holder[key])
+        return _bytes(pdf, mode, linearize=True)
 
 
 def _inside(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
@@ -54,7 +65,14 @@ def _end_well(stream: pikepdf.Stream) -> None:
         stream.Params.Size = len(data) + 1
 
 
-def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode, *, linearize: bool = False) -> bytes:
     target = io.BytesIO()
-    pdf.save(target, min_version="1.7", deterministic_id=True, object_stream_mode=mode, compress_streams=True)
+    pdf.save(
+        target,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=mode,
+        compress_streams=True,
+        linearize=linearize,
+    )
     return target.getvalue()

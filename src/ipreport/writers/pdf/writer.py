@@ -35,12 +35,9 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
     New glyphs are kept in `cache`. Raises ReportError when a character has no glyph,
     and ValueError when a reference or citation leads to a label that does not exist.
     """
-    problems = check_coverage(document, faces)
-    if problems:
-        raise ReportError(problems)
-    setter = Setter(style, shaper_of(faces))
+    sheets = laid_out(document, style, faces)
     painted = io.BytesIO()
-    canvas = paint(painted, _laid_out(document, setter), document.meta, setter)
+    canvas = paint(painted, sheets, document.meta, _setter(style, faces))
     with pikepdf.open(painted) as pdf:
         add_structure(pdf, canvas.root, canvas.marks)
         describe(pdf, document.meta)
@@ -59,17 +56,23 @@ def page_numbers(document: Document, style: Style, faces: Faces) -> Mapping[str,
     the numbers in the contents, so these may be missing. Raises ReportError when a character
     has no glyph.
     """
-    problems = check_coverage(document, faces)
-    if problems:
-        raise ReportError(problems)
     numbers: dict[str, int] = {}
-    for number, sheet in enumerate(_laid_out(document, Setter(style, shaper_of(faces))), 1):
+    for number, sheet in enumerate(laid_out(document, style, faces), 1):
         for _, box in sheet.placed:
             for label in box.labels():
                 numbers.setdefault(label, number)
     return MappingProxyType(numbers)
 
 
-def _laid_out(document: Document, setter: Setter) -> tuple[Sheet, ...]:
+def laid_out(document: Document, style: Style, faces: Faces) -> tuple[Sheet, ...]:
+    """The filled pages of a document. Raises ReportError when a character has no glyph."""
+    problems = check_coverage(document, faces)
+    if problems:
+        raise ReportError(problems)
+    setter = _setter(style, faces)
     imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
     return fill(document_boxes(document, setter), setter.style.page, imprint)
+
+
+def _setter(style: Style, faces: Faces) -> Setter:
+    return Setter(style, shaper_of(faces))
