@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zlib
 from pathlib import Path
@@ -10,8 +11,18 @@ import page
 import pikepdf
 import pytest
 
-from ipreport.document import RECORD_NAME, read_record
-from ipreport.writers.pdf.saving import _BAD_END, _bytes, _end_well, saved
+from ipreport.document import (
+    RECORD_NAME,
+    RECORD_TABLE_NAME,
+    Part,
+    Record,
+    RecordedValue,
+    Stretch,
+    read_record,
+    write_record_table,
+)
+from ipreport.language import Localized
+from ipreport.writers.pdf.saving import _BAD_END, _bytes, _end_well, ends_well, saved
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
@@ -22,17 +33,36 @@ def test_every_edition_of_haixi_is_valid(haixi: dict[str, Path], profile: page.V
             assert [failure.message for failure in report.failures] == [], name
 
 
-def test_every_edition_of_haixi_brings_the_record_of_its_numbers(haixi: dict[str, Path]) -> None:
+def test_every_edition_of_haixi_brings_the_record_of_its_numbers_and_a_table_of_them(haixi: dict[str, Path]) -> None:
     for name, path in haixi.items():
-        if name.endswith(".pdf"):
-            with pikepdf.open(path) as pdf:
-                (file,) = pdf.Root.AF
-                attached = file.EF.F
-                assert (str(file.UF), str(file.AFRelationship)) == (RECORD_NAME, "/Data")
-                assert str(attached.Subtype) == "/application/json"
-                assert int(attached.Params.Size) == len(attached.read_bytes())
-                assert str(attached.Params.ModDate) == "D:20261122000000Z"
-                assert read_record(attached.read_bytes()).edition == name.partition(".")[0]
+        if not name.endswith(".pdf"):
+            continue
+        with pikepdf.open(path) as pdf:
+            files = {str(file.UF): file for file in pdf.Root.AF}
+            assert list(files) == [RECORD_TABLE_NAME, RECORD_NAME] == list(pdf.attachments)
+            kinds = [str(file.EF.F.Subtype) for file in files.values()]
+            assert kinds == ["/text/csv", "/application/json"]
+            for file in files.values():
+                assert str(file.AFRelationship) == "/Data"
+                assert int(file.EF.F.Params.Size) == len(file.EF.F.read_bytes())
+                assert str(file.EF.F.Params.ModDate) == "D:20261122000000Z"
+            record = read_record(files[RECORD_NAME].EF.F.read_bytes())
+            table = files[RECORD_TABLE_NAME].EF.F.read_bytes()
+        assert record.edition == name.partition(".")[0]
+        rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig").rstrip("\n"), newline="")))
+        assert [row["key"] for row in rows] == [value.key for value in record.values]
+        fine = next(row for row in rows if row["key"] == "penalty_amount")
+        assert (fine["value"], fine["unit"], fine["amount"]) == ("369700", "yuan", "369700")
+        assert fine["origin"].startswith("metrics.yaml:")
+        assert fine["source"]
+        assert len(fine["places"].split(" | ")) >= 3
+
+
+def test_no_cell_of_the_table_is_worked_out_by_a_spreadsheet() -> None:
+    value = RecordedValue("k", Localized("=1+1", "@name"), "-5", "", "-5", "", "", "", "", Localized("", ""))
+    written = write_record_table(Record(values=(value,), printed=(Stretch("somewhere", (Part("−5", "k"),)),)))
+    (row,) = csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline=""))
+    assert (row["name_zh"], row["name_en"], row["value"], row["places"]) == ("'=1+1", "'@name", "-5", "somewhere")
 
 
 def test_a_stream_whose_checksum_ends_in_a_carriage_return_is_given_a_byte_more() -> None:
@@ -74,3 +104,19 @@ def test_streams_of_objects_do_not_end_in_a_carriage_return_either_and_stay_in_t
         assert pdf.is_linearized
         assert str(pdf.docinfo.Title).startswith("Title ")
         assert pdf.check_pdf_syntax() == []
+
+
+def blank(number: int) -> pikepdf.Pdf:
+    """A file of some empty pages, which no other number gives."""
+    pdf = pikepdf.new()
+    for _ in range(1 + number % 7):
+        pdf.add_blank_page()
+    pdf.docinfo.Title = "Title " + "w" * number
+    return pdf
+
+
+def test_the_hints_of_a_linearised_file_end_well_too() -> None:
+    plain = (_bytes(blank(number), pikepdf.ObjectStreamMode.generate, linearize=True) for number in range(1000))
+    bad = [number for number, data in enumerate(plain) if not ends_well(data)]
+    assert len(bad) > 3
+    assert all(ends_well(saved(blank(number))) for number in bad)

@@ -234,7 +234,7 @@ def test_a_page_may_begin_with_the_words_of_a_cell_of_a_head() -> None:
 
 def test_a_pdf_whose_words_are_not_those_of_its_record_is_told(haixi: dict[str, Path], tmp_path: Path) -> None:
     with pikepdf.open(haixi["zh.pdf"]) as pdf:
-        attached = pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+        attached = pdf.Root.Names.EmbeddedFiles.Names[3].EF.F
         record = attached.read_bytes().decode("utf-8")
         attached.write(record.replace('"356件","key"', '"365件","key"', 1).encode("utf-8"))
         pdf.save(tmp_path / "edited.pdf")

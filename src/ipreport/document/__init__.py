@@ -93,6 +93,7 @@ from ipreport.document.record_file import (
     read_record,
     write_record,
 )
+from ipreport.document.record_table import RECORD_TABLE_NAME, write_record_table
 from ipreport.document.whole import (
     Comment,
     Document,
@@ -110,6 +111,7 @@ __all__ = [
     "CAPTION_WORDS",
     "RECORD_NAME",
     "RECORD_NAMESPACE",
+    "RECORD_TABLE_NAME",
     "VALUE_BOOKMARK",
     "Align",
     "Block",
@@ -192,4 +194,5 @@ __all__ = [
     "texts",
     "texts_of",
     "write_record",
+    "write_record_table",
 ]

@@ -1,18 +1,22 @@
-"""Saving a PDF so that no stream of it ends in a carriage return.
+"""Saving a PDF so that the length of every stream can be told from its end (ISO 19005-3, 6.1.7.1).
 
-That byte cannot be told from the line end before `endstream`, which validators of PDF/A
-take for a wrong length (ISO 19005-3, 6.1.7.1).
+Validators of PDF/A take a carriage return at the end of a stream for a part of the line end
+before `endstream`; and qpdf gives the stream with the hints of a linearised file no line end
+where its last byte is one.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 
 import pikepdf
 
 _BAD_END = b"\r\nendstream"
+_GOOD_END = b"\nendstream"
+_STREAM = re.compile(rb"/Length (\d+)[^>\n]*>>\s*stream\n")
 _MOST_ATTEMPTS = 20
 
 
@@ -31,9 +35,15 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     # numbers, and so all of these streams new contents: one attempt in a few dozen fails.
     for further in range(_MOST_ATTEMPTS):
         data = _linearised(plain, pikepdf.ObjectStreamMode.generate, further)
-        if _BAD_END not in data:
+        if ends_well(data):
             return data
     return _linearised(plain, pikepdf.ObjectStreamMode.disable)
+
+
+def ends_well(data: bytes) -> bool:
+    """Whether every stream of a file ends as it should."""
+    ends = (found.end() + int(found[1]) for found in _STREAM.finditer(data))
+    return _BAD_END not in data and all(data.startswith(_GOOD_END, end) for end in ends)
 
 
 def _linearised(plain: bytes, mode: pikepdf.ObjectStreamMode, further: int = 0) -> bytes:
