@@ -183,6 +183,7 @@ def trace(
     number: Annotated[
         str | None, typer.Argument(help="Only this number: 356, 36.97万元, 369,700, 1,250%.", metavar="[NUMBER]")
     ] = None,
+    password: Annotated[str | None, typer.Option(help="The password of an encrypted PDF.", metavar="PASSWORD")] = None,
     as_json: Json = False,
 ) -> None:
     """Follow the numbers of a finished file back to metric, formula, line or cell, and source.
@@ -191,7 +192,7 @@ def trace(
     a number was changed since the build or is not from the records.
     """
     with output.problems_to_exit(as_json=as_json):
-        traced = ipreport.trace(file, number)
+        traced = ipreport.trace(file, number, password=password)
     tracing.traced(traced, in_full=number is not None, as_json=as_json)
     if not traced.sound:
         raise typer.Exit(EXIT_DIFFERENT)

@@ -250,6 +250,23 @@ class EmbedFonts(StrEnum):
     """Every character, so that it can be edited anywhere."""
 
 
+class Conformance(StrEnum):
+    """What the PDF files claim to keep to."""
+
+    ARCHIVE = "archive"
+    """PDF/A-3A, which archives read, and PDF/UA-1, which programs that read aloud rely on."""
+    NONE = "none"
+    """Not PDF/A, so that they may be encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSpec:
+    """How the PDF files are saved; they open with the `password` only, if there is one."""
+
+    conformance: Conformance = Conformance.ARCHIVE
+    password: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A whole briefing before composition.
@@ -281,6 +298,7 @@ class Outline:
     imprint: ImprintSpec | None = None
     brand: Path | None = None
     embed_fonts: EmbedFonts = EmbedFonts.NONE
+    pdf: PdfSpec = PdfSpec()
 
     def figures(self) -> tuple[FigureSpec, ...]:
         """Every chart of the briefing in reading order."""

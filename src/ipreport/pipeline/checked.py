@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,8 @@ from ipreport.figures import check_trends
 from ipreport.fonts import Faces, check_characters, check_embedding, check_substitutes, find_faces, is_substituted
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
-from ipreport.outline import EmbedFonts
-from ipreport.problems import Level, Origin, Problem, ReportError, block, collected, did_you_mean
+from ipreport.outline import Conformance, EmbedFonts, Outline, PdfSpec
+from ipreport.problems import Level, Origin, Problem, ReportError, block, collected, did_you_mean, note
 from ipreport.readers import (
     BRIEFING_FILE,
     METRICS_FILE,
@@ -43,7 +43,8 @@ Progress = Callable[[str], None]
 class Formats:
     """What the writers share: the look, the faces, the cache.
 
-    `brand` is what Word files take over from the office's own, `embed_fonts` what of the faces they carry.
+    `brand` is what Word files take over from the office's own, `embed_fonts` what of the faces they carry,
+    `pdf` how PDF files are saved.
     """
 
     style: Style
@@ -51,6 +52,7 @@ class Formats:
     cache: Cache
     brand: Brand | None = None
     embed_fonts: EmbedFonts = EmbedFonts.NONE
+    pdf: PdfSpec = PdfSpec()
 
     @property
     def numbered_headings(self) -> bool:
@@ -108,7 +110,8 @@ def checked(
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
     problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
-    return Checked(source, content, formats, (*problems, *source.record.notes, *_left_behind(formats)))
+    told = (*source.record.notes, *_left_behind(formats), *_given_up(source.outline))
+    return Checked(source, content, formats, (*problems, *told))
 
 
 def checked_data(
@@ -180,7 +183,7 @@ def _formats(source: Input, cache: Path | None, problems: Iterable[Problem], bra
         taken = None if brand is None else _brand(brand)
     if refused:
         raise ReportError((*problems, *refused))
-    return Formats(style, faces, kept, taken, source.outline.embed_fonts)
+    return Formats(style, faces, kept, taken, source.outline.embed_fonts, source.outline.pdf)
 
 
 def _brand(file: Path) -> Brand:
@@ -199,6 +202,20 @@ def _brand(file: Path) -> Brand:
 def _left_behind(formats: Formats) -> tuple[Problem, ...]:
     """What of the office's template is not taken over."""
     return () if formats.brand is None else formats.brand.problems
+
+
+def _given_up(outline: Outline) -> Iterator[Problem]:
+    """What PDF files are not that are saved in another way than for archives."""
+    if outline.pdf.conformance is Conformance.ARCHIVE:
+        return
+    message, hint = (
+        "the PDF files claim no PDF/A: archives may refuse them",
+        "leave out pdf: to have files for archives",
+    )
+    if outline.pdf.password:
+        message = "the PDF files are encrypted (AES-256): they are no PDF/A, so that archives may refuse them"
+        message += ", and differ at every build"
+    yield note(message, outline.origin, hint)
 
 
 def _embedding(formats: Formats) -> tuple[Problem, ...]:

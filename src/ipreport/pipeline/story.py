@@ -14,7 +14,7 @@ from ipreport.compose import Content, compose, paginated, verify, verify_edition
 from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rendered, document_texts
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
-from ipreport.outline import Edition, EmbedFonts, TrendKey
+from ipreport.outline import Conformance, Edition, EmbedFonts, TrendKey
 from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.places import Place, places
@@ -56,7 +56,9 @@ def _docx(document: Document, formats: Formats) -> bytes:
 def _pdf(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when a PDF is written, not before
 
-    return pdf.write(document, formats.style_of(document), formats.faces, formats.cache)
+    archive = formats.pdf.conformance is Conformance.ARCHIVE
+    style = formats.style_of(document)
+    return pdf.write(document, style, formats.faces, formats.cache, archive=archive, password=formats.pdf.password)
 
 
 WRITERS: dict[str, Callable[[Document, Formats], bytes]] = {"docx": _docx, "pdf": _pdf}

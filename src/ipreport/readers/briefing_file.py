@@ -21,6 +21,7 @@ from ipreport.outline import (
     CardSpec,
     ChangesBlock,
     ChecksBlock,
+    Conformance,
     ContentsBlock,
     FigureSpec,
     ImprintSpec,
@@ -28,6 +29,7 @@ from ipreport.outline import (
     MastheadSpec,
     Outline,
     OutlineBlock,
+    PdfSpec,
     QuoteBlock,
     RowGroup,
     Section,
@@ -50,6 +52,7 @@ from ipreport.readers.schema_briefing import (
     ContentsShape,
     FigureShape,
     FontsShape,
+    PdfShape,
     QuoteShape,
     SectionShape,
     TableShape,
@@ -105,6 +108,9 @@ _TITLES: Mapping[ContentsKind, Localized] = MappingProxyType(
 )
 """What stands above a list that has no title of its own."""
 
+_LONGEST_PASSWORD = 127
+"""Bytes of a password in UTF-8 (ISO 32000-2, 7.6.4.3.3)."""
+
 
 class _Reader:
     """Turns the shape into the outline and keeps every problem on the way."""
@@ -139,6 +145,7 @@ class _Reader:
             footnotes=shape.footnotes,
             imprint=self._imprint(shape),
             embed_fonts=shape.embed_fonts,
+            pdf=self._pdf(shape.pdf),
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
@@ -192,6 +199,16 @@ class _Reader:
         return ImprintSpec(
             _said(shape.issuer), shape.date, shape.copies, _said(shape.signed_by), _said(shape.edited_by)
         )
+
+    def _pdf(self, shape: PdfShape) -> PdfSpec:
+        password = shape.password or ""
+        if password and shape.conformance is not Conformance.NONE:
+            hint = "write 'conformance: none' beside it, or leave the password out"
+            self._refuse("an archive takes no file that needs a password (PDF/A-3)", ("pdf", "password"), hint)
+        if len(password.encode("utf-8")) > _LONGEST_PASSWORD:
+            message = f"expected a password of at most {_LONGEST_PASSWORD} bytes in UTF-8, found a longer one"
+            self._refuse(message, ("pdf", "password"), "take a shorter one")
+        return PdfSpec(shape.conformance, password)
 
     def _period(self, written: str) -> Period:
         try:

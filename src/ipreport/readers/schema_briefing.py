@@ -15,6 +15,7 @@ from ipreport.outline import (
     MOST_PERIODS,
     Against,
     By,
+    Conformance,
     Edition,
     EmbedFonts,
     Every,
@@ -213,6 +214,13 @@ class ImprintShape(Shape):
     edited_by: Pair | None = None
 
 
+class PdfShape(Shape):
+    """How the PDF files are saved."""
+
+    conformance: Conformance = Conformance.ARCHIVE
+    password: Line | None = None
+
+
 class BriefingShape(Shape):
     """The file briefing.yaml."""
 
@@ -232,6 +240,7 @@ class BriefingShape(Shape):
     footnotes: bool = True
     imprint: ImprintShape | None = None
     brand: Line | None = None
+    pdf: PdfShape = PdfShape()
     embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (
         EmbedFonts.NONE
     )

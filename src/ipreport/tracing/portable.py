@@ -17,17 +17,17 @@ _DIVIDED = re.compile(r"([A-Za-z]+)[\ufffe\x02\u00ad](\s*)([A-Za-z]+)")
 """A word with a hyphen at the end of a line, its own one or one of the line only."""
 
 
-def read_pdf(content: bytes, file: str) -> Reading:
+def read_pdf(content: bytes, file: str, password: str | None = None) -> Reading:
     """The pages of a PDF file in the order in which they were painted.
 
-    Raises ReportError when it is damaged, encrypted, or holds no record.
+    Raises ReportError when it is damaged or holds no record, or when `password` does not open it.
     """
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(content, password=password)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            message, hint = "the file is encrypted", "remove the password; ipreport builds PDF files without one"
-            raise refused(message, file, hint) from error
+            message = "the file is encrypted" if password is None else "the file does not open with this password"
+            raise refused(message, file, "give the password that briefing.yaml sets for it (pdf:)") from error
         raise refused("the PDF file is damaged", file, "trace the file as it was built") from error
     try:
         record = _record(document, file)

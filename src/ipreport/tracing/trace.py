@@ -18,18 +18,19 @@ from ipreport.tracing.resolve import Resolver
 from ipreport.tracing.result import Found, Kind, Traced
 
 
-def trace(file: str | Path, number: str | None = None) -> Traced:
+def trace(file: str | Path, number: str | None = None, *, password: str | None = None) -> Traced:
     """The numbers of a finished DOCX or PDF, each with its record or with what else it is.
 
     With `number`, such as `356`, `36.97万元` or `369,700`, only the places of that number:
     where its digits stand, and where its value stands in other words. The file may have
     been saved by another program since it was built; what was changed then is told.
+    `password` is that of an encrypted PDF.
 
     Raises ReportError when the file cannot be read, is damaged or encrypted, was not made
     by ipreport, or does not show `number`.
     """
     path = Path(file)
-    reading = _read(path)
+    reading = _read(path, password)
     numbers, gone = Resolver(reading, align(reading.record.printed, reading)).numbers()
     drawn, notes = _pictures(reading)
     notes += odd_charts(reading.record.charts, reading.charts) if reading.pictures is not None else ()
@@ -53,7 +54,7 @@ def trace(file: str | Path, number: str | None = None) -> Traced:
     )
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, password: str | None) -> Reading:
     """The file, by what it holds and not by its name."""
     file = path.as_posix()
     try:
@@ -69,7 +70,7 @@ def _read(path: Path) -> Reading:
     if b"%PDF-" in content[:1024]:
         from ipreport.tracing.portable import read_pdf  # noqa: PLC0415 - loaded for a PDF, not before
 
-        return read_pdf(content, file)
+        return read_pdf(content, file, password)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         hint = "remove the password, or save it as .docx"
         raise refused("this is an encrypted Word file or one of the old .doc format", file, hint)

@@ -19,10 +19,10 @@ def pdf_date(day: date) -> str:
     return day.strftime("D:%Y%m%d000000Z")
 
 
-def describe(pdf: Pdf, meta: Meta) -> None:
-    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/A-3A and PDF/UA-1."""
+def describe(pdf: Pdf, meta: Meta, *, archive: bool = True) -> None:
+    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/UA-1 and, as an `archive`, PDF/A-3A."""
     root = pdf.Root
-    stream = Stream(pdf, _xmp(meta).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+    stream = Stream(pdf, _xmp(meta, archive=archive).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     root.Metadata = pdf.make_indirect(stream)
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -48,9 +48,10 @@ _EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
-def _xmp(meta: Meta) -> str:
+def _xmp(meta: Meta, *, archive: bool) -> str:
     """The same facts as an XMP packet (ISO 16684-1)."""
     moment = f"{meta.stamp.isoformat()}T00:00:00Z"
+    claim = "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n" if archive else ""
     languages = "".join(f"<rdf:li>{language.tag}</rdf:li>" for language in meta.languages)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -60,8 +61,7 @@ def _xmp(meta: Meta) -> str:
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>{_EXTENSION}
+{claim}<pdfuaid:part>1</pdfuaid:part>{_EXTENSION}
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>

@@ -40,6 +40,23 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return _linearised(plain, pikepdf.ObjectStreamMode.disable)
 
 
+def encrypted(pdf: pikepdf.Pdf, password: str) -> bytes:
+    """The bytes of the file, to be opened with `password` only: AES-256 (ISO 32000-2, 7.6, revision 6).
+
+    Whoever has it may do everything; programs that read aloud may in any case. No two files
+    are the same, since each has a key of its own.
+    """
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        min_version=("1.7", 8),
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        linearize=True,
+        encryption=pikepdf.Encryption(owner=password, user=password, R=6),
+    )
+    return target.getvalue()
+
+
 def ends_well(data: bytes) -> bool:
     """Whether every stream of a file ends as it should."""
     ends = (found.end() + int(found[1]) for found in _STREAM.finditer(data))

@@ -24,15 +24,18 @@ from ipreport.writers.pdf.imprint import imprint_box
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.pages import Sheet, fill
 from ipreport.writers.pdf.painting import paint
-from ipreport.writers.pdf.saving import saved
+from ipreport.writers.pdf.saving import encrypted, saved
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import add_structure
 
 
-def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes:
-    """The document as PDF 1.7 after PDF/A-3A and PDF/UA-1; the same document gives the same bytes.
+def write(
+    document: Document, style: Style, faces: Faces, cache: Cache, *, archive: bool = True, password: str = ""
+) -> bytes:
+    """The document as PDF 1.7 after PDF/UA-1 and, as an `archive`, PDF/A-3A; the same document gives the same bytes.
 
-    New glyphs are kept in `cache`. Raises ReportError when a character has no glyph,
+    With a `password`, which no archive may have, the file opens with it only (AES-256); such files
+    differ each time, as their keys have to. New glyphs are kept in `cache`. Raises ReportError when a character has no glyph,
     and ValueError when a reference or citation leads to a label that does not exist.
     """
     sheets = laid_out(document, style, faces)
@@ -40,11 +43,11 @@ def write(document: Document, style: Style, faces: Faces, cache: Cache) -> bytes
     canvas = paint(painted, sheets, document.meta, _setter(style, faces))
     with pikepdf.open(painted) as pdf:
         add_structure(pdf, canvas.root, canvas.marks)
-        describe(pdf, document.meta)
+        describe(pdf, document.meta, archive=archive)
         attach(pdf, document.record, document.meta.stamp)
         if canvas.entries:
             pdf.Root.Outlines.Count = canvas.entries  # ReportLab counts some twice
-        data = saved(pdf)
+        data = encrypted(pdf, password) if password else saved(pdf)
     faces.save(cache)
     return data
 
