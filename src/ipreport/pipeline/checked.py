@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ class Formats:
     cache: Cache
     brand: Brand | None = None
     embed_fonts: EmbedFonts = EmbedFonts.NONE
-    pdf: PdfSpec = PdfSpec()
+    pdf: PdfSpec = field(default_factory=PdfSpec)
 
     @property
     def numbered_headings(self) -> bool:
@@ -208,14 +208,11 @@ def _given_up(outline: Outline) -> Iterator[Problem]:
     """What PDF files are not that are saved in another way than for archives."""
     if outline.pdf.conformance is Conformance.ARCHIVE:
         return
-    message, hint = (
-        "the PDF files claim no PDF/A: archives may refuse them",
-        "leave out pdf: to have files for archives",
-    )
+    message = "the PDF files claim no PDF/A: archives may refuse them"
     if outline.pdf.password:
         message = "the PDF files are encrypted (AES-256): they are no PDF/A, so that archives may refuse them"
         message += ", and differ at every build"
-    yield note(message, outline.origin, hint)
+    yield note(message, outline.origin, "leave out pdf: to have files for archives")
 
 
 def _embedding(formats: Formats) -> tuple[Problem, ...]:

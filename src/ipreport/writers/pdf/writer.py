@@ -35,8 +35,8 @@ def write(
     """The document as PDF 1.7 after PDF/UA-1 and, as an `archive`, PDF/A-3A; the same document gives the same bytes.
 
     With a `password`, which no archive may have, the file opens with it only (AES-256); such files
-    differ each time, as their keys have to. New glyphs are kept in `cache`. Raises ReportError when a character has no glyph,
-    and ValueError when a reference or citation leads to a label that does not exist.
+    differ each time, as their keys have to. New glyphs are kept in `cache`. Raises ReportError when
+    a character has no glyph, and ValueError when a reference or citation leads to a label that does not exist.
     """
     sheets = laid_out(document, style, faces)
     painted = io.BytesIO()
