@@ -78,5 +78,5 @@ def _characters(entry: object, reader: object) -> str:
     size = pdfium.FPDFTextObj_GetText(entry, reader, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFTextObj_GetText(entry, reader, buffer, size)
-    # This is how pdfium tells a hyphen at the end of a line.
-    return bytes(buffer).decode("utf-16-le").rstrip("\0").replace("\x02", "-")
+    # This is how pdfium tells a hyphen at the end of a line, and one that a line has for itself.
+    return bytes(buffer).decode("utf-16-le").rstrip("\0").replace("\x02", "-").replace("\u00ad", "")
