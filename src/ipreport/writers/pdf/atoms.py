@@ -121,6 +121,7 @@ class Shaper:
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
         self._found: dict[tuple[FontRole, str, str], tuple[Face, float]] = {}
+        self._widths: dict[tuple[FontRole, str, str], float] = {}
 
     def face(self, character: str, setting: Setting) -> Face:
         """The face that shows `character`; ValueError when none does (coverage is checked before)."""
@@ -142,9 +143,13 @@ class Shaper:
 
     def width(self, text: str, setting: Setting) -> float:
         """The width of `text` in points, pair kerning and tracking included."""
-        width = fsum(self._find(character, setting)[1] for character in text)
-        kerned = fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
-        return (width + kerned) * setting.size + setting.tracking * len(text)
+        key = (setting.role, setting.language.code, text)
+        width = self._widths.get(key)
+        if width is None:
+            advances = fsum(self._find(character, setting)[1] for character in text)
+            width = advances + fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
+            self._widths[key] = width
+        return width * setting.size + setting.tracking * len(text)
 
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:
         """The blank halves of a mark in points: half an em on the side where its ink leaves as much."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import fsum, inf
 
 from ipreport.writers.pdf.atoms import Atom, Barrier
@@ -24,6 +24,8 @@ _PARTED = 5e4
 """Demerits of a break between the words of a value: as many as those of a line that stands loose."""
 _HYPHENATED, _HYPHENATED_AGAIN = 3e3, 4e4
 """Demerits of a hyphen, and of a second one on the next line or before the last line."""
+_HOLLOW = 0.3
+"""Share of the measure that is empty in lines which are weighed only where there are no fuller ones."""
 _OVERFLOW = 1e9
 """Demerits of a line that sticks out."""
 
@@ -93,23 +95,31 @@ class _Paragraph:
         breaks = [end for end in range(1, count) if self.barriers[end] <= most] + [count]
         costs = {0: 0.0}
         before: dict[int, int] = {}
-        active, overflow = [0], False
+        starts, first, overflow = [0], 0, False
         for end in breaks:
-            latest, fitting = active[-1], []
-            for start in active:
-                slack = (self.width if start else self.first_width) - self.ends[end] + self.starts[start]
-                shrink = self.shrinks[end] - self.shrinks[start + 1] if self.justified else 0.0
-                if slack + shrink < -_TOLERANCE:
-                    continue
-                fitting.append(start)
+            # Lines from later starts are shorter: those that do not fit are the first ones.
+            while first < len(starts) and not self._fits(starts[first], end):
+                first += 1
+            if first == len(starts):
+                overflow = True
+                costs[end], before[end] = costs[starts[-1]] + _OVERFLOW, starts[-1]
+            for start in islice(starts, first, None):
+                slack = self._slack(start, end)
+                if self.justified and end < count and end in costs and slack > _HOLLOW * self.width:
+                    break
                 cost = costs[start] + self._cost(start, end, slack) + self._parting(start, end)
                 if end not in costs or cost < costs[end]:
                     costs[end], before[end] = cost, start
-            if not fitting:
-                overflow = True
-                costs[end], before[end] = costs[latest] + _OVERFLOW, latest
-            active = [*fitting, end]
+            starts.append(end)
         return self._lines(before), overflow
+
+    def _slack(self, start: int, end: int) -> float:
+        """What a line has to grow by, negative where it has to shrink."""
+        return (self.width if start else self.first_width) - self.ends[end] + self.starts[start]
+
+    def _fits(self, start: int, end: int) -> bool:
+        shrink = self.shrinks[end] - self.shrinks[start + 1] if self.justified else 0.0
+        return self._slack(start, end) + shrink >= -_TOLERANCE
 
     def _lines(self, before: dict[int, int]) -> list[Line]:
         lines: list[Line] = []
