@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import FILL_NON_ZERO  # type: ignore[attr-defined] 
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from ipreport.document import DrawnPath
+from ipreport.style import FontRole
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
@@ -62,6 +63,10 @@ class _Sign:
     shift: float = 0.0
 
 
+_Look = tuple[float, str, float, float]
+"""Size, colour, rise and tracking."""
+
+
 class Canvas(canvas.Canvas):
     """The pages of one document, painted one after the other."""
 
@@ -80,6 +85,7 @@ class Canvas(canvas.Canvas):
         self.entries = 0
         """How many lines the outline has."""
         self._fonts = EmbeddedFaces(self._doc)
+        self._faces: dict[tuple[FontRole, str, str], EmbeddedFace] = {}
         self._opened = [self.root]
         self._within_mark = False
         self._labels: dict[str, pdfdoc.Destination] = {}
@@ -270,19 +276,35 @@ class Canvas(canvas.Canvas):
             )
 
     def _shown(self, signs: Sequence[_Sign]) -> Iterator[str]:
-        for (embedded, look), part in groupby(signs, lambda sign: (self._embedded(sign), _look(sign.setting))):
-            size, colour, rise, tracking = look
+        for embedded, (size, colour, rise, tracking), part in self._alike(signs):
             raised = f"{number(rise)} Ts " if rise else ""
             raised += f"{number(tracking)} Tc " if tracking else ""
-            shown = _array(embedded, size, list(part))
+            shown = _array(embedded, size, part)
             yield f"/{embedded.resource} {number(size)} Tf {rgb(colour)} rg {raised}[{shown}] TJ"
             if rise:
                 yield "0 Ts"
             if tracking:
                 yield "0 Tc"
 
+    def _alike(self, signs: Sequence[_Sign]) -> Iterator[tuple[EmbeddedFace, _Look, list[_Sign]]]:
+        """The signs in one face and look that follow each other."""
+        setting, look = signs[0].setting, _look(signs[0].setting)
+        face, part = self._embedded(signs[0]), list[_Sign]()
+        for sign in signs:
+            own_face, own_look = self._embedded(sign), look if sign.setting is setting else _look(sign.setting)
+            if own_face is not face or own_look != look:
+                yield face, look, part
+                face, look, part = own_face, own_look, []
+            setting = sign.setting
+            part.append(sign)
+        yield face, look, part
+
     def _embedded(self, sign: _Sign) -> EmbeddedFace:
-        return self._fonts.of(self.shaper.face(sign.character, sign.setting))
+        key = (sign.setting.role, sign.setting.language.code, sign.character)
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = self._fonts.of(self.shaper.face(sign.character, sign.setting))
+        return face
 
     @staticmethod
     def _areas(line: Sequence[Atom], gaps: Sequence[float], x: float, baseline: float) -> Iterator[LinkArea]:
@@ -306,7 +328,7 @@ def _leads_to(setting: Setting) -> tuple[str | None, str | None]:
     return setting.target, setting.address
 
 
-def _look(setting: Setting) -> tuple[float, str, float, float]:
+def _look(setting: Setting) -> _Look:
     return setting.size, setting.colour, setting.rise, setting.tracking
 
 

@@ -59,12 +59,21 @@ class EmbeddedFace:
         self.face = face
         self.resource = resource
         self._codes: dict[tuple[str, bool, int, int], int] = {}
+        self._asked: dict[tuple[str, str, int, int], int] = {}
         self._glyphs = [SubsetGlyph(face.units_per_em // 2, b"")]
         self._characters = [""]
         self._step = face.units_per_em / STEPS
 
     def code(self, character: str, language: Language, left: int = 0, right: int = 0) -> int:
         """The two-byte code of `character` with bearings widened by `left` and `right` steps."""
+        asked = (character, language.code, left, right)
+        code = self._asked.get(asked)
+        if code is None:
+            code = self._asked[asked] = self._code(character, language, left, right)
+        return code
+
+    def _code(self, character: str, language: Language, left: int, right: int) -> int:
+        """The code of the glyph that is asked for, which may have one already by another language."""
         glyph = self.face.glyph(character, language)
         key = (character, glyph is self.face.glyph(character), left, right)
         if key not in self._codes:

@@ -146,9 +146,10 @@ class _Paragraph:
             return 100.0 if slack < _LONGEST_SLACK * self.width else 2600.0
         if not self.justified:
             return float((10 + 900 * (slack / self.width) ** 2) ** 2)
-        room = self.stretches if slack >= 0 else self.shrinks
+        room, weight = (self.stretches, 100.0) if slack >= 0 else (self.shrinks, 60.0)
         ratio = min(abs(slack) / max(room[end] - room[start + 1], 1e-3), 100.0)
-        return float((10 + (100 if slack >= 0 else 60) * ratio**3) ** 2)
+        demerits = 10 + weight * ratio * ratio * ratio
+        return demerits * demerits
 
 
 def stretch_of(atoms: Sequence[Atom], line: Line) -> float:
