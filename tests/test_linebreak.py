@@ -12,10 +12,10 @@ from ipreport.document import Span, Text, text
 from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole, Justify, StyleName
-from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
+from ipreport.writers.pdf.atoms import Atom, Barrier, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind, autospaced, number_groups
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN, syllables
-from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of, hyphenated
+from ipreport.writers.pdf.linebreak import Line, _Paragraph, break_lines, gaps_of, hyphenated, overflow_of
 from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.setter import Setter
 
@@ -84,7 +84,7 @@ def words(pieces: tuple[str, ...]) -> st.SearchStrategy[str]:
 def parted(pieces: list[str]) -> str:
     """The pieces in a row, kept apart where they would run together.
 
-    Latin ones and numbers would make a new word, and no line could hold a long string of marks.
+    Latin ones and numbers would make a new word, and where no line holds a string of marks, a rule gives way.
     """
     joined = pieces[0]
     for piece in pieces[1:]:
@@ -104,6 +104,32 @@ def test_chinese_lines_keep_the_rules(characters: str, width: int, justify: Just
     assert not any(line[-1] in MAY_NOT_END for line in lines[:-1])
     assert_unbroken(characters, lines, UNBROKEN_ZH)
     assert_flush(box, justify)
+
+
+ANY = "国际知识产权一二，。；：、！？——……·《》（）“”‘’「」％～aAiWgf0123456789.,;:!?-–()[]/&%$€①②[1] \u3000é𬭊"
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    characters=st.text(ANY, min_size=1, max_size=120).filter(str.strip),
+    language=st.sampled_from([ZH, EN]),
+    width=st.integers(48, 480),
+    justify=st.sampled_from([Justify.BOTH, Justify.LEFT]),
+)
+def test_any_mix_of_characters_is_set_within_the_measure(
+    characters: str, language: Language, width: int, justify: Justify
+) -> None:
+    box = laid_out(text(language, characters), width, justify)
+    shown = "".join(box.lines).replace(SOFT_HYPHEN, "")
+    assert "".join(shown.split()) == "".join(characters.split())
+    justified = justify is Justify.BOTH
+    for atoms, line in box.set_lines:
+        assert not overflow_of(atoms, line, justified=justified)
+        if line.end < len(atoms) and atoms[line.end].barrier >= Barrier.GROUP:
+            # Only where no line holds what belongs together.
+            indent = MODERN.text(StyleName.BODY, language).indent * atoms[0].setting.size
+            below = Barrier(atoms[line.end].barrier - 1)
+            assert _Paragraph(atoms, width, indent, justified=justified).best(below)[1]
 
 
 @settings(deadline=None, max_examples=100)
@@ -151,7 +177,7 @@ def test_shown_value_parts_only_where_a_line_would_stand_loose(width: int) -> No
 
 def test_word_wider_than_the_line_is_hyphenated_and_else_taken_apart() -> None:
     box = laid_out(text(EN, "an internationalisation of WWWWWWWWWW"), 40)
-    assert box.lines == ["an", "interna\xad", "tional\xad", "isation", "of WW", "WW", "WWW", "WWW"]
+    assert box.lines == ["an", "interna\xad", "tional\xad", "isation", "of WW", "WWW", "WWW", "WW"]
     assert all(line.natural <= 41 for _, line in box._lines)
 
 

@@ -172,7 +172,7 @@ def test_programs_get_the_account_as_json_where_they_ask_for_it(small: Copy) -> 
     [
         (text(EN, "W" * 200), Fault.WORD),
         (text(ZH, "罚款" + "9" * 76 + "万元"), Fault.NUMBER),
-        (text(ZH, "罚款" + "）" * 100), Fault.WIDE),
+        (text(ZH, "罚款" + "）" * 100), Fault.EDGE),
     ],
 )
 def test_what_no_line_should_show_is_told(words: Text, fault: Fault) -> None:

@@ -49,9 +49,10 @@ class Line:
 def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, justified: bool) -> list[Line]:
     """Lines of `width` points, the first shorter by `indent`.
 
-    Numbers stay with their units and no rule of line ends is broken. If a number
-    with its unit is wider than a line, it is broken between its parts; atoms wider
-    than a line stick out (take them apart with `Shaper.letters` first).
+    Numbers stay with their units and no rule of line ends is broken. Where a number with
+    its unit is wider than a line, it is broken between its parts; where a string of marks
+    is, a rule gives way, and last a word of several settings. Atoms wider than a line
+    stick out (take them apart with `Shaper.letters` first).
     """
     if not atoms:
         return []
@@ -59,9 +60,11 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
     whole = paragraph.line(0, len(atoms))
     if whole.natural <= whole.width + _TOLERANCE:
         return [whole]
-    lines, overflow = paragraph.best(Barrier.HYPHEN if justified else Barrier.NONE)
-    if overflow:
-        lines, _ = paragraph.best(Barrier.GROUP)
+    usual = Barrier.HYPHEN if justified else Barrier.NONE
+    for most in (usual, Barrier.GROUP, Barrier.RULE, Barrier.WORD):
+        lines, overflow = paragraph.best(most)
+        if not overflow:
+            break
     return lines
 
 
