@@ -42,18 +42,23 @@ class ForcedLine:
 
     def _broken(self, width: float, indent: float, *, justified: bool) -> Sequence[SetLine]:
         """The lines without any hyphen if they look well, else with those that make them better."""
-        narrow = any(atom.width > width + _ROUNDING for atom in self.atoms)
-        if not narrow:
+        if not _wide(self.atoms, width, indent):
             lines = break_lines(self.atoms, width, indent, justified=justified)
             if not justified or not any(stretch_of(self.atoms, line) > _LOOSE for line in lines):
                 return [(self.atoms, line) for line in lines]
-        pieces = self._narrowed(atoms(self._runs, self._shaper, hyphenate=True), width + _ROUNDING)
+        pieces = atoms(self._runs, self._shaper, hyphenate=True)
+        torn = _wide(pieces, width, indent)
+        letters = self._shaper.letters
+        pieces = [part for n, piece in enumerate(pieces) for part in (letters(piece) if n in torn else [piece])]
         return [(pieces, line) for line in break_lines(pieces, width, indent, justified=justified)]
 
-    def _narrowed(self, pieces: Sequence[Atom], width: float) -> Sequence[Atom]:
-        """The pieces, those that are wider than a line taken apart."""
-        letters = self._shaper.letters
-        return [piece for atom in pieces for piece in (letters(atom) if atom.width > width else [atom])]
+
+def _wide(pieces: Sequence[Atom], width: float, indent: float) -> set[int]:
+    """The places of atoms that are wider than any line that they may stand in; the first line is shorter."""
+    found = {number for number, piece in enumerate(pieces) if piece.width > width + _ROUNDING}
+    if pieces and pieces[0].width > width - indent + _ROUNDING:
+        found.add(0)
+    return found
 
 
 @lru_cache(_KEPT)
