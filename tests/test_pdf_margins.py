@@ -11,7 +11,19 @@ import pypdfium2
 import pytest
 
 from ipreport.cache import Cache
-from ipreport.document import Block, Document, Footnote, Imprint, PageBreak, Paragraph, Span, Text, document_texts, text
+from ipreport.document import (
+    Block,
+    Document,
+    Footnote,
+    Heading,
+    Imprint,
+    PageBreak,
+    Paragraph,
+    Span,
+    Text,
+    document_texts,
+    text,
+)
 from ipreport.language import ZH
 from ipreport.style import MODERN, PageNumbers, StyleName
 from ipreport.tracing.portable import read_pdf
@@ -77,6 +89,46 @@ def test_page_numbers_with_a_count_stand_in_the_middle() -> None:
     foot = foot_of(write(with_blocks(Paragraph(text(ZH, "文"))), MODERN, faces(), Cache(None)), 0)
     assert "".join(glyph.character for glyph in foot) == "1/1"
     assert foot[0].left - PAGE.left == pytest.approx(PAGE.width - PAGE.right - foot[-1].right, abs=0.5)
+
+
+# --- the section at the head -------------------------------------------------------------
+
+
+def heads_of(data: bytes) -> list[str]:
+    """What stands above the text of every page."""
+    found = []
+    with pypdfium2.PdfDocument(data) as pdf:
+        for page in pdf:
+            reader = page.get_textpage()
+            bounds = {"bottom": PAGE.height - PAGE.top + 2, "top": PAGE.height, "left": 0, "right": PAGE.width}
+            found.append("".join(reader.get_text_bounded(**bounds).split()))
+    return found
+
+
+def sectioned(name: str = "知识产权保护") -> Document:
+    """Four pages: two sections begin on the second one, and one with the fourth."""
+    filler = Paragraph(text(ZH, "文"))
+    first, second, third = (
+        Heading(1, label, both(words, "Name"), marker)
+        for label, words, marker in (("a", "创造", "一、"), ("b", name, "二、"), ("c", "服务", "三、"))
+    )
+    pages = (filler, PageBreak(), filler, first, second, filler, PageBreak(), filler, PageBreak(), third, filler)
+    return with_blocks(*pages)
+
+
+def test_the_section_that_a_page_begins_in_stands_at_its_head() -> None:
+    one, two, three, four = heads_of(write(sectioned(), MODERN, faces(), Cache(None)))
+    assert ("创造" in two, "创造" in one) == (False, False)
+    assert "知识产权保护" in three
+    assert "服务" in four
+    assert not any("Name" in head or "、" in head for head in (one, two, three, four))
+
+
+def test_a_name_that_has_no_room_beside_the_head_is_left_out() -> None:
+    long = "知识产权保护" * 12
+    heads = heads_of(write(sectioned(long), MODERN, faces(), Cache(None)))
+    assert not any("保护知识产权" in head for head in heads)
+    assert "服务" in heads[3]
 
 
 # --- drafts -----------------------------------------------------------------------------

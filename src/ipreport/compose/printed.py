@@ -127,6 +127,10 @@ class _Cutter:
         for texts in (meta.running_head, meta.notice, meta.draft):
             for stretch in self._texts(texts, "head of the page", NotData.ISSUE):
                 yield replace(stretch, standing=Standing.MARGIN)
+        for block in document.blocks:
+            if isinstance(block, Heading) and block.level == 1:
+                for stretch in self._texts(block.texts[:1], "head of the page", NotData.NAME):
+                    yield replace(stretch, standing=Standing.MARGIN)
         for where, block in located(document.blocks, head.name[0].plain()):
             yield from self._block(block, where)
             for footnote in footnotes(texts_of(block)):

@@ -26,7 +26,7 @@ from ipreport.document import (
 from ipreport.language import ZH
 from ipreport.style import StyleName
 from ipreport.writers.pdf.boxes import Anchor, Box, Hanging, Stack
-from ipreport.writers.pdf.contents import contents_boxes
+from ipreport.writers.pdf.contents import contents_boxes, without_links
 from ipreport.writers.pdf.figure import figure_box
 from ipreport.writers.pdf.inset import Inset
 from ipreport.writers.pdf.masthead import masthead_box
@@ -112,7 +112,8 @@ def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
     for box, text in zip(boxes, block.texts, strict=True):
         box.space_before = box.space_after = 0.0
         box.element = Element("Span", text.language)
-    heading = Anchor(Stack(boxes, Element(f"H{len(opened)}")), block.label, block.level, _title(block))
+    section = without_links(first) if block.level == 1 else None
+    heading = Anchor(Stack(boxes, Element(f"H{len(opened)}")), block.label, block.level, _title(block), section)
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
 

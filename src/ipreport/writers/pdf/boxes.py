@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from math import fsum
 
+from ipreport.document import Text
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.structure import Element
 
@@ -53,6 +54,11 @@ class Box(ABC):
         """The labels that lead to it or to something in it, in reading order."""
         for box in self.inner:
             yield from box.labels()
+
+    def sections(self) -> Iterator[Text]:
+        """The names of the sections that begin in it, in reading order."""
+        for box in self.inner:
+            yield from box.sections()
 
     def layout(self, width: float) -> float:
         """Fit the contents into `width`; sets and returns `height`."""
@@ -234,19 +240,24 @@ class Wrapper(Box):
 
 
 class Anchor(Wrapper):
-    """A box that labels lead to, with an outline entry if it is a heading."""
+    """A box that labels lead to, with an outline entry if it is a heading, and the name of the `section` it heads."""
 
-    def __init__(self, box: Box, label: str, level: int = 0, title: str = "") -> None:
+    def __init__(self, box: Box, label: str, level: int = 0, title: str = "", section: Text | None = None) -> None:
         super().__init__(box)
-        self._label, self._level, self._title = label, level, title
+        self._label, self._level, self._title, self._section = label, level, title, section
 
     def labels(self) -> Iterator[str]:
         """Its own label, then those inside."""
         yield self._label
         yield from super().labels()
 
+    def sections(self) -> Iterator[Text]:
+        """The name of its own section, if it heads one."""
+        if self._section is not None:
+            yield self._section
+
     def _upper(self, part: Box) -> Box:
-        return Anchor(part, self._label, self._level, self._title)
+        return Anchor(part, self._label, self._level, self._title, self._section)
 
     def _lower(self, part: Box) -> Box:
         return part

@@ -44,7 +44,7 @@ class EntryBox(Box):
     """
 
     def __init__(self, entry: ContentsEntry, name: StyleName, indent: float, setter: Setter, element: Element) -> None:
-        self._texts = [setter.box(_without_links(text), name) for text in entry.texts]
+        self._texts = [setter.box(without_links(text), name) for text in entry.texts]
         for box, text in zip(self._texts, entry.texts, strict=True):
             box.element = Element("Span", text.language)
         language = entry.texts[-1].language
@@ -120,8 +120,8 @@ def _lists(contents: Contents) -> Iterator[Element]:
         yield opened[-1][1]
 
 
-def _without_links(text: Text) -> Text:
-    """The words of an entry: the whole of it is a link, so there are none inside, and no marks of notes."""
+def without_links(text: Text) -> Text:
+    """The words of a text alone, for where there are no links inside and no marks of notes."""
     inlines: list[Inline] = []
     for inline in text.inlines:
         match inline:

@@ -9,7 +9,7 @@ import math
 from dataclasses import replace
 from typing import assert_never
 
-from ipreport.document import Meta
+from ipreport.document import Meta, Text
 from ipreport.language import ZH
 from ipreport.style import FontRole, Justify, Page, PageNumbers, StyleName, TextStyle
 from ipreport.writers.pdf.canvas import Canvas
@@ -29,13 +29,13 @@ class Margins:
     def __init__(self, meta: Meta, setter: Setter, count: int) -> None:
         self._meta, self._setter, self._count = meta, setter, count
 
-    def draw(self, canvas: Canvas, page: Page, number: int) -> None:
-        """Paint that of page `number`, before its text."""
+    def draw(self, canvas: Canvas, page: Page, number: int, section: Text | None = None) -> None:
+        """Paint that of page `number`, before its text, which begins in `section`."""
         if self._meta.draft:
             with canvas.artifact("/Type /Pagination /Subtype /Watermark"):
                 self._draw_watermark(canvas, page)
         with canvas.artifact("/Type /Pagination"):
-            self._draw_head(canvas, page, number)
+            self._draw_head(canvas, page, number, section)
             self._draw_number(canvas, page, number)
 
     def _draw_watermark(self, canvas: Canvas, page: Page) -> None:
@@ -66,13 +66,16 @@ class Margins:
         line.layout(page.text_width - 2 * indent)
         line.draw(canvas, page.left + indent, page.footer + line.height)
 
-    def _draw_head(self, canvas: Canvas, page: Page, number: int) -> None:
-        """Running head (not on page one) and notice (on every page), one below the other if they are long."""
+    def _draw_head(self, canvas: Canvas, page: Page, number: int, section: Text | None) -> None:
+        """Running head (not on page one) and notice (on every page), one below the other if they are long.
+
+        The name of the section stands at the other edge, beside the notice, where there is room for it.
+        """
         meta, setter = self._meta, self._setter
         colours = setter.style.colours
         head = setter.style.text(StyleName.HEADER, ZH)
         top = page.height - page.header + head.leading
-        width = 0.0
+        width = right = 0.0
         if number > 1 and meta.running_head:
             line = setter.box(joined(meta.running_head, EM_SPACE), StyleName.HEADER)
             line.layout(page.text_width)
@@ -85,3 +88,11 @@ class Margins:
             notice.layout(page.text_width)
             beside = width + notice.natural_width <= page.text_width
             notice.draw(canvas, page.left, top if beside else top + notice.height)
+            width += notice.natural_width + head.size if beside else 0.0
+            right += notice.natural_width + head.size if beside else 0.0
+        if number > 1 and section is not None:
+            name = setter.box(section, StyleName.HEADER)
+            left = page.text_width - right - name.natural_width
+            if name.natural_width + width <= page.text_width:
+                name.layout(page.text_width)
+                name.draw(canvas, page.left + left, top)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO
 
-from ipreport.document import Meta
+from ipreport.document import Meta, Text
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.margins import Margins
 from ipreport.writers.pdf.metadata import PROGRAM, pdf_date
@@ -20,13 +20,25 @@ def paint(target: IO[bytes], sheets: Sequence[Sheet], meta: Meta, setter: Setter
     """
     canvas = _canvas(target, meta, setter)
     margins = Margins(meta, setter, len(sheets))
-    for number, sheet in enumerate(sheets, 1):
+    for number, (sheet, section) in enumerate(zip(sheets, _sections(sheets), strict=True), 1):
         canvas.setPageSize((sheet.page.width, sheet.page.height))
-        margins.draw(canvas, sheet.page, number)
+        margins.draw(canvas, sheet.page, number, section)
         _draw_text(canvas, sheet, setter)
         canvas.showPage()
     canvas.save()
     return canvas
+
+
+def _sections(sheets: Sequence[Sheet]) -> Iterator[Text | None]:
+    """The section that the text of each page begins in."""
+    current: Text | None = None
+    for sheet in sheets:
+        names = [list(box.sections()) for _, box in sheet.placed]
+        if names and names[0]:
+            current = names[0][0]
+        yield current
+        begun = [name for each in names for name in each]
+        current = begun[-1] if begun else current
 
 
 def _canvas(target: IO[bytes], meta: Meta, setter: Setter) -> Canvas:
