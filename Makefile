@@ -44,6 +44,7 @@ benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/word.py
 	$(BIN)/python benchmarks/wording.py
 	$(BIN)/python benchmarks/pagination.py
+	$(BIN)/python benchmarks/pdf.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python3" >&2; exit 1; }

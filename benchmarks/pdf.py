@@ -1,6 +1,6 @@
 """How long a long PDF takes, as a ratio to WeasyPrint and Typst composing the same.
 
-The file has 40 sections on some 80 pages, each with a heading, a paragraph in Chinese, one in English, a table of
+The file has 68 sections on 80 pages, each with a heading, a paragraph in Chinese, one in English, a table of
 thirteen rows and a chart of 60 bars, in the same two Chinese faces. Alternately, each in a process of its own:
 
 * ours: a `Document` of the same texts, written by `writers.pdf.write` as PDF/UA-1 and PDF/A-3A, glyphs in the cache;
@@ -10,7 +10,7 @@ thirteen rows and a chart of 60 bars, in the same two Chinese faces. Alternately
 The others need `pip install weasyprint typst`, which nothing else does; what is absent is left out. Times are of the
 processor, from the texts to the bytes of the file; imports are told apart and not in the ratios. Prints medians and
 ratios: WeasyPrint is to take at least 5 times as long as ours, and ours at most twice as long as Typst. Then what a
-page takes in files of 10 to 40 sections, which is to be the same throughout, and the most memory that the process had
+page takes in files of 17 to 68 sections, which is to be the same throughout, and the most memory that the process had
 (aim at most 300 MiB). `--profile` says where the time goes instead.
 """
 
@@ -24,8 +24,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SECTIONS = 40
-LENGTHS = (10, 20, 40)
+SECTIONS = 68
+LENGTHS = (17, 34, 68)
 MOST_MEMORY = 300
 ROOT = Path(__file__).parent.parent
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby, pairwise
 from math import fsum
+from typing import NamedTuple
 
 from ipreport.fonts import Face, Faces
-from ipreport.language import EN, ZH, Language
+from ipreport.language import EN, LANGUAGES, ZH, Language
 from ipreport.style import FontRole
 from ipreport.writers.pdf.characters import (
     Kind,
@@ -220,8 +221,7 @@ class Joint(Enum):
     """A line may break between them with a hyphen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A piece of text in order; a written space comes as a piece of its own."""
 
     text: str
@@ -231,7 +231,10 @@ class _Piece:
 
 def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
     for run in runs:
-        for latin, characters in groupby(run.text, partial(_in_word, run)):
+        if run.raised:
+            yield _Piece(run.text, run)
+            continue
+        for latin, characters in groupby(run.text, _IN_WORD[run.setting.language.code].__getitem__):
             if latin:
                 yield from _word_pieces("".join(characters), run, hyphenate=hyphenate)
             else:
@@ -240,17 +243,26 @@ def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
 
 def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
     """The word, cut where a line may break in it."""
-    parts, joint = [word], Joint.BREAK
-    if not run.raised:
-        parts = word_parts(word)
-    if hyphenate and len(parts) == 1 and not run.raised and run.setting.language is EN:
+    parts, joint = word_parts(word), Joint.BREAK
+    if hyphenate and len(parts) == 1 and run.setting.language is EN:
         parts, joint = syllables(word, EN), Joint.HYPHEN
     for index, part in enumerate(parts):
         yield _Piece(part, run, joint if index else Joint.NONE)
 
 
-def _in_word(run: Run, character: str) -> bool:
-    return run.raised or (character not in _SPACES and kind(character, run.setting.language) is Kind.LATIN)
+class _InWord(dict[str, bool]):
+    """Whether a character of a language belongs to a Latin word, looked up once."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, character: str) -> bool:
+        found = self[character] = character not in _SPACES and kind(character, self._language) is Kind.LATIN
+        return found
+
+
+_IN_WORD = {language.code: _InWord(language) for language in LANGUAGES}
 
 
 def _atom(text: str, run: Run, shaper: Shaper) -> Atom:

@@ -17,8 +17,6 @@ from typing import IO, Any
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
-from reportlab.pdfgen.canvas import FILL_NON_ZERO  # type: ignore[attr-defined]  # its stubs lack the name
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from ipreport.document import DrawnPath
 from ipreport.style import FontRole
@@ -63,6 +61,9 @@ class _Sign:
     shift: float = 0.0
 
 
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_PAINTED = {(True, False): "S", (False, True): "f", (True, True): "B"}
+"""How a path is painted that is stroked, and filled (non-zero)."""
 _Look = tuple[float, str, float, float]
 """Size, colour, rise and tracking."""
 
@@ -204,8 +205,7 @@ class Canvas(canvas.Canvas):
                 self.setFillColor(HexColor(shape.fill))
             if shape.stroke is not None:
                 self._set_pen(shape, shape.stroke)
-            stroke, fill = int(shape.stroke is not None), int(shape.fill is not None)
-            self.drawPath(self._outlined(shape), stroke, fill, FILL_NON_ZERO)
+            self._code += [*map(_step, shape.segments), _PAINTED[shape.stroke is not None, shape.fill is not None]]
             self.restoreState()
 
     def _set_pen(self, shape: DrawnPath, colour: str) -> None:
@@ -216,13 +216,6 @@ class Canvas(canvas.Canvas):
         if shape.round_joins:
             self.setLineCap(1)
             self.setLineJoin(1)
-
-    def _outlined(self, shape: DrawnPath) -> PDFPathObject:
-        path = self.beginPath()
-        steps: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
-        for step, *points in shape.segments:
-            steps[str(step)](*points)
-        return path
 
     def text(
         self,
@@ -322,6 +315,12 @@ class Canvas(canvas.Canvas):
                 box = (left, bottom, right + last.width, bottom + 1.2 * first.setting.size)
                 contents = address or "".join(atom.text for atom, _ in linked)
                 yield LinkArea(box, target, address, contents)
+
+
+def _step(segment: Sequence[str | float]) -> str:
+    """A step of a path as its operator with the points before it."""
+    step, *points = segment
+    return " ".join((*(number(float(value)) for value in points), _OPERATORS[str(step)]))
 
 
 def _leads_to(setting: Setting) -> tuple[str | None, str | None]:

@@ -30,14 +30,28 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream):
             _end_well(each)
-    plain = _bytes(pdf, pikepdf.ObjectStreamMode.disable)
-    # Streams of objects come into being on saving. With one object more all others get new
-    # numbers, and so all of these streams new contents: one attempt in a few dozen fails.
-    for further in range(_MOST_ATTEMPTS):
-        data = _linearised(plain, pikepdf.ObjectStreamMode.generate, further)
-        if ends_well(data):
-            return data
-    return _linearised(plain, pikepdf.ObjectStreamMode.disable)
+    data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
+    attempts = 0
+    while not ends_well(data) and attempts < _MOST_ATTEMPTS:
+        data = _once_more(data)
+        attempts += 1
+    return data
+
+
+def _once_more(data: bytes) -> bytes:
+    """The same file with an object by itself that stood inside another; what was linearised is to be opened anew.
+
+    Streams of objects come into being on saving. With one object more all others get new
+    numbers, and so all of these streams new contents: one attempt in a few dozen fails.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.trailer.ID
+        found = next(_inside(pdf), None)
+        if found is None:
+            return _bytes(pdf, pikepdf.ObjectStreamMode.disable)
+        holder, key = found
+        holder[key] = pdf.make_indirect(holder[key])
+        return _bytes(pdf, pikepdf.ObjectStreamMode.generate)
 
 
 def encrypted(pdf: pikepdf.Pdf, password: str) -> bytes:
@@ -63,14 +77,6 @@ def ends_well(data: bytes) -> bool:
     return _BAD_END not in data and all(data.startswith(_GOOD_END, end) for end in ends)
 
 
-def _linearised(plain: bytes, mode: pikepdf.ObjectStreamMode, further: int = 0) -> bytes:
-    """The file `plain` once more, linearised; `further` objects stand by themselves that stood inside others."""
-    with pikepdf.open(io.BytesIO(plain)) as pdf:  # a file that was linearised cannot be saved again
-        for holder, key in list(_inside(pdf))[:further]:
-            holder[key] = pdf.make_indirect(holder[key])
-        return _bytes(pdf, mode, linearize=True)
-
-
 def _inside(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
     """Where objects stand inside others that may as well be objects of their own."""
     for holder in (pdf.Root, *(page.obj for page in pdf.pages)):
@@ -92,7 +98,7 @@ def _end_well(stream: pikepdf.Stream) -> None:
         stream.Params.Size = len(data) + 1
 
 
-def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode, *, linearize: bool = False) -> bytes:
+def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
     target = io.BytesIO()
     pdf.save(
         target,
@@ -100,6 +106,6 @@ def _bytes(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode, *, linearize: bool 
         deterministic_id=True,
         object_stream_mode=mode,
         compress_streams=True,
-        linearize=linearize,
+        linearize=True,
     )
     return target.getvalue()
