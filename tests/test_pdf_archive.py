@@ -22,6 +22,7 @@ from ipreport.document import (
     write_record_table,
 )
 from ipreport.language import Localized
+from ipreport.writers.pdf import saving
 from ipreport.writers.pdf.saving import _BAD_END, _bytes, _end_well, ends_well, saved
 
 
@@ -116,3 +117,14 @@ def test_the_hints_of_a_linearised_file_end_well_too() -> None:
     bad = [number for number, data in enumerate(plain) if not ends_well(data)]
     assert len(bad) > 3
     assert all(ends_well(saved(blank(number))) for number in bad)
+
+
+def test_a_file_that_no_attempt_mends_does_without_streams_of_objects(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = [n for n in range(1000) if not ends_well(_bytes(blank(n), pikepdf.ObjectStreamMode.generate))]
+    assert b"/ObjStm" in saved(blank(bad[0]))
+
+    monkeypatch.setattr(saving, "_ATTEMPTS", 0)
+    for number in bad:
+        ours = saved(blank(number))
+        assert ends_well(ours)
+        assert b"/ObjStm" not in ours

@@ -17,7 +17,8 @@ import pikepdf
 _BAD_END = b"\r\nendstream"
 _GOOD_END = b"\nendstream"
 _STREAM = re.compile(rb"/Length (\d+)[^>\n]*>>\s*stream\n")
-_MOST_ATTEMPTS = 20
+_ATTEMPTS, _MORE = 5, 10
+"""How often objects are put into streams anew before a long file does without such streams, and how often then."""
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -31,27 +32,30 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
         if isinstance(each, pikepdf.Stream):
             _end_well(each)
     data = _bytes(pdf, pikepdf.ObjectStreamMode.generate)
-    attempts = 0
-    while not ends_well(data) and attempts < _MOST_ATTEMPTS:
-        data = _once_more(data)
-        attempts += 1
+    # Without streams of objects only the hints can end badly, once in a hundred attempts or so.
+    modes = [pikepdf.ObjectStreamMode.generate] * _ATTEMPTS + [pikepdf.ObjectStreamMode.disable] * _MORE
+    for mode in modes:
+        if ends_well(data):
+            break
+        data = _once_more(data, mode)
     return data
 
 
-def _once_more(data: bytes) -> bytes:
+def _once_more(data: bytes, mode: pikepdf.ObjectStreamMode) -> bytes:
     """The same file with an object by itself that stood inside another; what was linearised is to be opened anew.
 
     Streams of objects come into being on saving. With one object more all others get new
-    numbers, and so all of these streams new contents: one attempt in a few dozen fails.
+    numbers, and so all of these streams new contents: one attempt in a few dozen fails, of a
+    file with hundreds of such streams nearly every one.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         del pdf.trailer.ID
-        found = next(_inside(pdf), None)
-        if found is None:
-            return _bytes(pdf, pikepdf.ObjectStreamMode.disable)
-        holder, key = found
-        holder[key] = pdf.make_indirect(holder[key])
-        return _bytes(pdf, pikepdf.ObjectStreamMode.generate)
+        holder, key = next(_inside(pdf), (pdf.Root, ""))
+        if key:
+            holder[key] = pdf.make_indirect(holder[key])
+        else:
+            mode = pikepdf.ObjectStreamMode.disable
+        return _bytes(pdf, mode)
 
 
 def encrypted(pdf: pikepdf.Pdf, password: str) -> bytes:

@@ -33,7 +33,7 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class SetLine:
+class ShownLine:
     """A line as it stands on a page: `stretch` as a multiple of what its gaps may grow."""
 
     page: int
@@ -55,8 +55,8 @@ class Typesetting:
     justified: int
     hyphenated: int
     stretched: Mapping[int, int]
-    worst: tuple[SetLine, ...]
-    violations: tuple[tuple[Fault, SetLine], ...]
+    worst: tuple[ShownLine, ...]
+    violations: tuple[tuple[Fault, ShownLine], ...]
 
 
 def typesetting_of(document: Document, style: Style, faces: Faces) -> Typesetting:
@@ -65,8 +65,8 @@ def typesetting_of(document: Document, style: Style, faces: Faces) -> Typesettin
     Raises ReportError when a character has no glyph.
     """
     counted: Counter[str] = Counter()
-    loose: list[SetLine] = []
-    violations: list[tuple[Fault, SetLine]] = []
+    loose: list[ShownLine] = []
+    violations: list[tuple[Fault, ShownLine]] = []
     for number, sheet in enumerate(laid_out(document, style, faces), 1):
         for box in _texts(sheet):
             counted["paragraphs"] += 1
@@ -75,7 +75,7 @@ def typesetting_of(document: Document, style: Style, faces: Faces) -> Typesettin
                 counted["hyphenated"] += hyphenated(atoms, line)
                 stretch = stretch_of(atoms, line) if box.justified else 0.0
                 counted["justified"] += box.justified and not line.last
-                here = SetLine(number, shown, stretch)
+                here = ShownLine(number, shown, stretch)
                 loose.append(here)
                 violations += ((fault, here) for fault in _faults(atoms, line, justified=box.justified))
     return Typesetting(
