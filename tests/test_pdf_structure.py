@@ -33,7 +33,7 @@ def structure(data: bytes) -> list[tuple[int, str]]:
     def walk(element: pikepdf.Object, level: int) -> list[tuple[int, str]]:
         found = [(level, str(element.S))]
         for kid in element.get("/K", pikepdf.Array()):
-            if "/S" in kid:
+            if not isinstance(kid, int) and "/S" in kid:
                 found += walk(kid, level + 1)
         return found
 

@@ -180,7 +180,10 @@ def row_boxes(rows: Sequence[Row], table: Table, setter: Setter, section: Elemen
             boxes: list[Box] = [*texts]
             if cell.picture is not None:
                 boxes.append(small_picture(cell.picture, setter, JUSTIFY_OF_ALIGN[align]))
-            box = Stack(boxes, _element(element, section, start, cell.span, below))
+            own = _element(element, section, start, cell.span, below)
+            if len(boxes) == len(texts) == 1:  # the cell is its paragraph, of which a long table would have thousands
+                own.language, texts[0].element = cell.texts[0].language, None
+            box = Stack(boxes, own)
             cells.append(CellBox(box, start, cell.span, below))
             if align is Align.DECIMAL and cell.span == 1 and section.tag == "TBody":
                 numbers.setdefault(start, []).append((cells[-1], texts))

@@ -10,8 +10,6 @@ import io
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import pikepdf
-
 from ipreport.cache import Cache
 from ipreport.document import Document
 from ipreport.fonts import Faces, check_coverage
@@ -26,7 +24,7 @@ from ipreport.writers.pdf.pages import Sheet, fill
 from ipreport.writers.pdf.painting import paint
 from ipreport.writers.pdf.saving import encrypted, saved
 from ipreport.writers.pdf.setter import Setter
-from ipreport.writers.pdf.structure import add_structure
+from ipreport.writers.pdf.structure import opened_with_structure
 
 
 def write(
@@ -41,8 +39,7 @@ def write(
     sheets = laid_out(document, style, faces)
     painted = io.BytesIO()
     canvas = paint(painted, sheets, document.meta, _setter(style, faces))
-    with pikepdf.open(painted) as pdf:
-        add_structure(pdf, canvas.root, canvas.marks)
+    with opened_with_structure(painted.getvalue(), canvas.root, canvas.marks) as pdf:
         describe(pdf, document.meta, archive=archive)
         attach(pdf, document.record, document.meta.stamp)
         if canvas.entries:
