@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
@@ -114,6 +114,7 @@ _HAN_STRETCH = 0.05
 """Share of Han characters in the stretching of a line, in em: an eighth of what spaces take."""
 _SQUEEZE = 0.5
 """What two neighbouring marks lose of their blanks, in em (CLREQ 3.1.6.2)."""
+_MARKS = (Kind.OPENING, Kind.CLOSING)
 
 
 class Shaper:
@@ -123,6 +124,7 @@ class Shaper:
         self._faces = faces
         self._found: dict[tuple[FontRole, str, str], tuple[Face, float]] = {}
         self._widths: dict[tuple[FontRole, str, str], float] = {}
+        self._measures: dict[Setting, _Measures] = {}
 
     def face(self, character: str, setting: Setting) -> Face:
         """The face that shows `character`; ValueError when none does (coverage is checked before)."""
@@ -152,6 +154,13 @@ class Shaper:
             self._widths[key] = width
         return width * setting.size + setting.tracking * len(text)
 
+    def measures(self, setting: Setting) -> Mapping[str, _Measured]:
+        """What is known of every piece of text in a setting, found out when it is first asked for."""
+        found = self._measures.get(setting)
+        if found is None:
+            found = self._measures[setting] = _Measures(self, setting)
+        return found
+
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:
         """The blank halves of a mark in points: half an em on the side where its ink leaves as much."""
         face, advance = self._find(character, setting)
@@ -176,6 +185,34 @@ class Shaper:
         return parts
 
 
+class _Measured(NamedTuple):
+    """What a piece of text is wherever it stands: its kind, lengths as of an `Atom`, and the edges it must not take."""
+
+    kind: Kind
+    width: float
+    left: float
+    right: float
+    may_not_start: bool
+    may_not_end: bool
+
+
+class _Measures(dict[str, _Measured]):
+    """Pieces in one setting, each measured once: most of a text are characters that it has had before."""
+
+    def __init__(self, shaper: Shaper, setting: Setting) -> None:
+        super().__init__()
+        self._shaper, self._setting = shaper, setting
+
+    def __missing__(self, text: str) -> _Measured:
+        shaper, setting = self._shaper, self._setting
+        its_kind = Kind.RAISED if setting.rise > 0 else kind(text[0], setting.language)
+        left = shaper.blank(text, setting)[0] if its_kind is Kind.OPENING else 0.0
+        right = shaper.blank(text, setting)[1] if its_kind is Kind.CLOSING else 0.0
+        edges = may_not_start(text, its_kind), may_not_end(text, its_kind)
+        found = self[text] = _Measured(its_kind, shaper.width(text, setting), left, right, *edges)
+        return found
+
+
 @lru_cache(2)
 def shaper_of(faces: Faces) -> Shaper:
     """The shaper that measures in `faces`, the same one for all documents: it knows what it has measured."""
@@ -190,23 +227,29 @@ def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> li
     groups, phrases = _grouped_offsets(runs), _phrase_offsets(runs)
     found: list[Atom] = []
     offset, spaced = 0, False
-    for piece in _pieces(runs, hyphenate=hyphenate):
-        if piece.text == " ":
+    setting, known = None, shaper.measures(runs[0].setting) if runs else {}
+    before: _Measured | None = None
+    for text, run, joint in _pieces(runs, hyphenate=hyphenate):
+        if text == " ":
             spaced, offset = True, offset + 1
             continue
-        atom = _atom(piece.text, piece.run, shaper)
-        atom.spaced = spaced
-        if found:
+        if run.setting is not setting:
+            setting = run.setting
+            known = shaper.measures(setting)
+        its_kind, width, left, right, *_ = measured = known[text]
+        atom = Atom(text, setting, its_kind, width, left, right, spaced)
+        if before is not None:
             _glue(found[-1], atom, shaper)
-            if piece.joint is Joint.NONE:
-                atom.barrier = _barrier(found[-1], atom, grouped=offset in groups)
-            elif piece.joint is Joint.HYPHEN:
-                atom.barrier = Barrier.GROUP if offset in groups else Barrier.HYPHEN
-                atom.hyphen = shaper.width(SOFT_HYPHEN, atom.setting)
+            grouped = offset in groups
+            if joint is Joint.NONE:
+                atom.barrier = _barrier(before, measured, spaced=spaced, grouped=grouped)
+            elif joint is Joint.HYPHEN:
+                atom.barrier = Barrier.GROUP if grouped else Barrier.HYPHEN
+                atom.hyphen = shaper.width(SOFT_HYPHEN, setting)
             if offset in phrases:
                 atom.barrier = max(atom.barrier, Barrier.PHRASE)
         found.append(atom)
-        offset, spaced = offset + len(piece.text), False
+        before, offset, spaced = measured, offset + len(text), False
     _guard_last_line(found)
     return found
 
@@ -265,16 +308,6 @@ class _InWord(dict[str, bool]):
 _IN_WORD = {language.code: _InWord(language) for language in LANGUAGES}
 
 
-def _atom(text: str, run: Run, shaper: Shaper) -> Atom:
-    its_kind = Kind.RAISED if run.raised else kind(text[0], run.setting.language)
-    atom = Atom(text, run.setting, its_kind, shaper.width(text, run.setting))
-    if its_kind is Kind.OPENING:
-        atom.left = shaper.blank(text, run.setting)[0]
-    elif its_kind is Kind.CLOSING:
-        atom.right = shaper.blank(text, run.setting)[1]
-    return atom
-
-
 def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
     em = atom.setting.size
     if atom.spaced:
@@ -285,7 +318,7 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em
     elif atom.kind is Kind.RAISED and before.kind is Kind.CLOSING:
         atom.gap = -0.8 * before.right  # a citation mark stands close to the stop it follows
-    elif Kind.RAISED in {before.kind, atom.kind}:
+    elif Kind.RAISED in (before.kind, atom.kind):
         atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
     elif before.kind is Kind.LATIN and atom.kind is Kind.LATIN:
         if before.setting == atom.setting:
@@ -301,18 +334,17 @@ def _glue_marks(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.gap = -shaper.seam(before.text, before.setting)
         return  # a two-em dash or ellipsis is one sign (CLREQ 3.1.4)
     blank = before.right + atom.left
-    marks = {Kind.OPENING, Kind.CLOSING}
-    if before.kind in marks and atom.kind in marks and blank:
+    if blank and before.kind in _MARKS and atom.kind in _MARKS:
         atom.gap = -min(_SQUEEZE * em, blank)
     elif blank:
         atom.shrink = 0.25 * em
     atom.stretch = _HAN_STRETCH * em
 
 
-def _barrier(before: Atom, atom: Atom, *, grouped: bool) -> Barrier:
-    if before.kind is Kind.LATIN and atom.kind is Kind.LATIN and not atom.spaced:
+def _barrier(before: _Measured, following: _Measured, *, spaced: bool, grouped: bool) -> Barrier:
+    if before.kind is Kind.LATIN and following.kind is Kind.LATIN and not spaced:
         return Barrier.WORD
-    if may_not_start(atom.text, atom.kind) or may_not_end(before.text, before.kind):
+    if following.may_not_start or before.may_not_end:
         return Barrier.RULE
     return Barrier.GROUP if grouped else Barrier.NONE
 
