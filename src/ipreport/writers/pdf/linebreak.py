@@ -148,8 +148,7 @@ class _Paragraph:
             else:
                 room, weight, slack = shrink - shrinks[start + 1], 60.0, -slack
             ratio = slack / room if room > _LEAST_ROOM else slack / _LEAST_ROOM
-            if ratio > _MOST_RATIO:
-                ratio = _MOST_RATIO
+            ratio = ratio if ratio < _MOST_RATIO else _MOST_RATIO  # noqa: FURB136 - twice as fast as `min`
             demerits = 10 + weight * ratio * ratio * ratio
             cost = costs[start] + demerits * demerits + parting
             if hyphens[end] and hyphens[start]:

@@ -1,0 +1,179 @@
+"""Lines of text as what shows them in a PDF: codes of glyphs, and shifts between them (ISO 32000-1, 9.4.3).
+
+A long document shows a hundred thousand characters, but few words that it has not shown
+before: the codes of a word, with its kerning, are found once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
+from ipreport.writers.pdf.characters import Kind
+from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
+
+_CODE = 4
+"""Digits of a code."""
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it: three decimals at most, no exponent, no negative zero."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+@lru_cache(256)
+def rgb(colour: str) -> str:
+    """`#rrggbb` as three operands."""
+    return " ".join(number(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Characters in one face and one look that follow each other, as parts of the operand of TJ.
+
+    The first of them has `setting`; all lead to the same place.
+    """
+
+    face: EmbeddedFace
+    setting: Setting
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        """The operators that show it."""
+        setting = self.setting
+        before, after = _look(self.face.resource, setting.size, setting.colour, setting.rise, setting.tracking)
+        return f"{before}[<{''.join(self.parts)}>] TJ{after}".replace("[<>", "[")
+
+    def takes(self, setting: Setting) -> bool:
+        """Whether text in another setting looks alike and leads to the same place."""
+        own = self.setting
+        return setting is own or _apart(setting) == _apart(own)
+
+
+def _apart(setting: Setting) -> tuple[float, str, float, float, str | None, str | None]:
+    return setting.size, setting.colour, setting.rise, setting.tracking, setting.target, setting.address
+
+
+@lru_cache(256)
+def _look(resource: str, size: float, colour: str, rise: float, tracking: float) -> tuple[str, str]:
+    """The operators before and after text in a look."""
+    before, after = f"/{resource} {number(size)} Tf {rgb(colour)} rg ", ""
+    for value, operator in ((rise, "Ts"), (tracking, "Tc")):
+        if value:
+            before += f"{number(value)} {operator} "
+            after += f" 0 {operator}"
+    return before, after
+
+
+class _Part(NamedTuple):
+    """Characters of a word in one face: their codes in hexadecimal, `>` and `<` round shifts between them."""
+
+    face: EmbeddedFace
+    codes: str
+
+
+class _Last(NamedTuple):
+    """The last character of a line so far, and the steps that its left bearing is widened by."""
+
+    character: str
+    setting: Setting
+    left: int
+
+
+class Typesetter:
+    """Turns lines into stretches; the faces of `fonts` give out the codes."""
+
+    def __init__(self, fonts: EmbeddedFaces, shaper: Shaper) -> None:
+        self._fonts, self._shaper = fonts, shaper
+        self._words: dict[Setting, dict[str, tuple[_Part, ...]]] = {}
+
+    def stretches(self, line: Sequence[Atom], gaps: Sequence[float]) -> list[Stretch]:
+        """Atoms with the distance before each. Wide gaps become bearings, the rest of a gap a shift.
+
+        The bearing goes to a Latin character if it can: there are few of them.
+        """
+        made = _Line()
+        last: _Last | None = None
+        for atom, gap in zip(line, gaps, strict=True):
+            setting, text, space = atom.setting, atom.text, gap
+            parts = self.word(text, setting)
+            if last is not None and atom.spaced:
+                made.show(self.word(" ", setting), setting, 0.0)
+                widened: _Last | None = _Last(" ", setting, 0)
+                space -= self._shaper.width(" ", setting)
+            else:
+                widened = last if atom.kind is not Kind.LATIN else None
+            size = setting.size if widened is None else widened.setting.size
+            steps = max(0, int(space * STEPS / size))
+            last = _Last(text[-1], setting, 0)
+            if steps and widened is not None:
+                made.end_with(self.code(widened.character, widened.setting, widened.left, steps))
+            elif steps:
+                parts = (_Part(parts[0].face, self.code(text[0], setting, steps) + parts[0].codes[_CODE:]), *parts[1:])
+                if len(text) == 1:
+                    last = _Last(text, setting, steps)
+            made.show(parts, setting, space - steps * size / STEPS)
+        return made.stretches
+
+    def word(self, text: str, setting: Setting) -> tuple[_Part, ...]:
+        """The parts of a word, of which there are several only where a face lacks a character."""
+        known = self._words.get(setting)
+        if known is None:
+            known = self._words[setting] = {}
+        found = known.get(text)
+        if found is None:
+            found = known[text] = tuple(self._parts(text, setting))
+        return found
+
+    def _parts(self, text: str, setting: Setting) -> list[_Part]:
+        parts = [_Part(self._face(text[0], setting), self.code(text[0], setting))]
+        for first, second in pairwise(text):
+            kern = self._shaper.face(first, setting).kern(first, second)
+            codes = _shifted(kern, 1.0) + self.code(second, setting)
+            face = self._face(second, setting)
+            if face is parts[-1].face:
+                parts[-1] = _Part(face, parts[-1].codes + codes)
+            else:
+                parts.append(_Part(face, codes))
+        return parts
+
+    def code(self, character: str, setting: Setting, left: int = 0, right: int = 0) -> str:
+        """The code of a character with bearings widened by steps."""
+        return f"{self._face(character, setting).code(character, setting.language, left, right):04X}"
+
+    def _face(self, character: str, setting: Setting) -> EmbeddedFace:
+        return self._fonts.of(self._shaper.face(character, setting))
+
+
+class _Line:
+    """The stretches of a line so far."""
+
+    def __init__(self) -> None:
+        self.stretches: list[Stretch] = []
+
+    def show(self, parts: Iterable[_Part], setting: Setting, shift: float) -> None:
+        """Add the parts of a word, moved right by `shift` points."""
+        stretch = self.stretches[-1] if self.stretches else None
+        for face, codes in parts:
+            if stretch is None or face is not stretch.face or not stretch.takes(setting):
+                stretch = Stretch(face, setting)
+                self.stretches.append(stretch)
+            stretch.parts.append(_shifted(shift, setting.size) + codes)
+            shift = 0.0
+
+    def end_with(self, code: str) -> None:
+        """Show another glyph of the last character."""
+        parts = self.stretches[-1].parts
+        parts[-1] = parts[-1][:-_CODE] + code
+
+
+def _shifted(shift: float, size: float) -> str:
+    """A shift to the right between codes, in thousandths of an em."""
+    thousandths = round(-shift * 1000 / size)
+    return f">{thousandths}<" if thousandths else ""
