@@ -264,24 +264,20 @@ class Joint(Enum):
     """A line may break between them with a hyphen."""
 
 
-class _Piece(NamedTuple):
-    """A piece of text in order; a written space comes as a piece of its own."""
-
-    text: str
-    run: Run
-    joint: Joint = Joint.NONE
+_Piece = tuple[str, Run, Joint]
+"""A piece of text in order; a written space comes as a piece of its own."""
 
 
 def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
     for run in runs:
         if run.raised:
-            yield _Piece(run.text, run)
+            yield run.text, run, Joint.NONE
             continue
         for latin, characters in groupby(run.text, _IN_WORD[run.setting.language.code].__getitem__):
             if latin:
                 yield from _word_pieces("".join(characters), run, hyphenate=hyphenate)
             else:
-                yield from (_Piece(" " if each in _SPACES else each, run) for each in characters)
+                yield from ((" " if each in _SPACES else each, run, Joint.NONE) for each in characters)
 
 
 def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
@@ -290,7 +286,7 @@ def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
     if hyphenate and len(parts) == 1 and run.setting.language is EN:
         parts, joint = syllables(word, EN), Joint.HYPHEN
     for index, part in enumerate(parts):
-        yield _Piece(part, run, joint if index else Joint.NONE)
+        yield part, run, joint if index else Joint.NONE
 
 
 class _InWord(dict[str, bool]):

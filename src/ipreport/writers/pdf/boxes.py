@@ -78,6 +78,9 @@ class Box(ABC):
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Paint on `canvas` with the upper left corner at (x, top); call `layout` before."""
+        if self.element is None:
+            self._draw(canvas, x, top)
+            return
         with canvas.inside(self.element):
             self._draw(canvas, x, top)
 

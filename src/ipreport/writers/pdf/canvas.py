@@ -77,6 +77,12 @@ class Canvas(canvas.Canvas):
         """The page at hand, counted from zero."""
         return self.getPageNumber() - 1
 
+    def showPage(self) -> None:  # noqa: N802 - its name there
+        """End the page at hand."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]  # type: ignore[attr-defined]  # not in the stubs
+        page.stream = page.stream.encode("ascii")  # ReportLab would look every character of a text up
+
     def save(self) -> None:
         """Write the file. Raises ValueError when links lead to labels that do not exist."""
         missing = sorted(self._targets - self._labels.keys())

@@ -60,16 +60,22 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
     """
     if not atoms:
         return []
-    paragraph = _Paragraph(atoms, width, indent, justified=justified)
-    whole = paragraph.line(0, len(atoms))
+    whole = _whole(atoms, width - indent, atoms[0].left if not indent else 0.0)
     if whole.natural <= whole.width + _TOLERANCE:
         return [whole]
+    paragraph = _Paragraph(atoms, width, indent, justified=justified)
     usual = Barrier.HYPHEN if justified else Barrier.NONE
     for most in (usual, Barrier.GROUP, Barrier.RULE, Barrier.WORD):
         lines, overflow = paragraph.best(most)
         if not overflow:
             break
     return lines
+
+
+def _whole(atoms: Sequence[Atom], width: float, lead: float) -> Line:
+    """All atoms on one line, as most headings and cells have them."""
+    filled = sum(atom.width for atom in atoms) + sum(atom.gap for atom in atoms)
+    return Line(0, len(atoms), width, filled - atoms[-1].right - (atoms[0].gap + lead), lead, last=True)
 
 
 class _Paragraph:
