@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, IntEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
 from math import fsum
@@ -86,7 +86,8 @@ class Atom:
     atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
     are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6). `hyphen` is the
     width of the hyphen that a line shows at its end when it breaks before this atom. One
-    that is `torn` is the next letters of a word that no line could hold.
+    that is `torn` is the next letters of a word that no line could hold. Texts share their
+    atoms, which therefore never change.
     """
 
     text: str
@@ -154,7 +155,7 @@ class Shaper:
             self._widths[key] = width
         return width * setting.size + setting.tracking * len(text)
 
-    def measures(self, setting: Setting) -> Mapping[str, _Measured]:
+    def measures(self, setting: Setting) -> _Measures:
         """What is known of every piece of text in a setting, found out when it is first asked for."""
         found = self._measures.get(setting)
         if found is None:
@@ -197,11 +198,15 @@ class _Measured(NamedTuple):
 
 
 class _Measures(dict[str, _Measured]):
-    """Pieces in one setting, each measured once: most of a text are characters that it has had before."""
+    """Pieces in one setting, each measured once: most of a text are characters that it has had before.
+
+    `placed` are the atoms of pieces that follow others.
+    """
 
     def __init__(self, shaper: Shaper, setting: Setting) -> None:
         super().__init__()
         self._shaper, self._setting = shaper, setting
+        self.placed: dict[tuple[str, str, _Place], Atom] = {}
 
     def __missing__(self, text: str) -> _Measured:
         shaper, setting = self._shaper, self._setting
@@ -227,41 +232,40 @@ def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> li
     groups, phrases = _grouped_offsets(runs), _phrase_offsets(runs)
     found: list[Atom] = []
     offset, spaced = 0, False
-    setting, known = None, shaper.measures(runs[0].setting) if runs else {}
-    before: _Measured | None = None
+    before: Atom | None = None
+    setting: Setting | None = None
     for text, run, joint in _pieces(runs, hyphenate=hyphenate):
         if text == " ":
             spaced, offset = True, offset + 1
             continue
-        if run.setting is not setting:
+        place = joint, spaced, offset in groups, offset in phrases
+        if run.setting is not setting:  # what follows text in another setting, or none, is rarely seen again
             setting = run.setting
-            known = shaper.measures(setting)
-        its_kind, width, left, right, *_ = measured = known[text]
-        atom = Atom(text, setting, its_kind, width, left, right, spaced)
-        if before is not None:
-            _glue(found[-1], atom, shaper)
-            grouped = offset in groups
-            if joint is Joint.NONE:
-                atom.barrier = _barrier(before, measured, spaced=spaced, grouped=grouped)
-            elif joint is Joint.HYPHEN:
-                atom.barrier = Barrier.GROUP if grouped else Barrier.HYPHEN
-                atom.hyphen = shaper.width(SOFT_HYPHEN, setting)
-            if offset in phrases:
-                atom.barrier = max(atom.barrier, Barrier.PHRASE)
+            placed = shaper.measures(setting).placed
+            atom = _placed(text, setting, before, place, shaper)
+        else:
+            key = found[-1].text, text, place
+            if key not in placed:
+                placed[key] = _placed(text, setting, before, place, shaper)
+            atom = placed[key]
         found.append(atom)
-        before, offset, spaced = measured, offset + len(text), False
+        before, offset, spaced = atom, offset + len(text), False
     _guard_last_line(found)
     return found
 
 
-class Joint(Enum):
+class Joint(IntEnum):
     """How a piece goes on with the word before it."""
 
-    NONE = "none"
-    BREAK = "break"
+    NONE = 0
+    BREAK = 1
     """A line may break between them as it is."""
-    HYPHEN = "hyphen"
+    HYPHEN = 2
     """A line may break between them with a hyphen."""
+
+
+_Place = tuple[Joint, bool, bool, bool]
+"""How a piece goes on, whether a space stands before it, and whether a break there parts a number or a value."""
 
 
 _Piece = tuple[str, Run, Joint]
@@ -302,6 +306,25 @@ class _InWord(dict[str, bool]):
 
 
 _IN_WORD = {language.code: _InWord(language) for language in LANGUAGES}
+
+
+def _placed(text: str, setting: Setting, before: Atom | None, place: _Place, shaper: Shaper) -> Atom:
+    """The atom of a piece that follows another."""
+    joint, spaced, grouped, phrased = place
+    known = shaper.measures(setting)
+    measured = known[text]
+    atom = Atom(text, setting, measured.kind, measured.width, measured.left, measured.right, spaced)
+    if before is None:
+        return atom
+    _glue(before, atom, shaper)
+    if joint is Joint.NONE:
+        atom.barrier = _barrier(shaper.measures(before.setting)[before.text], measured, spaced=spaced, grouped=grouped)
+    elif joint is Joint.HYPHEN:
+        atom.barrier = Barrier.GROUP if grouped else Barrier.HYPHEN
+        atom.hyphen = shaper.width(SOFT_HYPHEN, setting)
+    if phrased:
+        atom.barrier = max(atom.barrier, Barrier.PHRASE)
+    return atom
 
 
 def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
@@ -377,5 +400,5 @@ def _guard_last_line(found: list[Atom]) -> None:
         atom = found[index]
         if atom.kind in {Kind.HAN, Kind.LATIN}:
             if len(atom.text) == 1:
-                atom.barrier = max(atom.barrier, Barrier.GROUP)
+                found[index] = replace(atom, barrier=max(atom.barrier, Barrier.GROUP))
             return
