@@ -36,10 +36,29 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     """
     if "/ID" in pdf.trailer:
         del pdf.trailer.ID  # the new one is to depend on nothing but the contents
+    _make_lean(pdf)
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream):
             _end_well(each)
     return _without_padding(_mended(_bytes(pdf)))
+
+
+def _make_lean(pdf: pikepdf.Pdf) -> None:
+    """Leave out what ReportLab writes for every page without need, and share what all have in common.
+
+    qpdf compresses no page itself, but what the pages refer to.
+    """
+    shared: dict[bytes, pikepdf.Object] = {}
+    for page in pdf.pages:
+        for key in ("/Trans", "/Rotate"):
+            if key in page.obj:
+                del page.obj[key]
+        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        if "/ProcSet" in resources:
+            del resources["/ProcSet"]  # obsolete (ISO 32000-1, 14.2)
+        page.obj.Resources = shared.setdefault(resources.unparse(), pdf.make_indirect(resources))
+        if "/Annots" in page.obj:
+            page.obj.Annots = pdf.make_indirect(page.obj.Annots)
 
 
 def _mended(data: bytes) -> bytes:
