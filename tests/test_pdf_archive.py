@@ -168,3 +168,12 @@ def test_what_saving_keeps_free_behind_the_last_cross_references_is_cut_off() ->
     assert b"/L %d " % len(cut) in cut[:100]
     with pikepdf.open(io.BytesIO(cut)) as pdf:
         assert pdf.check_linearization()
+
+
+def test_pages_share_what_they_have_in_common_and_say_nothing_needless(haixi: dict[str, Path]) -> None:
+    with pikepdf.open(haixi["bilingual.pdf"]) as pdf:
+        assert len({page.obj.Resources.objgen for page in pdf.pages}) == 1
+        for page in pdf.pages:
+            assert not {"/Trans", "/Rotate"} & set(page.obj.keys())
+            assert set(page.obj.Resources.keys()) == {"/Font"}
+        assert any("/Annots" in page.obj and page.obj.Annots.is_indirect for page in pdf.pages)

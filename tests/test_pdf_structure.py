@@ -11,7 +11,8 @@ import pikepdf
 import pypdfium2
 
 from ipreport.cache import Cache
-from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Row, Table
+from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Paragraph, Row, Table, text
+from ipreport.language import EN, ZH
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
@@ -142,3 +143,32 @@ def test_cells_tell_how_many_columns_and_rows_they_cover() -> None:
     heads = attributes("/TH")
     assert [head for head in heads if "/RowSpan" in head] == [{"/RowSpan": "2", "/Scope": "/Column"}] * 2
     assert {"/ColSpan": "2", "/Scope": "/Column"} in heads
+
+
+def test_a_cell_of_one_paragraph_is_that_paragraph_and_one_of_several_holds_them() -> None:
+    body = (Row((Cell(one("一")), Cell((text(ZH, "二"), text(EN, "two"))))),)
+    table = Table("t", None, (Column(1), Column(1)), (), body, (), ())
+    data = write(replace(showcase(), blocks=(table,), imprint=None), MODERN, faces(), Cache(None))
+    with opened(data) as pdf:
+        cells = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        (head,) = [each for each in cells if each.S == "/TH"]
+        (cell,) = [each for each in cells if each.S == "/TD"]
+        assert str(head.Lang) == "zh-CN"
+        assert [isinstance(kid, int) for kid in head.K] == [True]
+        assert "/Lang" not in cell
+        assert [(str(kid.S), str(kid.Lang)) for kid in cell.K] == [("/P", "zh-CN"), ("/P", "en-US")]
+
+
+def test_marks_of_another_page_than_that_of_their_element_name_it() -> None:
+    long = Paragraph(text(ZH, "一段很长的文字。" * 400))
+    data = write(replace(showcase(), blocks=(long,), imprint=None), MODERN, faces(), Cache(None))
+    with opened(data) as pdf:
+        numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        entries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/P"]
+        paragraph = max(entries, key=lambda each: len(each.K))
+        pages = [numbers[paragraph.Pg.objgen if isinstance(kid, int) else kid.Pg.objgen] for kid in paragraph.K]
+        assert pages == sorted(pages)
+        assert len(set(pages)) >= 2
+        for page in pdf.pages:
+            owners = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(page.obj.StructParents) + 1]
+            assert all("/S" in owner for owner in owners)

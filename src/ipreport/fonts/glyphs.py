@@ -10,7 +10,7 @@ from typing import Any
 
 from ipreport.fonts.truetype import Line
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Part of every cache key: raise it when what is stored, or how it is made, changes."""
 
 
