@@ -172,3 +172,17 @@ def test_marks_of_another_page_than_that_of_their_element_name_it() -> None:
         for page in pdf.pages:
             owners = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(page.obj.StructParents) + 1]
             assert all("/S" in owner for owner in owners)
+
+
+def test_words_of_an_attribute_may_hold_any_character() -> None:
+    said = (text(EN, "5 × 6 − 7 (\\) é"), text(ZH, "（甲）"))
+    table = Table("t", None, (Column(1),), (), (Row((Cell(one("一")),)),), (), said)
+    data = write(replace(showcase(), blocks=(table,), imprint=None), MODERN, faces(), Cache(None))
+    latin = write(
+        replace(showcase(), blocks=(replace(table, description=said[:1]),), imprint=None), MODERN, faces(), Cache(None)
+    )
+    for file, words in ((data, "5 × 6 − 7 (\\) é\n（甲）"), (latin, "5 × 6 − 7 (\\) é")):
+        with opened(file) as pdf:
+            entries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+            (entry,) = [each for each in entries if each.get("/S") == "/Table"]
+            assert str(entry.A.Summary) == words

@@ -181,7 +181,7 @@ def row_boxes(rows: Sequence[Row], table: Table, setter: Setter, section: Elemen
             if cell.picture is not None:
                 boxes.append(small_picture(cell.picture, setter, JUSTIFY_OF_ALIGN[align]))
             own = _element(element, section, start, cell.span, below)
-            if len(boxes) == len(texts) == 1:  # the cell is its paragraph, of which a long table would have thousands
+            if len(boxes) == len(texts) == 1 and not any(texts[0].footnotes()):  # a note stands behind a paragraph
                 own.language, texts[0].element = cell.texts[0].language, None
             box = Stack(boxes, own)
             cells.append(CellBox(box, start, cell.span, below))

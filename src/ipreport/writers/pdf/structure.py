@@ -181,7 +181,7 @@ def _update(file: bytes, objects: Iterable[str], first: int, trailer: Mapping[st
     """What adds objects, numbered from `first` on, to a `file` when it stands behind that (7.5.6)."""
     written, places, place = list[bytes](), list[str](), len(file)
     for number, entry in enumerate(objects, first):
-        written.append(f"{number} 0 obj\n{entry}\nendobj\n".encode("ascii"))
+        written.append(f"{number} 0 obj\n{entry}\nendobj\n".encode("latin-1"))
         places.append(f"{place:010d} 00000 n \n")
         place += len(written[-1])
     entries = "".join(f"{key} {number} 0 R" for key, number in trailer.items())
@@ -192,7 +192,8 @@ def _update(file: bytes, objects: Iterable[str], first: int, trailer: Mapping[st
 
 
 def _string(text: str) -> str:
-    return String(text).unparse().decode("ascii")
+    """A text as PDF writes it, every byte of that as one character."""
+    return String(text).unparse().decode("latin-1")
 
 
 def _attributes(attributes: Mapping[str, Value]) -> Iterator[str]:
