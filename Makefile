@@ -45,6 +45,8 @@ benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/wording.py
 	$(BIN)/python benchmarks/pagination.py
 	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/pdf_size.py
+	$(BIN)/python benchmarks/glyph_cache.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python3" >&2; exit 1; }

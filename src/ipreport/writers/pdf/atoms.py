@@ -186,6 +186,10 @@ class Shaper:
         return parts
 
 
+_MOST_PLACED = 50_000
+"""How many atoms of a setting are remembered; those of a few hundred pages."""
+
+
 class _Measured(NamedTuple):
     """What a piece of text is wherever it stands: its kind, lengths as of an `Atom`, and the edges it must not take."""
 
@@ -246,6 +250,8 @@ def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> li
         else:
             key = found[-1].text, text, place
             if key not in placed:
+                if len(placed) >= _MOST_PLACED:
+                    placed.clear()
                 placed[key] = _placed(text, setting, before, place, shaper)
             atom = placed[key]
         found.append(atom)
