@@ -88,6 +88,16 @@ def test_a_stream_whose_checksum_ends_in_a_carriage_return_is_given_a_byte_more(
     assert int(program.Length1) == len(data) + 1
 
 
+def test_streams_are_compressed_but_for_the_packet_of_properties(haixi: dict[str, Path]) -> None:
+    with pikepdf.open(haixi["bilingual.pdf"]) as pdf:
+        streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Type") != "/XRef"]
+        plain = [each for each in streams if each.get("/Filter") != "/FlateDecode"]
+        assert [str(each.Type) for each in plain] == ["/Metadata"]
+        assert plain[0].read_raw_bytes().startswith(b"<?xpacket")
+        (font, *_) = [each for each in streams if "/Length1" in each]
+        assert font.read_raw_bytes() == zlib.compress(font.read_bytes(), 9)
+
+
 def test_an_attached_file_tells_its_size_with_that_byte() -> None:
     pdf = pikepdf.new()
     attached = pikepdf.Stream(pdf, bytes([ord("\r") - 1]), Params=pikepdf.Dictionary(Size=1))

@@ -150,9 +150,9 @@ class Shaper:
         key = (setting.role, setting.language.code, text)
         width = self._widths.get(key)
         if width is None:
-            advances = fsum(self._find(character, setting)[1] for character in text)
-            width = advances + fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
-            self._widths[key] = width
+            found = [self._find(character, setting) for character in text]
+            kerns = fsum(face.kern(a, b) for (face, _), (a, b) in zip(found, pairwise(text), strict=False))
+            width = self._widths[key] = fsum(advance for _, advance in found) + kerns
         return width * setting.size + setting.tracking * len(text)
 
     def measures(self, setting: Setting) -> _Measures:

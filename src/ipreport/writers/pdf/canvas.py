@@ -191,8 +191,8 @@ class Canvas(canvas.Canvas):
     ) -> None:
         """Atoms with the distance before each, from (x, baseline) on; `direction` is cosine and sine."""
         cosine, sine = direction
-        matrix = " ".join(number(value) for value in (cosine, sine, -sine, cosine, x, baseline))
-        self._code.append(f"BT {matrix} Tm")
+        turned = "1 0 0 1" if direction == (1.0, 0.0) else " ".join(map(number, (cosine, sine, -sine, cosine)))
+        self._code.append(f"BT {turned} {number(x)} {number(baseline)} Tm")
         areas = self._areas(line, gaps, x, baseline)
         stretches = self._typesetter.stretches(line, gaps)
         for linked, part in groupby(stretches, lambda stretch: _leads_to(stretch.setting)):

@@ -132,13 +132,14 @@ class Typesetter:
         return found
 
     def _parts(self, text: str, setting: Setting) -> list[_Part]:
-        parts = [_Part(self._face(text[0], setting), self.code(text[0], setting))]
+        if len(text) == 1:
+            return [_Part(self._face(text, setting), self.code(text, setting))]
+        parts = [*self.word(text[0], setting)]
         for first, second in pairwise(text):
-            kern = self._shaper.face(first, setting).kern(first, second)
-            codes = _shifted(kern, 1.0) + self.code(second, setting)
-            face = self._face(second, setting)
-            if face is parts[-1].face:
-                parts[-1] = _Part(face, parts[-1].codes + codes)
+            before, (face, code) = parts[-1], self.word(second, setting)[0]
+            codes = _shifted(before.face.face.kern(first, second), 1.0) + code
+            if face is before.face:
+                parts[-1] = _Part(face, before.codes + codes)
             else:
                 parts.append(_Part(face, codes))
         return parts

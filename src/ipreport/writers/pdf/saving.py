@@ -27,6 +27,7 @@ _REFERENCES = b"/Type /XRef "
 _NO_FILTER = b"\0"
 """The filter of a row (PNG) that leaves it as it is, as that of the first one does in any case."""
 _MOST_BLANKS = 8
+_LEVEL = 9
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -142,15 +143,23 @@ def ends_well(data: bytes) -> bool:
 
 
 def _end_well(stream: pikepdf.Stream) -> None:
-    """Add a byte that means nothing while the last byte of the Adler-32 sum, which ends a Flate stream, is a CR."""
-    data = stream.read_bytes()
-    if zlib.adler32(data) & 0xFF != ord("\r"):
+    """Compress a stream, with a byte more that means nothing where the sum at its end (Adler-32) ended in a CR.
+
+    qpdf would compress it twice, since it writes a linearised file twice. The packet of properties stays
+    readable.
+    """
+    if stream.get("/Type") == "/Metadata":
         return
-    stream.write(data + b"\n")
-    if "/Length1" in stream:  # a font program, whose tables know their own ends
-        stream.Length1 = len(data) + 1
-    if "/Params" in stream:  # an attached file
-        stream.Params.Size = len(data) + 1
+    data = stream.read_bytes()
+    flate = zlib.compress(data, _LEVEL)
+    if flate.endswith(b"\r"):
+        data += b"\n"
+        flate = zlib.compress(data, _LEVEL)
+        if "/Length1" in stream:  # a font program, whose tables know their own ends
+            stream.Length1 = len(data)
+        if "/Params" in stream:  # an attached file
+            stream.Params.Size = len(data)
+    stream.write(flate, filter=pikepdf.Name.FlateDecode)
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:
