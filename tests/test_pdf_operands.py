@@ -70,6 +70,16 @@ def test_the_widened_glyph_is_as_much_wider_as_the_gap() -> None:
     assert advances[3] == advances[1] + round(2 * units / STEPS)
 
 
+def test_a_letter_between_two_gaps_is_widened_on_both_sides() -> None:
+    setter = typesetter()
+    (stretch,) = setter.stretches(line("甲a乙"), [0.0, 2 * SIZE / STEPS, 3 * SIZE / STEPS])
+    shown = "".join(stretch.parts)
+    units, glyphs = stretch.face.face.units_per_em, stretch.face._glyphs
+    widened, plain = glyphs[int(shown[4:8], 16)], stretch.face.face.glyph("a", ZH)
+    assert widened.advance == plain.advance + round(2 * units / STEPS) + round(3 * units / STEPS)
+    assert widened.parts[0][1] == round(2 * units / STEPS)
+
+
 def test_a_written_space_is_a_glyph_and_what_it_lacks_of_the_gap_a_shift() -> None:
     space = shaper().width(" ", SERIF)
     assert shown(line("a b", EN), [0.0, space]) == ["000100030002"]
