@@ -70,7 +70,8 @@ def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> st
 
     Each ordered list has an instance of its own, so that it starts at 1.
     """
-    lists = sum(isinstance(block, BulletList) and block.ordered for block in document.blocks)
+    ordered = (block for block in document.blocks if isinstance(block, BulletList) and block.ordered)
+    lists = sum(len(document.meta.languages) if block.side_by_side else 1 for block in ordered)
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     instances = [(number, number, "") for number in (BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING)]
     instances += [(ORDERED_NUMBERING + index, ORDERED_NUMBERING, restart) for index in range(1, lists)]
