@@ -87,7 +87,7 @@ class ParagraphStyle:
     further: Further = Further.PARAGRAPHS
 
 
-BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING = 1, 2, 3
+BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING, BESIDE_NUMBERING = 1, 2, 3, 4
 """Numbering instances that styles refer to: bullets, warning signs, numbers; further ordered lists have their own."""
 LIST_LEFT = 17.6
 NOTE_LEFT = 22.8
