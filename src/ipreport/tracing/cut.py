@@ -19,40 +19,42 @@ class Piece:
 def pieces(texts: Sequence[str], letters: str, index: int, page_ends: Sequence[int]) -> tuple[Piece, ...]:
     """Where the letters of `texts` stand from `index` on; none where they do not.
 
-    On each page a first part of every text stands behind the one before, and what is left of them on the
-    next. `page_ends` are places in `letters`, those after `index` first to last.
+    On each page a first part of every text stands behind that of the one before, and on the next what is left
+    of them. `page_ends` are places in `letters`, those after `index` first to last.
     """
-    found: list[Piece] = []
-    done = [0] * len(texts)
-    for end in page_ends:
-        rests = [text[start:] for text, start in zip(texts, done, strict=True)]
-        if letters.startswith("".join(rests), index):
-            return (*found, *_laid(map(len, rests), done, index))
-        taken = _taken(rests, letters[index:end])
-        if taken is None:
-            return ()
-        found += _laid(taken, done, index)
-        done = [start + length for start, length in zip(done, taken, strict=True)]
-        index = end
+    return _pieces(texts, [0] * len(texts), letters, index, page_ends)
+
+
+def _pieces(
+    texts: Sequence[str], done: Sequence[int], letters: str, index: int, page_ends: Sequence[int]
+) -> tuple[Piece, ...]:
+    """The same, from as many letters of each text on as are `done`."""
+    rests = [text[start:] for text, start in zip(texts, done, strict=True)]
+    if page_ends and letters.startswith("".join(rests), index):
+        return tuple(_laid([len(rest) for rest in rests], done, index))
+    for end in page_ends[:1]:
+        for taken in _taken(rests, letters[index:end]):
+            further = [start + length for start, length in zip(done, taken, strict=True)]
+            found = _pieces(texts, further, letters, end, page_ends[1:])
+            if found:
+                return (*_laid(taken, done, index), *found)
     return ()
 
 
-def _laid(lengths: Iterator[int] | Sequence[int], done: Sequence[int], index: int) -> Iterator[Piece]:
+def _laid(lengths: Sequence[int], done: Sequence[int], index: int) -> Iterator[Piece]:
     for place, (start, length) in enumerate(zip(done, lengths, strict=True)):
         yield Piece(place, start, index, length)
         index += length
 
 
-def _taken(rests: Sequence[str], page: str) -> list[int] | None:
-    """How much of each text a page holds, of earlier ones as much as can be; None where it holds others."""
+def _taken(rests: Sequence[str], page: str) -> Iterator[list[int]]:
+    """How much of each text a page may hold that holds nothing else, those first where earlier texts have most."""
     if not rests:
-        return None if page else []
+        yield from () if page else ([],)
+        return
     first, *others = rests
     for length in range(_common(first, page), -1, -1):
-        behind = _taken(others, page[length:])
-        if behind is not None:
-            return [length, *behind]
-    return None
+        yield from ([length, *behind] for behind in _taken(others, page[length:]))
 
 
 def _common(one: str, other: str) -> int:
