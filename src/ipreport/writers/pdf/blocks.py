@@ -33,6 +33,7 @@ from ipreport.writers.pdf.inset import Inset
 from ipreport.writers.pdf.lists import list_boxes, note_box
 from ipreport.writers.pdf.masthead import masthead_box
 from ipreport.writers.pdf.panels import callout_box, cards_box
+from ipreport.writers.pdf.sections import Sections
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import Element
 from ipreport.writers.pdf.table import table_box
@@ -50,19 +51,20 @@ _QUOTATION_INDENT = 2.0
 def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     """The masthead, then every block, from top to bottom."""
     boxes: list[Box | PageBreak] = [masthead_box(document.masthead, setter)]
-    opened: list[int] = []
+    sections = Sections()
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
-            boxes += _block_boxes(block, setter, whole, opened)
+            made = _block_boxes(block, setter, whole, sections)
+            boxes += (each if isinstance(each, PageBreak) else sections.put(each) for each in made)
     return boxes
 
 
-def _block_boxes(block: Block, setter: Setter, notes: Element | None, opened: list[int]) -> list[Box | PageBreak]:
+def _block_boxes(block: Block, setter: Setter, notes: Element | None, sections: Sections) -> list[Box | PageBreak]:
     boxes: list[Box | PageBreak] = []
     match block:
         case Heading():
-            boxes.append(_heading(block, setter, opened))
+            boxes.append(_heading(block, setter, sections.begin(block.level)))
         case Paragraph():
             boxes.append(_paragraph(block, setter))
         case SideBySide():
@@ -112,14 +114,7 @@ def _inset(paragraph: Box, role: ParagraphRole, ems: float, setter: Setter) -> B
     return Inset(paragraph, sides, sides)
 
 
-def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
-    """A heading; `opened` are the levels of those that it stands below, and its own from here on.
-
-    It is tagged by their number, for PDF/UA-1 lets no level be left out (ISO 14289-1, 7.4.2).
-    """
-    while opened and opened[-1] >= block.level:
-        opened.pop()
-    opened.append(block.level)
+def _heading(block: Heading, setter: Setter, tag: str) -> Box:
     first, *others = block.texts
     texts = (Text(first.language, (Span(block.marker, first.language), *first.inlines)), *others)
     boxes = setter.boxes(texts, _HEADINGS[block.level])
@@ -128,7 +123,7 @@ def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
         box.space_before = box.space_after = 0.0
         box.element = Element("Span", text.language)
     section = without_links(first) if block.level == 1 else None
-    heading = Anchor(Stack(boxes, Element(f"H{len(opened)}")), block.label, block.level, _title(block), section)
+    heading = Anchor(Stack(boxes, Element(tag)), block.label, block.level, _title(block), section)
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
 
