@@ -101,9 +101,11 @@ from ipreport.document.whole import (
     ImprintLine,
     Masthead,
     Meta,
+    Signature,
     document_texts,
     imprint_texts,
     printed_texts_of,
+    signature_texts,
     texts_of,
 )
 
@@ -175,6 +177,7 @@ __all__ = [
     "Row",
     "RowRole",
     "ShownValue",
+    "Signature",
     "Span",
     "Standing",
     "Stretch",
@@ -189,6 +192,7 @@ __all__ = [
     "located",
     "printed_texts_of",
     "read_record",
+    "signature_texts",
     "small_pictures",
     "text",
     "texts",
