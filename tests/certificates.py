@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtensionOID, NameOID
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 
@@ -101,7 +101,9 @@ def _certificate(
     serial = 1 + abs(hash((subject.rfc4514_string(), first, last, usage))) % 2**60
     builder = x509.CertificateBuilder(issuer, subject, own.public_key(), serial, first, last)
     builder = builder.add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-    if usage:
+    if usage == "damaged":
+        builder = builder.add_extension(x509.UnrecognizedExtension(ExtensionOID.KEY_USAGE, b"no bits"), critical=True)
+    elif usage:
         names = (
             "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
             "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",

@@ -21,7 +21,7 @@ def verified(result: Verified, *, as_json: bool) -> None:
         return
     typer.echo(f"{result.file}: {_summary(result)}")
     for found in result.signatures:
-        typer.echo(f"{found.signer}")
+        typer.echo(found.signer or found.field)
         for label, words in _facts(found):
             typer.echo(f"  {label:<12}{words}")
         for words in _faults(found):
@@ -35,12 +35,16 @@ def verified(result: Verified, *, as_json: bool) -> None:
 def _summary(result: Verified) -> str:
     if not result.signatures:
         return "not signed"
+    if not result.sound:
+        return "signed, but not to be relied on"
     count = len(result.signatures)
-    signed = "signed" if count == 1 else f"signed {count} times"
-    return f"{signed}, as it was signed" if result.sound else f"{signed}, not to be relied on"
+    return "signed, and the signature holds" if count == 1 else f"signed, and all {count} signatures hold"
 
 
 def _facts(found: FoundSignature) -> Iterator[tuple[str, str]]:
+    """What is known of a signature; of one that cannot be read, nothing."""
+    if not found.signer:
+        return
     yield "signed", f"{_when(found.moment)}, as the signer says"
     if found.reason:
         yield "reason", found.reason

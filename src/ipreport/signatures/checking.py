@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from asn1crypto.cms import ContentInfo
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -20,6 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from ipreport.problems import Origin, ReportError, block
 from ipreport.signatures.library import finished
 from ipreport.signatures.result import Change, FoundSignature
+from ipreport.signatures.words import printable
 
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 """What a certificate that signs is for: one of these."""
@@ -48,8 +51,9 @@ def found_in(
     try:
         reader = PdfFileReader(io.BytesIO(data))
         opened = not reader.encrypted or reader.decrypt(password or "").status is not AuthStatus.FAILED
-        found = [*map(_Embedded, reader.embedded_regular_signatures)] if opened else []
-        signatures = tuple(each.found(roots) for each in found)
+        fields = [*enumerate_sig_fields(reader, filled_status=True)] if opened else []
+        filled = [(name, field.get_object()) for name, value, field in fields if _is_signature(value)]
+        signatures = tuple(_signature(reader, name, field, roots) for name, field in filled)
     except Exception as error:
         # A file that was damaged, or made to harm, may trip its reader anywhere.
         hint = "check the file as it was signed"
@@ -58,6 +62,20 @@ def found_in(
         message = "the file is encrypted" if password is None else "the file does not open with this password"
         raise ReportError([block(message, origin, "give the password that briefing.yaml sets for it (pdf:)")])
     return signatures
+
+
+def _is_signature(value: Any) -> bool:
+    """Whether a field holds somebody's signature, not the time-stamp of an authority."""
+    return bool(value.get_object().get("/Type", "/Sig") != "/DocTimeStamp")
+
+
+def _signature(reader: PdfFileReader, name: str, field: Any, roots: Sequence[Any]) -> FoundSignature:
+    """The signature in a field of a file, be it that it cannot be read."""
+    try:
+        return _Embedded(EmbeddedPdfSignature(reader, field, name)).found(roots)
+    except Exception:  # noqa: BLE001 - see `found_in`
+        trusted = False if roots else None
+        return FoundSignature(printable(name), trusted=trusted, problem="the signature cannot be read: it is damaged")
 
 
 class _Embedded:
@@ -74,22 +92,27 @@ class _Embedded:
         trusted = None if not roots else status is not None and bool(status.trusted)
         certificate, told = self._certificate, self._embedded.sig_object
         return FoundSignature(
-            field=str(self._embedded.field_name),
+            field=printable(self._embedded.field_name),
             signer=_named(certificate.subject),
             issuer=_named(certificate.issuer),
             fingerprint=certificate.sha256.hex(),
             valid_from=certificate.not_valid_before,
             valid_until=certificate.not_valid_after,
             moment=self._moment,
-            reason=str(told.get("/Reason", "")),
-            location=str(told.get("/Location", "")),
-            profile=str(told.get("/SubFilter", "")).removeprefix("/"),
+            reason=printable(told.get("/Reason", "")),
+            location=printable(told.get("/Location", "")),
+            profile=printable(told.get("/SubFilter", "")).removeprefix("/"),
             intact=status is not None and bool(status.intact and status.valid),
-            whole=status is not None and status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+            whole=status is not None and status.coverage is SignatureCoverageLevel.ENTIRE_FILE and self._filled(),
             change=Change.OTHER if status is None else _change(status),
             trusted=trusted,
             problem=problem or ("" if status is None or trusted is not False else _distrust(status)),
         )
+
+    def _filled(self) -> bool:
+        """Whether the room of the signature, which no signature covers, holds nothing beside it."""
+        room = self._embedded.pkcs7_content
+        return not any(room[len(ContentInfo.load(room).dump()) :])
 
     def _claimed(self) -> datetime | None:
         """When the signer claims to have signed; a date that is none is no claim."""
@@ -106,14 +129,16 @@ class _Embedded:
         try:
             return finished(async_validate_pdf_signature(self._embedded, context, key_usage_settings=_USAGE)), ""
         except Exception as error:  # noqa: BLE001 - see `found_in`
-            reason = (str(error).splitlines() or ["it is damaged"])[0]
-            return None, f"the signature cannot be checked: {reason}"
+            return None, f"the signature cannot be checked: {printable(error) or 'it is damaged'}"
 
 
 def _change(status: PdfSignatureStatus) -> Change:
-    if not status.docmdp_ok:
+    """What came after a signature, or was changed below it."""
+    if not status.docmdp_ok or not status.intact:
         return Change.OTHER
-    return Change.NOTHING if status.modification_level is ModificationLevel.NONE else Change.ADDED
+    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+        return Change.NOTHING
+    return Change.BEHIND if status.modification_level is ModificationLevel.NONE else Change.ADDED
 
 
 def _distrust(status: PdfSignatureStatus) -> str:
@@ -130,5 +155,5 @@ def _named(name: Any) -> str:
     for key in ("common_name", "organization_name"):
         value = entries.get(key)
         if value:
-            return " ".join((value if isinstance(value, str) else str(value[0])).split())
-    return str(name.human_friendly)
+            return printable(value if isinstance(value, str) else value[0])
+    return printable(name.human_friendly)

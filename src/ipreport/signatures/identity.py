@@ -24,6 +24,7 @@ from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.signatures.library import finished
 from ipreport.signatures.passphrase import ASKED_FOR
 from ipreport.signatures.signer import Signer
+from ipreport.signatures.words import printable
 
 _LEAST_BITS = 2048
 """The shortest RSA key that a signature may rest on (ETSI TS 119 312, 8.2)."""
@@ -46,7 +47,7 @@ def signer_of(data: bytes, secret: bytes | None, origin: Origin, moment: datetim
         raise ReportError([block(f"the PKCS#12 file has no {missing}", origin, hint)])
     problems = [
         *_weak(held.key, origin),
-        *_unfit(certificate, held.key, origin),
+        *unfit(certificate, held.key, origin),
         *_untimely(certificate, moment, origin),
     ]
     if problems:
@@ -97,7 +98,7 @@ def _weak(key: object, origin: Origin) -> Iterator[Problem]:
         yield block(message, origin, "ask for a certificate with a longer key")
 
 
-def _unfit(certificate: Certificate, key: Any, origin: Origin) -> Iterator[Problem]:
+def unfit(certificate: Certificate, key: Any, origin: Origin) -> Iterator[Problem]:
     """What keeps a certificate from being the one of a signature."""
     try:
         if certificate.public_key() != key.public_key():
@@ -133,7 +134,7 @@ def _named(certificate: Certificate) -> str:
     """Whom a certificate names: common name, or organisation, or all of the subject."""
     for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         for attribute in certificate.subject.get_attributes_for_oid(oid):
-            name = " ".join(str(attribute.value).split())
+            name = printable(attribute.value)
             if name:
                 return name
-    return certificate.subject.rfc4514_string()
+    return printable(certificate.subject.rfc4514_string())

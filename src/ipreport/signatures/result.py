@@ -12,6 +12,7 @@ class Change(StrEnum):
 
     NOTHING = "nothing was changed"
     ADDED = "more signatures were added, or fields filled in"
+    BEHIND = "bytes were added behind it"
     OTHER = "the document was changed"
 
 
@@ -21,24 +22,26 @@ class FoundSignature:
 
     `moment` is when it was made, as the signer claims. `intact` says whether what was signed is still what the
     signature is of; `whole` whether it covers every byte of the file, and `change` what came after it. `trusted` is
-    None where no authority was named to hold it to. `problem` is why it cannot be relied on, in words.
-    `valid_from` and `valid_until` are those of the certificate, `fingerprint` its SHA-256.
+    None where no authority was named to hold it to. `problem` is why it cannot be relied on, in words; of one that
+    cannot be read nothing else is known.
+    `profile` is how it was made, `ETSI.CAdES.detached` as ours are; `valid_from` and `valid_until` are those of the
+    certificate, `fingerprint` its SHA-256.
     """
 
     field: str
-    signer: str
-    issuer: str
-    fingerprint: str
-    valid_from: datetime | None
-    valid_until: datetime | None
-    moment: datetime | None
-    reason: str
-    location: str
-    profile: str
-    intact: bool
-    whole: bool
-    change: Change
-    trusted: bool | None
+    signer: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    moment: datetime | None = None
+    reason: str = ""
+    location: str = ""
+    profile: str = ""
+    intact: bool = False
+    whole: bool = False
+    change: Change = Change.OTHER
+    trusted: bool | None = None
     problem: str = ""
 
     @property

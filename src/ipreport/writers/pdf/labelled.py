@@ -18,6 +18,15 @@ _BEHIND_LABEL = 0.8
 """Space between a label and the words in other languages than Chinese, whose colon has it, in em."""
 
 
+class _Labelled(Hanging):
+    """A label, and its words behind it."""
+
+    @property
+    def natural_width(self) -> float:
+        """The width in which the words break no line."""
+        return self._blanks + self._box.natural_width
+
+
 def labelled(lines: Sequence[ImprintLine], name: StyleName, setter: Setter) -> Iterator[Box]:
     """The lines in the style `name`, all words as far from the edge as the widest label wants."""
     labels = [label for line in lines for label in line.label]
@@ -44,4 +53,4 @@ def _line(line: ImprintLine, name: StyleName, setter: Setter, indent: float) -> 
         if marker is not None:
             marker.element = None
         body.element = None
-        yield Hanging(marker, body, indent, paragraph)
+        yield _Labelled(marker, body, indent, paragraph)

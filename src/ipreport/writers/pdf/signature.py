@@ -45,7 +45,8 @@ class SignatureBox(Box):
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         left, bottom = x + self._indent, top - self.height
-        with canvas.field((left, bottom, left + self._width, top)):
+        # The frame lies within what the field shows, wherever its edges are rounded to.
+        with canvas.field((left - _RULE, bottom - _RULE, left + self._width + _RULE, top + _RULE)):
             for y in (bottom, top - _RULE):
                 canvas.rectangle(left, y, self._width, _RULE, self._colour)
             for edge in (left, left + self._width - _RULE):
