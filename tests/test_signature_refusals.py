@@ -100,8 +100,8 @@ def test_all_that_is_wrong_with_a_certificate_is_told(small: Copy) -> None:
     held = office("rsa-1024", usage="crl_sign", last=datetime(2021, 1, 1, tzinfo=UTC))
     signed_briefing(small, held.pkcs12())
     told = refused(small)
-    for words in ("2048 bits or more", "not for signing", "is valid from"):
-        assert words in told
+    for expected in ("2048 bits or more", "not for signing", "is valid from"):
+        assert expected in told
 
 
 def test_an_unencrypted_file_needs_no_passphrase(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:

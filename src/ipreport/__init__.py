@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
-    from ipreport.signatures import FoundSignature, Verified, verify
+    from ipreport.signatures import Change, FoundSignature, Verified, verify
     from ipreport.tracing import Found, Traced, trace
 
 __version__ = "0.1.0"
 __all__ = [
     "Built",
     "CatalogueEntry",
+    "Change",
     "DrawnFigures",
     "Explained",
     "Found",
@@ -68,7 +69,7 @@ def __getattr__(name: str) -> object:
         from ipreport import tracing  # noqa: PLC0415 - see above
 
         return getattr(tracing, name)
-    if name in {"FoundSignature", "Verified", "verify"}:
+    if name in {"Change", "FoundSignature", "Verified", "verify"}:
         # Checking a signature needs none of what makes documents either.
         from ipreport import signatures  # noqa: PLC0415 - see above
 

@@ -90,7 +90,7 @@ class _Embedded:
         """What is left of it, held to the certificates `roots` where there are some."""
         status, problem = self._status(roots)
         trusted = None if not roots else status is not None and bool(status.trusted)
-        certificate, told = self._certificate, self._embedded.sig_object
+        certificate = self._certificate
         return FoundSignature(
             field=printable(self._embedded.field_name),
             signer=_named(certificate.subject),
@@ -99,9 +99,9 @@ class _Embedded:
             valid_from=certificate.not_valid_before,
             valid_until=certificate.not_valid_after,
             moment=self._moment,
-            reason=printable(told.get("/Reason", "")),
-            location=printable(told.get("/Location", "")),
-            profile=printable(told.get("/SubFilter", "")).removeprefix("/"),
+            reason=self._told("/Reason"),
+            location=self._told("/Location"),
+            profile=self._told("/SubFilter").removeprefix("/"),
             intact=status is not None and bool(status.intact and status.valid),
             whole=status is not None and status.coverage is SignatureCoverageLevel.ENTIRE_FILE and self._filled(),
             change=Change.OTHER if status is None else _change(status),
@@ -113,6 +113,11 @@ class _Embedded:
         """Whether the room of the signature, which no signature covers, holds nothing beside it."""
         room = self._embedded.pkcs7_content
         return not any(room[len(ContentInfo.load(room).dump()) :])
+
+    def _told(self, key: str) -> str:
+        """An entry of its dictionary in words; only asked for like this it is decrypted."""
+        told = self._embedded.sig_object
+        return printable(told[key]) if key in told else ""
 
     def _claimed(self) -> datetime | None:
         """When the signer claims to have signed; a date that is none is no claim."""
