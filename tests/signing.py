@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import ipreport
-from certificates import PASSPHRASE, authority, office
+from certificates import PASSPHRASE, office
 from helpers import Copy
 from ipreport.cache import Cache
 from ipreport.compose import signature
@@ -26,6 +27,7 @@ from ipreport.writers.pdf import write
 from pdf_layout import faces
 from showcase import showcase
 
+needs_poppler = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="no poppler")
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 REASON, LOCATION = Localized("正式发布", "For publication"), Localized("德令哈市", "Delingha")
 
@@ -71,18 +73,20 @@ def signed_showcase(*, visible: bool = True, theme: str = "modern", kind: str = 
     return signer(kind).sign(write(document, style, faces(), Cache(None)))
 
 
-@pytest.fixture(scope="session")
-def authority_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The certificate of the authority in a file."""
-    path = tmp_path_factory.mktemp("authority") / "root.pem"
-    path.write_bytes(authority().pem)
+def unsigned() -> bytes:
+    """The same without a signature."""
+    return write(showcase(), MODERN, faces(), Cache(None))
+
+
+def kept(data: bytes, folder: Path, name: str = "signed.pdf") -> Path:
+    """A file with these bytes."""
+    path = folder / name
+    path.write_bytes(data)
     return path
 
 
 def pdfsig(data: bytes, folder: Path, *options: str) -> str:
     """What poppler finds, told in English."""
-    path = folder / "checked.pdf"
-    path.write_bytes(data)
-    command = ["pdfsig", *options, str(path)]
+    command = ["pdfsig", *options, str(kept(data, folder, "checked.pdf"))]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     return run.stdout + run.stderr

@@ -27,20 +27,19 @@ from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
 from showcase import showcase
-from signing import MOMENT, pdfsig, signed_briefing, signed_showcase, signer, with_signature
+from signing import (
+    MOMENT,
+    kept,
+    needs_poppler,
+    pdfsig,
+    signed_briefing,
+    signed_showcase,
+    signer,
+    unsigned,
+    with_signature,
+)
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="no poppler")
 BOTH = pytest.mark.parametrize("visible", [True, False])
-
-
-def kept(data: bytes, folder: Path, name: str = "signed.pdf") -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    return path
-
-
-def unsigned() -> bytes:
-    return write(showcase(), MODERN, faces(), Cache(None))
 
 
 def text_of(data: bytes) -> str:
