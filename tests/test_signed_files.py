@@ -25,7 +25,10 @@ from ipreport.fonts import check_coverage
 from ipreport.signatures.passphrase import PASSPHRASE as VARIABLE
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
-from pdf_layout import faces
+from ipreport.writers.pdf.imprint import imprint_box
+from ipreport.writers.pdf.pages import fill
+from ipreport.writers.pdf.signature import signature_box
+from pdf_layout import boxes_of, faces, page_for, setter
 from showcase import showcase
 from signing import (
     MOMENT,
@@ -221,13 +224,23 @@ def test_what_is_seen_is_set_in_the_faces_of_the_document() -> None:
         assert b"BDC" not in look.read_bytes()  # no mark of a page
 
 
-def test_a_document_with_footnotes_and_imprint_ends_with_both_below_the_signature() -> None:
-    with pikepdf.open(io.BytesIO(signed_showcase())) as pdf:
-        last = len(pdf.pages) - 1
-    with pypdfium2.PdfDocument(signed_showcase()) as pdf:
-        words = pdf[last].get_textpage().get_text_range()
-    assert showcase().imprint is not None
-    assert "印发" in words
+@pytest.mark.parametrize("height", range(260, 700, 20))
+def test_text_signature_and_imprint_share_a_page_or_part(height: int) -> None:
+    document = with_signature(showcase(), visible=True)
+    assert document.signature is not None
+    assert document.imprint is not None
+    frame, imprint = signature_box(document.signature, setter()), imprint_box(document.imprint, setter())
+    assert frame is not None
+    sheets = fill(boxes_of(*document.blocks), page_for(height), imprint, frame)
+    (signed,) = (sheet for sheet in sheets if any(box is frame for _, box in sheet.placed))
+    (closed,) = (sheet for sheet in sheets if sheet.imprint is not None)
+    low = frame.height + imprint.height + imprint.space_before > height
+    assert (closed is sheets[-1], signed is sheets[-2 if low else -1]) == (True, True)
+    (top,) = (distance for distance, box in signed.placed if box is frame)
+    assert all(distance + box.height <= top for distance, box in signed.placed if box is not frame)
+    below = 0.0 if low else imprint.height + imprint.space_before
+    assert top + frame.height + signed.foot.height + below <= height + 0.02
+    assert closed.used + closed.foot.height + imprint.height <= height + 0.02
 
 
 def test_words_of_a_signature_are_looked_up_in_the_faces() -> None:
@@ -295,6 +308,15 @@ def test_another_certificate_makes_another_output(small: Copy, monkeypatch: pyte
     assert json.loads(signed_pdfs(small, editions=["zh"])["manifest"]) == second
 
 
+def test_files_that_differ_at_every_build_are_told_of(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    signed_briefing(small, office("ec-256").pkcs12())
+    (told,) = small.check()
+    assert told.startswith("briefing.yaml:1:19: note: the PDF files are signed with an ECDSA key: they differ at every")
+    small.overwrite("office.p12", office().pkcs12())
+    assert small.check() == []
+
+
 def test_the_moment_is_that_of_the_files(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, PASSPHRASE)
     signed_briefing(small, office().pkcs12())
@@ -307,7 +329,7 @@ def test_the_moment_is_that_of_the_files(small: Copy, monkeypatch: pytest.Monkey
 
 
 def test_a_signer_tells_neither_key_nor_passphrase() -> None:
-    assert repr(signer()).count("=") == 4
+    assert repr(signer()).count("=") == 5
     with pytest.raises(ValueError, match="expected one place for a signature, found 0"):
         signer().sign(unsigned())
     longer = replace(signer(), room=signer().room, signature_of=lambda _: bytes(signer().room + 1))

@@ -115,7 +115,7 @@ def checked(
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
     problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
-    told = (*source.record.notes, *_left_behind(formats), *_given_up(source.outline))
+    told = (*source.record.notes, *_left_behind(formats), *_given_up(source.outline), *_signed_anew(formats))
     return Checked(source, content, formats, (*problems, *told))
 
 
@@ -228,6 +228,14 @@ def _given_up(outline: Outline) -> Iterator[Problem]:
         message = "the PDF files are encrypted (AES-256): they are no PDF/A, so that archives may refuse them"
         message += ", and differ at every build"
     yield note(message, outline.origin, "leave out pdf: to have files for archives")
+
+
+def _signed_anew(formats: Formats) -> Iterator[Problem]:
+    """That files are not the same at every build for the sake of their signature."""
+    spec, signer = formats.pdf.signature, formats.signer
+    if spec is not None and signer is not None and not signer.repeatable:
+        message = "the PDF files are signed with an ECDSA key: they differ at every build"
+        yield note(message, spec.origin, "sign with an RSA key to have the same files each time")
 
 
 def _embedding(formats: Formats) -> tuple[Problem, ...]:

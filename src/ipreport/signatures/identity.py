@@ -59,7 +59,8 @@ def signer_of(data: bytes, secret: bytes | None, origin: Origin, moment: datetim
     sign = partial(_signature, SimpleSigner(own, key, chain), digest)
     room = len(sign(bytes(hashlib.new(digest).digest_size))) + _SPARE
     fingerprint = hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
-    return Signer(_named(certificate), fingerprint, room, digest, sign)
+    repeatable = isinstance(held.key, RSAPrivateKey)
+    return Signer(_named(certificate), fingerprint, room, digest, repeatable, sign)
 
 
 def _opened(data: bytes, secret: bytes | None, origin: Origin) -> PKCS12KeyAndCertificates:

@@ -13,13 +13,15 @@ class Signer:
     """A certificate and its key, ready to sign. `fingerprint` is the SHA-256 of the certificate, in hexadecimal.
 
     `name` is whom the certificate names, `room` how many bytes a signature takes at most, `digest` the hash
-    that is signed. With an RSA key the same file is signed with the same bytes; ECDSA gives others each time.
+    that is signed. One that is `repeatable`, of an RSA key, has the same bytes for the same file; ECDSA gives
+    others each time.
     """
 
     name: str
     fingerprint: str
     room: int
     digest: str
+    repeatable: bool
     signature_of: Callable[[bytes], bytes] = field(repr=False)
     """The signature of a digest, as it stands in a file."""
 

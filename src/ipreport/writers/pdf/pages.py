@@ -122,16 +122,25 @@ class _Filler:
         """Place the rests of notes, then `signature` and `imprint` on the last page or on one more."""
         self._finish_notes()
         closing = [box for box in (signature, imprint) if box is not None]
-        if not closing:
-            return
+        if closing and _height(closing, self.page) > self.page.text_height:  # a page on its side is not high
+            groups = [[box] for box in closing]
+        else:
+            groups = [closing] if closing else []
+        for group in groups:
+            sheet = self._sheet_for(group)
+            if signature in group:
+                sheet.put(group[0])
+            if imprint in group:
+                sheet.imprint = imprint
+
+    def _sheet_for(self, boxes: Sequence[Box]) -> Sheet:
+        """The last page, or one more where it has no room for `boxes`, which are laid out for it."""
         sheet = self.sheets[-1] if self.sheets else self._begun()
-        height = _height(closing, sheet)
-        if height > sheet.room(closing[0]) - sheet.foot.height + _TOLERANCE:
-            sheet = self._one_more(sheet, height + closing[0].space_before)
-            _height(closing, sheet)
-        if signature is not None:
-            sheet.put(signature)
-        sheet.imprint = imprint
+        height = _height(boxes, sheet.page)
+        if height > sheet.room(boxes[0]) - sheet.foot.height + _TOLERANCE:
+            sheet = self._one_more(sheet, height + boxes[0].space_before)
+            _height(boxes, sheet.page)
+        return sheet
 
     def _one_more(self, full: Sheet, height: float) -> Sheet:
         """A page for what ends a document, of this height.
@@ -186,9 +195,9 @@ class _Filler:
         return sheet.foot.with_notes(notes, sheet.room(box) - box.height, cutting)
 
 
-def _height(boxes: Sequence[Box], sheet: Sheet) -> float:
-    """How high boxes are one below the other on `sheet`, which they are laid out for."""
-    heights = [box.layout(sheet.page.text_width) for box in boxes]
+def _height(boxes: Sequence[Box], page: Page) -> float:
+    """How high boxes are one below the other on `page`, which they are laid out for."""
+    heights = [box.layout(page.text_width) for box in boxes]
     return fsum(heights) + fsum(max(first.space_after, second.space_before) for first, second in pairwise(boxes))
 
 
