@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtensionOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtensionOID, NameOID
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 
@@ -79,11 +79,14 @@ def office(
     first: datetime = FIRST,
     last: datetime = LAST,
     usage: str = "digital_signature",
+    online: str = "",
 ) -> Held:
-    """Whose signature briefings get."""
+    """Whose signature briefings get; `online` is where more is to be had of who vouches for it and of revocation."""
     own, root = key(kind), authority()
     subject = named(OFFICE) if name is None else name
-    certificate = _certificate(subject, root.certificate.subject, own, root.key, first=first, last=last, usage=usage)
+    certificate = _certificate(
+        subject, root.certificate.subject, own, root.key, first=first, last=last, usage=usage, online=online
+    )
     return Held(own, certificate, (root.certificate,))
 
 
@@ -97,6 +100,7 @@ def _certificate(
     last: datetime = LAST,
     usage: str = "key_cert_sign",
     authority: bool = False,
+    online: str = "",
 ) -> x509.Certificate:
     serial = 1 + abs(hash((subject.rfc4514_string(), first, last, usage))) % 2**60
     builder = x509.CertificateBuilder(issuer, subject, own.public_key(), serial, first, last)
@@ -111,6 +115,13 @@ def _certificate(
         uses = {each: each == usage for each in names}
         builder = builder.add_extension(x509.KeyUsage(**uses), critical=True)
     builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
+    if online:
+        place = x509.UniformResourceIdentifier(online)
+        builder = builder.add_extension(
+            x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)]), critical=False
+        )
+        access = x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, place)
+        builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
     known = x509.AuthorityKeyIdentifier.from_issuer_public_key(signs.public_key())
     builder = builder.add_extension(known, critical=False)
     return builder.sign(signs, None if isinstance(signs, ed25519.Ed25519PrivateKey) else hashes.SHA256())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import ipreport
-from certificates import PASSPHRASE, office
+from certificates import PASSPHRASE, Held, office
 from helpers import Copy
 from ipreport.cache import Cache
 from ipreport.compose import signature
@@ -58,10 +58,16 @@ def signer(kind: str = "rsa-2048") -> Signer:
     return signer_of(office(kind).pkcs12(), PASSPHRASE.encode(), Origin("briefing.yaml", line=1), MOMENT)
 
 
-def with_signature(document: Document, *, visible: bool, kind: str = "rsa-2048") -> Document:
+def signed_by(held: Held) -> bytes:
+    """A document with the signature of somebody."""
+    by = signer_of(held.pkcs12(), PASSPHRASE.encode(), Origin("briefing.yaml", line=1), MOMENT)
+    return by.sign(write(with_signature(showcase(), visible=False, by=by), MODERN, faces(), Cache(None)))
+
+
+def with_signature(document: Document, *, visible: bool, kind: str = "rsa-2048", by: Signer | None = None) -> Document:
     """A document that says who has signed it, why and where."""
     spec = SignatureSpec(Path("office.p12"), Origin("briefing.yaml"), visible, REASON, LOCATION)
-    by = signer(kind)
+    by = by or signer(kind)
     return replace(document, signature=signature(spec, by.name, MOMENT, by.room, document.meta.languages))
 
 

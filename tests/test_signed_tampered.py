@@ -17,7 +17,7 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 import ipreport
-from certificates import authority, named, office, other_authority
+from certificates import authority, named, office
 from ipreport.problems import ReportError
 from signing import MOMENT, kept, needs_poppler, pdfsig, signed_showcase, unsigned
 
@@ -188,20 +188,6 @@ def test_a_signature_that_is_none_is_broken(filling: bytes, tmp_path: Path) -> N
 def test_a_file_without_a_signature_has_none(tmp_path: Path) -> None:
     result = verified(unsigned(), tmp_path)
     assert (result.signatures, result.sound) == ((), False)
-
-
-def test_an_authority_of_the_same_name_vouches_for_nobody(tmp_path: Path) -> None:
-    result = verified(signed_showcase(), tmp_path, trust=[kept(other_authority().pem, tmp_path, "other.pem")])
-    (found,) = result.signatures
-    assert (found.intact, found.trusted, result.sound) == (True, False, False)
-    assert found.problem.startswith("the certificate does not lead to an authority that was named")
-    both = [kept(other_authority().pem, tmp_path, "other.pem"), kept(authority().pem, tmp_path, "root.pem")]
-    assert verified(signed_showcase(), tmp_path, trust=both).sound
-
-
-def test_without_authorities_trust_is_not_told(tmp_path: Path) -> None:
-    result = verified(signed_showcase(), tmp_path)
-    assert (result.signatures[0].trusted, result.checked_against, result.sound) == (None, 0, True)
 
 
 HEAD = b"%PDF-1.7\n"
