@@ -31,6 +31,7 @@ from ipreport.document.blocks import (
     ParagraphRole,
     Row,
     RowRole,
+    SideBySide,
     Table,
     Tone,
 )
@@ -177,6 +178,7 @@ __all__ = [
     "Row",
     "RowRole",
     "ShownValue",
+    "SideBySide",
     "Signature",
     "Span",
     "Standing",

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
-_RANGE = re.compile(rb"/ByteRange ?\[ ?0 9999999999 9999999999 9999999999 ?\]")
+_RANGE = re.compile(rb"/ByteRange ?\[ ?0 2147483647 2147483647 2147483647 ?\]")
 """The byte range as the writer of PDF files leaves it: numbers as wide as any."""
 
 

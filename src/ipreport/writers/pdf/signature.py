@@ -20,8 +20,8 @@ _PADDING, _RULE = 6.0, 0.5
 """Space between the frame and the words, and how strong the frame is."""
 _ABOVE = 12.0
 """The least space between the text and the frame."""
-_OPEN = 9_999_999_999
-"""A number as wide as any that a byte range can want: files are far smaller."""
+_OPEN = 2**31 - 1
+"""A number as wide as any that a byte range can want, the largest that PDF/A-3 allows (6.1.13)."""
 _PRINTED, _LOCKED = 4, 128
 """Flags of an annotation (ISO 32000-1, table 165); PDF/A-3, 6.3.2, wants the first one set."""
 _SIGNED, _APPENDED = 1, 2
