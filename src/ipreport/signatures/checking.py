@@ -56,8 +56,8 @@ def found_in(
         signatures = tuple(_signature(reader, name, field, roots) for name, field in filled)
     except Exception as error:
         # A file that was damaged, or made to harm, may trip its reader anywhere.
-        hint = "check the file as it was signed"
-        raise ReportError([block("the PDF file is damaged", origin, hint)]) from error
+        message, hint = "the PDF file is damaged, or not written by the rules", "check the file as it was signed"
+        raise ReportError([block(message, origin, hint)]) from error
     if not opened:
         message = "the file is encrypted" if password is None else "the file does not open with this password"
         raise ReportError([block(message, origin, "give the password that briefing.yaml sets for it (pdf:)")])
