@@ -121,7 +121,8 @@ def test_everything_that_cannot_be_read_is_told_together(tmp_path: Path) -> None
     assert run(str(tmp_path)).exit_code == 2
     damaged = run(str(kept(signed_showcase()[:5000], tmp_path)), "--json")
     assert damaged.exit_code == 2
-    assert json.loads(damaged.stdout)["problems"][0]["message"] == "the PDF file is damaged, or not written by the rules"
+    (problem,) = json.loads(damaged.stdout)["problems"]
+    assert problem["message"] == "the PDF file is damaged, or not written by the rules"
 
 
 def test_without_pyhanko_it_says_what_to_install(signed: Path, small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
