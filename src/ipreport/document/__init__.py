@@ -31,6 +31,7 @@ from ipreport.document.blocks import (
     ParagraphRole,
     Row,
     RowRole,
+    SideBySide,
     Table,
     Tone,
 )
@@ -101,9 +102,11 @@ from ipreport.document.whole import (
     ImprintLine,
     Masthead,
     Meta,
+    Signature,
     document_texts,
     imprint_texts,
     printed_texts_of,
+    signature_texts,
     texts_of,
 )
 
@@ -175,6 +178,8 @@ __all__ = [
     "Row",
     "RowRole",
     "ShownValue",
+    "SideBySide",
+    "Signature",
     "Span",
     "Standing",
     "Stretch",
@@ -189,6 +194,7 @@ __all__ = [
     "located",
     "printed_texts_of",
     "read_record",
+    "signature_texts",
     "small_pictures",
     "text",
     "texts",

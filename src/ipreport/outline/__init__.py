@@ -4,6 +4,7 @@ from ipreport.outline.briefing import (
     DEEPEST,
     MOST_COLUMNS,
     MOST_COLUMNS_ACROSS,
+    Arrangement,
     ByRegion,
     CalloutBlock,
     CardsBlock,
@@ -43,6 +44,7 @@ from ipreport.outline.figures import (
     WordForm,
 )
 from ipreport.outline.imprint import ImprintSpec, Recipient, RecipientGroup, Terms
+from ipreport.outline.signature import SignatureSpec
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, TrendKey, TrendSpec
 
@@ -56,6 +58,7 @@ __all__ = [
     "MOST_SERIES",
     "USUAL_PERIODS",
     "Against",
+    "Arrangement",
     "By",
     "ByRegion",
     "CalloutBlock",
@@ -84,6 +87,7 @@ __all__ = [
     "RowGroup",
     "Scale",
     "Section",
+    "SignatureSpec",
     "SourcesBlock",
     "TableColumn",
     "TableSpec",

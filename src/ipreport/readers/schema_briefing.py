@@ -14,6 +14,7 @@ from ipreport.outline import (
     LEAST_PERIODS,
     MOST_PERIODS,
     Against,
+    Arrangement,
     By,
     Conformance,
     Edition,
@@ -214,11 +215,21 @@ class ImprintShape(Shape):
     edited_by: Pair | None = None
 
 
+class SignatureShape(Shape):
+    """Who signs the PDF files. The passphrase of the certificate has no place in a file that others read."""
+
+    certificate: Line
+    visible: bool = False
+    reason: Pair | None = None
+    location: Pair | None = None
+
+
 class PdfShape(Shape):
-    """How the PDF files are saved."""
+    """How the PDF files are saved, and who signs them."""
 
     conformance: Conformance = Conformance.ARCHIVE
     password: Line | None = None
+    signature: SignatureShape | None = None
 
 
 class BriefingShape(Shape):
@@ -239,6 +250,7 @@ class BriefingShape(Shape):
     editable: tuple[Edition, ...] = ()
     footnotes: bool = True
     imprint: ImprintShape | None = None
+    arrangement: Arrangement = Arrangement.INTERLEAVED
     brand: Line | None = None
     pdf: PdfShape = PdfShape()
     embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from ipreport.document import Standing, Stretch
+from ipreport.document import NotData, Standing, Stretch
 from ipreport.language import LANGUAGES
+from ipreport.tracing.cut import pieces
 from ipreport.tracing.letters import Letters, Token, letters, tokens
 from ipreport.tracing.reading import Reading
 
@@ -22,6 +23,8 @@ _SURE = 6
 """Letters that a text needs to close a gap: shorter ones stand in many places."""
 _AHEAD = 80
 """How many texts are tried to close a gap."""
+_BESIDE, _PAGES = 3, 4
+"""How many texts of a list or paragraph in columns stand beside each other, marks included, and on how many pages."""
 _LONG, _LONGEST = 2000, 10_000
 """Words of a gap above which frequent ones do not count, and above which it is another text altogether."""
 
@@ -66,10 +69,10 @@ class _Aligner:
         self._printed = printed
         self._paged = reading.pictures is None
         standings = {Standing.TEXT, Standing.HEAD, Standing.FOOTNOTE}
-        standings |= {Standing.PICTURE, Standing.MARKER} if self._paged else set()
+        standings |= {Standing.PICTURE} if self._paged else set()
         self._texts = [letters(stretch.text) for stretch in printed]
         self._margins = list(_margins(printed))
-        there = [number for number, s in enumerate(printed) if s.standing in standings]
+        there = [number for number, s in enumerate(printed) if s.standing in standings or self._is_marker(s)]
         self._order = [number for number in there if self._texts[number].characters]
         if not self._paged:
             self._order.sort(key=self._is_footnote)
@@ -86,6 +89,7 @@ class _Aligner:
         for position in self._result.owners:
             left_out[position] = True
         self._body = letters(self._reading.text, left_out)
+        self._page_ends = self._ends_of_pages(self._body)
         self._follow()
         self._find_moved()
         return self._result
@@ -103,19 +107,47 @@ class _Aligner:
                 index += len(self._texts[number].characters)
             waiting.remove(here)
 
+    def _is_marker(self, stretch: Stretch) -> bool:
+        """Whether a number before a text is looked for; those of pages are where word processors count themselves."""
+        of_a_page = any(part.not_data is NotData.PAGE for part in stretch.parts)
+        return stretch.standing is Standing.MARKER and (self._paged or not of_a_page)
+
     def _is_footnote(self, number: int) -> bool:
         return self._printed[number].standing is Standing.FOOTNOTE
 
     def _take_footnotes(self, everything: Letters) -> None:
-        """The notes at the feet of pages, wherever they part a text that goes on to the next page."""
+        """The notes at the feet of pages, wherever they part a text that goes on to the next page.
+
+        What ends a page is surely a note; lists of sources may have the same words elsewhere.
+        """
+        waiting = [n for n in self._order if self._is_footnote(n) and len(self._texts[n].characters) >= _SURE]
+        for end in self._ends_of_pages(everything):
+            self._take_foot(waiting, everything, end)
         index = 0
-        for number in filter(self._is_footnote, tuple(self._order)):
-            text = self._texts[number]
-            found = _find(text, everything, index, len(everything.characters))
-            if found is not None and len(text.characters) >= _SURE:
-                self._place(number, everything, found)
-                self._order.remove(number)
-                index = found + len(text.characters)
+        for number in waiting:
+            found = _find(self._texts[number], everything, index, len(everything.characters))
+            if found is not None:
+                self._take(number, everything, found)
+                index = found + len(self._texts[number].characters)
+
+    def _take_foot(self, waiting: list[int], everything: Letters, end: int) -> None:
+        """Those of the `waiting` notes that stand behind each other right before `end`."""
+        here = next((number for number in waiting if _fits_before(self._texts[number], everything, end)), None)
+        if here is not None:
+            waiting.remove(here)
+            start = end - len(self._texts[here].characters)
+            self._take(here, everything, start)
+            self._take_foot(waiting, everything, start)
+
+    def _take(self, number: int, found: Letters, index: int) -> None:
+        """Place a text that is left out of those that follow each other."""
+        self._place(number, found, index)
+        self._order.remove(number)
+
+    def _ends_of_pages(self, found: Letters) -> list[int]:
+        """Where each page ends in its letters."""
+        starts = self._reading.page_starts[1:]
+        return [*(bisect_left(found.positions, start) for start in starts), len(found.characters)]
 
     def _all_fit(self, numbers: Sequence[int], found: Letters, index: int) -> bool:
         """Whether several texts stand behind each other there."""
@@ -125,8 +157,10 @@ class _Aligner:
             index += len(self._texts[number].characters)
         return True
 
-    def _place(self, number: int, found: Letters, index: int) -> None:
-        for offset, position in enumerate(self._texts[number].positions):
+    def _place(self, number: int, found: Letters, index: int, start: int = 0, length: int | None = None) -> None:
+        """Note where a text stands, or `length` letters of it from `start` on."""
+        end = None if length is None else start + length
+        for offset, position in enumerate(self._texts[number].positions[start:end]):
             self._result.put(number, position, found.positions[index + offset])
 
     def _follow(self) -> None:
@@ -134,6 +168,9 @@ class _Aligner:
         at, index = 0, 0
         while at < len(self._order):
             here = self._texts[self._order[at]]
+            if self._is_marker_left_out(at, index):
+                at += 1
+                continue
             if _fits(here, self._body, index):
                 self._place(self._order[at], self._body, index)
                 index += len(here.characters)
@@ -144,9 +181,21 @@ class _Aligner:
                 continue
             if self._page_stands_first(at, index):
                 continue
+            if beside := self._side_by_side(at, index):
+                at, index = beside
+                continue
             at_next, index_next = self._next(at, index)
             self._compare(self._order[at:at_next], index, index_next)
             at, index = at_next, index_next
+
+    def _is_marker_left_out(self, at: int, index: int) -> bool:
+        """Whether a number is one that the word processor counts; of headings that no count fits it is text."""
+        number = self._order[at]
+        if self._paged or self._printed[number].standing is not Standing.MARKER:
+            return False
+        behind = index + len(self._texts[number].characters)
+        follows = at + 1 < len(self._order) and _fits(self._texts[self._order[at + 1]], self._body, behind)
+        return not (follows and _fits(self._texts[number], self._body, index))
 
     def _page_stands_first(self, at: int, index: int) -> bool:
         """Whether a number stands here already that is recorded behind the other languages of its line; it is moved."""
@@ -158,6 +207,22 @@ class _Aligner:
                     return True
                 return False
         return False
+
+    def _side_by_side(self, at: int, index: int) -> tuple[int, int] | None:
+        """Past texts of one block that stand side by side where a page ends; None where there are none."""
+        where = self._printed[self._order[at]].where
+        ends = [end for end in self._page_ends if end > index][:_PAGES]
+        numbers = [self._order[at]]
+        for number in self._order[at + 1 : at + _BESIDE]:
+            if not ends or self._printed[number].where != where:
+                return None
+            numbers.append(number)
+            found = pieces([self._texts[each].characters for each in numbers], self._body.characters, index, ends)
+            for piece in found:
+                self._place(numbers[piece.place], self._body, piece.found, piece.start, piece.length)
+            if found:
+                return at + len(numbers), found[-1].found + found[-1].length
+        return None
 
     def _next(self, at: int, index: int) -> tuple[int, int]:
         """Where the file goes on as recorded, with the least left out on either side; both ends if nowhere."""
@@ -176,7 +241,8 @@ class _Aligner:
 
     def _compare(self, numbers: Sequence[int], start: int, end: int) -> None:
         """Word by word: what is equal is placed, numbers in the place of others are noted."""
-        recorded = [(number, token) for number in numbers for token in tokens(self._texts[number])]
+        texts = (number for number in numbers if self._paged or self._printed[number].standing is not Standing.MARKER)
+        recorded = [(number, token) for number in texts for token in tokens(self._texts[number])]
         found = tokens(self._body, start, end)
         words, found_words = [token.text for _, token in recorded], [token.text for token in found]
         if max(len(words), len(found_words)) > _LONGEST:
@@ -246,6 +312,12 @@ def _find(text: Letters, found: Letters, start: int, before: int) -> int | None:
             return index
         index = found.characters.find(text.characters, index + 1)
     return None
+
+
+def _fits_before(text: Letters, found: Letters, end: int) -> bool:
+    """Whether `text` stands right before `end` and cuts through no number there."""
+    start = end - len(text.characters)
+    return start >= 0 and _fits(text, found, start)
 
 
 def _margins(printed: Sequence[Stretch]) -> Iterator[tuple[int, ...]]:

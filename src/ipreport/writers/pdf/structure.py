@@ -37,8 +37,8 @@ class MarkedContent(NamedTuple):
     number: int
 
 
-class LinkAnnotation(NamedTuple):
-    """A link of a page, by its position among them."""
+class PageAnnotation(NamedTuple):
+    """A link or a field of a page, by its position among them."""
 
     page: int
     number: int
@@ -64,7 +64,7 @@ class Element:
     parent: Element | None = None
     after: Element | None = None
     identifier: str = ""
-    kids: list[Element | MarkedContent | LinkAnnotation] = field(default_factory=list)
+    kids: list[Element | MarkedContent | PageAnnotation] = field(default_factory=list)
     joined: bool = False
     followers: tuple[Element, ...] = ()
     """Those that stand after it."""
@@ -87,13 +87,13 @@ class Element:
 def opened_with_structure(file: bytes, root: Element, marks: Mapping[int, int]) -> Pdf:
     """`file` as an open one that has the tree below `root`; `marks` counts the marked contents of each page.
 
-    Pages are entries 0 to n − 1 of the parent tree, link annotations follow (14.7.4.4).
+    Pages are entries 0 to n − 1 of the parent tree, annotations follow (14.7.4.4).
     """
     with pikepdf.open(io.BytesIO(file)) as plain:
         pages = [page.obj.objgen[0] for page in plain.pages]
-        links = [[link.objgen[0] for link in page.obj.get("/Annots", ())] for page in plain.pages]
+        annotations = [[each.objgen[0] for each in page.obj.get("/Annots", ())] for page in plain.pages]
         trailer = {key: plain.trailer[key].objgen[0] for key in ("/Root", "/Info")}
-        tree = _Tree(pages, links, [marks[index] for index in range(len(pages))], int(plain.trailer.Size))
+        tree = _Tree(pages, annotations, [marks[index] for index in range(len(pages))], int(plain.trailer.Size))
     number = tree.written(root)
     pdf = pikepdf.open(io.BytesIO(file + _update(file, tree.objects, tree.first, trailer)))
     pdf.Root.StructTreeRoot = pdf.get_object(number, 0)
@@ -101,21 +101,23 @@ def opened_with_structure(file: bytes, root: Element, marks: Mapping[int, int]) 
     for index, page in enumerate(pdf.pages):
         page.obj.StructParents = index
         page.obj.Tabs = Name.S
-    for index, (link, _) in enumerate(tree.links_owned, len(pages)):
-        pdf.get_object(link, 0).StructParent = index
+    for index, (annotation, _) in enumerate(tree.owned, len(pages)):
+        pdf.get_object(annotation, 0).StructParent = index
     return pdf
 
 
 class _Tree:
-    """Objects numbered from `first` on, and which of them own the marks and the links of each page.
+    """Objects numbered from `first` on, and which of them own the marks and the annotations of each page.
 
-    `pages` and `links` are numbers of objects, `links` those of each page.
+    `pages` and `annotations` are numbers of objects, the latter those of each page.
     """
 
-    def __init__(self, pages: Sequence[int], links: Sequence[Sequence[int]], marks: Sequence[int], first: int) -> None:
-        self.pages, self.links, self.first = pages, links, first
+    def __init__(
+        self, pages: Sequence[int], annotations: Sequence[Sequence[int]], marks: Sequence[int], first: int
+    ) -> None:
+        self.pages, self.annotations, self.first = pages, annotations, first
         self.objects: list[str] = []
-        self.links_owned: list[tuple[int, int]] = []
+        self.owned: list[tuple[int, int]] = []
         self._owners = [["null"] * count for count in marks]
         self._identified: dict[str, int] = {}
 
@@ -124,7 +126,7 @@ class _Tree:
         tree = self._add("")
         document = self._element(root, tree)
         owners = [self._add(f"[{' '.join(each)}]") for each in self._owners]
-        owners += [owner for _, owner in self.links_owned]
+        owners += [owner for _, owner in self.owned]
         numbers = [f"{index} {owner} 0 R" for index, owner in enumerate(owners)]
         parents = self._add(f"<</Nums[{' '.join(numbers)}]>>")
         entries = f"/Type/StructTreeRoot/K {document} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {len(numbers)}"
@@ -161,17 +163,17 @@ class _Tree:
         return number
 
     def _kids(self, element: Element, number: int, page: int | None) -> Iterator[str]:
-        """What an element holds; marks and links of its own `page` need not name that."""
+        """What an element holds; marks and annotations of its own `page` need not name that."""
         for kid in element.kids:
             if isinstance(kid, Element):
                 for each in (kid, *kid.followers):
                     yield f"{self._element(each, number)} 0 R"
                 continue
             where = "" if kid.page == page else f"/Pg {self.pages[kid.page]} 0 R"
-            if isinstance(kid, LinkAnnotation):
-                link = self.links[kid.page][kid.number]
-                self.links_owned.append((link, number))
-                yield f"<</Type/OBJR/Obj {link} 0 R{where}>>"
+            if isinstance(kid, PageAnnotation):
+                annotation = self.annotations[kid.page][kid.number]
+                self.owned.append((annotation, number))
+                yield f"<</Type/OBJR/Obj {annotation} 0 R{where}>>"
             else:
                 self._owners[kid.page][kid.number] = f"{number} 0 R"
                 yield f"<</Type/MCR/MCID {kid.number}{where}>>" if where else str(kid.number)
