@@ -26,8 +26,8 @@ _CURVE_TOLERANCE = 0.001
 _GRID = 0.002
 """Distance, in em, of the places that points of an outline may have.
 
-It makes fonts in a PDF an eighth smaller, together with the tolerance. Edges are off by a tenth of a
-pixel where 10.5 points are shown six times as large on a screen of 96 dots to the inch.
+It makes fonts in a PDF an eighth smaller, together with the tolerance. Edges are off by a fifth of a pixel at most
+where 10.5 points are shown six times as large on a screen of 96 dots to the inch.
 """
 
 _UNITS = range(16, 16385)

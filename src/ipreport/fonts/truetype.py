@@ -113,25 +113,10 @@ def _entry(glyph: SubsetGlyph, box: Box | None) -> bytes:
 
 
 def _head(units_per_em: int, bounds: Box, *, bold: bool, long: bool) -> bytes:
-    # Versions, checksum adjustment (filled in later), magic, flags, units, two dates, box,
-    # style, smallest size, direction, form of loca offsets, glyph format.
-    return struct.pack(
-        ">IIIIHHQQ4hHHhhh",
-        0x10000,
-        0x10000,
-        0,
-        0x5F0F3CF5,
-        3,
-        units_per_em,
-        0,
-        0,
-        *bounds,
-        int(bold),
-        6,
-        2,
-        int(long),
-        0,
-    )
+    # Versions, checksum adjustment (filled in later), magic, flags, units, two dates; box, style, smallest size,
+    # direction, form of loca offsets, glyph format.
+    start = struct.pack(">IIIIHHQQ", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, units_per_em, 0, 0)
+    return start + struct.pack(">4hHHhhh", *bounds, int(bold), 6, 2, int(long), 0)
 
 
 def _hhea(glyphs: Sequence[SubsetGlyph], line: Line) -> bytes:
