@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -43,7 +44,8 @@ class Element:
 
     `tag` is a standard structure type; `attributes` belong to `owner` (Table, Layout);
     `parent` is the element it joins, by default the one that is then open. One that is to
-    stand `after` another joins the parent of that, behind it. `identifier` is its ID.
+    stand `after` another joins the parent of that, behind it. `identifier` is its ID; the
+    `heads` of a cell, which it names by theirs, get one when the tree is written.
     """
 
     tag: str
@@ -54,6 +56,7 @@ class Element:
     parent: Element | None = None
     after: Element | None = None
     identifier: str = ""
+    heads: tuple[Element, ...] = ()
     kids: list[Element | MarkedContent | LinkAnnotation] = field(default_factory=list)
     joined: bool = False
     followers: list[Element] = field(default_factory=list)
@@ -81,6 +84,7 @@ def add_structure(pdf: Pdf, root: Element, marks: Mapping[int, int]) -> None:
     """
     pages = [page.obj for page in pdf.pages]
     builder = _Builder(pdf, pages, [marks[index] for index in range(len(pages))])
+    _identify(root)
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     tree.K = builder.element(root, tree)
     numbers = Array()
@@ -104,6 +108,27 @@ def add_structure(pdf: Pdf, root: Element, marks: Mapping[int, int]) -> None:
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
+def _identify(root: Element) -> None:
+    """Give every head that a cell names an ID, in reading order, and none that another element has."""
+    elements = list(_below(root))
+    named = {head for element in elements for head in element.heads}
+    taken = {element.identifier for element in elements}
+    free = (name for number in count(1) if (name := f"h{number}") not in taken)
+    for element in elements:
+        if element in named and not element.identifier:
+            element.identifier = next(free)
+
+
+def _below(element: Element) -> Iterator[Element]:
+    """The element and all that stand in it, in reading order."""
+    yield element
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _below(kid)
+            for follower in kid.followers:
+                yield from _below(follower)
+
+
 class _Builder:
     """Turns elements into objects and notes which one owns each mark and annotation."""
 
@@ -119,8 +144,11 @@ class _Builder:
             entry.Lang = String(element.language.tag)
         if element.alternative:
             entry.Alt = String(element.alternative)
-        if element.attributes:
-            entry.A = Dictionary({"/O": Name(f"/{element.owner}"), **_attributes(element.attributes)})
+        attributes: dict[str, Object | int] = {**_attributes(element.attributes)}
+        if element.heads:
+            attributes["/Headers"] = Array([String(head.identifier) for head in element.heads if head.joined])
+        if attributes:
+            entry.A = Dictionary({"/O": Name(f"/{element.owner}"), **attributes})
         if element.identifier:
             entry.ID = String(element.identifier)
             self.identified[element.identifier] = entry
