@@ -57,7 +57,7 @@ def _pdf(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when a PDF is written, not before
 
     archive = formats.pdf.conformance is Conformance.ARCHIVE
-    style = formats.style_of(document)
+    style = formats.pdf_style_of(document)
     return pdf.write(document, style, formats.faces, formats.cache, archive=archive, password=formats.pdf.password)
 
 
@@ -205,14 +205,14 @@ def _written(
     """Every document in every format, by file name; that of a draft says what it is.
 
     `of_word` are those of Word files where the office's template makes them differ: in the width of their
-    pictures, and in the pages of their contents.
+    pictures, and in the pages of their contents; so does a grid, which PDF files alone have.
     """
     formats, stem = ready.formats, _stem(ready, draft=draft)
     written = {}
     for edition, document in documents.items():
         usual = own = _with_pages(document, formats, ready.content, progress)
-        if edition in of_word:
-            own = _with_pages(of_word[edition], formats.of_word, ready.content, progress)
+        if edition in of_word or formats.pdf.grid:
+            own = _with_pages(of_word.get(edition, document), formats.of_word, ready.content, progress)
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
             written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else usual, formats)
@@ -231,7 +231,7 @@ def _typesetting(documents: Mapping[Edition, Document], ready: Checked, *, draft
 
     formats, stem = ready.formats, _stem(ready, draft=draft)
     accounts = {
-        f"{stem}.{edition}.pdf": pdf.typesetting_of(document, formats.style_of(document), formats.faces)
+        f"{stem}.{edition}.pdf": pdf.typesetting_of(document, formats.pdf_style_of(document), formats.faces)
         for edition, document in documents.items()
     }
     return MappingProxyType(accounts)
@@ -288,7 +288,7 @@ def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
     """The page of every heading, figure and table by label, as a PDF has them in these formats."""
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
 
-    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
+    return pdf.page_numbers(document, formats.pdf_style_of(document), formats.faces)
 
 
 def _stamp(content: Content) -> date:

@@ -208,7 +208,7 @@ class _Reader:
         if len(password.encode("utf-8")) > _LONGEST_PASSWORD:
             message = f"expected a password of at most {_LONGEST_PASSWORD} bytes in UTF-8, found a longer one"
             self._refuse(message, ("pdf", "password"), "take a shorter one")
-        return PdfSpec(shape.conformance, password)
+        return PdfSpec(shape.conformance, password, shape.grid)
 
     def _period(self, written: str) -> Period:
         try:

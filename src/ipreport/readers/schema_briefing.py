@@ -215,10 +215,11 @@ class ImprintShape(Shape):
 
 
 class PdfShape(Shape):
-    """How the PDF files are saved."""
+    """How the PDF files are set and saved."""
 
     conformance: Conformance = Conformance.ARCHIVE
     password: Line | None = None
+    grid: bool = False
 
 
 class BriefingShape(Shape):

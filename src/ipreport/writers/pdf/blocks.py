@@ -56,7 +56,11 @@ def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
-            boxes += _block_boxes(block, setter, whole, opened)
+            made = _block_boxes(block, setter, whole, opened)
+            for box in made:
+                if isinstance(box, Box):
+                    box.registered = isinstance(block, Heading | Paragraph | BulletList)
+            boxes += made
     return boxes
 
 

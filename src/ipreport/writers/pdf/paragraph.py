@@ -15,8 +15,6 @@ from ipreport.writers.pdf.forced_line import SetLine, forced_line
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN
 from ipreport.writers.pdf.linebreak import Line, gaps_of, hyphenated
 
-_ASCENT = 0.88
-"""Top of the em box of a Chinese face above its baseline, in em."""
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
 _NO_NOTES: Mapping[str, Box] = MappingProxyType({})
@@ -72,7 +70,7 @@ class TextBox(Box):
     @property
     def first_baseline(self) -> float:
         """How far the baseline of its first line lies below its upper edge."""
-        return (self._style.leading - self._style.size) / 2 + _ASCENT * self._style.size
+        return self._style.baseline
 
     @property
     def end(self) -> tuple[float, float]:

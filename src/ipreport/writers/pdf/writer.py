@@ -74,7 +74,7 @@ def laid_out(document: Document, style: Style, faces: Faces) -> tuple[Sheet, ...
         raise ReportError(problems)
     setter = _setter(style, faces)
     imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
-    return fill(document_boxes(document, setter), setter.style.page, imprint)
+    return fill(document_boxes(document, setter), setter.style.page, imprint, style.grid)
 
 
 def _setter(style: Style, faces: Faces) -> Setter:
