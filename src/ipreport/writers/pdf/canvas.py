@@ -52,7 +52,7 @@ class LinkArea:
 
 @dataclass(slots=True)
 class _Sign:
-    """A character about to be shown: bearings in steps, and a shift in front of it in points."""
+    """A character, with its marks, about to be shown: bearings in steps, and a shift in front of it in points."""
 
     character: str
     setting: Setting
@@ -335,7 +335,8 @@ def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[
     """The characters of a line. Wide gaps become bearings, the rest of a gap a shift."""
     signs: list[_Sign] = []
     for index, (atom, gap) in enumerate(zip(line, gaps, strict=True)):
-        sign, space = _Sign(atom.text[0], atom.setting), gap
+        shown = shaper.signs(atom.text, atom.setting)
+        sign, space = _Sign(shown[0], atom.setting), gap
         if atom.spaced and index:
             signs.append(_Sign(" ", atom.setting))
             space -= shaper.width(" ", atom.setting)
@@ -349,7 +350,7 @@ def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[
             sign.left = steps
         sign.shift = space - steps * size / STEPS
         signs.append(sign)
-        for first, second in pairwise(atom.text):
+        for first, second in pairwise(shown):
             signs.append(_Sign(second, atom.setting, shift=shaper.kern(first, second, atom.setting)))
     return signs
 

@@ -57,7 +57,8 @@ class PictureBox(Box):
     def _draw_text(self, canvas: Canvas, item: DrawnText) -> None:
         """The figure placed its text by plain advances, so it is shown without any adjustment."""
         setting = Setting(FontRole(item.font), item.size, item.colour, item.language)
-        letters = [Atom(each, setting, Kind.HAN, self._shaper.width(each, setting)) for each in item.text]
+        signs = self._shaper.signs(item.text, setting)
+        letters = [Atom(each, setting, Kind.HAN, self._shaper.width(each, setting)) for each in signs]
         angle = math.radians(item.angle)
         canvas.text(letters, [0.0] * len(letters), item.x, item.y, (math.cos(angle), math.sin(angle)))
 
