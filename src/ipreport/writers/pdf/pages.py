@@ -133,15 +133,25 @@ class _Filler:
             rest = self._put_beginning(rest)
 
     def finish(self, imprint: Box | None) -> None:
-        """Place the rests of notes, and `imprint` at the foot of the last page or of one more."""
+        """Place the rests of notes, and `imprint` at the foot of the last page or of one more, or of several."""
         self._finish_notes()
         if imprint is None:
             return
         sheet = self.sheets[-1] if self.sheets else self._begun()
         height = imprint.layout(sheet.page.text_width)
-        if height > sheet.room(imprint) - sheet.foot.height + _TOLERANCE:
+        if height > sheet.room(imprint) - sheet.foot.height + _TOLERANCE and not sheet.empty:
             sheet = self._one_more(sheet, height + imprint.space_before)
             imprint.layout(sheet.page.text_width)
+        self._put_imprint(imprint, sheet)
+
+    def _put_imprint(self, imprint: Box, sheet: Sheet) -> None:
+        """The imprint at the foot of `sheet`; one that is higher than a page takes as many as it has to."""
+        while imprint.height > sheet.page.text_height + _TOLERANCE:
+            parts = imprint.split(sheet.page.text_height, force=True)
+            if parts is None:
+                break
+            sheet.imprint, imprint = parts
+            sheet = self._begun()
         sheet.imprint = imprint
 
     def _one_more(self, full: Sheet, height: float) -> Sheet:

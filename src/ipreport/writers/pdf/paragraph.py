@@ -105,7 +105,10 @@ class TextBox(Box):
         self._lines = []
         for index, part in enumerate(self._parts):
             indent = self._style.indent * self._style.size if index == 0 else 0.0
-            self._lines += part.lines(width, indent, justified=self.justified)
+            lines = part.lines(width, indent, justified=self.justified)
+            # A break at the very beginning or end, or right behind another, leaves a line without words.
+            empty = [((), Line(0, 0, width - indent, 0.0, 0.0, last=True))] if len(self._parts) > 1 else []
+            self._lines += lines or empty
         return len(self._lines) * self._style.leading
 
     def _start_height(self) -> float:
@@ -142,6 +145,9 @@ class TextBox(Box):
         style = self._style
         baseline = top - self.first_baseline
         for found, line in self._lines:
+            if line.start == line.end:
+                baseline -= style.leading
+                continue
             gaps = gaps_of(found, line, justified=self.justified)
             left = x + self._width - line.width  # the indent of a first line
             if style.justify in {Justify.CENTRE, Justify.RIGHT}:
