@@ -1,4 +1,4 @@
-"""Characters with the combining marks behind them, which are shown as one (Unicode 17, 3.6)."""
+"""Characters with the combining marks behind them, which are shown as one (The Unicode Standard, 3.6)."""
 
 from __future__ import annotations
 

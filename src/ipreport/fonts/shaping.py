@@ -19,7 +19,7 @@ _GAP = 24
 
 
 _ABOVE, _BELOW = frozenset({214, 216, 228, 230, 232, 234}), frozenset({202, 218, 220, 222, 233, 240})
-"""Marks by where they stand: their canonical combining classes (Unicode, 4.3); others lie on the letter."""
+"""Canonical combining classes of marks by where these stand (The Unicode Standard, 4.3); others lie on the letter."""
 
 
 class Placed(NamedTuple):
@@ -116,6 +116,8 @@ class Shaping:
 
     def _ink(self, glyph: Placed) -> Ink:
         extents = self._font.get_glyph_extents(glyph.number)
+        if extents is None:  # a glyph that HarfBuzz cannot measure
+            return Ink(glyph.x, glyph.y, glyph.x, glyph.y)
         left, top = glyph.x + extents.x_bearing, glyph.y + extents.y_bearing
         return Ink(left, top + extents.height, left + extents.width, top)
 

@@ -15,7 +15,7 @@ from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rend
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
 from ipreport.outline import Conformance, Edition, EmbedFonts, TrendKey
-from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of, unknown_editions
+from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of, told_with, unknown_editions
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
@@ -97,7 +97,8 @@ def build(  # noqa: PLR0913 - every option is named where it is used
     """
     progress("reading")
     accept_warnings, editions = accept_warnings or draft, tuple(editions)
-    ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
+    with told_with(editions):
+        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
     ready = ready.with_problems(unknown_editions(ready.content, editions))
     ready.stop_if_blocked()
     chosen = chosen_editions(ready.content, editions)
