@@ -52,6 +52,7 @@ from ipreport.document import (
     Reference,
     Row,
     RowRole,
+    SideBySide,
     Span,
     Table,
     Text,
@@ -243,11 +244,20 @@ class _Maker:
     def _paragraph(self) -> list[Block]:
         role, most = self._random.choice(list(ParagraphRole)), self._random.choice([1, 5, 5, 40])
         introduces = self._random.random() < 0.2
-        return [Paragraph(self._text(each, most, notes=True), role, introduces) for each in self._languages]
+        texts = tuple(self._text(each, most, notes=True) for each in self._languages)
+        if self._random.random() < 0.3:
+            return [SideBySide(texts, role, introduces)]
+        return [Paragraph(text, role, introduces) for text in texts]
 
     def _list(self) -> list[Block]:
-        items = tuple(self._texts(3, notes=True) for _ in range(self._random.randint(1, 5)))
-        return [BulletList(items, self._random.random() < 0.5)]
+        beside = self._random.random() < 0.3
+        items = tuple(self._item(beside=beside) for _ in range(self._random.randint(1, 5)))
+        return [BulletList(items, self._random.random() < 0.5, beside)]
+
+    def _item(self, *, beside: bool) -> Texts:
+        if beside:
+            return tuple(self._text(each, 3, notes=True) for each in self._languages)
+        return self._texts(3, notes=True)
 
     def _cards(self) -> list[Block]:
         return [

@@ -7,17 +7,21 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import page
+import pikepdf
 import pytest
 from hypothesis import settings
 
 import ipreport
 from helpers import HAIXI, ISSUES, SMALL, Copy, copy_of, second_issue
 from ipreport.cache import Cache
-from ipreport.document import Document
+from ipreport.document import Document, Meta
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
 from ipreport.writers import plain
 from ipreport.writers.docx.package import zipped
+from ipreport.writers.pdf.metadata import describe
+from ipreport.writers.pdf.saving import saved
 from ooxml_lint import lint
 from shipped import Shipped, build_shipped
 
@@ -51,6 +55,28 @@ def _linted(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
         return package
 
     monkeypatch.setattr("ipreport.writers.docx.writer.zipped", checked)
+
+
+@pytest.fixture(autouse=True)
+def _validated(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Every PDF that a test makes keeps to what it claims, but for tests that say why theirs does not."""
+    if request.node.get_closest_marker("unsound") is not None:
+        return
+    claims = [page.ValidationProfile.PDF_UA_1]
+
+    def described(pdf: pikepdf.Pdf, meta: Meta, *, archive: bool) -> None:
+        claims[1:] = [page.ValidationProfile.PDF_A_3A] if archive else []
+        describe(pdf, meta, archive=archive)
+
+    def checked(pdf: pikepdf.Pdf) -> bytes:
+        data = saved(pdf)
+        for profile in claims:
+            report = page.validate_pdf_bytes(data, profile=profile)
+            assert [failure.message for failure in report.failures] == []
+        return data
+
+    monkeypatch.setattr("ipreport.writers.pdf.writer.describe", described)
+    monkeypatch.setattr("ipreport.writers.pdf.writer.saved", checked)
 
 
 @pytest.fixture(scope="session")

@@ -26,19 +26,22 @@ def words_of(data: bytes) -> str:
     return words
 
 
-def page_lines(data: bytes) -> list[list[PageLine]]:
-    """The lines of every page from top to bottom; characters whose boxes overlap in height stand on one line."""
+def page_lines(data: bytes, left: float = 0.0, right: float = float("inf")) -> list[list[PageLine]]:
+    """The lines of every page from top to bottom; characters whose boxes overlap in height stand on one line.
+
+    Characters that do not begin between `left` and `right` are left out.
+    """
     document = pypdfium2.PdfDocument(data)
-    pages = [_lines(page.get_textpage()) for page in document]
+    pages = [_lines(page.get_textpage(), left, right) for page in document]
     document.close()
     return pages
 
 
-def _lines(page: pypdfium2.PdfTextPage) -> list[PageLine]:
+def _lines(page: pypdfium2.PdfTextPage, left: float, right: float) -> list[PageLine]:
     text = page.get_text_range()
     found: list[tuple[str, tuple[float, float, float, float]]] = []
     for index, character in enumerate(text):
-        if character.strip():
+        if character.strip() and left <= page.get_charbox(index)[0] < right:
             found.append((character, page.get_charbox(index)))
     lines: list[list[tuple[str, tuple[float, float, float, float]]]] = []
     for character, box in sorted(found, key=lambda each: -(each[1][1] + each[1][3])):

@@ -42,6 +42,7 @@ from ipreport.document import (
     Reference,
     Row,
     RowRole,
+    SideBySide,
     Span,
     Stretch,
     Table,
@@ -192,6 +193,7 @@ def showcase() -> Document:
         Heading(3, "detail", both("细项", "Detail")),
         BulletList((both("第一项：继续推进。", "First: go on."), both("第二项。", "Second."))),
         BulletList((both("甲", "alpha"), both("乙", "beta")), ordered=True),
+        *_side_by_side(),
         figure,
         chart,
         Callout(both("数据有疑点，见附件。", "Some data are doubtful; see the annex."), Tone.WARNING),
@@ -203,6 +205,21 @@ def showcase() -> Document:
         Note("source-1", "[1]", both("公开报道，第1组。", "Published account, group 1.")),
     )
     return Document(_meta(), _masthead(), blocks, _record(), _imprint())
+
+
+def _side_by_side() -> tuple[SideBySide | BulletList, ...]:
+    marked = Text(ZH, (Span("报道未注明日期", ZH), Footnote("foot-date", "[2]", ZH, both("无日期。", "No date."))))
+    undated = Text(EN, (Span("The account is undated", EN), Footnote("foot-date", "[2]", EN)))
+    items = (both(LONG_ZH, LONG_EN), both("第二项。", "Second."))
+    return (
+        SideBySide(both(LONG_ZH, LONG_EN), ParagraphRole.SUMMARY),
+        SideBySide((marked, undated)),
+        SideBySide(
+            both("保护知识产权就是保护创新。", "Protecting IP is protecting innovation."), ParagraphRole.QUOTATION
+        ),
+        BulletList(items, side_by_side=True),
+        BulletList(items, ordered=True, side_by_side=True),
+    )
 
 
 def draft() -> Document:

@@ -230,12 +230,12 @@ def test_a_line_in_bold_is_not_bold_twice(name: str) -> None:
 
 def test_a_quotation_is_set_in_on_both_sides() -> None:
     quotations = [p for p in part(written()).iter(W + "p") if style_of(p).startswith("Quote")]
-    assert [style_of(each) for each in quotations] == ["Quote", "QuoteEnglish"]
+    assert [style_of(each) for each in quotations] == ["Quote", "QuoteEnglish", "QuoteColumn", "QuoteColumnEnglish"]
     size = MODERN.text(StyleName.QUOTATION, ZH).size
-    for name in ("Quote", "QuoteEnglish"):
+    for name, ems in (("Quote", 2), ("QuoteEnglish", 2), ("QuoteColumn", 1), ("QuoteColumnEnglish", 1)):
         indent = part(written(), "word/styles.xml").find(f"{W}style[@{W}styleId='{name}']/{W}pPr/{W}ind")
         assert indent is not None
-        assert indent.get(W + "left") == indent.get(W + "right") == f"{2 * size * 20:.0f}"
+        assert indent.get(W + "left") == indent.get(W + "right") == f"{ems * size * 20:.0f}"
 
 
 def test_a_quotation_in_one_language_has_one_style() -> None:

@@ -59,11 +59,12 @@ def test_notes_have_the_marks_of_the_text() -> None:
         "[1]\t公开报道，第1组。\u3000Published account, group 1.",
         "①\t据来源原文，见“数据核验”。\u3000As stated by the source; see “Data checks”.",
         "*\t修订数，见公告。\u3000Revised; see the notice.",
+        "[2]\t无日期。\u3000No date.",
     ]
     references = list(part(written()).iter(W + "footnoteReference"))
     assert [each.get(W + "id") for each in references] == [note.get(W + "id") for note in notes]
     assert {each.get(W + "customMarkFollows") for each in references} == {"1"}
-    assert ["".join(t.text or "" for t in each.itersiblings()) for each in references] == ["[1]", "①", "*"]
+    assert ["".join(t.text or "" for t in each.itersiblings()) for each in references] == ["[1]", "①", "*", "[2]"]
 
 
 def test_a_mark_stands_in_the_text_a_character_an_element() -> None:
@@ -304,4 +305,7 @@ def test_an_edition_keeps_the_notes_of_the_marks_it_has() -> None:
     english = in_language(draft(), EN)
     package = write(english, MODERN)
     assert lint(package) == []
-    assert [lines_in(note) for note in _notes(package)[2:]] == ["[1]\tPublished account, group 1."]
+    assert [lines_in(note) for note in _notes(package)[2:]] == [
+        "[1]\tPublished account, group 1.",
+        "[2]\tNo date.",
+    ]

@@ -81,7 +81,7 @@ def test_every_note_is_that_of_its_mark(convert: Convert, name: str) -> None:
     notes = list(etree.fromstring(convert("fodt")[name]).iter(_TEXT + "note"))
     found = [(_words(note[0]), _words(note[1])) for note in notes]
     expected = {
-        "draft": [("[1]", "公开报道"), ("①", "据来源原文"), ("*", "修订数")],
+        "draft": [("[1]", "公开报道"), ("①", "据来源原文"), ("*", "修订数"), ("[2]", "无日期")],
         "values": [("[1]", "现为"), ("[12]", "现为")],
     }[name]
     assert [mark for mark, _ in found] == [mark for mark, _ in expected]
@@ -115,9 +115,9 @@ def test_a_save_keeps_contents_as_fields(convert: Convert) -> None:
 def test_a_save_keeps_notes(convert: Convert) -> None:
     package = convert("docx")["draft"]
     notes = [each for each in part(package, "word/footnotes.xml") if each.get(W + "type") is None]
-    assert [re.match(r"\[1\]|①|\*", words_in(note)) is not None for note in notes] == [True] * 3
+    assert [re.match(r"\[[12]\]|①|\*", words_in(note)) is not None for note in notes] == [True] * 4
     references = list(part(package).iter(W + "footnoteReference"))
-    assert [each.get(W + "customMarkFollows") for each in references] == ["1"] * 3
+    assert [each.get(W + "customMarkFollows") for each in references] == ["1"] * 4
     relations = part(package, "word/_rels/footnotes.xml.rels")
     assert {each.get("Target") for each in relations} == {"https://www.example.org/r?a=1&b=2"}
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from docx_helpers import EDITIONS, W, part, words_in, written
 from ipreport.document import (
+    BulletList,
     Callout,
     Caption,
     CaptionKind,
@@ -193,12 +194,19 @@ def test_links_lead_inside_and_outside() -> None:
 
 
 def test_each_ordered_list_starts_at_one() -> None:
-    blocks = [block for block in showcase().blocks if type(block).__name__ == "BulletList"]
+    blocks = [block for block in showcase().blocks if isinstance(block, BulletList) and not block.side_by_side]
     package = write(replace(showcase(), blocks=(*blocks, *blocks)), MODERN)
     numbers = [element.get(W + "val") for element in part(package).iter(W + "numId")]
     assert numbers == ["3", "3", "4", "4"]
     overrides = part(package, "word/numbering.xml").findall(f"{W}num[@{W}numId='4']/{W}lvlOverride/{W}startOverride")
     assert [override.get(W + "val") for override in overrides] == ["1"]
+
+
+def test_each_column_of_an_ordered_list_counts_by_itself() -> None:
+    blocks = [block for block in showcase().blocks if isinstance(block, BulletList) and block.ordered]
+    package = write(replace(showcase(), blocks=tuple(blocks)), MODERN)
+    beside = [(f"{n}.\t", text.plain()) for n, item in enumerate(blocks[1].items, 1) for text in item]
+    assert shown_numbers(package, "ListNumber(Column(English)?)?") == [("1.\t", "甲"), ("2.\t", "乙"), *beside]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 
 from ipreport.cache import Cache
-from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Row, Table
+from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Paragraph, Row, Table
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
@@ -49,11 +49,11 @@ def test_structure_tells_heads_rows_lists_figures_and_links() -> None:
     assert tags.count("/Table") == 2  # although the first stands on two pages
     assert tags.count("/TR") == 32 + 5
     assert tags.count("/TH") == 3 + 31 + 5 + 3
-    assert tags.count("/L") == 3
-    assert tags.count("/LI") == 5
+    assert tags.count("/L") == 5
+    assert tags.count("/LI") == 5 + 2 * 4
     assert tags.count("/Figure") == 2 + 3
     assert tags.count("/Caption") == 4
-    assert tags.count("/Note") == 3
+    assert tags.count("/Note") == 4
     with opened(written()) as pdf:
         assert tags.count("/Link") == sum(len(page.get("/Annots", [])) for page in pdf.pages)
 
@@ -106,6 +106,34 @@ def test_headings_leave_no_level_out() -> None:
     headings = (Heading(level, f"h{number}", one("甲")) for number, level in enumerate((2, 1, 3, 3, 2, 3, 1)))
     tags = structure_of(*headings)
     assert [tag for tag in tags if tag.startswith("/H")] == ["/H1", "/H1", "/H2", "/H2", "/H2", "/H3", "/H1"]
+
+
+def test_sections_hold_what_their_headings_head() -> None:
+    headings = [Heading(level, f"h{number}", one("甲")) for number, level in enumerate((1, 3, 2, 1))]
+    blocks: list[Block] = [Paragraph(one("前")[0])]
+    for heading in headings:
+        blocks += [heading, Paragraph(one("文")[0])]
+    data = write(replace(showcase(), blocks=tuple(blocks)), MODERN, faces(), Cache(None))
+    tree = structure(data)
+    begin = tree.index((1, "/Sect"))
+    assert (1, "/P") in tree[:begin]
+    assert tree[begin : begin + 12] == [
+        *[(1, "/Sect"), (2, "/H1"), (3, "/Span"), (2, "/P")],
+        *[(2, "/Sect"), (3, "/H2"), (4, "/Span"), (3, "/P")],
+        *[(2, "/Sect"), (3, "/H2"), (4, "/Span"), (3, "/P")],
+    ]
+    assert tree[begin + 12 : begin + 16] == [(1, "/Sect"), (2, "/H1"), (3, "/Span"), (2, "/P")]
+
+
+def test_a_section_goes_on_over_pages() -> None:
+    tags = [tag for _, tag in structure(written())]
+    headings = [tag for tag in tags if re.fullmatch(r"/H\d", tag)]
+    assert tags.count("/Sect") == len(headings)
+
+
+def test_pages_are_labelled_as_they_are_numbered() -> None:
+    with pypdfium2.PdfDocument(written()) as pdf:
+        assert [pdf.get_page_label(index) for index in range(len(pdf))] == [str(n) for n in range(1, len(pdf) + 1)]
 
 
 _CELLS = ["TR", "TH", "TH", "TR", "TH", "TR", "TR", "TH", "TD"]

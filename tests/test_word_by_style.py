@@ -88,10 +88,8 @@ def _reason(element: etree._Element) -> str:
     """Why a look is set here; nothing if no style could not have said it."""
     paragraph, name = _paragraph(element), etree.QName(element).localname
     style = style_of(paragraph)
-    if name == "spacing" and _is_beside_a_table(paragraph):
-        return "a table has no space of its own, so that the paragraph beside it has it"
-    if name == "spacing" and _begins_a_page(paragraph):
-        return "there is no space at the top of a page"
+    if name == "spacing":
+        return _reason_of_space(paragraph)
     if name == "ind" and paragraph.find(f"{W}pPr/{W}numPr/{W}numId[@{W}val='0']") is not None:
         return "a heading without a number is left out of the list, whose indent it would have"
     if name == "shd" and style.startswith("TableGroup"):
@@ -110,6 +108,14 @@ def _reason(element: etree._Element) -> str:
     return ""
 
 
+def _reason_of_space(paragraph: etree._Element) -> str:
+    if _is_beside_a_table(paragraph):
+        return "a table has no space of its own, so that the paragraph beside it has it"
+    if _is_above_the_end_of_columns(paragraph):
+        return "of the space below columns and that above what follows Word would take both"
+    return "there is no space at the top of a page" if _begins_a_page(paragraph) else ""
+
+
 def _begins_a_page(paragraph: etree._Element) -> bool:
     last = paragraph.getprevious()
     return paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None or (
@@ -123,6 +129,12 @@ def _is_beside_a_table(paragraph: etree._Element) -> bool:
     if control is not None and near[0] is None:  # the first line of a table of contents
         near.append(control.getprevious())
     return any(each is not None and each.tag == W + "tbl" for each in near)
+
+
+def _is_above_the_end_of_columns(paragraph: etree._Element) -> bool:
+    """Whether this stands in the last row of columns side by side."""
+    row = next(paragraph.iterancestors(W + "tr"), None)
+    return row is not None and row.getnext() is None and "Column" in style_of(paragraph)
 
 
 def _is_doubtful(element: etree._Element) -> bool:
@@ -200,8 +212,13 @@ def test_headings_and_lists_are_counted_by_word(made: tuple[Document, bytes]) ->
     plain = [(each.marker, "".join(text.plain() for text in each.texts).replace("\n", "")) for each in headings]
     assert shown_numbers(package) == plain
     lists = [block for block in document.blocks if isinstance(block, BulletList)]
-    marks = [f"{number}.\t" if block.ordered else "•\t" for block in lists for number, _ in enumerate(block.items, 1)]
-    assert [mark for mark, _ in shown_numbers(package, "List(Bullet|Number)")] == marks
+    marks = [
+        f"{number}.\t" if block.ordered else "•\t"
+        for block in lists
+        for number, item in enumerate(block.items, 1)
+        for _ in (item if block.side_by_side else item[:1])
+    ]
+    assert [mark for mark, _ in shown_numbers(package, "List(Bullet|Number)(Column(English)?)?")] == marks
     paragraphs = [each for each in part(package).iter(W + "p") if RUNNING.match(style_of(each))]
     assert [words for words in map(words_in, paragraphs) if COUNTED.match(words)] == []
 

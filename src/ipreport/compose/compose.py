@@ -9,6 +9,7 @@ from itertools import repeat
 from types import MappingProxyType
 
 from ipreport.compose import annex, cards, regions, tables
+from ipreport.compose.arrangement import in_columns
 from ipreport.compose.changes import changes
 from ipreport.compose.chart_table import chart_table
 from ipreport.compose.comments import Made, comments
@@ -43,6 +44,7 @@ from ipreport.document import (
 from ipreport.language import Localized
 from ipreport.metrics import recorded_keys
 from ipreport.outline import (
+    Arrangement,
     CalloutBlock,
     CardsBlock,
     ChangesBlock,
@@ -148,7 +150,9 @@ class _Composer:
             yield place, PageBreak()
         yield place, Heading(section.level, section_label(section.id), said(section.title, self.languages), marker)
         for number, entry in enumerate(section.blocks):
-            yield from ((f"{place}.blocks[{number}]", block) for block in self._blocks(entry))
+            blocks = self._blocks(entry)
+            arranged = in_columns(blocks) if self.content.outline.arrangement is Arrangement.COLUMNS else blocks
+            yield from ((f"{place}.blocks[{number}]", block) for block in arranged)
 
     def _blocks(self, entry: OutlineBlock) -> Iterator[Block]:
         content, languages = self.content, self.languages

@@ -28,6 +28,7 @@ from ipreport.document import (
     Link,
     NotData,
     Paragraph,
+    SideBySide,
     Span,
     Text,
     Texts,
@@ -93,7 +94,7 @@ class _Notes:
                 return replace(block, text=self._text(block.text))
             case BulletList():
                 return replace(block, items=tuple(self._texts(item) for item in block.items))
-            case Callout():
+            case SideBySide() | Callout():
                 return replace(block, texts=self._texts(block.texts))
             case _:
                 return block

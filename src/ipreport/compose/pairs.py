@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipreport.compose.annex import CHECKS_LABEL
+from ipreport.compose.arrangement import with_second_wording
 from ipreport.compose.content import Content
 from ipreport.compose.footnotes import footnote_target
 from ipreport.compose.parity import differences
@@ -24,6 +25,7 @@ from ipreport.document import (
     Note,
     PageBreak,
     Paragraph,
+    SideBySide,
     Span,
     Table,
     Text,
@@ -122,7 +124,7 @@ def _placed(document: Document) -> Iterator[Placed]:
     yield "notice", document.meta.notice
     yield "words of a draft", document.meta.draft
     section = head.name[0].plain()
-    for entries in _with_second_wording(document.blocks):
+    for entries in with_second_wording(document.blocks):
         entry = entries[0]
         if isinstance(entry, Heading):
             section = entry.texts[0].plain()
@@ -134,16 +136,6 @@ def _placed(document: Document) -> Iterator[Placed]:
         yield from (("imprint", texts) for texts in _texts_of_imprint(document.imprint))
 
 
-def _with_second_wording(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
-    """Each block; a Chinese paragraph together with the English one behind it."""
-    index = 0
-    while index < len(blocks):
-        languages = tuple(one.text.language for one in blocks[index : index + 2] if isinstance(one, Paragraph))
-        length = 2 if languages == LANGUAGES else 1
-        yield blocks[index : index + length]
-        index += length
-
-
 def _texts_of(entry: Block) -> Iterator[Placed]:
     match entry:
         case Heading():
@@ -152,6 +144,8 @@ def _texts_of(entry: Block) -> Iterator[Placed]:
             yield f"note {entry.marker}", entry.texts
         case Callout():
             yield "remark", entry.texts
+        case SideBySide():
+            yield "paragraph", entry.texts
         case BulletList():
             yield from ((f"list, item {number}", item) for number, item in enumerate(entry.items, start=1))
         case Cards():

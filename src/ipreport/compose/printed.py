@@ -42,6 +42,7 @@ from ipreport.document import (
     Part,
     Reference,
     Row,
+    SideBySide,
     Span,
     Standing,
     Stretch,
@@ -147,6 +148,9 @@ class _Cutter:
             case Paragraph():
                 quoted = block.role is ParagraphRole.QUOTATION
                 yield self._text(block.text, where, NotData.QUOTATION if quoted else None)
+            case SideBySide():
+                quoted = block.role is ParagraphRole.QUOTATION
+                yield from self._texts(block.texts, where, NotData.QUOTATION if quoted else None)
             case Callout():
                 yield from self._texts(block.texts, where)
             case BulletList():
@@ -191,9 +195,11 @@ class _Cutter:
 
     def _list(self, block: BulletList, where: str) -> Iterator[Stretch]:
         for number, item in enumerate(block.items, start=1):
-            if block.ordered:
-                yield Stretch(where, (Part(f"{number}.", not_data=NotData.LABEL),), Standing.MARKER)
-            yield from self._texts(item, where)
+            marker = Stretch(where, (Part(f"{number}.", not_data=NotData.LABEL),), Standing.MARKER)
+            for place, text in enumerate(item):
+                if block.ordered and (block.side_by_side or not place):
+                    yield marker
+                yield self._text(text, where)
 
     def _table(self, block: Table, where: str) -> Iterator[Stretch]:
         what = NotData.CHECK if block.label == CHECKS_LABEL else None

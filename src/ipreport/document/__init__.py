@@ -31,6 +31,7 @@ from ipreport.document.blocks import (
     ParagraphRole,
     Row,
     RowRole,
+    SideBySide,
     Table,
     Tone,
 )
@@ -175,6 +176,7 @@ __all__ = [
     "Row",
     "RowRole",
     "ShownValue",
+    "SideBySide",
     "Span",
     "Standing",
     "Stretch",

@@ -44,11 +44,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The same paragraph in several languages, each in its column, their first lines level.
+
+    One that `introduces` a table or list stands on its page.
+    """
+
+    texts: Texts
+    role: ParagraphRole = ParagraphRole.BODY
+    introduces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list; every item is one paragraph in each of its languages."""
+    """A list; every item is one paragraph in each of its languages.
+
+    With `side_by_side` each language has its column, as in `SideBySide`, and its own mark before an item, which
+    every item has in all languages.
+    """
 
     items: tuple[Texts, ...]
     ordered: bool = False
+    side_by_side: bool = False
 
 
 class CardState(StrEnum):
@@ -257,4 +274,4 @@ class PageBreak:
     landscape: bool = False
 
 
-Block = Heading | Paragraph | BulletList | Cards | Table | Figure | Note | Callout | Contents | PageBreak
+Block = Heading | Paragraph | SideBySide | BulletList | Cards | Table | Figure | Note | Callout | Contents | PageBreak

@@ -14,6 +14,7 @@ from ipreport.document.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    SideBySide,
     Table,
 )
 from ipreport.document.pictures import Rendered
@@ -53,7 +54,7 @@ def _where(block: Block, name: str, count: int) -> str:
 
 def _name(block: Block) -> str:
     match block:
-        case Paragraph():
+        case Paragraph() | SideBySide():
             return "paragraph"
         case Cards():
             return "cards"

@@ -17,6 +17,7 @@ from ipreport.document.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    SideBySide,
     Table,
 )
 from ipreport.document.inlines import Text, Texts, footnotes
@@ -135,7 +136,7 @@ def texts_of(block: Block) -> Iterator[Text]:
 def printed_texts_of(block: Block) -> Iterator[Text]:
     """Every text of a block that stands on the page, in reading order."""
     match block:
-        case Heading() | Note() | Callout():
+        case Heading() | SideBySide() | Note() | Callout():
             yield from block.texts
         case Paragraph():
             yield block.text

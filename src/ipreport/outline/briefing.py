@@ -240,6 +240,15 @@ class Edition(StrEnum):
         return {Edition.BILINGUAL: (ZH, EN), Edition.ZH: (ZH,), Edition.EN: (EN,)}[self]
 
 
+class Arrangement(StrEnum):
+    """How the two languages of a bilingual edition stand to each other."""
+
+    INTERLEAVED = "interleaved"
+    """Each paragraph in Chinese, then in English."""
+    COLUMNS = "columns"
+    """Running text in two columns, Chinese to the left and English to the right, paragraph beside paragraph."""
+
+
 class EmbedFonts(StrEnum):
     """What of its faces a Word file carries with it."""
 
@@ -281,6 +290,7 @@ class Outline:
     whose Word files have charts with data to edit, where a figure does not say it itself.
     With `footnotes` the marks of running text have notes at the foot of the page.
     `recipients` are those whom the issue goes to, `imprint` is what else its last page says.
+    `arrangement` is that of the languages of the bilingual edition.
     `brand` is the office's own Word file, whose look Word files take on.
     """
 
@@ -300,6 +310,7 @@ class Outline:
     footnotes: bool = True
     recipients: tuple[RecipientGroup, ...] = ()
     imprint: ImprintSpec | None = None
+    arrangement: Arrangement = Arrangement.INTERLEAVED
     brand: Path | None = None
     embed_fonts: EmbedFonts = EmbedFonts.NONE
     pdf: PdfSpec = PdfSpec()

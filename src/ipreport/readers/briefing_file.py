@@ -144,6 +144,7 @@ class _Reader:
             editable=shape.editable,
             footnotes=shape.footnotes,
             imprint=self._imprint(shape),
+            arrangement=shape.arrangement,
             embed_fonts=shape.embed_fonts,
             pdf=self._pdf(shape.pdf),
         )

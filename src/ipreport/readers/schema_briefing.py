@@ -14,6 +14,7 @@ from ipreport.outline import (
     LEAST_PERIODS,
     MOST_PERIODS,
     Against,
+    Arrangement,
     By,
     Conformance,
     Edition,
@@ -240,6 +241,7 @@ class BriefingShape(Shape):
     editable: tuple[Edition, ...] = ()
     footnotes: bool = True
     imprint: ImprintShape | None = None
+    arrangement: Arrangement = Arrangement.INTERLEAVED
     brand: Line | None = None
     pdf: PdfShape = PdfShape()
     embed_fonts: Annotated[EmbedFonts, Field(validation_alias=AliasChoices("embed_fonts", "embed-fonts"))] = (

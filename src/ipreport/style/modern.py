@@ -136,6 +136,7 @@ _ENGLISH = _beside_chinese(_CHINESE)
 
 MODERN = Style(
     name="modern",
+    chinese_column=0.42,
     page=Page(width=595.28, height=841.89, top=74, right=70, bottom=70, left=70, header=44, footer=40),
     colours=_COLOURS,
     texts=in_both_languages(_CHINESE, _ENGLISH),

@@ -6,9 +6,10 @@ colours `#rrggbb`. A style is named for what the text is, not for how it looks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import fsum
 from types import MappingProxyType
 
 from ipreport.document import Align
@@ -133,6 +134,8 @@ RUNNING_TEXT = (
 _ASCENT = 0.88
 """Top of the em box of a Chinese face above its baseline, in em."""
 
+COLUMN_GUTTER = 20.0
+"""Space between the columns of text in two languages."""
 CARD_GUTTER = 10.0
 """Space between cards of key figures."""
 CARD_PADDING = 10.0
@@ -269,6 +272,8 @@ class Style:
     """The distance of the lines that fill a page, where the theme has a grid of them; 0 where it has none."""
     grid: float = 0.0
     """The distance of the lines that the text stands on; 0 where each stands below the one before."""
+    chinese_column: float = 0.5
+    """What the Chinese takes of two columns beside each other, so that the English is about as high."""
 
     @property
     def roles(self) -> tuple[FontRole, ...]:
@@ -281,6 +286,22 @@ class Style:
     def text(self, name: StyleName, language: Language) -> TextStyle:
         """The style `name` as it is set in `language`."""
         return self.texts[name, language.code]
+
+    def in_column(self, name: StyleName, language: Language) -> TextStyle:
+        """The style `name` in a column beside another.
+
+        A first line is indented by one character at most, as is usual in narrow measures (CLREQ 3.1.4). English is
+        set ragged: between its few words no gap can take up what a long one leaves.
+        """
+        style = self.text(name, language)
+        justify = style.justify if language is ZH or style.justify is not Justify.BOTH else Justify.LEFT
+        return replace(style, indent=min(style.indent, 1.0), justify=justify)
+
+    def column_widths(self, languages: Sequence[Language], width: float) -> tuple[float, ...]:
+        """The widths of columns side by side, one for each of `languages`, that take `width` with the gutters."""
+        shares = [self.chinese_column if language is ZH else 1 - self.chinese_column for language in languages]
+        room = width - COLUMN_GUTTER * (len(shares) - 1)
+        return tuple(room * share / fsum(shares) for share in shares)
 
     def figure_width(self, width: FigureWidth) -> float:
         """The width of a chart in points."""

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from ipreport.document import Standing, Stretch
 from ipreport.language import LANGUAGES
+from ipreport.tracing.cut import pieces
 from ipreport.tracing.letters import Letters, Token, letters, tokens
 from ipreport.tracing.reading import Reading
 
@@ -22,6 +23,8 @@ _SURE = 6
 """Letters that a text needs to close a gap: shorter ones stand in many places."""
 _AHEAD = 80
 """How many texts are tried to close a gap."""
+_BESIDE, _PAGES = 3, 4
+"""How many texts of a list or paragraph in columns stand beside each other, marks included, and on how many pages."""
 _LONG, _LONGEST = 2000, 10_000
 """Words of a gap above which frequent ones do not count, and above which it is another text altogether."""
 
@@ -86,6 +89,8 @@ class _Aligner:
         for position in self._result.owners:
             left_out[position] = True
         self._body = letters(self._reading.text, left_out)
+        self._page_ends = [bisect_left(self._body.positions, start) for start in self._reading.page_starts[1:]]
+        self._page_ends.append(len(self._body.characters))
         self._follow()
         self._find_moved()
         return self._result
@@ -125,8 +130,10 @@ class _Aligner:
             index += len(self._texts[number].characters)
         return True
 
-    def _place(self, number: int, found: Letters, index: int) -> None:
-        for offset, position in enumerate(self._texts[number].positions):
+    def _place(self, number: int, found: Letters, index: int, start: int = 0, length: int | None = None) -> None:
+        """Note where a text stands, or `length` letters of it from `start` on."""
+        end = None if length is None else start + length
+        for offset, position in enumerate(self._texts[number].positions[start:end]):
             self._result.put(number, position, found.positions[index + offset])
 
     def _follow(self) -> None:
@@ -144,6 +151,9 @@ class _Aligner:
                 continue
             if self._page_stands_first(at, index):
                 continue
+            if beside := self._side_by_side(at, index):
+                at, index = beside
+                continue
             at_next, index_next = self._next(at, index)
             self._compare(self._order[at:at_next], index, index_next)
             at, index = at_next, index_next
@@ -158,6 +168,22 @@ class _Aligner:
                     return True
                 return False
         return False
+
+    def _side_by_side(self, at: int, index: int) -> tuple[int, int] | None:
+        """Past texts of one block that stand side by side where a page ends; None where there are none."""
+        where = self._printed[self._order[at]].where
+        ends = [end for end in self._page_ends if end > index][:_PAGES]
+        numbers = [self._order[at]]
+        for number in self._order[at + 1 : at + _BESIDE]:
+            if not ends or self._printed[number].where != where:
+                return None
+            numbers.append(number)
+            found = pieces([self._texts[each].characters for each in numbers], self._body.characters, index, ends)
+            for piece in found:
+                self._place(numbers[piece.place], self._body, piece.found, piece.start, piece.length)
+            if found:
+                return at + len(numbers), found[-1].found + found[-1].length
+        return None
 
     def _next(self, at: int, index: int) -> tuple[int, int]:
         """Where the file goes on as recorded, with the least left out on either side; both ends if nowhere."""

@@ -31,6 +31,7 @@ from ipreport.document import (
     Rendered,
     Row,
     RowRole,
+    SideBySide,
     Span,
     Table,
     Text,
@@ -77,6 +78,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"{'#' * block.level} {block.marker}{_joined(block.texts)}"
         case Paragraph():
             yield _characters(block.text)
+        case SideBySide():
+            yield from map(_characters, block.texts)
         case BulletList():
             for number, item in enumerate(block.items, 1):
                 yield from _hanging(f"{number}." if block.ordered else "-", item)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from ipreport.document import BulletList, Document, Meta
 from ipreport.writers.docx import footnotes
-from ipreport.writers.docx.catalogue import BULLET_NUMBERING, LIST_LEFT, ORDERED_NUMBERING, SIGN_NUMBERING
+from ipreport.writers.docx.catalogue import (
+    BESIDE_NUMBERING,
+    BULLET_NUMBERING,
+    LIST_LEFT,
+    ORDERED_NUMBERING,
+    SIGN_NUMBERING,
+)
 from ipreport.writers.docx.heading_numbers import HeadingNumbers
 from ipreport.writers.docx.margins import Margins, ends_turned, has_landscape, parts_pages
 from ipreport.writers.docx.markup import DECLARATION, R, W, escape, flag, twips
@@ -70,10 +79,9 @@ def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> st
 
     Each ordered list has an instance of its own, so that it starts at 1.
     """
-    lists = sum(isinstance(block, BulletList) and block.ordered for block in document.blocks)
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     instances = [(number, number, "") for number in (BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING)]
-    instances += [(ORDERED_NUMBERING + index, ORDERED_NUMBERING, restart) for index in range(1, lists)]
+    instances += [(*each, restart) for each in list(_ordered_lists(document))[1:]]
     numbers = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
         for number, definition, override in instances
@@ -85,12 +93,26 @@ def _numbering(sheet: Sheet, document: Document, headings: HeadingNumbers) -> st
     return f"{DECLARATION}<w:numbering {W}>{''.join(parts)}</w:numbering>"
 
 
+def _ordered_lists(document: Document) -> Iterator[tuple[int, int]]:
+    """The instance of every ordered list, of one in columns that of each column, and its definition.
+
+    What has one definition counts on together, and so columns side by side have two.
+    """
+    numbers = count(ORDERED_NUMBERING)
+    for block in document.blocks:
+        if isinstance(block, BulletList) and block.ordered:
+            columns = len(document.meta.languages) if block.side_by_side else 1
+            for definition in (ORDERED_NUMBERING, BESIDE_NUMBERING)[:columns]:
+                yield next(numbers), definition
+
+
 def _list_definitions(sheet: Sheet) -> str:
-    """The `w:abstractNum` of bullets, of warning signs and of numbers (17.9.1)."""
+    """The `w:abstractNum` of bullets, of warning signs and of numbers, also of those in a second column (17.9.1)."""
     return (
         _definition(BULLET_NUMBERING, _item(sheet, "bullet", "•", Name.LIST_BULLET))
         + _definition(SIGN_NUMBERING, _warning_sign(sheet))
         + _definition(ORDERED_NUMBERING, _item(sheet, "decimal", "%1.", Name.LIST_NUMBER))
+        + _definition(BESIDE_NUMBERING, _item(sheet, "decimal", "%1.", Name.LIST_NUMBER_COLUMN))
     )
 
 

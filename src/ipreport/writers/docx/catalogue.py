@@ -57,7 +57,7 @@ class ParagraphStyle:
     its label. `lead_before` and `lead_after` replace the spaces in the first of several languages
     (`lead_before` in an only one, too), so that what says the same stands together. `contextual` leaves out what
     space there is between paragraphs of one style (17.3.1.9); only where `further` languages have the SAME style
-    does that hold between languages too.
+    does that hold between languages too. In a `column` first lines are indented less.
     """
 
     name: Name
@@ -83,10 +83,11 @@ class ParagraphStyle:
     exact: bool = True
     warning: bool = False
     contextual: bool = False
+    column: bool = False
     further: Further = Further.PARAGRAPHS
 
 
-BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING = 1, 2, 3
+BULLET_NUMBERING, SIGN_NUMBERING, ORDERED_NUMBERING, BESIDE_NUMBERING = 1, 2, 3, 4
 """Numbering instances that styles refer to: bullets, warning signs, numbers; further ordered lists have their own."""
 LIST_LEFT = 17.6
 NOTE_LEFT = 22.8
@@ -151,6 +152,24 @@ def _running_text() -> tuple[ParagraphStyle, ...]:
             numbering=SIGN_NUMBERING,
         ),
         replace(_box(Name.CALLOUT_WARNING_CONTINUE, Name.CALLOUT, Border.WARNING_BOX), lead_before=None),
+    )
+
+
+def _columns() -> tuple[ParagraphStyle, ...]:
+    """Running text in columns side by side."""
+    item, quote = StyleName.LIST_ITEM, QUOTE_LEFT / 2
+    lists = (
+        (Name.LIST_BULLET_COLUMN, Name.LIST_BULLET, BULLET_NUMBERING),
+        (Name.LIST_NUMBER_COLUMN, Name.LIST_NUMBER, ORDERED_NUMBERING),
+    )
+    return (
+        ParagraphStyle(Name.BODY_COLUMN, StyleName.BODY, Name.BODY, column=True),
+        ParagraphStyle(Name.SUMMARY_COLUMN, StyleName.SUMMARY, Name.SUMMARY, column=True),
+        ParagraphStyle(Name.QUOTE_COLUMN, StyleName.QUOTATION, Name.QUOTE, left=quote, right=quote, column=True),
+        *(
+            ParagraphStyle(name, item, parent, left=LIST_LEFT, hanging=LIST_LEFT, numbering=numbering, column=True)
+            for name, parent, numbering in lists
+        ),
     )
 
 
@@ -310,6 +329,7 @@ def _page_margins() -> tuple[ParagraphStyle, ...]:
 STYLES: tuple[ParagraphStyle, ...] = (
     *_masthead(),
     *_running_text(),
+    *_columns(),
     *_cards(),
     *_figures_and_captions(),
     *_tables_and_notes(),

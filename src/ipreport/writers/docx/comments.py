@@ -14,7 +14,7 @@ from docx.parts.document import DocumentPart
 
 from ipreport.document import Block, Cards, Contents, Document, Figure, Table
 from ipreport.writers.docx.context import Context
-from ipreport.writers.docx.flow import Grid, Item, Para
+from ipreport.writers.docx.flow import Beside, Grid, Item, Para
 from ipreport.writers.docx.footnotes import refuse_note
 from ipreport.writers.docx.names import Name
 from ipreport.writers.docx.sheet import Sheet
@@ -103,7 +103,7 @@ def _end(number: int) -> str:
 
 def _extent(sheet: Sheet, block: Block, items: list[Item]) -> tuple[int, int]:
     """Between which of its items a remark on the whole block begins and ends."""
-    places = [index for index, item in enumerate(items) if isinstance(item, Para | Grid)]
+    places = [index for index, item in enumerate(items) if isinstance(item, Para | Grid | Beside)]
     if not places:
         raise ValueError("a remark on a block that prints nothing")
     if isinstance(block, Figure | Table):
@@ -119,6 +119,9 @@ def _put(item: Item, *, before: str = "", after: str = "") -> Item:
     match item:
         case Para():
             return replace(item, content=f"{before}{item.content}{after}")
+        case Beside():
+            opened = (replace(item.cells[0], content=before + item.cells[0].content), *item.cells[1:])
+            return replace(item, cells=(*opened[:-1], replace(opened[-1], content=opened[-1].content + after)))
         case Grid():
             head, properties, rest = item.table.partition("</w:pPr>")
             content, end, tail = rest.partition("</w:p>")

@@ -82,7 +82,19 @@ class Break:
     section: str | None = None
 
 
-Item = Para | Grid | Gap | Break
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Paragraphs side by side, in cells of these `widths` in twentieths of a point: a row of a table to be made.
+
+    One that is `whole` is not cut where a page ends.
+    """
+
+    cells: tuple[Para, ...]
+    widths: tuple[int, ...]
+    whole: bool
+
+
+Item = Para | Grid | Beside | Gap | Break
 SEPARATOR = Para("Separator", "")
 
 
@@ -95,7 +107,7 @@ class _Top(Enum):
     """A section begins a page of its own."""
 
 
-def assemble(items: Iterable[Item]) -> str:
+def assemble(items: Iterable[Para | Grid | Gap | Break]) -> str:
     """The XML of `items`.
 
     Space and page breaks go to the paragraphs next to them, so that no empty

@@ -81,7 +81,9 @@ class Sheet:
 
     def text_style(self, name: Name, language: Language) -> TextStyle:
         """The theme's text style behind a paragraph style."""
-        return self.style.text(_BY_NAME[name].text, self._variant(name, language))
+        style = _BY_NAME[name]
+        text_style = self.style.in_column if style.column else self.style.text
+        return text_style(style.text, self._variant(name, language))
 
     def spacing(self, name: Name, language: Language) -> tuple[float, float]:
         """Space above and below a paragraph style, in points."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ipreport.style import Colours
+from ipreport.style import COLUMN_GUTTER, Colours
 from ipreport.writers.docx.markup import twips
 from ipreport.writers.docx.palette import border, shading
 
 TABLE_STYLE = "BriefingTable"
 CARD_STYLE = "KPICards"
 IMPRINT_STYLE = "Imprint"
+COLUMNS_STYLE = "LanguageColumns"
 HEAD_RULE = 0.75
 """Width of the line below the head of a table."""
 CELL_SIDE, CARD_SIDE, CARD_ENDS = 5.0, 4.0, 8.0
@@ -24,7 +25,7 @@ _IMPRINT_ENDS, _IMPRINT_INNER = 1.0, 0.75
 
 def table_styles(colours: Colours) -> tuple[str, ...]:
     """The `w:style` elements of all kinds of tables."""
-    return _table_style(colours), _card_style(colours), _imprint_style(colours)
+    return _table_style(colours), _card_style(colours), _imprint_style(colours), _columns_style()
 
 
 def table_look(*, first_row: bool = False, last_row: bool = False, columns: bool = False) -> str:
@@ -102,3 +103,10 @@ def _imprint_style(colours: Colours) -> str:
     )
     margins = _margins("tblCellMar", top=IMPRINT_MARGINS[0], left=0, bottom=IMPRINT_MARGINS[1], right=0)
     return _style(IMPRINT_STYLE, "Imprint", f"<w:tblBorders>{rules}</w:tblBorders>{margins}")
+
+
+def _columns_style() -> str:
+    """Text side by side: nothing shows that it is a table, and its words reach to the edges of the type area."""
+    side = COLUMN_GUTTER / 2
+    margins = _margins("tblCellMar", top=0, left=side, bottom=0, right=side)
+    return _style(COLUMNS_STYLE, "Language Columns", f'<w:tblInd w:w="{-twips(side)}" w:type="dxa"/>{margins}')

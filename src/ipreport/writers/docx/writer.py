@@ -28,6 +28,7 @@ from ipreport.document import (
     PageBreak,
     Paragraph,
     Picture,
+    SideBySide,
     Table,
 )
 from ipreport.style import Style
@@ -37,6 +38,7 @@ from ipreport.writers.docx.blocks import bullet_list, callout, callout_apart, he
 from ipreport.writers.docx.brand import Brand, branded, dressed, with_letterhead
 from ipreport.writers.docx.cards import cards
 from ipreport.writers.docx.charts import chart_part
+from ipreport.writers.docx.columns import list_side_by_side, side_by_side, tabled
 from ipreport.writers.docx.comments import Comments
 from ipreport.writers.docx.contents import contents, contents_heading
 from ipreport.writers.docx.context import Context
@@ -87,7 +89,7 @@ def write(document: Document, style: Style, fonts: EmbeddedFonts | None = None, 
         note=footnotes.mark,
         text_width=style.page.text_width,
     )
-    body = assemble(_items(context, document, comments, margins))
+    body = assemble(tabled(_items(context, document, comments, margins)))
     footnotes.enter(package.part)
     comments.enter(package.part, context)
     add_record(package.part, document.record if brand is None else with_letterhead(document.record, brand))
@@ -176,8 +178,10 @@ def _block(context: Context, block: Block) -> Iterator[Item]:
             yield from heading(context, block)
         case Paragraph():
             yield from paragraph(context, block)
+        case SideBySide():
+            yield from side_by_side(context, block)
         case BulletList():
-            yield from bullet_list(context, block)
+            yield from list_side_by_side(context, block) if block.side_by_side else bullet_list(context, block)
         case Cards():
             yield from cards(context, block)
         case Table():

@@ -14,24 +14,27 @@ from ipreport.document import (
     Document,
     Figure,
     Heading,
-    Mark,
     Note,
     PageBreak,
     Paragraph,
     ParagraphRole,
+    SideBySide,
     Span,
     Table,
     Text,
 )
 from ipreport.language import ZH
 from ipreport.style import StyleName
-from ipreport.writers.pdf.boxes import Anchor, Box, Hanging, Stack
+from ipreport.writers.pdf.boxes import Anchor, Box, Stack
+from ipreport.writers.pdf.columns import ColumnsBox
 from ipreport.writers.pdf.contents import contents_boxes, without_links
 from ipreport.writers.pdf.figure import figure_box
 from ipreport.writers.pdf.inset import Inset
+from ipreport.writers.pdf.lists import list_boxes, note_box
 from ipreport.writers.pdf.masthead import masthead_box
 from ipreport.writers.pdf.panels import callout_box, cards_box
-from ipreport.writers.pdf.setter import Setter, plain
+from ipreport.writers.pdf.sections import Sections
+from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.structure import Element
 from ipreport.writers.pdf.table import table_box
 
@@ -41,10 +44,8 @@ _PARAGRAPHS = {
     ParagraphRole.SUMMARY: StyleName.SUMMARY,
     ParagraphRole.QUOTATION: StyleName.QUOTATION,
 }
-_LIST_INDENT, _NOTE_INDENT = 1.6, 2.4
-"""Hanging indents in em of the style, as long as the markers are no wider."""
-_BESIDE_MARKER = 0.4
-"""What words keep from a wider marker, in em."""
+_RUNNING = (Heading, Paragraph, SideBySide, BulletList)
+"""Blocks whose lines stand on the grid of a page, where there is one."""
 _QUOTATION_INDENT = 2.0
 """What a quotation keeps from both edges, in em of its Chinese."""
 
@@ -52,27 +53,29 @@ _QUOTATION_INDENT = 2.0
 def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     """The masthead, then every block, from top to bottom."""
     boxes: list[Box | PageBreak] = [masthead_box(document.masthead, setter)]
-    opened: list[int] = []
+    sections = Sections()
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
-            made = _block_boxes(block, setter, whole, opened)
-            for box in made:
-                if isinstance(box, Box):
-                    box.registered = isinstance(block, Heading | Paragraph | BulletList)
-            boxes += made
+            for each in _block_boxes(block, setter, whole, sections):
+                placed = each if isinstance(each, PageBreak) else sections.put(each)
+                if isinstance(placed, Box):
+                    placed.registered = isinstance(block, _RUNNING)
+                boxes.append(placed)
     return boxes
 
 
-def _block_boxes(block: Block, setter: Setter, notes: Element | None, opened: list[int]) -> list[Box | PageBreak]:
+def _block_boxes(block: Block, setter: Setter, notes: Element | None, sections: Sections) -> list[Box | PageBreak]:
     boxes: list[Box | PageBreak] = []
     match block:
         case Heading():
-            boxes.append(_heading(block, setter, opened))
+            boxes.append(_heading(block, setter, sections.begin(block.level)))
         case Paragraph():
             boxes.append(_paragraph(block, setter))
+        case SideBySide():
+            boxes.append(_side_by_side(block, setter))
         case BulletList():
-            boxes += _list(block, setter)
+            boxes += list_boxes(block, setter)
         case Cards():
             boxes.append(cards_box(block, setter))
         case Table():
@@ -80,7 +83,7 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None, opened: li
         case Figure():
             boxes.append(Anchor(figure_box(block, setter), block.label))
         case Note():
-            boxes.append(Anchor(_note(block, setter, notes), block.label))
+            boxes.append(Anchor(note_box(block, setter, notes), block.label))
         case Callout():
             boxes.append(callout_box(block, setter))
         case Contents():
@@ -93,22 +96,30 @@ def _block_boxes(block: Block, setter: Setter, notes: Element | None, opened: li
 
 
 def _paragraph(block: Paragraph, setter: Setter) -> Box:
-    paragraph: Box = setter.box(block.text, _PARAGRAPHS[block.role])
-    if block.role is ParagraphRole.QUOTATION:
-        sides = _QUOTATION_INDENT * setter.style.text(StyleName.QUOTATION, ZH).size
-        paragraph = Inset(paragraph, sides, sides)
+    paragraph = _inset(setter.box(block.text, _PARAGRAPHS[block.role]), block.role, _QUOTATION_INDENT, setter)
     paragraph.keep_with_next = paragraph.keep_with_next or block.introduces
     return paragraph
 
 
-def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
-    """A heading; `opened` are the levels of those that it stands below, and its own from here on.
+def _side_by_side(block: SideBySide, setter: Setter) -> Box:
+    sides = []
+    for text in block.texts:
+        style = setter.style.in_column(_PARAGRAPHS[block.role], text.language)
+        sides.append(_inset(setter.styled(text, style), block.role, _QUOTATION_INDENT / 2, setter))
+    columns = ColumnsBox(sides, [text.language for text in block.texts], setter.style)
+    columns.keep_with_next = columns.keep_with_next or block.introduces
+    return columns
 
-    It is tagged by their number, for PDF/UA-1 lets no level be left out (ISO 14289-1, 7.4.2).
-    """
-    while opened and opened[-1] >= block.level:
-        opened.pop()
-    opened.append(block.level)
+
+def _inset(paragraph: Box, role: ParagraphRole, ems: float, setter: Setter) -> Box:
+    """A paragraph, a quotation so many `ems` of its Chinese in from both edges."""
+    if role is not ParagraphRole.QUOTATION:
+        return paragraph
+    sides = ems * setter.style.text(StyleName.QUOTATION, ZH).size
+    return Inset(paragraph, sides, sides)
+
+
+def _heading(block: Heading, setter: Setter, tag: str) -> Box:
     first, *others = block.texts
     texts = (Text(first.language, (Span(block.marker, first.language), *first.inlines)), *others)
     boxes = setter.boxes(texts, _HEADINGS[block.level])
@@ -117,44 +128,10 @@ def _heading(block: Heading, setter: Setter, opened: list[int]) -> Box:
         box.space_before = box.space_after = 0.0
         box.element = Element("Span", text.language)
     section = without_links(first) if block.level == 1 else None
-    heading = Anchor(Stack(boxes, Element(f"H{len(opened)}")), block.label, block.level, _title(block), section)
+    heading = Anchor(Stack(boxes, Element(tag)), block.label, block.level, _title(block), section)
     heading.space_before, heading.space_after, heading.keep_with_next = space_before, space_after, True
     return heading
 
 
 def _title(block: Heading) -> str:
     return block.marker + " ".join(text.plain() for text in block.texts).replace("\n", " ")
-
-
-def _list(block: BulletList, setter: Setter) -> list[Box]:
-    items: list[tuple[Box, Box]] = []
-    whole = Element("L", owner="List", attributes={"ListNumbering": "Decimal" if block.ordered else "Disc"})
-    indent = 0.0
-    for number, texts in enumerate(block.items, 1):
-        language = texts[0].language
-        # The bullet of a bold face is the larger dot.
-        sign = Span(f"{number}.", language) if block.ordered else Span("•", language, (Mark.STRONG,))
-        marker = setter.box(Text(language, (sign,)), StyleName.LIST_ITEM)
-        marker.element = Element("Lbl", language)
-        size = setter.style.text(StyleName.LIST_ITEM, language).size
-        indent = max(indent, _indent(marker, _LIST_INDENT, size))
-        boxes = setter.boxes(texts, StyleName.LIST_ITEM)
-        for box in boxes[:-1]:
-            box.space_after = 0.0
-        content = Stack(boxes, Element("LBody"))
-        items.append((marker, content))
-    return [Hanging(marker, content, indent, Element("LI", parent=whole)) for marker, content in items]
-
-
-def _indent(marker: Box, ems: float, size: float) -> float:
-    """How far words stand in behind `marker`: so many em of the `size` of the text, unless it is wider."""
-    return max(ems * size, marker.natural_width + _BESIDE_MARKER * size)
-
-
-def _note(block: Note, setter: Setter, whole: Element | None) -> Box:
-    language = block.texts[0].language
-    style = setter.style.text(StyleName.NOTE, language)
-    marker = setter.box(plain(block.marker, language), StyleName.NOTE)
-    marker.element = Element("Lbl", language)
-    content = Stack(setter.boxes(block.texts, StyleName.NOTE), Element("LBody"))
-    return Hanging(marker, content, _indent(marker, _NOTE_INDENT, style.size), Element("LI", parent=whole))

@@ -53,6 +53,11 @@ class Box(ABC):
         for box in self.inner:
             yield from box.footnotes()
 
+    def marks(self) -> Iterator[str]:
+        """What the marks in it lead to, laid out as it is, those of notes that stand elsewhere included."""
+        for box in self.inner:
+            yield from box.marks()
+
     def labels(self) -> Iterator[str]:
         """The labels that lead to it or to something in it, in reading order."""
         for box in self.inner:
@@ -225,6 +230,11 @@ class Wrapper(Box):
         self.inner = (box,)
         self.space_before, self.space_after = box.space_before, box.space_after
         self.keep_with_next = box.keep_with_next
+
+    @property
+    def first_baseline(self) -> float:
+        """That of the box inside, which has the same upper edge."""
+        return self._box.first_baseline
 
     def _layout(self, width: float) -> float:
         return self._box.layout(width - self._blanks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import fsum
@@ -32,6 +32,10 @@ class FootnoteBox(Wrapper):
         super().__init__(box)
         self._label, self._begins = label, begins
         self.element = element or Element("Note", identifier=label)
+
+    def labels(self) -> Iterator[str]:
+        """The one that its marks lead to."""
+        yield self._label
 
     def _upper(self, part: Box) -> Box:
         return FootnoteBox(self._label, part, self.element, begins=self._begins)

@@ -20,8 +20,12 @@ def pdf_date(day: date) -> str:
 
 
 def describe(pdf: Pdf, meta: Meta, *, archive: bool = True) -> None:
-    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/UA-1 and, as an `archive`, PDF/A-3A."""
+    """Repeat the properties of `pdf` as a packet, and say that it keeps to PDF/UA-1 and, as an `archive`, PDF/A-3A.
+
+    Pages are labelled as they are numbered at their feet (ISO 32000-1, 12.4.2).
+    """
     root = pdf.Root
+    root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D)])
     stream = Stream(pdf, _xmp(meta, archive=archive).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     root.Metadata = pdf.make_indirect(stream)
     intent = Dictionary(

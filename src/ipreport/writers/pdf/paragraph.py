@@ -100,6 +100,11 @@ class TextBox(Box):
         """The notes of the lines that it has."""
         yield from self._notes.values()
 
+    def marks(self) -> Iterator[str]:
+        """What the links in its lines lead to."""
+        atoms = (atom for found, line in self._lines for atom in found[line.start : line.end])
+        yield from (atom.setting.target for atom in atoms if atom.setting.target)
+
     def _layout(self, width: float) -> float:
         self._width = width
         self._lines = []
@@ -124,18 +129,14 @@ class TextBox(Box):
         if fitting < least:
             return None
         first, second = self._lines[:fitting], self._lines[fitting:]
-        noted = self._marked(first) if self._notes else ()
-        upper = {label: note for label, note in self._notes.items() if label in noted}
-        lower = {label: note for label, note in self._notes.items() if label not in noted}
-        return self._part(first, upper), self._part(second, lower)
+        upper, lower = self._part(first), self._part(second)
+        noted = set(upper.marks()) if self._notes else ()
+        upper._notes = {label: note for label, note in self._notes.items() if label in noted}
+        lower._notes = {label: note for label, note in self._notes.items() if label not in noted}
+        return upper, lower
 
-    @staticmethod
-    def _marked(lines: list[SetLine]) -> set[str | None]:
-        """What the marks in some of the lines lead to."""
-        return {atom.setting.target for found, line in lines for atom in found[line.start : line.end]}
-
-    def _part(self, lines: list[SetLine], notes: Mapping[str, Box]) -> Self:
-        part = self.__class__((), self._style, self._shaper, notes)
+    def _part(self, lines: list[SetLine]) -> Self:
+        part = self.__class__((), self._style, self._shaper)
         part.element = self.element
         part._width, part._lines = self._width, lines
         part.height = len(lines) * self._style.leading

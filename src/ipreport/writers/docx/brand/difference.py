@@ -42,6 +42,8 @@ def _keep_paragraph_property(entry: Element, house: Look, office: Look) -> None:
     name, former = local(entry), house.paragraph.get(local(entry))
     if name == "keepNext" and is_on(entry) and not is_on(office.paragraph.get(name)):
         return  # what stands above a table does, whatever the style that it follows says
+    if name == "numPr" and office.numbering is None:
+        return  # items of lists have marks, even where those of the template have none
     if name == "spacing":
         _scale_line(entry, house, office)
         _keep_attributes(entry, former)
