@@ -24,6 +24,7 @@ from ipreport.document import (
     Contents,
     ContentsKind,
     Document,
+    Figure,
     Heading,
     PageBreak,
     Paragraph,
@@ -252,6 +253,27 @@ def test_a_grid_moves_nothing_in_a_theme_without_one() -> None:
     assert MODERN.on_grid(ZH) == MODERN
     document = showcase()
     assert write(document, MODERN.on_grid(ZH), faces(), Cache(None)) == write(document, MODERN, faces(), Cache(None))
+
+
+def test_what_begins_a_page_stays_at_its_top() -> None:
+    figure = next(block for block in showcase().blocks if isinstance(block, Figure))
+    blocks = (PageBreak(), figure, Paragraph(text(ZH, LONG_ZH)))
+    document = replace(showcase(), blocks=blocks, imprint=None)
+    placed = laid_out(document, OFFICIAL.on_grid(ZH), faces())[1].placed
+    assert placed[0][0] == 0
+    assert placed[1][0] % LINE == pytest.approx(0, abs=0.01)
+    assert placed[1][0] - placed[0][1].height - placed[0][1].space_after > 1  # there is room that it could take
+
+
+def test_a_heading_goes_along_with_the_last_text_where_an_imprint_takes_its_page() -> None:
+    document = showcase()
+    heading = Heading(1, "last", both("尾声", "End"))
+    for count in range(4, 14):  # until the page has no room for the imprint below the last text
+        blocks = (*[Paragraph(text(ZH, LONG_ZH))] * count, heading, Paragraph(text(ZH, "完。")))
+        sheets = laid_out(replace(document, blocks=blocks), OFFICIAL.on_grid(ZH), faces())
+        placed = [[*box.labels()] for _, box in sheets[-1].placed]
+        assert placed[-2:] == [["last"], []] or len(sheets[-1].placed) > 2
+        assert not [*sheets[-2].placed[-1][1].labels()]
 
 
 def test_footnotes_stay_at_the_foot_of_the_page_off_the_grid() -> None:

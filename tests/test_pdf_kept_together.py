@@ -126,6 +126,22 @@ def test_an_imprint_higher_than_a_page_goes_on_over_as_many_as_it_takes() -> Non
     assert "（共印30份）" in words_of(data)
 
 
+def test_no_part_of_an_imprint_is_higher_than_its_room_and_the_first_is_filled() -> None:
+    box = imprint_box(replace(long_imprint(2), copies=one("（共印30份）")), setter())
+    whole = box.layout(MODERN.page.text_width)
+    line = MODERN.text(StyleName.IMPRINT, ZH).leading
+    for room in range(60, int(whole), 7):
+        upper, _ = box.split(room, force=True) or (None, None)
+        assert upper is not None
+        assert upper.height <= room + 0.01
+        assert upper.height > room - 3 * line
+    for room in (whole - 0.6, whole - 0.3):  # less than the thickness of a rule is missing
+        upper, lower = box.split(room, force=True) or (None, None)
+        assert upper is not None
+        assert lower is not None
+        assert upper.height <= room + 0.01
+
+
 def test_a_short_imprint_stays_whole_and_a_long_issuer_is_cut_as_well() -> None:
     short = imprint_box(long_imprint(1), setter())
     height = short.layout(MODERN.page.text_width)

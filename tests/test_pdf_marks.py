@@ -188,6 +188,16 @@ def test_marks_without_anchors_stand_above_below_and_across_their_letter_and_cle
     assert (acute.bottom, second.bottom) == (500 + 41, 500 + 41 + 100 + 41)
 
 
+@pytest.mark.parametrize("letter", "éüāǚÀ")
+def test_a_letter_with_a_mark_is_of_the_face_of_the_letters_beside_it_in_chinese_text_too(letter: str) -> None:
+    beside = faces().for_character(FontRole.FANGSONG, "e", ZH)
+    assert beside is faces().face(FontRole.LATIN)
+    for each in (letter, unicodedata.normalize("NFD", letter)):
+        shown = faces().for_character(FontRole.FANGSONG, each, ZH)
+        assert (shown is beside) == beside.has(each, ZH)
+    assert faces().for_character(FontRole.FANGSONG, "“", ZH) is not beside
+
+
 def test_a_composed_letter_and_its_parts_look_alike() -> None:
     face = faces().face(FontRole.SERIF)
     for composed in "ễếñüǜāÅ":
