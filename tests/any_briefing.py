@@ -26,6 +26,7 @@ def any_briefing(seed: int, folder: Path) -> Path:
     briefing: dict[str, Any] = _YAML.load((target / BRIEFING).read_text(encoding="utf-8"))
     _mix(briefing["sections"], random)
     briefing["theme"] = random.choice(["modern", "official"])
+    briefing["arrangement"] = random.choice(["interleaved", "columns"])
     briefing["footnotes"] = random.random() < 0.6
     briefing["editable"] = random.choice([[], ["zh"], ["bilingual", "zh", "en"]])
     if random.random() < 0.3:

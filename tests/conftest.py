@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -18,6 +19,7 @@ from ipreport.cache import Cache
 from ipreport.document import Document, Meta
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
+from ipreport.signatures.filling import filled
 from ipreport.writers import plain
 from ipreport.writers.docx.package import zipped
 from ipreport.writers.pdf.metadata import describe
@@ -68,15 +70,21 @@ def _validated(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
         claims[1:] = [page.ValidationProfile.PDF_A_3A] if archive else []
         describe(pdf, meta, archive=archive)
 
-    def checked(pdf: pikepdf.Pdf) -> bytes:
-        data = saved(pdf)
+    def validated(data: bytes) -> bytes:
         for profile in claims:
             report = page.validate_pdf_bytes(data, profile=profile)
             assert [failure.message for failure in report.failures] == []
         return data
 
+    def checked(pdf: pikepdf.Pdf) -> bytes:
+        return validated(saved(pdf))
+
+    def signed(data: bytes, *how: Any) -> bytes:
+        return filled(data, *how) if b"/Encrypt " in data else validated(filled(data, *how))
+
     monkeypatch.setattr("ipreport.writers.pdf.writer.describe", described)
     monkeypatch.setattr("ipreport.writers.pdf.writer.saved", checked)
+    monkeypatch.setattr("ipreport.signatures.signer.filled", signed)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ ROOT = Path(ipreport.__file__).parent
 FLOORS: dict[str, int] = {
     "problems": 0, "language": 0, "cache": 0, "contrast": 0,
     "metrics": 1, "document": 1, "style": 1, "outline": 1,
-    "wording": 2, "readers": 2, "rules": 2, "fonts": 2,
+    "wording": 2, "readers": 2, "rules": 2, "fonts": 2, "signatures": 2,
     "compose": 3, "figures": 3,
     "writers": 4,
     # Reads what writers wrote, by the documents' own record: sees no data, template or writer.
@@ -49,6 +49,10 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pydantic": "readers",
     "babel": "wording",
     "fontTools": "fonts",
+    "pyhanko": "signatures",
+    "pyhanko_certvalidator": "signatures",
+    "cryptography": "signatures",
+    "asn1crypto": "signatures",
     "typer": "cli",
     "rich": "cli",
 }

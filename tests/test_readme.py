@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import ipreport
+from certificates import PASSPHRASE, office
 from helpers import BRIEFING, METRICS, Copy
 from ipreport.cli import app
 from ipreport.compose.grammar import ASKED, ATTRIBUTES, REFERENCES
 from ipreport.outline import CHART_KINDS, TableColumn
 from ipreport.readers import RECIPIENTS_FILE
 from ipreport.readers.schema_briefing import BlockShape
+from ipreport.signatures import passphrase
+from signing import kept, signed_showcase
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,7 +63,7 @@ def test_every_command_of_the_table_runs(
     given = {
         "NAME": "a-briefing", "BRIEFING": str(small.folder), "[ID…]": "share", "KEY": "penalty_amount",
         "FILE": str(haixi["zh.docx"]), "[NUMBER]": "90.9%", "[WORDS]": "发明",
-        "[FILE]": "office.dotx",
+        "[FILE]": "office.dotx", "FILE.pdf": str(kept(signed_showcase(), tmp_path)),
     }  # fmt: skip
     monkeypatch.chdir(tmp_path)
     command, *operands = row.split()
@@ -114,6 +118,22 @@ def test_the_imprint_example_prints_what_it_says(small: Copy) -> None:
     for words in (*labels_and_names, *(each for pair in remarks for each in pair)):
         assert words in printed
     assert "档案室" not in printed
+
+
+def test_the_signature_example_signs(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = README[README.index("\n## Signatures") : README.index("\n## What a Word file holds")]
+    (setting,) = re.findall(r"```yaml\n(.*?)```", part, re.DOTALL)
+    small.change(BRIEFING, "number: 1\n", f"number: 1\n{setting}")
+    (small.root / "keys").mkdir()
+    kept(office().pkcs12(), small.root / "keys", "office.p12")
+    variable, other = re.findall(r"`(IPREPORT_SIGNATURE_\w+)`", part)
+    monkeypatch.setenv(variable, PASSPHRASE)
+    assert (variable, other) == (passphrase.PASSPHRASE, passphrase.PASSPHRASE_FILE)
+
+    (file,) = (path for path in small.build(editions=["bilingual"]).documents if path.suffix == ".pdf")
+
+    (found,) = ipreport.verify(file).signatures
+    assert (found.reason, found.location) == ("正式发布 / For publication", "青海省德令哈市 / Delingha, Qinghai")
 
 
 @pytest.mark.parametrize("target", ["report", "sample", "test", "benchmark"])

@@ -15,8 +15,9 @@ from ipreport.cache import Cache
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
-from shipped import Shipped
+from shipped import THEMES, Shipped
 from showcase import draft, showcase
+from signing import signed_showcase
 
 CHECK = Path(__file__).parent.parent / ".ci" / "verapdf" / "Check.java"
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
@@ -57,6 +58,10 @@ def showcases() -> dict[str, bytes]:
     return {
         name: write(document, MODERN, faces(), Cache(None))
         for name, document in (("showcase", showcase()), ("draft", draft()))
+    } | {
+        f"signed.{theme}.{'seen' if visible else 'unseen'}": signed_showcase(visible=visible, theme=theme)
+        for theme in THEMES
+        for visible in (True, False)
     }
 
 

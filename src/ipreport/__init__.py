@@ -7,8 +7,9 @@
 
 `build` makes the files, `draw_figures` the charts alone, `check` lists problems, `explain`
 follows a value to every place it appears, `trace` leads from a number of a finished file
-back to its record, `new` starts a briefing, `template` a look of the office's own, `catalogue`
-looks metrics up. Problems of the input arrive together in a `ReportError`.
+back to its record, `verify` says who has signed one and whether it is as it was signed, `new`
+starts a briefing, `template` a look of the office's own, `catalogue` looks metrics up. Problems
+of the input arrive together in a `ReportError`.
 """
 
 from __future__ import annotations
@@ -21,20 +22,24 @@ if TYPE_CHECKING:
     from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
+    from ipreport.signatures import Change, FoundSignature, Verified, verify
     from ipreport.tracing import Found, Traced, trace
 
 __version__ = "0.1.0"
 __all__ = [
     "Built",
     "CatalogueEntry",
+    "Change",
     "DrawnFigures",
     "Explained",
     "Found",
+    "FoundSignature",
     "Level",
     "Origin",
     "Problem",
     "ReportError",
     "Traced",
+    "Verified",
     "__version__",
     "build",
     "catalogue",
@@ -44,6 +49,7 @@ __all__ = [
     "new",
     "template",
     "trace",
+    "verify",
 ]
 
 
@@ -63,4 +69,9 @@ def __getattr__(name: str) -> object:
         from ipreport import tracing  # noqa: PLC0415 - see above
 
         return getattr(tracing, name)
+    if name in {"Change", "FoundSignature", "Verified", "verify"}:
+        # Checking a signature needs none of what makes documents either.
+        from ipreport import signatures  # noqa: PLC0415 - see above
+
+        return getattr(signatures, name)
     raise AttributeError(f"module 'ipreport' has no attribute '{name}'")

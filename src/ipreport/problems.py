@@ -77,7 +77,7 @@ class Problem:
 EXIT_PROBLEMS = 2
 """Exit code of a command that found problems in its input."""
 EXIT_DIFFERENT = 3
-"""Exit code of a command that found numbers in a file which are not those of the records."""
+"""Exit code of a command that found a file to be other than it was made or signed."""
 
 
 class ReportError(Exception):

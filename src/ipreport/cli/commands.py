@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import ipreport
-from ipreport.cli import listing, output, tracing
+from ipreport.cli import listing, output, tracing, verifying
 from ipreport.problems import EXIT_DIFFERENT, EXIT_PROBLEMS, Level
 
 app = typer.Typer(
@@ -29,11 +29,12 @@ appears. Nothing is written unless every check passes.
   ipreport build qinghai-2025q3     write output/ and figures/
   ipreport figures qinghai-2025q3   draw its charts alone
   ipreport trace FILE.docx 356      where a number of a finished file comes from
+  ipreport verify FILE.pdf          who has signed a file, and whether it is as it was signed
   ipreport catalogue 高价值          find a metric's id by a word of either language
   ipreport template office.dotx     write a Word template to put the office's look into
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
-`trace` ends with 3 when a number of the file is not as recorded.
+`trace` ends with 3 when a number of the file is not as recorded, `verify` when no signature vouches for it.
 """,
 )
 
@@ -195,6 +196,28 @@ def trace(
         traced = ipreport.trace(file, number, password=password)
     tracing.traced(traced, in_full=number is not None, as_json=as_json)
     if not traced.sound:
+        raise typer.Exit(EXIT_DIFFERENT)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A signed PDF.", metavar="FILE")],
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(help="A certificate of an authority to hold signers to (PEM or DER); may be repeated."),
+    ] = None,
+    password: Annotated[str | None, typer.Option(help="The password of an encrypted PDF.", metavar="PASSWORD")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say who has signed a PDF, when, and whether it is still what was signed.
+
+    Exit code 3 when it has no signature, when one does not hold or does not cover the whole file, or when its
+    signer is not trusted by an authority that was named. Nothing is fetched from the network.
+    """
+    with output.problems_to_exit(as_json=as_json):
+        verified = ipreport.verify(file, trust=trust or (), password=password)
+    verifying.verified(verified, as_json=as_json)
+    if not verified.sound:
         raise typer.Exit(EXIT_DIFFERENT)
 
 

@@ -102,9 +102,11 @@ from ipreport.document.whole import (
     ImprintLine,
     Masthead,
     Meta,
+    Signature,
     document_texts,
     imprint_texts,
     printed_texts_of,
+    signature_texts,
     texts_of,
 )
 
@@ -177,6 +179,7 @@ __all__ = [
     "RowRole",
     "ShownValue",
     "SideBySide",
+    "Signature",
     "Span",
     "Standing",
     "Stretch",
@@ -191,6 +194,7 @@ __all__ = [
     "located",
     "printed_texts_of",
     "read_record",
+    "signature_texts",
     "small_pictures",
     "text",
     "texts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from ipreport.document.blocks import (
     Block,
@@ -91,6 +91,25 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """What a PDF file says of the electronic signature that is put into it once it is written.
+
+    `signer` is named by the certificate, `moment` (with its time zone) is when it is signed. `lines`
+    stand at the end of the text where it is to be seen, there are none where it is not; `told` is
+    what programs that read aloud say of it. `room` is how many bytes the signature takes at most.
+    Word files have none.
+    """
+
+    signer: str
+    moment: datetime
+    told: str
+    room: int
+    lines: tuple[ImprintLine, ...] = ()
+    reason: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A remark to the editor in the margin of a draft.
 
@@ -107,7 +126,8 @@ class Comment:
 class Document:
     """One edition of a briefing, ready for the writers; `record` goes into the files with it.
 
-    `comments` are for the editor of a draft; a final document has none.
+    `comments` are for the editor of a draft; a final document has none. `signature` is that of
+    PDF files, where they are signed.
     """
 
     meta: Meta
@@ -116,6 +136,7 @@ class Document:
     record: Record = NO_RECORD
     imprint: Imprint | None = None
     comments: tuple[Comment, ...] = ()
+    signature: Signature | None = None
 
 
 def texts_of(block: Block) -> Iterator[Text]:
@@ -185,6 +206,8 @@ def document_texts(document: Document) -> Iterator[Text]:
                 yield from footnote.note
     if document.imprint is not None:
         yield from imprint_texts(document.imprint)
+    if document.signature is not None:
+        yield from signature_texts(document.signature)
     for comment in document.comments:
         yield from comment.texts
 
@@ -194,3 +217,9 @@ def imprint_texts(imprint: Imprint) -> Iterator[Text]:
     for line in imprint.lines:
         yield from (*line.label, *line.names)
     yield from (*imprint.issuer, *imprint.date, *imprint.copies)
+
+
+def signature_texts(signature: Signature) -> Iterator[Text]:
+    """Every text of a signature that is to be seen, in reading order."""
+    for line in signature.lines:
+        yield from (*line.label, *line.names)

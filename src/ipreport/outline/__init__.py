@@ -44,6 +44,7 @@ from ipreport.outline.figures import (
     WordForm,
 )
 from ipreport.outline.imprint import ImprintSpec, Recipient, RecipientGroup, Terms
+from ipreport.outline.signature import SignatureSpec
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, TrendKey, TrendSpec
 
@@ -86,6 +87,7 @@ __all__ = [
     "RowGroup",
     "Scale",
     "Section",
+    "SignatureSpec",
     "SourcesBlock",
     "TableColumn",
     "TableSpec",

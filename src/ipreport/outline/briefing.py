@@ -14,6 +14,7 @@ from ipreport.language import EN, ZH, Language, Localized
 from ipreport.metrics import Period, Rounding
 from ipreport.outline.figures import FigureSpec
 from ipreport.outline.imprint import ImprintSpec, RecipientGroup
+from ipreport.outline.signature import SignatureSpec
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import TrendSpec
 from ipreport.problems import Origin
@@ -270,13 +271,14 @@ class Conformance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PdfSpec:
-    """How the PDF files are saved; they open with the `password` only, if there is one.
+    """How the PDF files are set, saved and signed; they open with the `password` only, if there is one.
 
     With `grid` their running text stands on the lines that the theme has for a page.
     """
 
     conformance: Conformance = Conformance.ARCHIVE
     password: str = field(default="", repr=False)
+    signature: SignatureSpec | None = None
     grid: bool = False
 
 

@@ -19,6 +19,7 @@ from ipreport.fonts import Faces, check_characters, check_embedding, check_subst
 from ipreport.language import BY_CODE, LANGUAGES
 from ipreport.metrics import Issue, restate
 from ipreport.outline import Conformance, EmbedFonts, Outline, PdfSpec
+from ipreport.pipeline.moment import moment_of
 from ipreport.problems import Level, Origin, Problem, ReportError, block, collected, did_you_mean, note
 from ipreport.readers import (
     BRIEFING_FILE,
@@ -30,6 +31,7 @@ from ipreport.readers import (
     read,
 )
 from ipreport.rules import findings
+from ipreport.signatures import Signer, open_signer
 from ipreport.style import THEMES, FontRole, Style
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Formats:
     """What the writers share: the look, the faces, the cache.
 
     `brand` is what Word files take over from the office's own, `embed_fonts` what of the faces they carry,
-    `pdf` how PDF files are saved.
+    `pdf` how PDF files are saved, `signer` who signs them.
     """
 
     style: Style
@@ -53,6 +55,7 @@ class Formats:
     brand: Brand | None = None
     embed_fonts: EmbedFonts = EmbedFonts.NONE
     pdf: PdfSpec = field(default_factory=PdfSpec)
+    signer: Signer | None = None
 
     @property
     def numbered_headings(self) -> bool:
@@ -104,19 +107,21 @@ def checked(
     accept_warnings: bool,
     previous: Path | None = None,
     theme: str | None = None,
+    signs: bool = False,
 ) -> Checked:
     """A briefing, its problems collected. `theme` takes the place of the one that it names.
 
-    Raises ReportError when it cannot be read, faces are missing, or there is no such theme.
+    With `signs` the certificate that it signs with, if there is one, is opened. Raises ReportError when
+    the briefing cannot be read, faces are missing, there is no such theme, or the certificate is not fit to sign.
     """
     source = _read(briefing, previous, theme)
     content, problems = looked_over(source, accept_warnings=accept_warnings)
-    formats = _formats(source, cache, problems, source.outline.brand)
+    formats = _formats(source, cache, problems, source.outline.brand, signs=signs)
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
     problems += _gridless(source.outline)
     problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
-    told = (*source.record.notes, *_left_behind(formats), *_given_up(source.outline))
+    told = (*source.record.notes, *_left_behind(formats), *_given_up(source.outline), *_signed_anew(formats))
     return Checked(source, content, formats, (*problems, *told))
 
 
@@ -175,10 +180,12 @@ def _own_texts(source: Input) -> list[tuple[str, Origin]]:
     return [(text, origin) for text, origin in source.texts if Path(origin.file).name in own]
 
 
-def _formats(source: Input, cache: Path | None, problems: Iterable[Problem], brand: Path | None = None) -> Formats:
-    """The look, the faces and what the office's template `brand` has.
+def _formats(
+    source: Input, cache: Path | None, problems: Iterable[Problem], brand: Path | None = None, *, signs: bool = False
+) -> Formats:
+    """The look, the faces, what the office's template `brand` has, and who signs.
 
-    `problems` are told as well when faces are missing, or the template is none.
+    `problems` are told as well when faces are missing, the template is none, or the certificate does not open.
     """
     kept = Cache(cache if cache is not None else _user_cache())
     style = THEMES[source.outline.theme]
@@ -187,9 +194,17 @@ def _formats(source: Input, cache: Path | None, problems: Iterable[Problem], bra
         faces = find_faces(source.briefing.fonts, kept, style.roles)
     with collected(refused):
         taken = None if brand is None else _brand(brand)
+    with collected(refused):
+        signer = _signer(source.outline) if signs else None
     if refused:
         raise ReportError((*problems, *refused))
-    return Formats(style, faces, kept, taken, source.outline.embed_fonts, source.outline.pdf)
+    return Formats(style, faces, kept, taken, source.outline.embed_fonts, source.outline.pdf, signer)
+
+
+def _signer(outline: Outline) -> Signer | None:
+    """Who signs the PDF files. Raises ReportError with everything that keeps the certificate from it."""
+    spec = outline.pdf.signature
+    return None if spec is None else open_signer(spec.certificate, spec.origin, moment_of(outline.date))
 
 
 def _brand(file: Path) -> Brand:
@@ -227,6 +242,14 @@ def _gridless(outline: Outline) -> Iterator[Problem]:
         others = ", ".join(f"'theme: {name}'" for name, style in THEMES.items() if style.line)
         hint = f"leave 'grid' out, or choose {others}"
         yield block(f"the theme '{outline.theme}' has no grid of lines (pdf.grid)", outline.origin, hint)
+
+
+def _signed_anew(formats: Formats) -> Iterator[Problem]:
+    """That files are not the same at every build for the sake of their signature."""
+    spec, signer = formats.pdf.signature, formats.signer
+    if spec is not None and signer is not None and not signer.repeatable:
+        message = "the PDF files are signed with an ECDSA key: they differ at every build"
+        yield note(message, spec.origin, "sign with an RSA key to have the same files each time")
 
 
 def _embedding(formats: Formats) -> tuple[Problem, ...]:

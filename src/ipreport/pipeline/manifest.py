@@ -9,6 +9,7 @@ A JSON object with these keys, in this order:
 - `period`: what the issue reports on, as `kind`, `start`, `end`; days in ISO 8601, left out where not known.
 - `region`: the id of the briefing's own region.
 - `theme`: the look of the documents.
+- `signature`, where PDF files are signed: `certificate`, the SHA-256 of the signer's certificate, in hexadecimal.
 - `inputs`: by name, `sha256` and `bytes`.
 - `acknowledged`: accepted findings with `rule`, `values`, `finding`, `by`, `date`, `reason`.
 - `fingerprint`: SHA-256, in hexadecimal, of what went in. Every document carries it among its properties, so that a
@@ -56,8 +57,13 @@ class Account:
     fingerprint: str
 
 
-def account(content: Content, inputs: Mapping[str, bytes], *, draft: bool = False) -> Account:
-    """What goes into a build of `content`; `inputs` are file contents by name."""
+def account(
+    content: Content, inputs: Mapping[str, bytes], *, draft: bool = False, certificate: str | None = None
+) -> Account:
+    """What goes into a build of `content`; `inputs` are file contents by name, `certificate` is whose signature it has.
+
+    That is the fingerprint of the certificate: with another one the files are others.
+    """
     entries = {
         "format": MANIFEST_FORMAT,
         "tool": {"name": "ipreport", "version": __version__},
@@ -68,6 +74,7 @@ def account(content: Content, inputs: Mapping[str, bytes], *, draft: bool = Fals
         "period": _period(content.outline.period),
         "region": content.metrics.home or content.metrics.region.zh,
         "theme": content.outline.theme,
+        **({} if certificate is None else {"signature": {"certificate": certificate}}),
         "inputs": _digests(inputs),
         "acknowledged": _acknowledged(content),
     }

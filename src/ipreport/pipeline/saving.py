@@ -43,8 +43,9 @@ class Outputs:
 
 def account_of(ready: Checked, *, draft: bool) -> Account:
     """What goes into a build of this briefing."""
-    source = ready.source
-    return account(ready.content, {source.name_of(path): path.read_bytes() for path in source.files}, draft=draft)
+    source, signer = ready.source, ready.formats.signer
+    inputs = {source.name_of(path): path.read_bytes() for path in source.files}
+    return account(ready.content, inputs, draft=draft, certificate=None if signer is None else signer.fingerprint)
 
 
 def save(

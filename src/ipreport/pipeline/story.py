@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ipreport.compose import Content, compose, paginated, verify, verify_editions
+from ipreport.compose import Content, compose, paginated, signature, verify, verify_editions
 from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rendered, document_texts
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
 from ipreport.outline import Conformance, Edition, EmbedFonts, TrendKey
 from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of, told_with, unknown_editions
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
+from ipreport.pipeline.moment import moment_of
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean, warn
@@ -58,7 +57,9 @@ def _pdf(document: Document, formats: Formats) -> bytes:
 
     archive = formats.pdf.conformance is Conformance.ARCHIVE
     style = formats.pdf_style_of(document)
-    return pdf.write(document, style, formats.faces, formats.cache, archive=archive, password=formats.pdf.password)
+    password, signer = formats.pdf.password, formats.signer
+    data = pdf.write(document, style, formats.faces, formats.cache, archive=archive, password=password)
+    return data if signer is None else signer.sign(data)
 
 
 WRITERS: dict[str, Callable[[Document, Formats], bytes]] = {"docx": _docx, "pdf": _pdf}
@@ -86,8 +87,8 @@ def build(  # noqa: PLR0913 - every option is named where it is used
     or below the folders given. `editions` limits what is built; files of an earlier
     build that are not part of this one are removed. `accept_warnings` lets
     unacknowledged warnings of the rules pass. A `draft` does so too; it goes to `draft/` in
-    both folders beside what is final, says on every page what it is, and its Word files
-    have every finding and warning as a comment. `previous` is the manifest of the issue
+    both folders beside what is final, says on every page what it is, is not signed, and its Word
+    files have every finding and warning as a comment. `previous` is the manifest of the issue
     before, instead of the one that briefing.yaml names: changed figures are then marked
     as revised, or refused. `theme` takes the place of the one that briefing.yaml names.
     `cache` is the folder of the glyph and chart cache, the user's own by default. With
@@ -98,7 +99,9 @@ def build(  # noqa: PLR0913 - every option is named where it is used
     progress("reading")
     accept_warnings, editions = accept_warnings or draft, tuple(editions)
     with told_with(editions):
-        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
+        ready = checked(
+            briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme, signs=not draft
+        )
     ready = ready.with_problems(unknown_editions(ready.content, editions))
     ready.stop_if_blocked()
     chosen = chosen_editions(ready.content, editions)
@@ -140,7 +143,7 @@ def check(
     `previous` is the manifest of the issue before, and `theme` the look, as for `build`.
     """
     try:
-        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
+        ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme, signs=True)
     except ReportError as error:
         return error.problems
     ready.formats.faces.save(ready.formats.cache)
@@ -191,11 +194,16 @@ def _composed(
 ) -> Document:
     """The document of an edition; that of a draft has everything that was warned of as comments."""
     content, formats = ready.content, ready.formats
-    return compose(
-        content, edition, drawn, _stamp(content), _trends(content, edition, formats),
+    moment = moment_of(content.outline.date)
+    document = compose(
+        content, edition, drawn, moment.date(), _trends(content, edition, formats),
         numbered_headings=formats.numbered_headings, fingerprint=fingerprint,
         remarks=ready.problems if draft else None,
     )  # fmt: skip
+    spec, signer = formats.pdf.signature, formats.signer
+    if spec is None or signer is None:
+        return document
+    return replace(document, signature=signature(spec, signer.name, moment, signer.room, edition.languages))
 
 
 def _written(
@@ -307,15 +315,3 @@ def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
 
     return pdf.page_numbers(document, formats.pdf_style_of(document), formats.faces)
-
-
-def _stamp(content: Content) -> date:
-    """The date in file properties: SOURCE_DATE_EPOCH where it is set, else the issue's own date."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return content.outline.date
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        message = f"expected SOURCE_DATE_EPOCH in seconds since 1970, found '{epoch}'"
-        raise ReportError([block(message, Origin("environment"), "unset it, or set it to a number")]) from error

@@ -21,7 +21,6 @@ from ipreport.outline import (
     CardSpec,
     ChangesBlock,
     ChecksBlock,
-    Conformance,
     ContentsBlock,
     FigureSpec,
     ImprintSpec,
@@ -29,7 +28,6 @@ from ipreport.outline import (
     MastheadSpec,
     Outline,
     OutlineBlock,
-    PdfSpec,
     QuoteBlock,
     RowGroup,
     Section,
@@ -43,6 +41,7 @@ from ipreport.outline import (
 from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 from ipreport.readers.figure_spec import FigureReader, labels_of
 from ipreport.readers.folder import is_file, is_inside
+from ipreport.readers.pdf_spec import pdf_spec
 from ipreport.readers.schema import SLUG, Pair, ProsePair
 from ipreport.readers.schema_briefing import (
     BlockShape,
@@ -52,7 +51,6 @@ from ipreport.readers.schema_briefing import (
     ContentsShape,
     FigureShape,
     FontsShape,
-    PdfShape,
     QuoteShape,
     SectionShape,
     TableShape,
@@ -86,6 +84,7 @@ def briefing_of(tree: Tree, folder: Path, metrics: MetricSet | None, previous: P
     reader = _Reader(tree, keys, sources)
     outline = reader.outline(folder.resolve().name, shape)
     outline = replace(outline, brand=reader.brand(folder, shape.brand))
+    outline = replace(outline, pdf=pdf_spec(shape.pdf, folder, tree, reader.refuse))
     fonts = reader.fonts(folder, shape.fonts)
     previous = previous or reader.previous(folder, shape.previous)
     if reader.problems:
@@ -108,9 +107,6 @@ _TITLES: Mapping[ContentsKind, Localized] = MappingProxyType(
 )
 """What stands above a list that has no title of its own."""
 
-_LONGEST_PASSWORD = 127
-"""Bytes of a password in UTF-8 (ISO 32000-2, 7.6.4.3.3)."""
-
 
 class _Reader:
     """Turns the shape into the outline and keeps every problem on the way."""
@@ -125,7 +121,7 @@ class _Reader:
         """The whole briefing. What has problems is left out; the caller raises them."""
         period = self._period(shape.period)
         if shape.theme not in THEMES:
-            self._refuse(f"unknown theme '{shape.theme}'", ("theme",), did_you_mean(shape.theme, THEMES))
+            self.refuse(f"unknown theme '{shape.theme}'", ("theme",), did_you_mean(shape.theme, THEMES))
         sections = tuple(self._section(index, section) for index, section in enumerate(shape.sections))
         self._refuse_repeated_ids(shape)
         return Outline(
@@ -146,7 +142,6 @@ class _Reader:
             imprint=self._imprint(shape),
             arrangement=shape.arrangement,
             embed_fonts=shape.embed_fonts,
-            pdf=self._pdf(shape.pdf),
         )
 
     def fonts(self, folder: Path, shape: FontsShape) -> Mapping[FontRole, Path]:
@@ -160,7 +155,7 @@ class _Reader:
             files[role] = folder / name
             if not is_file(files[role]):
                 hint = "name a .otf, .ttf or .ttc file by its path from the briefing's folder"
-                self._refuse(f"expected a font file, found none at '{name}'", ("fonts", key), hint)
+                self.refuse(f"expected a font file, found none at '{name}'", ("fonts", key), hint)
         return MappingProxyType(files)
 
     def previous(self, folder: Path, name: str | None) -> Path | None:
@@ -169,10 +164,10 @@ class _Reader:
             return None
         if not is_inside(folder, name):
             hint = "copy the manifest.json of the last issue into the folder and name it from there"
-            self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("previous",), hint)
+            self.refuse(f"expected a file inside the briefing's folder, found '{name}'", ("previous",), hint)
         elif not is_file(folder / name):
             hint = "copy the manifest.json of the last issue there, or leave the key out for a first issue"
-            self._refuse(f"there is no file '{name}'", ("previous",), hint)
+            self.refuse(f"there is no file '{name}'", ("previous",), hint)
         return folder / name
 
     def brand(self, folder: Path, name: str | None) -> Path | None:
@@ -182,11 +177,11 @@ class _Reader:
         hint = "name a .docx or .dotx file by its path from the briefing's folder"
         if not is_inside(folder, name):
             hint = "copy the Word file into the folder and name it from there"
-            self._refuse(f"expected a file inside the briefing's folder, found '{name}'", ("brand",), hint)
+            self.refuse(f"expected a file inside the briefing's folder, found '{name}'", ("brand",), hint)
         elif Path(name).suffix.lower() not in {".docx", ".dotx"}:
-            self._refuse(f"expected a Word file or template, found '{name}'", ("brand",), hint)
+            self.refuse(f"expected a Word file or template, found '{name}'", ("brand",), hint)
         elif not is_file(folder / name):
-            self._refuse(f"there is no file '{name}'", ("brand",), hint)
+            self.refuse(f"there is no file '{name}'", ("brand",), hint)
         return folder / name
 
     def _imprint(self, briefing: BriefingShape) -> ImprintSpec | None:
@@ -196,26 +191,16 @@ class _Reader:
         if shape.date is not None and shape.date < briefing.date:
             message = f"expected a date from that of the briefing on, {briefing.date}, found {shape.date}"
             hint = "the imprint says when the issue is sent out; leave the date out where that is the same day"
-            self._refuse(message, ("imprint", "date"), hint)
+            self.refuse(message, ("imprint", "date"), hint)
         return ImprintSpec(
             _said(shape.issuer), shape.date, shape.copies, _said(shape.signed_by), _said(shape.edited_by)
         )
-
-    def _pdf(self, shape: PdfShape) -> PdfSpec:
-        password = shape.password or ""
-        if password and shape.conformance is not Conformance.NONE:
-            hint = "write 'conformance: none' beside it, or leave the password out"
-            self._refuse("an archive takes no file that needs a password (PDF/A-3)", ("pdf", "password"), hint)
-        if len(password.encode("utf-8")) > _LONGEST_PASSWORD:
-            message = f"expected a password of at most {_LONGEST_PASSWORD} bytes in UTF-8, found a longer one"
-            self._refuse(message, ("pdf", "password"), "take a shorter one")
-        return PdfSpec(shape.conformance, password, shape.grid)
 
     def _period(self, written: str) -> Period:
         try:
             return parse_period(written, PeriodKind.WINDOW)
         except ValueError:
-            self._refuse(f"expected a period such as {EXPECTED}, found '{written}'", ("period",))
+            self.refuse(f"expected a period such as {EXPECTED}, found '{written}'", ("period",))
             return Period(PeriodKind.WINDOW)
 
     def _section(self, index: int, shape: SectionShape) -> Section:
@@ -235,7 +220,7 @@ class _Reader:
         if len(given) != 1:
             found = " and ".join(given) or "nothing"
             hint = "start a list entry of its own for each block; an empty block is written 'sources: {}'"
-            self._refuse(f"expected one block, found {found}", path, hint)
+            self.refuse(f"expected one block, found {found}", path, hint)
             return None
         path = (*path, given[0])
         match getattr(shape, given[0]):
@@ -265,13 +250,13 @@ class _Reader:
     def _quote(self, path: Path_, shape: QuoteShape) -> QuoteBlock:
         if shape.source is not None and self.sources is not None and shape.source not in self.sources:
             hint = did_you_mean(shape.source, self.sources)
-            self._refuse(f"unknown source '{shape.source}'", (*path, "source"), hint)
+            self.refuse(f"unknown source '{shape.source}'", (*path, "source"), hint)
         return QuoteBlock(self._template(path, shape), self.tree.origin(path), shape.source)
 
     def _contents(self, path: Path_, shape: ContentsShape) -> ContentsBlock:
         if shape.levels is not None and shape.of is not ContentsKind.HEADINGS:
             message = f"'levels' counts those of headings, and this lists {shape.of}"
-            self._refuse(message, (*path, "levels"), "leave it out, or write 'of: headings'")
+            self.refuse(message, (*path, "levels"), "leave it out, or write 'of: headings'")
         title = shape.title.localized() if shape.title is not None else _TITLES[shape.of]
         return ContentsBlock(shape.of, title, self.tree.origin(path), shape.levels or DEEPEST)
 
@@ -293,7 +278,7 @@ class _Reader:
         if shape.trend is None:
             if shape.every is not None:
                 hint = f"add 'trend: {USUAL_PERIODS}', or leave 'every:' out"
-                self._refuse("'every' is the step of a trend line", (*path, "every"), hint)
+                self.refuse("'every' is the step of a trend line", (*path, "every"), hint)
             return None
         return TrendSpec(self.tree.origin((*path, "trend")), shape.trend, shape.every)
 
@@ -304,10 +289,10 @@ class _Reader:
         groups = [RowGroup(None, shape.rows)] if shape.rows else []
         groups += [RowGroup(group.title.localized() if group.title else None, group.metrics) for group in shape.groups]
         if not groups:
-            self._refuse(f"the table '{shape.id}' has no rows", path, "list metrics under 'rows:' or 'groups:'")
+            self.refuse(f"the table '{shape.id}' has no rows", path, "list metrics under 'rows:' or 'groups:'")
         self._check_labels([key for group in groups for key in group.metrics], shape.labels, path)
         for key, message, hint in refusals(shape):
-            self._refuse(message, (*path, key) if key in shape.model_fields_set else path, hint)
+            self.refuse(message, (*path, key) if key in shape.model_fields_set else path, hint)
         return TableSpec(
             id=shape.id,
             title=shape.title.localized(),
@@ -339,21 +324,22 @@ class _Reader:
         self._known_metrics(labels, (*path, "labels"))
         for key in labels:
             if key not in shown and (self.keys is None or key in self.keys):
-                self._refuse(f"the table does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
+                self.refuse(f"the table does not show '{key}'", (*path, "labels", key), did_you_mean(key, shown))
 
     def _known_metrics(self, keys: Iterable[str], path: Path_) -> None:
         for key in keys:
             if self.keys is not None and key not in self.keys:
-                self._refuse(f"unknown metric '{key}'", path, did_you_mean(key, self.keys))
+                self.refuse(f"unknown metric '{key}'", path, did_you_mean(key, self.keys))
 
     def _refuse_repeated_ids(self, shape: BriefingShape) -> None:
         seen: set[tuple[str, str]] = set()
         for kind, name, path in _ids(shape):
             if (kind, name) in seen:
-                self._refuse(f"the id '{name}' stands twice", path, f"give each {kind} an id of its own")
+                self.refuse(f"the id '{name}' stands twice", path, f"give each {kind} an id of its own")
             seen.add((kind, name))
 
-    def _refuse(self, message: str, path: Path_, *hints: str) -> None:
+    def refuse(self, message: str, path: Path_, *hints: str) -> None:
+        """Keep a problem at a path of the file."""
         self.problems.append(block(message, self.tree.origin(path), *hints))
 
 

@@ -215,11 +215,21 @@ class ImprintShape(Shape):
     edited_by: Pair | None = None
 
 
+class SignatureShape(Shape):
+    """Who signs the PDF files. The passphrase of the certificate has no place in a file that others read."""
+
+    certificate: Line
+    visible: bool = False
+    reason: Pair | None = None
+    location: Pair | None = None
+
+
 class PdfShape(Shape):
-    """How the PDF files are set and saved."""
+    """How the PDF files are set and saved, and who signs them."""
 
     conformance: Conformance = Conformance.ARCHIVE
     password: Line | None = None
+    signature: SignatureShape | None = None
     grid: bool = False
 
 

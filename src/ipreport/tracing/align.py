@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from ipreport.document import Standing, Stretch
+from ipreport.document import NotData, Standing, Stretch
 from ipreport.language import LANGUAGES
 from ipreport.tracing.cut import pieces
 from ipreport.tracing.letters import Letters, Token, letters, tokens
@@ -69,10 +69,10 @@ class _Aligner:
         self._printed = printed
         self._paged = reading.pictures is None
         standings = {Standing.TEXT, Standing.HEAD, Standing.FOOTNOTE}
-        standings |= {Standing.PICTURE, Standing.MARKER} if self._paged else set()
+        standings |= {Standing.PICTURE} if self._paged else set()
         self._texts = [letters(stretch.text) for stretch in printed]
         self._margins = list(_margins(printed))
-        there = [number for number, s in enumerate(printed) if s.standing in standings]
+        there = [number for number, s in enumerate(printed) if s.standing in standings or self._is_marker(s)]
         self._order = [number for number in there if self._texts[number].characters]
         if not self._paged:
             self._order.sort(key=self._is_footnote)
@@ -89,8 +89,7 @@ class _Aligner:
         for position in self._result.owners:
             left_out[position] = True
         self._body = letters(self._reading.text, left_out)
-        self._page_ends = [bisect_left(self._body.positions, start) for start in self._reading.page_starts[1:]]
-        self._page_ends.append(len(self._body.characters))
+        self._page_ends = self._ends_of_pages(self._body)
         self._follow()
         self._find_moved()
         return self._result
@@ -108,19 +107,47 @@ class _Aligner:
                 index += len(self._texts[number].characters)
             waiting.remove(here)
 
+    def _is_marker(self, stretch: Stretch) -> bool:
+        """Whether a number before a text is looked for; those of pages are where word processors count themselves."""
+        of_a_page = any(part.not_data is NotData.PAGE for part in stretch.parts)
+        return stretch.standing is Standing.MARKER and (self._paged or not of_a_page)
+
     def _is_footnote(self, number: int) -> bool:
         return self._printed[number].standing is Standing.FOOTNOTE
 
     def _take_footnotes(self, everything: Letters) -> None:
-        """The notes at the feet of pages, wherever they part a text that goes on to the next page."""
+        """The notes at the feet of pages, wherever they part a text that goes on to the next page.
+
+        What ends a page is surely a note; lists of sources may have the same words elsewhere.
+        """
+        waiting = [n for n in self._order if self._is_footnote(n) and len(self._texts[n].characters) >= _SURE]
+        for end in self._ends_of_pages(everything):
+            self._take_foot(waiting, everything, end)
         index = 0
-        for number in filter(self._is_footnote, tuple(self._order)):
-            text = self._texts[number]
-            found = _find(text, everything, index, len(everything.characters))
-            if found is not None and len(text.characters) >= _SURE:
-                self._place(number, everything, found)
-                self._order.remove(number)
-                index = found + len(text.characters)
+        for number in waiting:
+            found = _find(self._texts[number], everything, index, len(everything.characters))
+            if found is not None:
+                self._take(number, everything, found)
+                index = found + len(self._texts[number].characters)
+
+    def _take_foot(self, waiting: list[int], everything: Letters, end: int) -> None:
+        """Those of the `waiting` notes that stand behind each other right before `end`."""
+        here = next((number for number in waiting if _fits_before(self._texts[number], everything, end)), None)
+        if here is not None:
+            waiting.remove(here)
+            start = end - len(self._texts[here].characters)
+            self._take(here, everything, start)
+            self._take_foot(waiting, everything, start)
+
+    def _take(self, number: int, found: Letters, index: int) -> None:
+        """Place a text that is left out of those that follow each other."""
+        self._place(number, found, index)
+        self._order.remove(number)
+
+    def _ends_of_pages(self, found: Letters) -> list[int]:
+        """Where each page ends in its letters."""
+        starts = self._reading.page_starts[1:]
+        return [*(bisect_left(found.positions, start) for start in starts), len(found.characters)]
 
     def _all_fit(self, numbers: Sequence[int], found: Letters, index: int) -> bool:
         """Whether several texts stand behind each other there."""
@@ -141,6 +168,9 @@ class _Aligner:
         at, index = 0, 0
         while at < len(self._order):
             here = self._texts[self._order[at]]
+            if self._is_marker_left_out(at, index):
+                at += 1
+                continue
             if _fits(here, self._body, index):
                 self._place(self._order[at], self._body, index)
                 index += len(here.characters)
@@ -157,6 +187,15 @@ class _Aligner:
             at_next, index_next = self._next(at, index)
             self._compare(self._order[at:at_next], index, index_next)
             at, index = at_next, index_next
+
+    def _is_marker_left_out(self, at: int, index: int) -> bool:
+        """Whether a number is one that the word processor counts; of headings that no count fits it is text."""
+        number = self._order[at]
+        if self._paged or self._printed[number].standing is not Standing.MARKER:
+            return False
+        behind = index + len(self._texts[number].characters)
+        follows = at + 1 < len(self._order) and _fits(self._texts[self._order[at + 1]], self._body, behind)
+        return not (follows and _fits(self._texts[number], self._body, index))
 
     def _page_stands_first(self, at: int, index: int) -> bool:
         """Whether a number stands here already that is recorded behind the other languages of its line; it is moved."""
@@ -202,7 +241,8 @@ class _Aligner:
 
     def _compare(self, numbers: Sequence[int], start: int, end: int) -> None:
         """Word by word: what is equal is placed, numbers in the place of others are noted."""
-        recorded = [(number, token) for number in numbers for token in tokens(self._texts[number])]
+        texts = (number for number in numbers if self._paged or self._printed[number].standing is not Standing.MARKER)
+        recorded = [(number, token) for number in texts for token in tokens(self._texts[number])]
         found = tokens(self._body, start, end)
         words, found_words = [token.text for _, token in recorded], [token.text for token in found]
         if max(len(words), len(found_words)) > _LONGEST:
@@ -272,6 +312,12 @@ def _find(text: Letters, found: Letters, start: int, before: int) -> int | None:
             return index
         index = found.characters.find(text.characters, index + 1)
     return None
+
+
+def _fits_before(text: Letters, found: Letters, end: int) -> bool:
+    """Whether `text` stands right before `end` and cuts through no number there."""
+    start = end - len(text.characters)
+    return start >= 0 and _fits(text, found, start)
 
 
 def _margins(printed: Sequence[Stretch]) -> Iterator[tuple[int, ...]]:

@@ -37,12 +37,17 @@ class Letters:
         return 0 <= index < len(self.characters) and self.characters[index].isdecimal()
 
 
+def counts(character: str) -> bool:
+    """Whether a character counts when texts are compared."""
+    return not character.isspace() and character not in _IGNORED
+
+
 def letters(text: str, left_out: Sequence[bool] = ()) -> Letters:
     """The characters of `text` that count; those at positions that are `left_out` do not."""
     kept = [
         (character, position)
         for position, character in enumerate(text)
-        if not character.isspace() and character not in _IGNORED and not (left_out and left_out[position])
+        if counts(character) and not (left_out and left_out[position])
     ]
     return Letters("".join(character for character, _ in kept), tuple(position for _, position in kept))
 

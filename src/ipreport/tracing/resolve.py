@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ipreport.document import NotData, Part, Standing, Stretch
 from ipreport.tracing.align import Alignment, Swap
+from ipreport.tracing.letters import counts
 from ipreport.tracing.reading import Reading, ValueMark
 from ipreport.tracing.result import Found, Kind
 
@@ -111,7 +112,7 @@ class Resolver:
     def _is_new(self, position: int) -> bool:
         """Whether a character belongs to nothing that was printed."""
         known = position in self._aligned.owners or position in self._told
-        return not known and not self._reading.text[position].isspace()
+        return not known and counts(self._reading.text[position])
 
     def _reworded(self, found: Found, there: list[int]) -> Placed:
         """A value with other words round its digits, such as another unit."""

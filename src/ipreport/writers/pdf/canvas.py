@@ -23,7 +23,7 @@ from ipreport.style import FontRole
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
-from ipreport.writers.pdf.structure import Element, LinkAnnotation, MarkedContent
+from ipreport.writers.pdf.structure import Element, MarkedContent, PageAnnotation
 
 _ABOVE = 4.0
 """How far above its place a destination leads, so that the first line is not cut off."""
@@ -92,6 +92,8 @@ class Canvas(canvas.Canvas):
         self._labels: dict[str, pdfdoc.Destination] = {}
         self._targets: set[str] = set()
         self._levels: list[int] = []
+        self.appearance = ""
+        """What the form field looks like, if there is one."""
         self.marked: dict[str, Element] = {}
         """The elements that the first marks of footnotes stand in, by the labels of these."""
 
@@ -150,6 +152,22 @@ class Canvas(canvas.Canvas):
             yield
             self._within_mark = False
             self._code.append("EMC")
+
+    @contextmanager
+    def field(self, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """What is painted until the end of the block is the look of the document's one form field, at `box`.
+
+        The field is told by its own words, and what it looks like is no part of the page (PDF/UA-1, 7.18.4).
+        """
+        element = Element("Form")
+        self._join(element)
+        element.kids.append(PageAnnotation(self.page, len(self._annotationrefs)))
+        place = pdfdoc.PDFArray([round(value, 2) for value in box])
+        names = {"Type": pdfdoc.PDFName("Annot"), "Subtype": pdfdoc.PDFName("Widget")}
+        self._addAnnotation(pdfdoc.PDFDictionary({**names, "Rect": place}))
+        page, self._code, self._within_mark = self._code, [], True
+        yield
+        self.appearance, self._code, self._within_mark = "\n".join(self._code), page, False
 
     def place(self, element: Element) -> None:
         """Let `element` take its place in what is open, be it that nothing of it is shown here; not in an artifact."""
@@ -258,7 +276,7 @@ class Canvas(canvas.Canvas):
 
     def link(self, element: Element, area: LinkArea) -> None:
         """Make `area` lead to its target: an annotation of `element` without a border that is printed (PDF/A: F 4)."""
-        element.kids.append(LinkAnnotation(self.page, len(self._annotationrefs)))
+        element.kids.append(PageAnnotation(self.page, len(self._annotationrefs)))
         if area.address is not None:
             self.linkURL(area.address, area.box, Contents=pdfdoc.PDFString(area.contents), F=4)
         else:

@@ -24,7 +24,7 @@ _TOLERANCE = 0.01
 class FootnoteBox(Wrapper):
     """A note with its mark; marks in the text lead to where it begins.
 
-    Its structure element follows the paragraph that its mark stands in, where it is read aloud
+    Its structure element follows that of the `text` that its first mark stands in, where it is read aloud
     (ISO 14289-1, 7.9: a Note has an ID). The rest of a note that was cut shares it.
     """
 
@@ -32,22 +32,29 @@ class FootnoteBox(Wrapper):
         super().__init__(box)
         self._label, self._begins = label, begins
         self.element = element or Element("Note", identifier=label)
+        self.text: Box | None = None
 
     def labels(self) -> Iterator[str]:
         """The one that its marks lead to."""
         yield self._label
 
     def _upper(self, part: Box) -> Box:
-        return FootnoteBox(self._label, part, self.element, begins=self._begins)
+        return self._part(part, begins=self._begins)
 
     def _lower(self, part: Box) -> Box:
-        return FootnoteBox(self._label, part, self.element, begins=False)
+        return self._part(part, begins=False)
+
+    def _part(self, part: Box, *, begins: bool) -> FootnoteBox:
+        made = FootnoteBox(self._label, part, self.element, begins=begins)
+        made.text = self.text
+        return made
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         if self._begins:
             canvas.destination(self._label, x, top)
         if self.element is not None and self.element.after is None:
-            self.element.after = canvas.marked.get(self._label)
+            told = None if self.text is None else self.text.element
+            self.element.after = told or canvas.marked.get(self._label)
         self._box.draw(canvas, x, top)
 
 

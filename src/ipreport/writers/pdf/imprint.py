@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
 from math import fsum
 
-from ipreport.document import Imprint, ImprintLine, Text, Texts
+from ipreport.document import Imprint, Texts
 from ipreport.language import ZH
 from ipreport.style import Justify, StyleName
-from ipreport.writers.pdf.boxes import Box, Hanging, Stack
+from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.inset import Inset
+from ipreport.writers.pdf.labelled import labelled
 from ipreport.writers.pdf.setter import Setter
-from ipreport.writers.pdf.structure import Element
 
 _MILLIMETRE = 72 / 25.4
 _OUTER, _INNER = 0.35 * _MILLIMETRE, 0.25 * _MILLIMETRE
 """The first and the last rule, and those between."""
 _PADDING = 2.5
 """Space between a rule and the words beside it."""
-_BETWEEN = 3.0
-"""Space between lines in several languages."""
 _ABOVE = 20.0
 """The least space between the text and the first rule."""
-_BEHIND_LABEL = 0.8
-"""Space between a label and the names in other languages than Chinese, whose colon has it, in em."""
 
 
 class Sides(Box):
@@ -119,7 +113,7 @@ def imprint_box(imprint: Imprint, setter: Setter) -> Box:
     sides = style.indent * style.size
     groups: list[Box] = []
     if imprint.lines:
-        groups.append(Stack(list(_lines(imprint, setter))))
+        groups.append(Stack(list(labelled(imprint.lines, StyleName.IMPRINT, setter))))
     if imprint.issuer or imprint.date:
         groups.append(Sides(Stack(_texts(imprint.issuer, setter)), Stack(_texts(imprint.date, setter, Justify.RIGHT))))
     if imprint.copies:
@@ -130,32 +124,3 @@ def imprint_box(imprint: Imprint, setter: Setter) -> Box:
 def _texts(texts: Texts, setter: Setter, justify: Justify = Justify.LEFT) -> list[Box]:
     """A line for every language, without the indent of the style, which the whole imprint has."""
     return [setter.flush(text, StyleName.IMPRINT, justify) for text in texts]
-
-
-def _lines(imprint: Imprint, setter: Setter) -> Iterator[Box]:
-    """The lines, all names as far from the edge as the widest label wants."""
-    labels = [label for line in imprint.lines for label in line.label]
-    indent = max((_label_width(label, setter) for label in labels), default=0.0)
-    for line in imprint.lines:
-        box = Stack(list(_line(line, setter, indent)))
-        box.space_after = _BETWEEN if len(box.boxes) > 1 else 0.0
-        yield box
-
-
-def _label_width(label: Text, setter: Setter) -> float:
-    gap = 0.0 if label.language is ZH else _BEHIND_LABEL
-    size = setter.style.text(StyleName.IMPRINT, label.language).size
-    return setter.flush(label, StyleName.IMPRINT).natural_width + gap * size
-
-
-def _line(line: ImprintLine, setter: Setter, indent: float) -> Iterator[Box]:
-    """A paragraph for every language: the names hang behind their label."""
-    for label, names in zip_longest(line.label, line.names):
-        text = names or label
-        paragraph = Element("P", text.language)
-        marker = None if label is None else setter.flush(label, StyleName.IMPRINT)
-        body = Stack(()) if names is None else setter.flush(names, StyleName.IMPRINT)
-        if marker is not None:
-            marker.element = None
-        body.element = None
-        yield Hanging(marker, body, indent, paragraph)

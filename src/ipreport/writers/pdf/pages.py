@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import fsum
 
 from ipreport.document import PageBreak
 from ipreport.style import Page
@@ -61,7 +63,11 @@ class Sheet:
 
 
 def fill(
-    boxes: Iterable[Box | PageBreak], page: Page, imprint: Box | None = None, step: float = 0.0
+    boxes: Iterable[Box | PageBreak],
+    page: Page,
+    imprint: Box | None = None,
+    signature: Box | None = None,
+    step: float = 0.0,
 ) -> tuple[Sheet, ...]:
     """The pages of a document, each as high as `page`, wide ones where a break turns them.
 
@@ -69,7 +75,7 @@ def fill(
 
     Boxes that keep with the next one stay with its beginning. A note begins on the page of
     its mark unless no page could hold both. No break leaves a page empty, of several on end
-    the last one counts.
+    the last one counts. `signature` stands below the last text, `imprint` at the foot of its page.
     """
     filler = _Filler(page, step)
     for box in chained(boxes, step):
@@ -77,7 +83,7 @@ def fill(
             filler.turn(page.turned if box.landscape else page)
         else:
             filler.put(box)
-    filler.finish(imprint)
+    filler.finish(signature, imprint)
     if step:
         for sheet in filler.sheets:
             sheet.placed = balanced(sheet.placed)
@@ -132,17 +138,29 @@ class _Filler:
         while rest is not None:
             rest = self._put_beginning(rest)
 
-    def finish(self, imprint: Box | None) -> None:
-        """Place the rests of notes, and `imprint` at the foot of the last page or of one more, or of several."""
+    def finish(self, signature: Box | None, imprint: Box | None) -> None:
+        """Place the rests of notes, then `signature` and `imprint` on the last page or on one more, or on several."""
         self._finish_notes()
-        if imprint is None:
-            return
+        closing = [box for box in (signature, imprint) if box is not None]
+        if closing and _height(closing, self.page) > self.page.text_height:  # a page on its side is not high
+            groups = [[box] for box in closing]
+        else:
+            groups = [closing] if closing else []
+        for group in groups:
+            sheet = self._sheet_for(group)
+            if signature in group:
+                sheet.put(group[0])
+            if imprint is not None and imprint in group:
+                self._put_imprint(imprint, sheet)
+
+    def _sheet_for(self, boxes: Sequence[Box]) -> Sheet:
+        """The last page, or one more where it has no room for `boxes`, which are laid out for it."""
         sheet = self.sheets[-1] if self.sheets else self._begun()
-        height = imprint.layout(sheet.page.text_width)
-        if height > sheet.room(imprint) - sheet.foot.height + _TOLERANCE and not sheet.empty:
-            sheet = self._one_more(sheet, height + imprint.space_before)
-            imprint.layout(sheet.page.text_width)
-        self._put_imprint(imprint, sheet)
+        height = _height(boxes, sheet.page)
+        if height > sheet.room(boxes[0]) - sheet.foot.height + _TOLERANCE and not sheet.empty:
+            sheet = self._one_more(sheet, height + boxes[0].space_before)
+            _height(boxes, sheet.page)
+        return sheet
 
     def _put_imprint(self, imprint: Box, sheet: Sheet) -> None:
         """The imprint at the foot of `sheet`; one that is higher than a page takes as many as it has to."""
@@ -155,10 +173,10 @@ class _Filler:
         sheet.imprint = imprint
 
     def _one_more(self, full: Sheet, height: float) -> Sheet:
-        """A page for an imprint of this height.
+        """A page for what ends a document, of this height.
 
-        The last text of a `full` page moves there, as it does in Word files, so that the
-        imprint stands alone only where that text has notes or is too high.
+        The last text of a `full` page moves there, as it does in Word files, so that
+        signature and imprint stand alone only where that text has notes or is too high.
         """
         sheet = self._begun()
         count = len(full.placed) - 1
@@ -209,6 +227,12 @@ class _Filler:
         if self.carried:  # notes stand in the order of their marks
             return None
         return sheet.foot.with_notes(notes, sheet.room(box) - box.height, cutting)
+
+
+def _height(boxes: Sequence[Box], page: Page) -> float:
+    """How high boxes are one below the other on `page`, which they are laid out for."""
+    heights = [box.layout(page.text_width) for box in boxes]
+    return fsum(heights) + fsum(max(first.space_after, second.space_before) for first, second in pairwise(boxes))
 
 
 def _attempts(box: Box, sheet: Sheet) -> Iterator[tuple[Box, Box | None, Cutting]]:

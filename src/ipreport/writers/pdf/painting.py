@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from ipreport.document import Meta, Text
+from ipreport.document import Meta, Signature, Text
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.margins import Margins
 from ipreport.writers.pdf.metadata import PROGRAM, pdf_date
 from ipreport.writers.pdf.pages import Sheet
 from ipreport.writers.pdf.setter import Setter
 
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
+"""Where a field is that is not to be seen (ISO 32000-1, 12.7.4.5)."""
 
-def paint(target: IO[bytes], sheets: Sequence[Sheet], meta: Meta, setter: Setter) -> Canvas:
+
+def paint(
+    target: IO[bytes], sheets: Sequence[Sheet], meta: Meta, setter: Setter, signature: Signature | None = None
+) -> Canvas:
     """Paint the pages and write them to `target` as a file with its properties; the canvas that they stand on.
 
+    The last page has a field for a `signature`, one without extent where it is not to be seen.
     Raises ValueError when a link leads to a label that does not exist.
     """
     canvas = _canvas(target, meta, setter)
@@ -24,6 +30,9 @@ def paint(target: IO[bytes], sheets: Sequence[Sheet], meta: Meta, setter: Setter
         canvas.setPageSize((sheet.page.width, sheet.page.height))
         margins.draw(canvas, sheet.page, number, section)
         _draw_text(canvas, sheet, setter)
+        if number == len(sheets) and signature is not None and not signature.lines:
+            with canvas.field(_NOWHERE):
+                pass
         canvas.showPage()
     canvas.save()
     return canvas

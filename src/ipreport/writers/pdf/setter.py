@@ -45,6 +45,8 @@ class Setter:
         """A paragraph in a style that is not named."""
         notes = {note.label: self._note(note) for note in footnotes([text])}
         box = TextBox(self._lines(text.inlines, style), style, self.shaper, notes)
+        for note in notes.values():
+            note.text = box
         box.element = Element("P", text.language)
         return box
 

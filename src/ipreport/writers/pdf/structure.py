@@ -31,8 +31,8 @@ class MarkedContent:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkAnnotation:
-    """A link of a page, by its position among them."""
+class PageAnnotation:
+    """A link or a field of a page, by its position among them."""
 
     page: int
     number: int
@@ -57,7 +57,7 @@ class Element:
     after: Element | None = None
     identifier: str = ""
     heads: tuple[Element, ...] = ()
-    kids: list[Element | MarkedContent | LinkAnnotation] = field(default_factory=list)
+    kids: list[Element | MarkedContent | PageAnnotation] = field(default_factory=list)
     joined: bool = False
     followers: list[Element] = field(default_factory=list)
     """Those that stand after it."""
@@ -80,7 +80,7 @@ class Element:
 def add_structure(pdf: Pdf, root: Element, marks: Mapping[int, int]) -> None:
     """Write the tree below `root` into `pdf`; `marks` counts the marked contents of each page.
 
-    Pages are entries 0 to n − 1 of the parent tree, link annotations follow (14.7.4.4).
+    Pages are entries 0 to n − 1 of the parent tree, annotations follow (14.7.4.4).
     """
     pages = [page.obj for page in pdf.pages]
     builder = _Builder(pdf, pages, [marks[index] for index in range(len(pages))])
@@ -163,14 +163,14 @@ class _Builder:
             if isinstance(kid, Element):
                 yield from (self.element(follower, entry) for follower in kid.followers)
 
-    def _kid(self, kid: Element | MarkedContent | LinkAnnotation, entry: Object) -> Object:
+    def _kid(self, kid: Element | MarkedContent | PageAnnotation, entry: Object) -> Object:
         match kid:
             case Element():
                 return self.element(kid, entry)
             case MarkedContent():
                 self.owners[kid.page][kid.number] = entry
                 return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
-            case LinkAnnotation():
+            case PageAnnotation():
                 annotation = self.pages[kid.page].Annots[kid.number]
                 self.annotations.append((annotation, entry))
                 return Dictionary(Type=Name.OBJR, Pg=self.pages[kid.page], Obj=annotation)

@@ -26,6 +26,7 @@ from ipreport.writers.pdf.pages import Sheet, fill
 from ipreport.writers.pdf.painting import paint
 from ipreport.writers.pdf.saving import encrypted, saved
 from ipreport.writers.pdf.setter import Setter
+from ipreport.writers.pdf.signature import make_room, signature_box
 from ipreport.writers.pdf.structure import add_structure
 
 
@@ -35,16 +36,19 @@ def write(
     """The document as PDF 1.7 after PDF/UA-1 and, as an `archive`, PDF/A-3A; the same document gives the same bytes.
 
     With a `password`, which no archive may have, the file opens with it only (AES-256); such files
-    differ each time, as their keys have to. New glyphs are kept in `cache`. Raises ReportError when
+    differ each time, as their keys have to. Where the document has a signature the file has room for it,
+    which is still to be filled. New glyphs are kept in `cache`. Raises ReportError when
     a character has no glyph, and ValueError when a reference or citation leads to a label that does not exist.
     """
     sheets = laid_out(document, style, faces)
     painted = io.BytesIO()
-    canvas = paint(painted, sheets, document.meta, _setter(style, faces))
+    canvas = paint(painted, sheets, document.meta, _setter(style, faces), document.signature)
     with pikepdf.open(painted) as pdf:
         add_structure(pdf, canvas.root, canvas.marks)
         describe(pdf, document.meta, archive=archive)
         attach(pdf, document.record, document.meta.stamp)
+        if document.signature is not None:
+            make_room(pdf, document.signature, canvas.appearance)
         if canvas.entries:
             pdf.Root.Outlines.Count = canvas.entries  # ReportLab counts some twice
         data = encrypted(pdf, password) if password else saved(pdf)
@@ -74,7 +78,8 @@ def laid_out(document: Document, style: Style, faces: Faces) -> tuple[Sheet, ...
         raise ReportError(problems)
     setter = _setter(style, faces)
     imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
-    return fill(document_boxes(document, setter), setter.style.page, imprint, style.grid)
+    signature = None if document.signature is None else signature_box(document.signature, setter)
+    return fill(document_boxes(document, setter), setter.style.page, imprint, signature, style.grid)
 
 
 def _setter(style: Style, faces: Faces) -> Setter:
