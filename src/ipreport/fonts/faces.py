@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipreport.cache import Cache
+from ipreport.fonts.clusters import clusters
 from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, Particulars, pack, unpack
 from ipreport.fonts.locate import FontFile, font_files, symbol_file
 from ipreport.language import ZH, Language
@@ -33,8 +34,9 @@ class Face:
     """A face at one weight. All measures are in em.
 
     A character may have another form in Latin text than in Chinese: pass the
-    language of the text. Glyphs come from the cache; the file is opened only for
-    those the cache lacks. `key` tells faces apart by contents, index and weight.
+    language of the text. It may be one with combining marks behind it (`clusters`).
+    Glyphs come from the cache; the file is opened only for those the cache lacks. `key`
+    tells faces apart by contents, index and weight.
     """
 
     __slots__ = ("_changed", "_file", "_known", "_opened", "key")
@@ -149,6 +151,10 @@ class Face:
         self._opened = None  # an opened font takes some 40 MB
 
     def _glyph(self, character: str, language: Language) -> Glyph | None:
+        if len(character) > 1:
+            composed = unicodedata.normalize("NFC", character)
+            glyph = self._glyph(composed, language) if len(composed) == 1 else None
+            return self._keyed(character) if glyph is None else glyph
         if character == _SOFT_HYPHEN:
             character = "-"  # it is only shown where it ends a line, and then looks so
         latin_form = language is not ZH and character in _TWO_FORMS
@@ -190,10 +196,13 @@ class Face:
 def is_western(character: str, language: Language) -> bool:
     """Whether `character` is set in a Western face in text of `language`.
 
-    Marks that Chinese and Western faces share, such as “ and …, belong to the language.
+    Marks that Chinese and Western faces share, such as “ and …, belong to the language;
+    letters such as é and ü, whose width is called ambiguous as well, do not.
     """
-    width = unicodedata.east_asian_width(character)
-    return width in {"Na", "N", "H"} or (width == "A" and language is not ZH)
+    width = unicodedata.east_asian_width(character[0])
+    if width == "A":
+        return language is not ZH or unicodedata.name(character[0], "").startswith("LATIN ")
+    return width in {"Na", "N", "H"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,6 +241,17 @@ class Faces:
         if self.symbols is not None and self.symbols.has(character, language):
             return self.symbols
         return None
+
+    def signs(self, role: FontRole, text: str, language: Language = ZH) -> Sequence[str]:
+        """What a text of `role` has a glyph for, one after the other: its characters, each with its combining marks.
+
+        A mark that no face has together with what it stands on is a sign of its own.
+        """
+        found = clusters(text)
+        if len(found) == len(text):
+            return found
+        parts = (each if self.for_character(role, each, language) else tuple(each) for each in found)
+        return [sign for part in parts for sign in ((part,) if isinstance(part, str) else part)]
 
     def save(self, cache: Cache) -> None:
         """Keep what was read from font files in `cache`, so that the next run is faster."""

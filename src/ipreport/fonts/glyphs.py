@@ -68,8 +68,8 @@ class GlyphSet:
     """What is known of a face so far; `glyphs` maps a key to None where the face has no glyph.
 
     A key is a character, followed by `*` for the form it takes in Latin text, by `|` for
-    another that it takes in vertical lines; `kerns` maps two Latin characters to the change
-    of distance between them.
+    another that it takes in vertical lines, or by the combining marks on it; `kerns` maps
+    two Latin characters to the change of distance between them.
     """
 
     metrics: Metrics

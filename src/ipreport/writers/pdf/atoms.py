@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from math import fsum
 from typing import NamedTuple
 
-from ipreport.fonts import Face, Faces
+from ipreport.fonts import Face, Faces, clusters
 from ipreport.language import EN, LANGUAGES, ZH, Language
 from ipreport.style import FontRole
 from ipreport.writers.pdf.characters import (
@@ -124,7 +124,7 @@ class Shaper:
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
         self._found: dict[tuple[FontRole, str, str], tuple[Face, float]] = {}
-        self._widths: dict[tuple[FontRole, str, str], float] = {}
+        self._widths: dict[tuple[FontRole, str, str], tuple[float, int]] = {}
         self._measures: dict[Setting, _Measures] = {}
 
     def face(self, character: str, setting: Setting) -> Face:
@@ -142,18 +142,24 @@ class Shaper:
         return found
 
     def kern(self, first: str, second: str, setting: Setting) -> float:
-        """Pair kerning inside a word, in points."""
+        """Pair kerning between two signs of a word, in points."""
         return self.face(first, setting).kern(first, second) * setting.size
+
+    def signs(self, text: str, setting: Setting) -> Sequence[str]:
+        """What of `text` has a glyph: its characters, each with its combining marks."""
+        return self._faces.signs(setting.role, text, setting.language)
 
     def width(self, text: str, setting: Setting) -> float:
         """The width of `text` in points, pair kerning and tracking included."""
         key = (setting.role, setting.language.code, text)
-        width = self._widths.get(key)
-        if width is None:
-            found = [self._find(character, setting) for character in text]
-            kerns = fsum(face.kern(a, b) for (face, _), (a, b) in zip(found, pairwise(text), strict=False))
-            width = self._widths[key] = fsum(advance for _, advance in found) + kerns
-        return width * setting.size + setting.tracking * len(text)
+        measured = self._widths.get(key)
+        if measured is None:
+            signs = self.signs(text, setting)
+            found = [self._find(sign, setting) for sign in signs]
+            kerns = fsum(face.kern(a, b) for (face, _), (a, b) in zip(found, pairwise(signs), strict=False))
+            measured = self._widths[key] = fsum(advance for _, advance in found) + kerns, len(signs)
+        width, count = measured
+        return width * setting.size + setting.tracking * count
 
     def measures(self, setting: Setting) -> _Measures:
         """What is known of every piece of text in a setting, found out when it is first asked for."""
@@ -179,7 +185,8 @@ class Shaper:
 
     def letters(self, atom: Atom) -> list[Atom]:
         """A word that is wider than its line, taken apart between any two characters."""
-        parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in atom.text]
+        signs = self.signs(atom.text, atom.setting)
+        parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in signs]
         first = parts[0]
         first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
         first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
@@ -215,8 +222,8 @@ class _Measures(dict[str, _Measured]):
     def __missing__(self, text: str) -> _Measured:
         shaper, setting = self._shaper, self._setting
         its_kind = Kind.RAISED if setting.rise > 0 else kind(text[0], setting.language)
-        left = shaper.blank(text, setting)[0] if its_kind is Kind.OPENING else 0.0
-        right = shaper.blank(text, setting)[1] if its_kind is Kind.CLOSING else 0.0
+        left = shaper.blank(text[0], setting)[0] if its_kind is Kind.OPENING else 0.0
+        right = shaper.blank(text[0], setting)[1] if its_kind is Kind.CLOSING else 0.0
         edges = may_not_start(text, its_kind), may_not_end(text, its_kind)
         found = self[text] = _Measured(its_kind, shaper.width(text, setting), left, right, *edges)
         return found
@@ -283,7 +290,7 @@ def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
         if run.raised:
             yield run.text, run, Joint.NONE
             continue
-        for latin, characters in groupby(run.text, _IN_WORD[run.setting.language.code].__getitem__):
+        for latin, characters in groupby(clusters(run.text), _IN_WORD[run.setting.language.code].__getitem__):
             if latin:
                 yield from _word_pieces("".join(characters), run, hyphenate=hyphenate)
             else:
@@ -300,14 +307,14 @@ def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
 
 
 class _InWord(dict[str, bool]):
-    """Whether a character of a language belongs to a Latin word, looked up once."""
+    """Whether a character of a language, with its marks, belongs to a Latin word, looked up once."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
 
     def __missing__(self, character: str) -> bool:
-        found = self[character] = character not in _SPACES and kind(character, self._language) is Kind.LATIN
+        found = self[character] = character not in _SPACES and kind(character[0], self._language) is Kind.LATIN
         return found
 
 
@@ -347,7 +354,8 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
     elif before.kind is Kind.LATIN and atom.kind is Kind.LATIN:
         if before.setting == atom.setting:
-            atom.gap = shaper.kern(before.text[-1], atom.text[0], atom.setting)
+            last, first = shaper.signs(before.text, atom.setting)[-1], shaper.signs(atom.text, atom.setting)[0]
+            atom.gap = shaper.kern(last, first, atom.setting)
     else:
         _glue_marks(before, atom, shaper)
 

@@ -78,10 +78,22 @@ class _Part(NamedTuple):
     codes: str
 
 
-class _Last(NamedTuple):
-    """The last character of a line so far, and the steps that its left bearing is widened by."""
+class _Word(NamedTuple):
+    """A word: its parts, of which there are several only where a face lacks a sign, and its first and last sign.
 
-    character: str
+    A sign is a character with its combining marks; a word of one `is_single`.
+    """
+
+    parts: tuple[_Part, ...]
+    first: str
+    last: str
+    is_single: bool
+
+
+class _Last(NamedTuple):
+    """The last sign of a line so far, and the steps that its left bearing is widened by."""
+
+    sign: str
     setting: Setting
     left: int
 
@@ -91,7 +103,7 @@ class Typesetter:
 
     def __init__(self, fonts: EmbeddedFaces, shaper: Shaper) -> None:
         self._fonts, self._shaper = fonts, shaper
-        self._words: dict[Setting, dict[str, tuple[_Part, ...]]] = {}
+        self._words: dict[Setting, dict[str, _Word]] = {}
 
     def stretches(self, line: Sequence[Atom], gaps: Sequence[float]) -> list[Stretch]:
         """Atoms with the distance before each. Wide gaps become bearings, the rest of a gap a shift.
@@ -101,42 +113,45 @@ class Typesetter:
         made = _Line()
         last: _Last | None = None
         for atom, gap in zip(line, gaps, strict=True):
-            setting, text, space = atom.setting, atom.text, gap
-            parts = self.word(text, setting)
+            setting, space = atom.setting, gap
+            word = self.word(atom.text, setting)
+            parts = word.parts
             if last is not None and atom.spaced:
-                made.show(self.word(" ", setting), setting, 0.0)
+                made.show(self.word(" ", setting).parts, setting, 0.0)
                 widened: _Last | None = _Last(" ", setting, 0)
                 space -= self._shaper.width(" ", setting)
             else:
                 widened = last if atom.kind is not Kind.LATIN else None
             size = setting.size if widened is None else widened.setting.size
             steps = max(0, int(space * STEPS / size))
-            last = _Last(text[-1], setting, 0)
+            last = _Last(word.last, setting, 0)
             if steps and widened is not None:
-                made.end_with(self.code(widened.character, widened.setting, widened.left, steps))
+                made.end_with(self.code(widened.sign, widened.setting, widened.left, steps))
             elif steps:
-                parts = (_Part(parts[0].face, self.code(text[0], setting, steps) + parts[0].codes[_CODE:]), *parts[1:])
-                if len(text) == 1:
-                    last = _Last(text, setting, steps)
+                first = self.code(word.first, setting, steps)
+                parts = (_Part(parts[0].face, first + parts[0].codes[_CODE:]), *parts[1:])
+                if word.is_single:
+                    last = _Last(word.last, setting, steps)
             made.show(parts, setting, space - steps * size / STEPS)
         return made.stretches
 
-    def word(self, text: str, setting: Setting) -> tuple[_Part, ...]:
-        """The parts of a word, of which there are several only where a face lacks a character."""
+    def word(self, text: str, setting: Setting) -> _Word:
+        """What shows a word."""
         known = self._words.get(setting)
         if known is None:
             known = self._words[setting] = {}
         found = known.get(text)
         if found is None:
-            found = known[text] = tuple(self._parts(text, setting))
+            signs = self._shaper.signs(text, setting)
+            found = known[text] = _Word(tuple(self._parts(signs, setting)), signs[0], signs[-1], len(signs) == 1)
         return found
 
-    def _parts(self, text: str, setting: Setting) -> list[_Part]:
-        if len(text) == 1:
-            return [_Part(self._face(text, setting), self.code(text, setting))]
-        parts = [*self.word(text[0], setting)]
-        for first, second in pairwise(text):
-            before, (face, code) = parts[-1], self.word(second, setting)[0]
+    def _parts(self, signs: Sequence[str], setting: Setting) -> list[_Part]:
+        if len(signs) == 1:
+            return [_Part(self._face(signs[0], setting), self.code(signs[0], setting))]
+        parts = [*self.word(signs[0], setting).parts]
+        for first, second in pairwise(signs):
+            before, (face, code) = parts[-1], self.word(second, setting).parts[0]
             codes = _shifted(before.face.face.kern(first, second), 1.0) + code
             if face is before.face:
                 parts[-1] = _Part(face, before.codes + codes)
@@ -144,12 +159,12 @@ class Typesetter:
                 parts.append(_Part(face, codes))
         return parts
 
-    def code(self, character: str, setting: Setting, left: int = 0, right: int = 0) -> str:
-        """The code of a character with bearings widened by steps."""
-        return f"{self._face(character, setting).code(character, setting.language, left, right):04X}"
+    def code(self, sign: str, setting: Setting, left: int = 0, right: int = 0) -> str:
+        """The code of a sign with bearings widened by steps."""
+        return f"{self._face(sign, setting).code(sign, setting.language, left, right):04X}"
 
-    def _face(self, character: str, setting: Setting) -> EmbeddedFace:
-        return self._fonts.of(self._shaper.face(character, setting))
+    def _face(self, sign: str, setting: Setting) -> EmbeddedFace:
+        return self._fonts.of(self._shaper.face(sign, setting))
 
 
 class _Line:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -53,7 +54,8 @@ class Element:
 
     `tag` is a standard structure type; `attributes` belong to `owner` (Table, Layout);
     `parent` is the element it joins, by default the one that is then open. One that is to
-    stand `after` another joins the parent of that, behind it. `identifier` is its ID.
+    stand `after` another joins the parent of that, behind it. `identifier` is its ID; the
+    `heads` of a cell, which it names by theirs, get one when the tree is written.
     """
 
     tag: str
@@ -64,6 +66,7 @@ class Element:
     parent: Element | None = None
     after: Element | None = None
     identifier: str = ""
+    heads: tuple[Element, ...] = ()
     kids: list[Element | MarkedContent | PageAnnotation] = field(default_factory=list)
     joined: bool = False
     followers: tuple[Element, ...] = ()
@@ -94,6 +97,7 @@ def opened_with_structure(file: bytes, root: Element, marks: Mapping[int, int]) 
         annotations = [[each.objgen[0] for each in page.obj.get("/Annots", ())] for page in plain.pages]
         trailer = {key: plain.trailer[key].objgen[0] for key in ("/Root", "/Info")}
         tree = _Tree(pages, annotations, [marks[index] for index in range(len(pages))], int(plain.trailer.Size))
+    _identify(root)
     number = tree.written(root)
     pdf = pikepdf.open(io.BytesIO(file + _update(file, tree.objects, tree.first, trailer)))
     pdf.Root.StructTreeRoot = pdf.get_object(number, 0)
@@ -104,6 +108,27 @@ def opened_with_structure(file: bytes, root: Element, marks: Mapping[int, int]) 
     for index, (annotation, _) in enumerate(tree.owned, len(pages)):
         pdf.get_object(annotation, 0).StructParent = index
     return pdf
+
+
+def _identify(root: Element) -> None:
+    """Give every head that a cell names an ID, in reading order, and none that another element has."""
+    elements = list(_below(root))
+    named = {head for element in elements for head in element.heads}
+    taken = {element.identifier for element in elements}
+    free = (name for number in count(1) if (name := f"h{number}") not in taken)
+    for element in elements:
+        if element in named and not element.identifier:
+            element.identifier = next(free)
+
+
+def _below(element: Element) -> Iterator[Element]:
+    """The element and all that stand in it, in reading order."""
+    yield element
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _below(kid)
+            for follower in kid.followers:
+                yield from _below(follower)
 
 
 class _Tree:
@@ -152,8 +177,8 @@ class _Tree:
             entry += f"/Lang({element.language.tag})"
         if element.alternative:
             entry += f"/Alt{_string(element.alternative)}"
-        if element.attributes:
-            entry += f"/A<</O/{element.owner}{''.join(_attributes(element.attributes))}>>"
+        if element.attributes or element.heads:
+            entry += f"/A<</O/{element.owner}{''.join(_attributes(element))}>>"
         if element.identifier:
             entry += f"/ID{_string(element.identifier)}"
             self._identified[element.identifier] = number
@@ -198,8 +223,8 @@ def _string(text: str) -> str:
     return String(text).unparse().decode("latin-1")
 
 
-def _attributes(attributes: Mapping[str, Value]) -> Iterator[str]:
-    for key, value in attributes.items():
+def _attributes(element: Element) -> Iterator[str]:
+    for key, value in element.attributes.items():
         match value:
             case tuple():
                 yield f"/{key}[{' '.join(f'{round(number, 2):.15g}' for number in value)}]"
@@ -209,3 +234,5 @@ def _attributes(attributes: Mapping[str, Value]) -> Iterator[str]:
                 yield f"/{key} {value}"
             case str():
                 yield f"/{key}/{value}"
+    if element.heads:
+        yield f"/Headers[{''.join(_string(head.identifier) for head in element.heads if head.joined)}]"

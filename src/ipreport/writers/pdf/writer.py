@@ -76,7 +76,7 @@ def laid_out(document: Document, style: Style, faces: Faces) -> tuple[Sheet, ...
     setter = _setter(style, faces)
     imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
     signature = None if document.signature is None else signature_box(document.signature, setter)
-    return fill(document_boxes(document, setter), setter.style.page, imprint, signature)
+    return fill(document_boxes(document, setter), setter.style.page, imprint, signature, style.grid)
 
 
 def _setter(style: Style, faces: Faces) -> Setter:
