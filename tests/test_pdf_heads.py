@@ -44,7 +44,7 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     def below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
         yield element
         for kid in element.get("/K", pikepdf.Array()):
-            if "/S" in kid:
+            if not isinstance(kid, int) and "/S" in kid:
                 yield from below(kid)
 
     return below(pdf.Root.StructTreeRoot.K)
