@@ -20,6 +20,8 @@ FLOORS: dict[str, int] = {
     "writers": 4,
     # Reads what writers wrote, by the documents' own record: sees no data, template or writer.
     "tracing": 5,
+    # Sees finished files and what is said of them, and nothing of how they are made.
+    "delivery": 5,
     "pipeline": 6,
     "cli": 7,
 }  # fmt: skip

@@ -7,7 +7,7 @@
 
 `build` makes the files, `draw_figures` the charts alone, `check` lists problems, `explain`
 follows a value to every place it appears, `trace` leads from a number of a finished file
-back to its record, `verify` says who has signed one and whether it is as it was signed, `new`
+back to its record, `approve` vouches for the files of an issue, `verify` says who has signed one and whether it is as it was signed, `new`
 starts a briefing, `template` a look of the office's own, `catalogue` looks metrics up. Problems
 of the input arrive together in a `ReportError`.
 """
@@ -19,7 +19,19 @@ from typing import TYPE_CHECKING
 from ipreport.problems import Level, Origin, Problem, ReportError
 
 if TYPE_CHECKING:
-    from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
+    from ipreport.delivery import Approval
+    from ipreport.pipeline import (
+        Built,
+        DrawnFigures,
+        Explained,
+        approve,
+        build,
+        check,
+        draw_figures,
+        explain,
+        new,
+        template,
+    )
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.signatures import Change, FoundSignature, Verified, verify
@@ -27,6 +39,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Approval",
     "Built",
     "CatalogueEntry",
     "Change",
@@ -41,6 +54,7 @@ __all__ = [
     "Traced",
     "Verified",
     "__version__",
+    "approve",
     "build",
     "catalogue",
     "check",
@@ -55,7 +69,22 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load the builders when they are first asked for, so that importing the package stays cheap."""
-    if name in {"Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain", "new", "template"}:
+    if name == "Approval":
+        from ipreport import delivery  # noqa: PLC0415 - see above
+
+        return delivery.Approval
+    if name in {
+        "Built",
+        "DrawnFigures",
+        "Explained",
+        "approve",
+        "build",
+        "check",
+        "draw_figures",
+        "explain",
+        "new",
+        "template",
+    }:
         from ipreport import pipeline  # noqa: PLC0415 - see above
 
         return getattr(pipeline, name)

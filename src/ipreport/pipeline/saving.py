@@ -13,6 +13,7 @@ from ipreport.pipeline.checked import Checked
 from ipreport.pipeline.files import remove_all, write_all
 from ipreport.pipeline.manifest import MANIFEST, Account, account, manifest, previous_files
 from ipreport.problems import Problem
+from ipreport.readers import RECIPIENTS_FILE
 
 if TYPE_CHECKING:
     from ipreport.writers.pdf import Typesetting
@@ -43,9 +44,27 @@ class Outputs:
 
 def account_of(ready: Checked, *, draft: bool) -> Account:
     """What goes into a build of this briefing."""
-    source, signer = ready.source, ready.formats.signer
+    signer = ready.formats.signer
+    certificate = None if signer is None else signer.fingerprint
+    return account(ready.content, inputs_of(ready), draft=draft, certificate=certificate)
+
+
+def inputs_of(ready: Checked) -> dict[str, bytes]:
+    """The contents of the files that a build depends on, by name; of the recipients what is printed of them.
+
+    Whom an issue is mailed to may change when its documents are done.
+    """
+    source = ready.source
     inputs = {source.name_of(path): path.read_bytes() for path in source.files}
-    return account(ready.content, inputs, draft=draft, certificate=None if signer is None else signer.fingerprint)
+    if RECIPIENTS_FILE in inputs:
+        named = [
+            (group.terms, each.name)
+            for group in ready.content.outline.recipients
+            for each in group.recipients
+            if each.printed
+        ]
+        inputs[RECIPIENTS_FILE] = "".join(f"{terms}: {name.zh} / {name.en}\n" for terms, name in named).encode("utf-8")
+    return inputs
 
 
 def save(
@@ -86,7 +105,7 @@ DRAFT = "draft"
 def folders_of(ready: Checked, output: Path | None, figures: Path | None, *, draft: bool) -> tuple[Path, Path]:
     """Where documents and charts stand, below the folders given or beside `report/`."""
     outline = ready.content.outline
-    documents = (output or _root(ready.source.folder) / "output") / outline.name / outline.issue_slug
+    documents = (output or root_of(ready.source.folder) / "output") / outline.name / outline.issue_slug
     pictures = charts_folder(ready, figures)
     return (documents / DRAFT, pictures / DRAFT) if draft else (documents, pictures)
 
@@ -94,7 +113,7 @@ def folders_of(ready: Checked, output: Path | None, figures: Path | None, *, dra
 def charts_folder(ready: Checked, figures: Path | None) -> Path:
     """Where the charts of the issue stand, below `figures` or beside `report/`."""
     outline = ready.content.outline
-    return (figures or _root(ready.source.folder) / "figures") / outline.name / outline.issue_slug
+    return (figures or root_of(ready.source.folder) / "figures") / outline.name / outline.issue_slug
 
 
 def _stale(manifest_folder: Path, kind: str, kept: Mapping[str, bytes], folder: Path) -> Iterator[Path]:
@@ -102,8 +121,8 @@ def _stale(manifest_folder: Path, kind: str, kept: Mapping[str, bytes], folder: 
     return (folder / name for name in sorted(previous_files(manifest_folder, kind) - kept.keys()))
 
 
-def _root(folder: Path) -> Path:
-    """Where `output/` and `figures/` stand: beside `report/`, else in the working folder."""
+def root_of(folder: Path) -> Path:
+    """Where `output/`, `figures/` and `delivery/` stand: beside `report/`, else in the working folder."""
     reports, here = folder.resolve().parent, Path.cwd()
     root = reports.parent if reports.name == "report" else here
     return root.relative_to(here) if root.is_relative_to(here) else root

@@ -1,0 +1,77 @@
+"""What a build has issued: the files of its manifest, on disk as the manifest says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipreport.pipeline.checked import Checked
+from ipreport.pipeline.manifest import MANIFEST
+from ipreport.pipeline.saving import folders_of, inputs_of
+from ipreport.problems import Origin, Problem, ReportError, block
+
+_BUILD = "build it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A built issue: its `folder`, the SHA-256 of its manifest, and by edition and file name those of its documents."""
+
+    folder: Path
+    manifest: str
+    files: Mapping[str, Mapping[str, str]]
+
+    def content(self, name: str) -> bytes:
+        """The bytes of one of its files as they are now."""
+        return (self.folder / name).read_bytes()
+
+
+def issued(ready: Checked, output: Path | None) -> Issued:
+    """The issue of a briefing as it was built last.
+
+    Raises ReportError where it was not built, a file is missing or other than the manifest says, or the
+    briefing or its data have changed since.
+    """
+    folder, _ = folders_of(ready, output, None, draft=False)
+    place = folder / MANIFEST
+    origin = Origin(place.as_posix())
+    try:
+        content = place.read_bytes()
+        record = json.loads(content)
+        documents = {str(name): str(each["sha256"]) for name, each in record["documents"].items()}
+        inputs = {str(name): str(each["sha256"]) for name, each in record["inputs"].items()}
+        editions = [str(edition) for edition in record["editions"]]
+    except FileNotFoundError as error:
+        raise ReportError([block("the issue has not been built", origin, "build it first")]) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReportError([block("this is no manifest of a build", origin, _BUILD)]) from error
+    problems = [*_changed_since(ready, inputs), *_not_as_listed(folder, documents)]
+    if problems:
+        raise ReportError(problems)
+    of_edition = {each: {name: d for name, d in documents.items() if f".{each}." in name} for each in editions}
+    return Issued(folder, hashlib.sha256(content).hexdigest(), of_edition)
+
+
+def _changed_since(ready: Checked, inputs: Mapping[str, str]) -> Iterator[Problem]:
+    now = {name: hashlib.sha256(content).hexdigest() for name, content in inputs_of(ready).items()}
+    for name in sorted(inputs.keys() | now.keys()):
+        if inputs.get(name) != now.get(name):
+            origin = Origin((ready.source.folder / name).as_posix())
+            yield block("the file has changed since the issue was built", origin, f"{_BUILD} and approve it again")
+
+
+def _not_as_listed(folder: Path, documents: Mapping[str, str]) -> Iterator[Problem]:
+    for name, digest in sorted(documents.items()):
+        origin = Origin((folder / name).as_posix())
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            yield block("the file is not there any more", origin, _BUILD)
+            continue
+        if found != digest:
+            yield block(
+                "the file is not the one that was built", origin, f"{_BUILD}; files are not edited before they are sent"
+            )
