@@ -12,8 +12,8 @@ import pytest
 from helpers import BRIEFING, HAIXI, SAMPLE, Copy
 from ipreport.compose import Content, compose, content_of, verify
 from ipreport.document import Document, Imprint, NotData, Texts
-from ipreport.language import Localized
-from ipreport.outline import Edition, Recipient, Terms
+from ipreport.language import EN, ZH, Localized
+from ipreport.outline import Attachment, Edition, Recipient, Terms
 from ipreport.readers import RECIPIENTS_FILE, Input, read
 from ipreport.wording import show_copies
 from ipreport.writers import plain
@@ -88,6 +88,27 @@ def test_recipients_are_read_in_their_groups(small: Copy) -> None:
     assert str(below.recipients[1].origin).endswith("recipients.yaml:9:5")
 
 
+MAILED = """\
+distribute_to:
+  - name: {en: John Doe}
+    print: false
+    address: john.doe@office.example
+    languages: [en, zh]
+    attachments: [pdf, docx]
+    variant: haixi-2025
+"""
+
+
+def test_what_a_recipient_is_mailed_is_read(small: Copy) -> None:
+    (group,) = read(with_recipients(small, MAILED).folder).outline.recipients
+
+    (recipient,) = group.recipients
+    assert recipient.name == Localized("John Doe", "John Doe")
+    assert (recipient.edition, recipient.variant) == (Edition.BILINGUAL, "haixi-2025")
+    assert recipient.languages == (EN, ZH)
+    assert recipient.attachments == (Attachment.PDF, Attachment.DOCX)
+
+
 def test_a_briefing_needs_no_recipients(small: Copy) -> None:
     source = read(small.folder)
 
@@ -103,6 +124,18 @@ REFUSED = [
     ("a name without its English", "{zh: 发展改革委, en: Reform Commission}", "{zh: 发展改革委}",
      "recipients.yaml:5:5: block: the English text is missing (copy_to[0].name.en)",
      "add 'en:' beside the other language"),
+    ("mail without an address", "en: County IP offices}", "en: County IP offices}\n    edition: zh",
+     "recipients.yaml:9:5: block: 'edition' is for mails, and there is no address (distribute_to[0].edition)",
+     "add the address that it goes to, or leave the key out"),
+    ("an edition that is none", "address: office@", "edition: bilingul\n    address: office@",
+     "recipients.yaml:3:5: block: expected 'bilingual', 'zh' or 'en', found 'bilingul' (report_to[0].edition)",
+     ""),
+    ("languages of another edition", "address: office@", "edition: zh\n    languages: [en, zh]\n    address: office@",
+     ("recipients.yaml:4:5: block: expected the languages of the edition 'zh', each once, found en, zh "
+      "(report_to[0].languages)"), "write languages: [zh] in the order that you want"),
+    ("no PDF", "address: office@", "attachments: docx\n    address: office@",
+     "recipients.yaml:3:5: block: every mail brings the PDF along (report_to[0].attachments)",
+     "write attachments: [pdf] or [pdf, docx]"),
     ("a bare name", "  - name: {zh: 发展改革委, en: Reform Commission}", "  - 发展改革委",
      "recipients.yaml:5:5: block: expected a mapping of keys, found '发展改革委' (copy_to[0])", ""),
     ("a placeholder in a name", "County IP offices", '"{{ peer }}"',
@@ -137,6 +170,15 @@ def test_recipients_that_cannot_be_are_refused(small: Copy, old: str, new: str, 
     with_recipients(small, THREE.replace(old, new, 1))
 
     assert small.check() == [message + (f"\n    hint: {hint}" if hint else "")]
+
+
+def test_a_recipient_without_a_name_is_refused(small: Copy) -> None:
+    with_recipients(small, THREE.replace("{zh: 张三, en: Zhang San}", "{}"))
+
+    assert [problem.splitlines()[0] for problem in small.check()] == [
+        f"recipients.yaml:9:5: block: the {language} text is missing (distribute_to[1].name.{code})"
+        for language, code in (("Chinese", "zh"), ("English", "en"))
+    ]
 
 
 def test_problems_of_all_files_come_together(small: Copy) -> None:

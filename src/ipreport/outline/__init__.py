@@ -13,7 +13,6 @@ from ipreport.outline.briefing import (
     ChecksBlock,
     Conformance,
     ContentsBlock,
-    Edition,
     EmbedFonts,
     ListBlock,
     MastheadSpec,
@@ -30,6 +29,7 @@ from ipreport.outline.briefing import (
     TextBlock,
     templates_of,
 )
+from ipreport.outline.edition import Edition
 from ipreport.outline.figures import (
     CHART_KINDS,
     MOST_SERIES,
@@ -43,7 +43,7 @@ from ipreport.outline.figures import (
     Scale,
     WordForm,
 )
-from ipreport.outline.imprint import ImprintSpec, Recipient, RecipientGroup, Terms
+from ipreport.outline.imprint import Attachment, ImprintSpec, Recipient, RecipientGroup, Terms
 from ipreport.outline.signature import SignatureSpec
 from ipreport.outline.texts import Template
 from ipreport.outline.trends import LEAST_PERIODS, MOST_PERIODS, USUAL_PERIODS, TrendKey, TrendSpec
@@ -59,6 +59,7 @@ __all__ = [
     "USUAL_PERIODS",
     "Against",
     "Arrangement",
+    "Attachment",
     "By",
     "ByRegion",
     "CalloutBlock",

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ipreport.document import ContentsKind, Tone
-from ipreport.language import EN, ZH, Language, Localized
+from ipreport.language import Localized
 from ipreport.metrics import Period, Rounding
+from ipreport.outline.edition import Edition
 from ipreport.outline.figures import FigureSpec
 from ipreport.outline.imprint import ImprintSpec, RecipientGroup
 from ipreport.outline.signature import SignatureSpec
@@ -226,19 +227,6 @@ class MastheadSpec:
     issuer: Localized
     remark: Localized
     subject: Localized
-
-
-class Edition(StrEnum):
-    """A version of the same briefing for other readers."""
-
-    BILINGUAL = "bilingual"
-    ZH = "zh"
-    EN = "en"
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages of the edition in reading order."""
-        return {Edition.BILINGUAL: (ZH, EN), Edition.ZH: (ZH,), Edition.EN: (EN,)}[self]
 
 
 class Arrangement(StrEnum):

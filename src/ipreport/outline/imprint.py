@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ipreport.language import Localized
+from ipreport.language import Language, Localized
+from ipreport.outline.edition import Edition
 from ipreport.problems import Origin
 
 
@@ -21,14 +22,30 @@ class Terms(StrEnum):
     """发: to those below."""
 
 
+class Attachment(StrEnum):
+    """What a mail brings along."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An office or a person that an issue goes to; named in the issue unless it is not to be `printed`."""
+    """An office or a person that an issue goes to; named in the issue unless it is not to be `printed`.
+
+    One with an `address` gets the `edition` by mail, with these `attachments`. Its words are in the
+    `languages` of the edition, in this order. `variant` names the briefing that is sent in place of this
+    one, such as that of the recipient's own region.
+    """
 
     name: Localized
     origin: Origin
     printed: bool = True
     address: str | None = None
+    edition: Edition = Edition.BILINGUAL
+    languages: tuple[Language, ...] = ()
+    attachments: tuple[Attachment, ...] = (Attachment.PDF,)
+    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

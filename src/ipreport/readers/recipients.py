@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
-from ipreport.language import BY_CODE
-from ipreport.outline import Recipient, RecipientGroup, Terms
+from ipreport.language import BY_CODE, LANGUAGES, Localized, without_spaces_in_chinese
+from ipreport.outline import Attachment, Edition, Recipient, RecipientGroup, Terms
 from ipreport.problems import Origin, Problem, ReportError, block
-from ipreport.readers.schema import Pair, Shape
+from ipreport.readers.schema import Plain, Shape, Slug, listed
 from ipreport.readers.validate import validate
-from ipreport.readers.yaml_file import Tree, load_yaml
+from ipreport.readers.yaml_file import Path_, Tree, load_yaml
 
 RECIPIENTS_FILE = "recipients.yaml"
 
@@ -22,12 +22,32 @@ RECIPIENTS_FILE = "recipients.yaml"
 _ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
 
-class RecipientShape(Shape):
-    """An office or a person; `print: false` keeps the name out of the issue."""
+class NameShape(Shape):
+    """A name in both languages; one that is not printed may have only that which is known."""
 
-    name: Pair
+    zh: Plain | None = None
+    en: Plain | None = None
+
+    def localized(self) -> Localized:
+        """The name in every language; one that is in one language only serves both."""
+        zh, en = self.zh or self.en or "", self.en or self.zh or ""
+        return Localized(without_spaces_in_chinese(" ".join(zh.split())), " ".join(en.split()))
+
+
+class RecipientShape(Shape):
+    """An office or a person; `print: false` keeps the name out of the issue.
+
+    One with an `address` is mailed the `edition`, its `languages` in this order, with these `attachments`;
+    `variant` is the briefing that is sent instead.
+    """
+
+    name: NameShape
     print: bool = True
     address: Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)] | None = None
+    edition: Edition | None = None
+    languages: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
+    attachments: Annotated[tuple[Attachment, ...], BeforeValidator(listed)] = (Attachment.PDF,)
+    variant: Slug | None = None
 
 
 class RecipientsShape(Shape):
@@ -56,7 +76,8 @@ def read_recipients(folder: Path) -> Recipients:
     tree = load_yaml(folder / RECIPIENTS_FILE)
     shape = validate(RecipientsShape, tree)
     groups = tuple(_group(terms, getattr(shape, terms), tree) for terms in Terms)
-    problems = [*_refusals(groups, tree)]
+    problems = [each for terms in Terms for each in _unfit(terms, getattr(shape, terms), tree)]
+    problems += _refusals(groups, tree)
     if problems:
         raise ReportError(problems)
     names = (entry for entry in tree.texts() if entry[1].pointer.rpartition(".")[2] in BY_CODE)
@@ -67,10 +88,47 @@ def _group(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Reci
     return RecipientGroup(
         terms,
         tuple(
-            Recipient(shape.name.localized(), tree.origin((terms.value, index)), shape.print, shape.address)
+            Recipient(
+                name=shape.name.localized(),
+                origin=tree.origin((terms.value, index)),
+                printed=shape.print,
+                address=shape.address,
+                edition=shape.edition or Edition.BILINGUAL,
+                languages=tuple(BY_CODE[code] for code in shape.languages if code in BY_CODE),
+                attachments=tuple(dict.fromkeys(shape.attachments)),
+                variant=shape.variant,
+            )
             for index, shape in enumerate(shapes)
         ),
     )
+
+
+def _unfit(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Iterator[Problem]:
+    """What the entries of a group say that does not go together."""
+    for index, shape in enumerate(shapes):
+        path: Path_ = (terms.value, index)
+        for language in LANGUAGES:
+            missing = getattr(shape.name, language.code) is None
+            if missing and (shape.print or shape.name == NameShape()):
+                hint = f"add '{language.code}:' beside the other language"
+                message = f"the {language.name} text is missing"
+                yield block(message, tree.origin((*path, "name", language.code)), hint)
+        if shape.address is None:
+            given = [key for key in ("edition", "languages", "attachments", "variant") if key in shape.model_fields_set]
+            for key in given:
+                hint = "add the address that it goes to, or leave the key out"
+                yield block(f"'{key}' is for mails, and there is no address", tree.origin((*path, key)), hint)
+        edition = shape.edition or Edition.BILINGUAL
+        codes = [language.code for language in edition.languages]
+        if shape.languages and sorted(shape.languages) != sorted(codes):
+            message = (
+                f"expected the languages of the edition '{edition}', each once, found {', '.join(shape.languages)}"
+            )
+            hint = f"write languages: [{', '.join(codes)}] in the order that you want"
+            yield block(message, tree.origin((*path, "languages")), hint)
+        if Attachment.PDF not in shape.attachments:
+            hint = "write attachments: [pdf] or [pdf, docx]"
+            yield block("every mail brings the PDF along", tree.origin((*path, "attachments")), hint)
 
 
 def _refusals(groups: tuple[RecipientGroup, ...], tree: Tree) -> Iterator[Problem]:
