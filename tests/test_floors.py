@@ -13,7 +13,7 @@ import ipreport
 ROOT = Path(ipreport.__file__).parent
 
 FLOORS: dict[str, int] = {
-    "problems": 0, "language": 0, "cache": 0, "contrast": 0,
+    "problems": 0, "language": 0, "cache": 0, "contrast": 0, "secret": 0,
     "metrics": 1, "document": 1, "style": 1, "outline": 1,
     "wording": 2, "readers": 2, "rules": 2, "fonts": 2, "signatures": 2,
     "compose": 3, "figures": 3,
@@ -28,6 +28,7 @@ FLOORS: dict[str, int] = {
 
 SAME_FLOOR: set[tuple[str, str]] = {
     ("problems", "language"),
+    ("secret", "problems"),
     ("style", "document"),
     ("outline", "document"),
     ("outline", "metrics"),

@@ -128,7 +128,7 @@ def test_the_signature_example_signs(small: Copy, monkeypatch: pytest.MonkeyPatc
     kept(office().pkcs12(), small.root / "keys", "office.p12")
     variable, other = re.findall(r"`(IPREPORT_SIGNATURE_\w+)`", part)
     monkeypatch.setenv(variable, PASSPHRASE)
-    assert (variable, other) == (passphrase.PASSPHRASE, passphrase.PASSPHRASE_FILE)
+    assert (variable, other) == (passphrase.PASSPHRASE.variable, passphrase.PASSPHRASE.variable_of_file)
 
     (file,) = (path for path in small.build(editions=["bilingual"]).documents if path.suffix == ".pdf")
 

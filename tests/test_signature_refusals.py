@@ -17,8 +17,7 @@ from helpers import Copy
 from ipreport.problems import Origin, ReportError
 from ipreport.signatures import open_signer
 from ipreport.signatures.identity import signer_of, unfit
-from ipreport.signatures.passphrase import PASSPHRASE as VARIABLE
-from ipreport.signatures.passphrase import PASSPHRASE_FILE
+from ipreport.signatures.passphrase import PASSPHRASE as KEPT
 from signing import MOMENT, problems_of, signed_briefing, words
 
 PLACE = "briefing.yaml:1:"
@@ -26,8 +25,8 @@ PLACE = "briefing.yaml:1:"
 
 @pytest.fixture(autouse=True)
 def _passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, PASSPHRASE)
-    monkeypatch.delenv(PASSPHRASE_FILE, raising=False)
+    monkeypatch.setenv(KEPT.variable, PASSPHRASE)
+    monkeypatch.delenv(KEPT.variable_of_file, raising=False)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
 
@@ -105,17 +104,17 @@ def test_all_that_is_wrong_with_a_certificate_is_told(small: Copy) -> None:
 
 
 def test_an_unencrypted_file_needs_no_passphrase(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(KEPT.variable)
     signed_briefing(small, office().pkcs12(None))
     assert small.check() == []
 
 
 def test_a_passphrase_that_is_missing_is_asked_for(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(KEPT.variable)
     signed_briefing(small, office().pkcs12())
     told = refused(small)
     assert "the certificate needs a passphrase, and none is given" in told
-    assert f"set {VARIABLE}, or {PASSPHRASE_FILE} to the path of a file that only you may read" in told
+    assert f"set {KEPT.variable}, or {KEPT.variable_of_file} to the path of a file that only you may read" in told
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
@@ -123,8 +122,8 @@ def test_a_passphrase_may_stand_in_a_file(small: Copy, monkeypatch: pytest.Monke
     file = small.root / "passphrase"
     file.write_bytes(f"{PASSPHRASE}{end}".encode())
     file.chmod(0o600)
-    monkeypatch.delenv(VARIABLE)
-    monkeypatch.setenv(PASSPHRASE_FILE, str(file))
+    monkeypatch.delenv(KEPT.variable)
+    monkeypatch.setenv(KEPT.variable_of_file, str(file))
     signed_briefing(small, office().pkcs12())
     assert small.check() == []
 
@@ -135,8 +134,8 @@ def test_a_file_that_others_may_read_is_refused(small: Copy, monkeypatch: pytest
     file = small.root / "passphrase"
     file.write_text(PASSPHRASE, encoding="utf-8")
     file.chmod(mode)
-    monkeypatch.delenv(VARIABLE)
-    monkeypatch.setenv(PASSPHRASE_FILE, str(file))
+    monkeypatch.delenv(KEPT.variable)
+    monkeypatch.setenv(KEPT.variable_of_file, str(file))
     signed_briefing(small, office().pkcs12())
     told = words(problems_of(small))
     assert "the file with the passphrase may be read by others" in told
@@ -152,19 +151,19 @@ def told_of(file: Path) -> str:
 def test_ways_to_give_no_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "office.p12"
     file.write_bytes(office().pkcs12())
-    monkeypatch.setenv(PASSPHRASE_FILE, str(tmp_path / "gone"))
+    monkeypatch.setenv(KEPT.variable_of_file, str(tmp_path / "gone"))
     assert "the passphrase is given twice" in told_of(file)
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(KEPT.variable)
     assert "the file with the passphrase cannot be read: no such file or directory" in told_of(file)
     long = tmp_path / "long"
     long.write_bytes(b"x" * 5000)
     long.chmod(0o600)
-    monkeypatch.setenv(PASSPHRASE_FILE, str(long))
+    monkeypatch.setenv(KEPT.variable_of_file, str(long))
     assert "expected a passphrase of at most 4096 bytes, found more" in told_of(file)
 
 
 def test_a_file_that_is_gone_is_told_beside_the_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(PASSPHRASE_FILE, str(tmp_path / "gone"))
+    monkeypatch.setenv(KEPT.variable_of_file, str(tmp_path / "gone"))
     told = told_of(tmp_path / "gone.p12")
     assert "the certificate cannot be read: no such file or directory" in told
     assert "the passphrase is given twice" in told
@@ -220,7 +219,7 @@ def test_a_name_without_a_glyph_is_told(small: Copy) -> None:
 
 
 def test_a_draft_and_an_explanation_need_no_passphrase(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(KEPT.variable)
     signed_briefing(small, office().pkcs12())
     (draft,) = [path for path in small.build(editions=["zh"], draft=True).documents if path.suffix == ".pdf"]
     assert ipreport.verify(draft).signatures == ()

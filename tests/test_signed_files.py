@@ -22,7 +22,7 @@ from helpers import Copy
 from ipreport.cache import Cache
 from ipreport.document import document_texts
 from ipreport.fonts import check_coverage
-from ipreport.signatures.passphrase import PASSPHRASE as VARIABLE
+from ipreport.signatures.passphrase import PASSPHRASE as KEPT
 from ipreport.style import MODERN, THEMES
 from ipreport.writers.pdf import write
 from ipreport.writers.pdf.imprint import imprint_box
@@ -277,7 +277,7 @@ def signed_pdfs(small: Copy, **options: object) -> dict[str, bytes]:
 def test_a_briefing_is_signed_in_every_edition_and_traced_as_before(
     small: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(KEPT.variable, PASSPHRASE)
     signed_briefing(small, office().pkcs12(), "visible: true, reason: {zh: 发布, en: Release}")
     files = signed_pdfs(small)
     for name in ("bilingual", "zh", "en"):
@@ -295,7 +295,7 @@ def test_a_briefing_is_signed_in_every_edition_and_traced_as_before(
 
 
 def test_another_certificate_makes_another_output(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(KEPT.variable, PASSPHRASE)
     plain = json.loads(signed_pdfs(small, editions=["zh"])["manifest"])
     assert "signature" not in plain
     signed_briefing(small, office().pkcs12())
@@ -305,13 +305,13 @@ def test_another_certificate_makes_another_output(small: Copy, monkeypatch: pyte
     assert first["inputs"] == second["inputs"]
     assert len({plain["fingerprint"], first["fingerprint"], second["fingerprint"]}) == 3
     # The same certificate in a file of another passphrase is no other certificate.
-    monkeypatch.setenv(VARIABLE, "another")
+    monkeypatch.setenv(KEPT.variable, "another")
     small.overwrite("office.p12", office(name=named("另一单位")).pkcs12("another"))
     assert json.loads(signed_pdfs(small, editions=["zh"])["manifest"]) == second
 
 
 def test_files_that_differ_at_every_build_are_told_of(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(KEPT.variable, PASSPHRASE)
     signed_briefing(small, office("ec-256").pkcs12())
     (told,) = small.check()
     assert told.startswith("briefing.yaml:1:19: note: the PDF files are signed with an ECDSA key: they differ at every")
@@ -320,7 +320,7 @@ def test_files_that_differ_at_every_build_are_told_of(small: Copy, monkeypatch: 
 
 
 def test_the_moment_is_that_of_the_files(small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(KEPT.variable, PASSPHRASE)
     signed_briefing(small, office().pkcs12())
     small.build(editions=["zh"])
     (path,) = (small.root / "output").rglob("*.pdf")

@@ -16,7 +16,7 @@ from certificates import PASSPHRASE, authority, office, other_authority
 from helpers import Copy
 from ipreport.cli import app
 from ipreport.signatures import entrance
-from ipreport.signatures.passphrase import PASSPHRASE as VARIABLE
+from ipreport.signatures.passphrase import PASSPHRASE as KEPT
 from signing import kept, problems_of, signed_briefing, signed_showcase, signer, unsigned, words
 
 
@@ -127,7 +127,7 @@ def test_everything_that_cannot_be_read_is_told_together(tmp_path: Path) -> None
 
 def test_without_pyhanko_it_says_what_to_install(signed: Path, small: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entrance, "find_spec", lambda _: None)
-    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(KEPT.variable, PASSPHRASE)
     result = run(str(signed))
     assert result.exit_code == 2
     assert "electronic signatures need pyHanko, which is not installed" in result.stderr

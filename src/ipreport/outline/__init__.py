@@ -29,6 +29,7 @@ from ipreport.outline.briefing import (
     TextBlock,
     templates_of,
 )
+from ipreport.outline.delivery import ArchiveSpec, AttachmentName, DeliverySpec, Security, ServerSpec
 from ipreport.outline.edition import Edition
 from ipreport.outline.figures import (
     CHART_KINDS,
@@ -58,8 +59,10 @@ __all__ = [
     "MOST_SERIES",
     "USUAL_PERIODS",
     "Against",
+    "ArchiveSpec",
     "Arrangement",
     "Attachment",
+    "AttachmentName",
     "By",
     "ByRegion",
     "CalloutBlock",
@@ -71,6 +74,7 @@ __all__ = [
     "ChecksBlock",
     "Conformance",
     "ContentsBlock",
+    "DeliverySpec",
     "Edition",
     "EmbedFonts",
     "Every",
@@ -88,6 +92,8 @@ __all__ = [
     "RowGroup",
     "Scale",
     "Section",
+    "Security",
+    "ServerSpec",
     "SignatureSpec",
     "SourcesBlock",
     "TableColumn",

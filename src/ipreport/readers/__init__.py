@@ -12,6 +12,7 @@ from ipreport.problems import Origin, Problem, ReportError, collected
 from ipreport.readers.briefing_file import BriefingFile, briefing_of, check_name
 from ipreport.readers.catalogue import catalogue as shipped_catalogue
 from ipreport.readers.catalogue import office_catalogue
+from ipreport.readers.delivery_file import DELIVERY_FILE, read_delivery
 from ipreport.readers.folder import (
     BRIEFING_FILE,
     METRICS_FILE,
@@ -135,6 +136,7 @@ def read_metrics(path: Path) -> MetricSet:
 
 __all__ = [
     "BRIEFING_FILE",
+    "DELIVERY_FILE",
     "MANIFEST_FORMAT",
     "METRICS_FILE",
     "RECIPIENTS_FILE",
@@ -146,5 +148,6 @@ __all__ = [
     "is_file",
     "look_up",
     "read",
+    "read_delivery",
     "read_metrics",
 ]

@@ -22,6 +22,9 @@ RECIPIENTS_FILE = "recipients.yaml"
 _ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
 
+Address = Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)]
+
+
 class NameShape(Shape):
     """A name in both languages; one that is not printed may have only that which is known."""
 
@@ -43,7 +46,7 @@ class RecipientShape(Shape):
 
     name: NameShape
     print: bool = True
-    address: Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)] | None = None
+    address: Address | None = None
     edition: Edition | None = None
     languages: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
     attachments: Annotated[tuple[Attachment, ...], BeforeValidator(listed)] = (Attachment.PDF,)

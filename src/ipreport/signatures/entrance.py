@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ipreport.problems import Origin, Problem, ReportError, block, collected
-from ipreport.signatures.passphrase import passphrase
+from ipreport.signatures.passphrase import PASSPHRASE
 from ipreport.signatures.result import Verified
 from ipreport.signatures.signer import Signer
 
@@ -33,7 +33,7 @@ def open_signer(file: Path, origin: Origin, moment: datetime) -> Signer:
     with collected(problems):
         data = _content(file, origin, "the certificate")
     with collected(problems):
-        secret = passphrase()
+        secret = PASSPHRASE.read()
     if problems:
         raise ReportError(problems)
     return signer_of(data, secret, origin, moment)

@@ -22,7 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.signatures.library import finished
-from ipreport.signatures.passphrase import ASKED_FOR
+from ipreport.signatures.passphrase import PASSPHRASE
 from ipreport.signatures.signer import Signer
 from ipreport.signatures.words import printable
 
@@ -72,7 +72,7 @@ def _opened(data: bytes, secret: bytes | None, origin: Origin) -> PKCS12KeyAndCe
     try:
         return load_pkcs12(data, secret or None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        message, hint = "the certificate needs a passphrase, and none is given", ASKED_FOR
+        message, hint = "the certificate needs a passphrase, and none is given", PASSPHRASE.asked_for
         if secret is not None:
             message = "the certificate does not open with this passphrase"
         if isinstance(error, UnsupportedAlgorithm) or "assword" not in str(error):
