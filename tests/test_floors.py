@@ -20,6 +20,7 @@ FLOORS: dict[str, int] = {
     "writers": 4,
     # Reads what writers wrote, by the documents' own record: sees no data, template or writer.
     "tracing": 5,
+    "delivery": 5,
     "pipeline": 6,
     "cli": 7,
 }  # fmt: skip

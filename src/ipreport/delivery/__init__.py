@@ -1,0 +1,34 @@
+"""Letters to recipients: who has which, and the servers that take them.
+
+`send` mails letters once, by an SMTP server, and notes every step in a `Ledger`; `reconcile` looks in the archive
+for those of which the ledger cannot know whether they arrived.
+"""
+
+from __future__ import annotations
+
+from ipreport.delivery.entry import Entry, Event, State
+from ipreport.delivery.how import How
+from ipreport.delivery.ledger import Ledger
+from ipreport.delivery.letter import Letter
+from ipreport.delivery.reconcile import Reconciled, reconcile
+from ipreport.delivery.report import Report
+from ipreport.delivery.sending import send, settle
+from ipreport.delivery.server import Archive, Login, Security, Server
+
+__all__ = [
+    "Archive",
+    "Entry",
+    "Event",
+    "How",
+    "Ledger",
+    "Letter",
+    "Login",
+    "Reconciled",
+    "Report",
+    "Security",
+    "Server",
+    "State",
+    "reconcile",
+    "send",
+    "settle",
+]
