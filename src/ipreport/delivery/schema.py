@@ -1,8 +1,8 @@
 """The tables of a ledger: what each column means, how a file is known, and how an older one is brought up to date.
 
 A ledger is an SQLite file with `application_id` 0x69707264 ("iprd") and its version in `user_version`. It is in
-WAL mode: until it is closed, two files stand beside it that belong to it. Every commit is on the disk before the program
-goes on (synchronous FULL). Keep it on a local disk: SQLite's locks are not sound on network file systems.
+WAL mode: until it is closed, two files stand beside it that belong to it. Every commit is on the disk before the
+program goes on (synchronous FULL). Keep it on a local disk: SQLite's locks are not sound on network file systems.
 
 Times are UTC, `2026-01-05T08:00:00.000000+00:00`, so that they sort as text; `moment` alone keeps its own
 offset, because the Date of a message has it.

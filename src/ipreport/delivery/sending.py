@@ -122,7 +122,6 @@ class _Run:
             for letter in letters:
                 entry = self._ledger.entry(letter.key)
                 if entry.state is State.QUEUED and entry.due <= self._ledger.clock():
-                    self._keep_rate()
                     self._one(letter, entry)
                     self._progress(self._ledger.entry(letter.key))
         except UnusableError as error:
@@ -139,7 +138,9 @@ class _Run:
         for attempt in range(self._how.retries + 1):
             self._pause(attempt)
             try:
-                reply = self._connected().deliver(letter.address, message, lambda: self._about_to(entry, message))
+                session = self._connected()
+                self._keep_rate()
+                reply = session.deliver(letter.address, message, lambda: self._about_to(entry, message))
             except LostError as error:
                 self._leave()
                 if error.phase is Phase.DOT:
@@ -150,7 +151,7 @@ class _Run:
                 self._ledger.change(entry.key, State.FAILED, str(error), attempts=entry.attempts + 1)
                 return
             else:
-                if not reply.lasting:
+                if not (reply.lasting and session.open):
                     self._leave()
                 if reply.lasting or reply.phase is not Phase.MAIL:
                     self._settle(entry, reply)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+import selectors
 import smtplib
 import socket
 import ssl
@@ -20,6 +21,7 @@ from ipreport.delivery.server import Login, Security, Server
 
 _TEMPORARY = range(400, 500)
 _GOOD = range(200, 300)
+_REFUSALS = range(400, 600)
 _GOODBYE = 5.0
 """Seconds to wait for the end of a session: what was taken is taken, whether the server says goodbye or not."""
 _LONGEST_REPLY = 1000
@@ -103,6 +105,11 @@ class Session:
             raise
 
     @property
+    def open(self) -> bool:
+        """Whether another letter may be tried with it."""
+        return self._smtp.sock is not None
+
+    @property
     def largest(self) -> int | None:
         """The most bytes the server says that it takes (RFC 1870)."""
         size = self._smtp.esmtp_features.get("size", "")
@@ -143,6 +150,10 @@ class Session:
             self._forget(reply)
             return reply
         self._smtp.send(_transparent(message))
+        if _has_spoken(self._smtp):  # it refuses the message before its end, or has gone
+            refusal = self._reply()
+            self._smtp.close()
+            return refusal
         before_dot()
         self._phase = Phase.DOT
         _be_patient(self._smtp, self._server.patience_after_dot)
@@ -205,7 +216,8 @@ class Session:
 
     def _reply(self) -> Reply:
         code, words = self._smtp.getreply()
-        if code not in range(200, 600):
+        good = code == 354 if self._phase is Phase.DATA else code in _GOOD
+        if not good and code not in _REFUSALS:  # after the dot, this leaves the letter unknown
             raise smtplib.SMTPServerDisconnected(f"an answer that is not one of SMTP: {words[:80]!r}")
         return Reply(self._phase, code, _words(words, self._server.login))
 
@@ -239,6 +251,15 @@ def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         smtp.local_hostname = _own_name(smtp.sock)
     return smtp
+
+
+def _has_spoken(smtp: smtplib.SMTP) -> bool:
+    """Whether there is something to read from a server that should be listening, or nobody there any more."""
+    if smtp.sock is None:
+        return True
+    with selectors.DefaultSelector() as selector:
+        selector.register(smtp.sock, selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _be_patient(smtp: smtplib.SMTP, seconds: float) -> None:
