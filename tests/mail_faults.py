@@ -156,7 +156,7 @@ class _Session(SMTP):
             self.transport.close()
 
     async def smtp_DATA(self, arg: str) -> None:
-        address = self.envelope.rcpt_tos[0] if self.envelope.rcpt_tos else ""
+        address = self.envelope.rcpt_tos[-1] if self.envelope.rcpt_tos else ""
         fault = self.faulty.fault("DATA", address)
         if fault == DROP:
             self.abort()
@@ -208,7 +208,7 @@ class _Handler:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:
-        address = envelope.rcpt_tos[0]
+        address = envelope.rcpt_tos[-1]
         fault = await self._said(server, "dot", address)
         if fault is None:
             for each in envelope.rcpt_tos:

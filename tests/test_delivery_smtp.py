@@ -96,6 +96,8 @@ STOPS = [
     ("MAIL", Fault("MAIL", "421 4.3.0 closing"), 4),
     ("MAIL", Fault("MAIL", DROP), 4),
     ("RCPT", Fault("RCPT", "550 5.1.1 no such archive", "archive@example.test"), 1),
+    ("RCPT", Fault("RCPT", "530 5.7.0 log in first", "a@example.test"), 1),
+    ("DATA", Fault("DATA", "530 5.7.0 log in first"), 1),
     ("RCPT", Fault("RCPT", "451 4.3.0 not now", "archive@example.test"), 1),
 ]
 

@@ -22,6 +22,8 @@ from ipreport.delivery.server import Login, Security, Server
 _TEMPORARY = range(400, 500)
 _GOOD = range(200, 300)
 _REFUSALS = range(400, 600)
+_LOGIN_WANTED = frozenset({530, 534, 535, 538})
+"""Refusals that are about who sends, whatever they answer (RFC 4954 6)."""
 _GOODBYE = 5.0
 """Seconds to wait for the end of a session: what was taken is taken, whether the server says goodbye or not."""
 _LONGEST_REPLY = 1000
@@ -163,25 +165,27 @@ class Session:
         return reply
 
     def _envelope(self, address: str, options: str) -> Reply | None:
-        """Sender, recipient and archive; the reply of whoever refuses the letter."""
+        """Sender, archive and recipient; the reply of whoever refuses the letter.
+
+        The archive comes first: it is known to be good, so that who is refused after it is refused for himself, and a
+        server that tells only then that it does not take letters of this sender, as Postfix does, blames nobody.
+        """
         server = self._server
         reply = self._command(Phase.MAIL, f"MAIL FROM:<{server.sender}>{options}")
         if reply.code not in _GOOD:
             if reply.code == 421 or reply.code % 100 == 52 or "SMTPUTF8" in options:
                 return reply  # the end of a session; or about the letter: no room for it, or its characters
-            hint = f"the server refused {server.sender} as the sender"
-            raise UnusableError(Phase.MAIL, str(reply), hint, temporary=reply.temporary)
-        reply = self._command(Phase.RCPT, f"RCPT TO:<{address}>")
-        if reply.code not in _GOOD:
-            return reply
+            raise _unusable(reply, f"the server refused {server.sender} as the sender")
         if server.archive is not None and server.archive.lower() != address.lower():
             reply = self._command(Phase.RCPT, f"RCPT TO:<{server.archive}>")
             if not reply.lasting:
                 raise smtplib.SMTPServerDisconnected(str(reply))
             if reply.code not in _GOOD:
-                hint = f"the server refused a copy for the archive, {server.archive}; without one nothing is sent"
-                raise UnusableError(Phase.RCPT, str(reply), hint, temporary=reply.temporary)
-        return None
+                raise _unusable(
+                    reply, f"the server refused {server.sender} as the sender, or {server.archive}, the archive"
+                )
+        reply = self._command(Phase.RCPT, f"RCPT TO:<{address}>")
+        return None if reply.code in _GOOD else reply
 
     def _options(self, address: str, message: bytes) -> str:
         """Parameters of MAIL; raises UnfitError where the server offers less than the letter needs."""
@@ -219,13 +223,20 @@ class Session:
         good = code == 354 if self._phase is Phase.DATA else code in _GOOD
         if not good and code not in _REFUSALS:  # after the dot, this leaves the letter unknown
             raise smtplib.SMTPServerDisconnected(f"an answer that is not one of SMTP: {words[:80]!r}")
-        return Reply(self._phase, code, _words(words, self._server.login))
+        reply = Reply(self._phase, code, _words(words, self._server.login))
+        if code in _LOGIN_WANTED:
+            raise _unusable(reply, "the server wants a login, or a stronger one")
+        return reply
 
     def _forget(self, reply: Reply) -> None:
         """Ends a transaction, so that the next letter begins anew; a session that breaks off here is found then."""
         if reply.lasting:
             with suppress(smtplib.SMTPException, OSError):
                 self._smtp.rset()
+
+
+def _unusable(reply: Reply, hint: str) -> UnusableError:
+    return UnusableError(reply.phase, str(reply), hint, temporary=reply.temporary)
 
 
 def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
