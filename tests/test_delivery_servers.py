@@ -146,7 +146,7 @@ def test_unknown_letters_are_looked_for_in_the_archive(
     assert (report.mailed, states(report.entries)) == (1, {"r5": "sent", "r6": "sent", "r7": "sent"})
     mail_servers.wait_for_queue()
     copies = mail_servers.copies()
-    assert [copies[entry.address, entry.message_id or ""] for entry in report.entries] == [1, 1, 1]
+    assert [len(copies[entry.address, entry.message_id or ""]) for entry in report.entries] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,16 @@ from __future__ import annotations
 import base64
 import email
 import os
+import re
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,20 +121,35 @@ class MailServers:
 
     def _queued(self) -> list[Path]:
         folders = [self.folder / "queue" / name for name in ("incoming", "active", "deferred")]
-        return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        found = (path for folder in folders for path in folder.rglob("*"))
+        return [path for path in found if _complete(path)]
 
     def mails(self, mailbox: str) -> list[Path]:
         """Messages in a Maildir: `archive`, or `readers` for everybody else."""
         folder = self.folder / "mail" / mailbox
         return sorted(path for part in ("new", "cur") for path in (folder / part).glob("*"))
 
-    def copies(self, mailbox: str = "readers") -> Counter[tuple[str, str]]:
-        """How many copies of each message are there, by whom it was delivered to and Message-ID."""
-        counted: Counter[tuple[str, str]] = Counter()
+    def copies(self, mailbox: str = "readers") -> dict[tuple[str, str], set[str]]:
+        """Which letters of the queue each message came in, by whom it was delivered to and Message-ID.
+
+        Postfix delivers a letter of its queue again where it was killed before it could note that: that is one letter.
+        """
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for path in self.mails(mailbox):
             head = email.message_from_bytes(path.read_bytes().partition(b"\n\n")[0])
-            counted[str(head["Delivered-To"]), str(head["Message-ID"]).strip()] += 1
-        return counted
+            queued = re.search(r"\(Postfix\) with \S+ id (\w+)", str(head["Received"]))
+            assert queued is not None
+            found[str(head["Delivered-To"]), str(head["Message-ID"]).strip()].add(queued[1])
+        return found
+
+    def logged(self) -> dict[tuple[str, str], set[str]]:
+        """The same as `copies`, by the log of Postfix."""
+        names = dict(re.findall(r" (\w+): message-id=(<\S+>)", self.log()))
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for queued, address in re.findall(r" (\w+): to=<(\S+)>, relay=virtual.* status=sent ", self.log()):
+            if address != ARCHIVE:
+                found[address, names[queued]].add(queued)
+        return found
 
     def add_mailbox(self, name: str, message: bytes) -> None:
         """Another folder of the archive's mailbox, with a message in it."""
@@ -179,6 +196,15 @@ def free_ports(count: int) -> list[int]:
     for each in taken:
         each.close()
     return ports
+
+
+def _complete(path: Path) -> bool:
+    """Whether a file of the queue is a letter that Postfix has taken; others are what a killed one left behind."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(status.st_mode) and bool(status.st_mode & stat.S_IXUSR)
 
 
 def _started(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
