@@ -47,8 +47,13 @@ def why_not() -> str | None:
 
 @dataclass
 class MailServers:
-    """Both servers, in a folder of their own under the system's temporary one, which their users can enter."""
+    """Both servers, in a folder of their own under the system's temporary one, which their users can enter.
 
+    `transport` is what Postfix does with what it has taken: `virtual` puts it into Maildirs, `discard` away.
+    """
+
+    password: str = PASSWORD
+    transport: str = "virtual"
     ports: dict[str, int] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
@@ -79,7 +84,7 @@ class MailServers:
         """How a client reaches Postfix."""
         given = {
             "host": "localhost", "port": self.ports[str(security)], "sender": SENDER, "security": security,
-            "login": Login(USER, PASSWORD), "archive": ARCHIVE, "authorities": self.authorities, "patience": 20.0,
+            "login": Login(USER, self.password), "archive": ARCHIVE, "authorities": self.authorities, "patience": 20.0,
             "patience_after_dot": 20.0,
         }  # fmt: skip
         return Server(**{**given, **changes})
@@ -88,7 +93,7 @@ class MailServers:
         """How a client reaches Dovecot."""
         port = self.ports["imaps" if security is Security.TLS else "imap"]
         given = {
-            "host": "localhost", "port": port, "login": Login(USER, PASSWORD), "security": security,
+            "host": "localhost", "port": port, "login": Login(USER, self.password), "security": security,
             "authorities": self.authorities, "patience": 20.0,
         }  # fmt: skip
         return Archive(**{**given, **changes})
@@ -178,14 +183,14 @@ class MailServers:
             os.chown(folder, owner, gid if owner == uid else 0)
         words = {
             "folder": self.folder, "daemons": DAEMONS, "certificate": certificate, "uid": uid, "gid": gid, "size": SIZE,
-            **self.ports,
+            "transport": self.transport, **self.ports,
         }  # fmt: skip
         for name, place in (("main.cf", own), ("master.cf", own), ("dovecot.conf", self.folder)):
             text = (HERE / name).read_text(encoding="utf-8")
             (place / name).write_text(text.format(**words), encoding="utf-8")
         (own / "mailboxes").write_text("/^archive@/ archive/\n/^(r[0-9].*|张三)@/ readers/\n", encoding="utf-8")
         (own / "senders").write_text("/^office@/ office\n", encoding="utf-8")
-        secret = base64.b64encode(PASSWORD.encode()).decode("ascii")
+        secret = base64.b64encode(self.password.encode()).decode("ascii")
         (self.folder / "dovecot" / "users").write_text(f"{USER}:{{PLAIN.b64}}{secret}\n", encoding="ascii")
 
 
