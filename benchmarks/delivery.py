@@ -1,9 +1,10 @@
 """What the ledger costs: 2,000 mails of 1 MB in one run, as a ratio to a bare loop over smtplib.
 
 Both send the same messages to the same Postfix on loopback (started as tests/mail_servers does: as root, on Linux),
-over one session each, encrypted and logged in, for a reader and the archive. They take turns of a hundred mails, so that
-a machine that is busy for a while is so for both. The bare loop keeps no record and cannot be resumed; ours commits
-twice for each mail. A second bare loop sets TCP_NODELAY, as ours does: smtplib by itself may wait for acknowledgements.
+over one session each, encrypted and logged in, for a reader and the archive. They take turns of a hundred mails, so
+that a machine that is busy for a while is so for both. The bare loop keeps no record and cannot be resumed; ours
+commits twice for each mail. A second bare loop sets TCP_NODELAY, as ours does: smtplib by itself may wait for
+acknowledgements.
 
 Prints mails a second of all three and the ratios (aim at least 0.80), and the memory of the process after each turn
 (aim: flat; from the second turn to the last it grows by less than one message).

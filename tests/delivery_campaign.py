@@ -162,7 +162,8 @@ def main() -> int:
         sys.stderr.write(f"no campaign: {reason}\n")
         return 1
     kept = True
-    for name, clients, servers in (("clients", given.clients, 0), ("server", 0, given.servers)):
+    wanted = (("clients", given.clients, 0), ("server", 0, given.servers))
+    for name, clients, servers in (each for each in wanted if any(each[1:])):
         with MailServers() as running, tempfile.TemporaryDirectory() as folder:
             figures = campaign(running, Path(folder), name, clients, servers)
         sys.stdout.write(f"{name} killed: {figures}\n")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from delivery_client import BUSY, started
 from ipreport.delivery import How, Ledger, State, send, settle
 from ipreport.delivery.sending import INTERRUPTED
-from ipreport.problems import ReportError
+from ipreport.problems import ReportError, block
 from letters import MOMENT, letter, letters, states
 from mail_faults import STALL, Fault, Faulty
 
@@ -149,13 +150,39 @@ def test_a_program_that_is_interrupted_in_a_letter_says_no_goodbye_into_it(tmp_p
 
 
 def test_a_message_without_a_message_id_never_leaves(tmp_path: Path, ledger: Ledger) -> None:
-    given = letter()
-    fields = ("key", "briefing", "issue", "edition", "address", "name", "document", "correction")
-    bare = type(given)(*(getattr(given, each) for each in fields), lambda _: b"From: a@b\r\nMessage-ID: none\r\n\r\n")
+    bare = replace(letter(), write=lambda _: b"From: a@b\r\nMessage-ID: none\r\n\r\n")
     with Faulty(tmp_path) as faulty, pytest.raises(ValueError, match="has a Message-ID"):
         send(ledger, [bare], faulty.settings(), MOMENT, QUICK)
 
     assert faulty.taken.total() == 0
+
+
+def test_a_letter_that_cannot_be_written_fails_by_itself(tmp_path: Path, ledger: Ledger) -> None:
+    def refused(_: object) -> bytes:
+        raise ReportError([block("a name with a line end in it")])
+
+    bad = replace(letter("b@example.test"), write=refused)
+    with Faulty(tmp_path) as faulty:
+        report = send(
+            ledger, [letter("a@example.test"), bad, letter("c@example.test")], faulty.settings(), MOMENT, QUICK
+        )
+
+    assert states(report.entries) == {"a": "sent", "b": "failed", "c": "sent"}
+    assert report.entries[1].reply == "a name with a line end in it"
+
+
+def test_one_program_does_not_send_twice_at_once_either(tmp_path: Path, ledger: Ledger) -> None:
+    def again(_: object) -> None:
+        with pytest.raises(ReportError, match="another program is sending"):
+            send(ledger, letters(2), faulty.settings(), MOMENT, QUICK)
+        told.append(settle(ledger))
+
+    told: list[object] = []
+    with Faulty(tmp_path) as faulty:
+        assert send(ledger, letters(2), faulty.settings(), MOMENT, QUICK, progress=again).mailed == 2
+
+    assert told == [(), ()]
+    assert set(faulty.taken.values()) == {1}
 
 
 def test_progress_is_told_of_each_letter(tmp_path: Path, ledger: Ledger) -> None:

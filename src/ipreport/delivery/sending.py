@@ -133,7 +133,12 @@ class _Run:
 
     def _one(self, letter: Letter, entry: Entry) -> None:
         """One letter, until it is settled or put off."""
-        message = letter.write(entry.moment)
+        try:
+            message = letter.write(entry.moment)
+        except ReportError as error:  # what cannot be written to one reader keeps nothing from another
+            reply = "; ".join(problem.message for problem in error.problems)
+            self._ledger.change(entry.key, State.FAILED, reply, attempts=entry.attempts + 1)
+            return
         lost: LostError | None = None
         for attempt in range(self._how.retries + 1):
             self._pause(attempt)

@@ -349,5 +349,7 @@ def _words(said: bytes | str, login: Login | None) -> str:
 
 def _transparent(message: bytes) -> bytes:
     """A message with its dots at the beginnings of lines doubled (RFC 5321 4.5.2), ended with a line end."""
-    doubled = re.sub(rb"(?m)^\.", b"..", message)
+    doubled = message.replace(b"\r\n.", b"\r\n..")
+    if doubled.startswith(b"."):
+        doubled = b"." + doubled
     return doubled if doubled.endswith(b"\r\n") else doubled + b"\r\n"
