@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: report sample test lint format gallery lock benchmark clean
+.PHONY: report sample test lint format gallery lock benchmark campaign clean
 
 report: $(VENV)/.ready
 	@$(BIN)/ipreport build report/haixi
@@ -47,6 +47,11 @@ benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/pdf_size.py
 	$(BIN)/python benchmarks/glyph_cache.py
+	$(BIN)/python benchmarks/delivery.py
+
+# Kills programs that send mail, and Postfix, as often as the promise says; takes some minutes, as root, on Linux.
+campaign: $(VENV)/.ready-to-test
+	PYTHONPATH=tests $(BIN)/python tests/delivery_campaign.py --clients 1000 --servers 200
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python3" >&2; exit 1; }

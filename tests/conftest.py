@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from ipreport.writers import plain
 from ipreport.writers.docx.package import zipped
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.saving import saved
+from mail_servers.servers import MailServers, why_not
 from ooxml_lint import lint
 from shipped import Shipped, build_shipped
 
@@ -125,6 +126,16 @@ def published(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Pat
 def second(tmp_path: Path, published: Path) -> Copy:
     """A copy of the second issue, to spoil."""
     return second_issue(tmp_path, published)
+
+
+@pytest.fixture(scope="session")
+def mail_servers() -> Iterator[MailServers]:
+    """Postfix and Dovecot, where they are."""
+    reason = why_not()
+    if reason is not None:
+        pytest.skip(reason)
+    with MailServers() as servers:
+        yield servers
 
 
 @pytest.fixture

@@ -56,6 +56,10 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pyhanko_certvalidator": "signatures",
     "cryptography": "signatures",
     "asn1crypto": "signatures",
+    "filelock": "delivery",
+    "imaplib": "delivery",
+    "smtplib": "delivery",
+    "sqlite3": "delivery",
     "typer": "cli",
     "rich": "cli",
 }

@@ -1,5 +1,37 @@
-"""Delivery: what was approved goes to its recipients once, and every one of them is accounted for."""
+"""Delivery: what was approved goes to its recipients once, and every one of them is accounted for.
+
+`send` mails letters once, by an SMTP server, and notes every step in a `Ledger`; `reconcile` looks in the archive
+for those of which the ledger cannot know whether they arrived.
+"""
+
+from __future__ import annotations
 
 from ipreport.delivery.approvals import Approval, Approvals
+from ipreport.delivery.entry import Entry, Event, State
+from ipreport.delivery.how import How
+from ipreport.delivery.ledger import Ledger
+from ipreport.delivery.letter import Letter
+from ipreport.delivery.reconcile import Reconciled, reconcile
+from ipreport.delivery.report import Report
+from ipreport.delivery.sending import send, settle
+from ipreport.delivery.server import Archive, Login, Security, Server
 
-__all__ = ["Approval", "Approvals"]
+__all__ = [
+    "Approval",
+    "Approvals",
+    "Archive",
+    "Entry",
+    "Event",
+    "How",
+    "Ledger",
+    "Letter",
+    "Login",
+    "Reconciled",
+    "Report",
+    "Security",
+    "Server",
+    "State",
+    "reconcile",
+    "send",
+    "settle",
+]

@@ -1,0 +1,244 @@
+"""Letters go out one by one; the ledger knows at every moment which of them may have arrived."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from ipreport.delivery.entry import Entry, State
+from ipreport.delivery.how import How
+from ipreport.delivery.identity import fits_smtp
+from ipreport.delivery.ledger import Ledger
+from ipreport.delivery.letter import Letter
+from ipreport.delivery.lock import only_sender
+from ipreport.delivery.report import Report
+from ipreport.delivery.server import Server
+from ipreport.delivery.smtp import LostError, Phase, Reply, Session, UnfitError, UnusableError
+from ipreport.problems import Problem, ReportError, block, did_you_mean
+
+INTERRUPTED = "the program ended between the final dot and the server's reply"
+_LOST_IN_A_ROW = 3
+"""Letters on which every connection broke, one after another: then it is the server, and not one of them."""
+
+
+def send(
+    ledger: Ledger,
+    letters: Iterable[Letter],
+    server: Server,
+    moment: datetime,
+    how: How | None = None,
+    *,
+    progress: Callable[[Entry], None] = lambda _entry: None,
+) -> Report:
+    """Queue `letters` that the ledger does not know, with `moment` as their Date, and send those that are due.
+
+    The whole story of a run: alone with the ledger, note what a run before left behind, queue, send. Nobody is sent a
+    letter twice unless `how.resend` says so, and what becomes of one changes nothing for another. `progress` is told
+    of each letter when its transaction is over.
+
+    Raises ReportError, having sent nothing, where another program is sending, letters may not be queued (see
+    `Ledger.queue`) or settings cannot be used. A server that takes letters of nobody ends the run, as the
+    report says.
+    """
+    how = how or How()
+    chosen = _chosen(tuple(letters), how.only)
+    _require_addresses(server)
+    with only_sender(ledger.path):
+        left = interrupted(ledger)
+        ledger.queue(chosen, moment)
+        _again(ledger, chosen, how)
+        run = _Run(ledger, server, how, progress)
+        stopped = run.all(chosen)
+    entries = tuple(ledger.entry(letter.key) for letter in chosen)
+    return Report(entries, run.mailed, run.sessions, left, stopped)
+
+
+def settle(ledger: Ledger) -> tuple[Entry, ...]:
+    """Letters that a run was sending when it died, which are unknown from now on; none while a run goes on."""
+    try:
+        with only_sender(ledger.path):
+            return interrupted(ledger)
+    except ReportError:
+        return ()
+
+
+def interrupted(ledger: Ledger) -> tuple[Entry, ...]:
+    """Letters of a run that died are unknown from now on; for who holds the lock, so that none is being sent."""
+    found = ledger.entries(states=(State.SENDING,))
+    for entry in found:
+        ledger.change(entry.key, State.UNKNOWN, INTERRUPTED)
+    return tuple(ledger.entry(entry.key) for entry in found)
+
+
+def _chosen(letters: tuple[Letter, ...], only: frozenset[str]) -> tuple[Letter, ...]:
+    """The letters to some addresses, each of which has one."""
+    wanted = {address.lower(): address for address in only}
+    known = {letter.address.lower() for letter in letters}
+    problems = [
+        block(f"nobody in the list has the address {address}", None, did_you_mean(lower, known))
+        for lower, address in sorted(wanted.items())
+        if lower not in known
+    ]
+    if problems:
+        raise ReportError(problems)
+    return tuple(letter for letter in letters if not wanted or letter.address.lower() in wanted)
+
+
+def _require_addresses(server: Server) -> None:
+    wrong = [each for each in (server.sender, server.archive) if each is not None and not fits_smtp(each)]
+    if wrong:
+        raise ReportError([block(f"{each!r} is not an address that mail can be sent with") for each in wrong])
+
+
+def _again(ledger: Ledger, letters: Sequence[Letter], how: How) -> None:
+    """Letters that are to be tried anew on request."""
+    for letter in letters:
+        entry = ledger.entry(letter.key)
+        if entry.state in how.resend:
+            reply = f"sent again on request; it was {entry.state}"
+            ledger.change(letter.key, State.QUEUED, reply, attempts=0, due=ledger.clock())
+
+
+class _Run:
+    """One run over the letters that are due."""
+
+    def __init__(self, ledger: Ledger, server: Server, how: How, progress: Callable[[Entry], None]) -> None:
+        self.mailed = 0
+        self.sessions = 0
+        self._ledger = ledger
+        self._server = server
+        self._how = how
+        self._progress = progress
+        self._session: Session | None = None
+        self._lost_in_a_row = 0
+        self._next = 0.0
+
+    def all(self, letters: Sequence[Letter]) -> Problem | None:
+        """Send those that are due; what ended the run early, if something did."""
+        try:
+            for letter in letters:
+                entry = self._ledger.entry(letter.key)
+                if entry.state is State.QUEUED and entry.due <= self._ledger.clock():
+                    self._one(letter, entry)
+                    self._progress(self._ledger.entry(letter.key))
+        except UnusableError as error:
+            place = f"{self._server.host}:{self._server.port}"
+            return block(f"{place} takes no letters ({error.phase}): {error}", None, *error.hints)
+        finally:
+            self._leave()
+        return None
+
+    def _one(self, letter: Letter, entry: Entry) -> None:
+        """One letter, until it is settled or put off."""
+        try:
+            message = letter.write(entry.moment)
+        except ReportError as error:  # what cannot be written to one reader keeps nothing from another
+            reply = "; ".join(problem.message for problem in error.problems)
+            self._ledger.change(entry.key, State.FAILED, reply, attempts=entry.attempts + 1)
+            return
+        lost: LostError | None = None
+        for attempt in range(self._how.retries + 1):
+            self._pause(attempt)
+            try:
+                session = self._connected()
+                self._keep_rate()
+                reply = session.deliver(letter.address, message, lambda: self._about_to(entry, message))
+            except LostError as error:
+                self._leave()
+                if error.phase is Phase.DOT:
+                    self._ledger.change(entry.key, State.UNKNOWN, str(error))
+                    return
+                lost = error
+            except UnfitError as error:
+                self._ledger.change(entry.key, State.FAILED, str(error), attempts=entry.attempts + 1)
+                return
+            else:
+                if not (reply.lasting and session.open):
+                    self._leave()
+                if reply.lasting or reply.phase is not Phase.MAIL:
+                    self._settle(entry, reply)
+                    return
+                lost = LostError(reply.phase, str(reply))  # the end of a session, before a word about this letter
+        assert lost is not None  # noqa: S101 - the loop runs at least once and returns otherwise
+        self._lost(entry, lost)
+
+    def _about_to(self, entry: Entry, message: bytes) -> None:
+        """All but the final dot is under way: from here on, this letter may arrive."""
+        self._ledger.change(
+            entry.key,
+            State.SENDING,
+            "",
+            attempts=entry.attempts + 1,
+            message_id=_message_id(message),
+            wire=hashlib.sha256(message).hexdigest(),
+            attempted_at=self._ledger.clock(),
+        )
+
+    def _settle(self, entry: Entry, reply: Reply) -> None:
+        """What the server said decides."""
+        self._lost_in_a_row = 0
+        if reply.accepted:
+            self._ledger.change(entry.key, State.SENT, str(reply))
+            self.mailed += 1
+        elif reply.temporary:
+            self._put_off(entry, str(reply))
+        else:
+            self._ledger.change(entry.key, State.FAILED, str(reply), attempts=entry.attempts + 1)
+
+    def _lost(self, entry: Entry, lost: LostError) -> None:
+        """Every connection broke before the dot: the letter is put off, unless it cannot be its fault."""
+        self._lost_in_a_row += 1
+        if lost.phase is Phase.MAIL or self._lost_in_a_row >= _LOST_IN_A_ROW:
+            raise UnusableError(lost.phase, str(lost), temporary=True)
+        self._put_off(entry, str(lost))
+
+    def _put_off(self, entry: Entry, reply: str) -> None:
+        attempts = entry.attempts + 1
+        if attempts >= self._how.attempts:
+            reply = f"given up after {attempts} attempts: {reply}"
+            self._ledger.change(entry.key, State.FAILED, reply, attempts=attempts)
+        else:
+            due = self._ledger.clock() + self._how.delay(entry.key, attempts)
+            self._ledger.change(entry.key, State.QUEUED, reply, attempts=attempts, due=due)
+
+    def _connected(self) -> Session:
+        """The session, or a new one; a server that is away for a moment is waited for."""
+        for attempt in range(self._how.retries + 1):
+            if self._session is not None:
+                break
+            self._pause(attempt)
+            try:
+                self._session = Session(self._server)
+                self.sessions += 1
+            except UnusableError as error:
+                if not error.temporary or attempt == self._how.retries:
+                    raise
+        assert self._session is not None  # noqa: S101 - the last failure is raised
+        return self._session
+
+    def _pause(self, attempt: int) -> None:
+        """Nothing before the first attempt and the second, then more and more."""
+        if attempt > 1:
+            time.sleep(self._how.pause * (attempt - 1))
+
+    def _keep_rate(self) -> None:
+        if self._how.rate is not None:
+            time.sleep(max(0.0, self._next - time.monotonic()))
+            self._next = time.monotonic() + 60 / self._how.rate
+
+    def _leave(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+def _message_id(message: bytes) -> str:
+    """The Message-ID of a message, which the archive is searched for; ValueError where it has none."""
+    head = re.sub(rb"\r\n(?=[ \t])", b"", message.partition(b"\r\n\r\n")[0])
+    found = re.search(rb"(?im)^message-id:[ \t]*(<[\x21-\x3b\x3d\x3f-\x7e]+>)[ \t]*$", head.replace(b"\r\n", b"\n"))
+    if found is None:
+        raise ValueError("a message that is sent has a Message-ID")
+    return found[1].decode("ascii")

@@ -1,0 +1,1 @@
+"""Postfix and Dovecot on loopback, with configurations, ports and folders of their own."""

@@ -1,0 +1,44 @@
+"""Programs and servers that are killed at random: nobody gets a letter twice, and none is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from delivery_campaign import campaign
+from mail_servers.servers import MailServers, why_not
+
+CLIENTS, SERVERS = 200, 40
+
+
+@pytest.fixture
+def servers() -> Iterator[MailServers]:
+    """Servers whose mailboxes and log have nothing else in them."""
+    reason = why_not()
+    if reason is not None:
+        pytest.skip(reason)
+    with MailServers() as servers:
+        yield servers
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("clients", "killed"), [(CLIENTS, 0), (0, SERVERS)])
+def test_whatever_is_killed_every_letter_arrives_once(
+    servers: MailServers, tmp_path: Path, capsys: pytest.CaptureFixture[str], clients: int, killed: int
+) -> None:
+    figures = campaign(servers, tmp_path, "kill", clients, killed)
+    with capsys.disabled():
+        print(f"\n{'programs' if clients else 'servers'} killed: {figures}")  # noqa: T201 - the figures are the point
+
+    assert figures.kills == clients + killed
+    assert figures.letters >= clients + killed
+    assert figures.unknown > 0  # or the campaign has not hit what it is about
+    assert figures.found + figures.absent == figures.unknown
+    assert (figures.duplicates, figures.silently_lost, figures.unknown_in_the_end, figures.never_delivered) == (
+        0,
+        0,
+        0,
+        0,
+    )

@@ -1,0 +1,349 @@
+"""The ledger: what may become of a letter, who may get a second one, and files that are no ledger of ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipreport.delivery import How, Ledger, Letter, State, schema
+from ipreport.delivery import ledger as ledger_module
+from ipreport.problems import ReportError
+from letters import MOMENT, Clock, letter, letters, states
+
+OTHER = "b" * 64
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "台账 ledger.sqlite"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    with Ledger(path, clock=Clock()) as ledger:
+        yield ledger
+
+
+def become(ledger: Ledger, mail: Letter, state: State) -> None:
+    """A letter in a state, by the way that leads there."""
+    ledger.queue([mail], MOMENT)
+    if state is State.FAILED:
+        ledger.change(mail.key, State.FAILED, "550 no")
+    elif state is not State.QUEUED:
+        ledger.change(mail.key, State.SENDING, "")
+        if state is not State.SENDING:
+            ledger.change(mail.key, state, "250 OK")
+
+
+def test_a_letter_has_one_row_and_keeps_its_moment(ledger: Ledger) -> None:
+    mails = letters(3)
+    ledger.queue(mails, MOMENT + timedelta(microseconds=7))
+    ledger.queue(mails, MOMENT + timedelta(days=1))
+
+    entries = ledger.entries()
+    assert [entry.key for entry in entries] == [mail.key for mail in mails]
+    assert {entry.moment.isoformat() for entry in entries} == {"2026-01-05T16:00:00+08:00"}
+    first = entries[0]
+    assert (first.briefing, first.issue, first.edition, first.address) == ("ip", "2025Q4", "zh", "r0000@example.test")
+    assert (first.name, first.document, first.correction) == ("Reader", mails[0].document, 0)
+    assert (first.state, first.attempts, first.reply, first.wire, first.message_id) == (State.QUEUED, 0, "", None, None)
+    assert len(ledger.events()) == 3
+
+
+def test_what_is_noted_is_still_there_when_the_file_is_opened_again(path: Path) -> None:
+    mail = letter()
+    with Ledger(path) as ledger:
+        become(ledger, mail, State.SENDING)
+        ledger.change(mail.key, State.SENT, "250 好", message_id="<a@b>", wire="c" * 64)
+        before = ledger.entry(mail.key)
+    with Ledger(path) as ledger:
+        assert ledger.entry(mail.key) == before
+        assert [(event.state, event.reply) for event in ledger.events(mail.key)] == [
+            (State.QUEUED, ""),
+            (State.SENDING, ""),
+            (State.SENT, "250 好"),
+        ]
+        with pytest.raises(KeyError):
+            ledger.entry("unheard of")
+
+
+def test_entries_by_briefing_issue_and_state(ledger: Ledger) -> None:
+    first, second, third = letter("a@example.test"), letter("b@example.test"), letter("a@example.test", issue="2026Q1")
+    ledger.queue([first, second, third], MOMENT)
+    ledger.change(second.key, State.FAILED, "550")
+
+    assert [entry.key for entry in ledger.entries(issue="2025Q4")] == [first.key, second.key]
+    assert [entry.key for entry in ledger.entries("ip", states=[State.QUEUED])] == [first.key, third.key]
+    assert ledger.entries("another") == ()
+    assert ledger.entries(states=[]) == ()
+
+
+ALLOWED = {
+    ("queued", "queued"), ("queued", "sending"), ("queued", "failed"), ("sending", "queued"), ("sending", "sent"),
+    ("sending", "failed"), ("sending", "unknown"), ("unknown", "queued"), ("unknown", "sent"), ("failed", "queued"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("before", list(State))
+@pytest.mark.parametrize("after", list(State))
+def test_what_may_become_of_a_letter(ledger: Ledger, before: State, after: State) -> None:
+    mail = letter()
+    become(ledger, mail, before)
+    noted = len(ledger.events())
+    if (before, after) in ALLOWED:
+        ledger.change(mail.key, after, "so")
+    else:
+        with pytest.raises(ValueError, match=f"a letter that is {before} does not become {after}"):
+            ledger.change(mail.key, after, "so")
+
+    allowed = (before, after) in ALLOWED
+    assert ledger.entry(mail.key).state is (after if allowed else before)
+    assert len(ledger.events()) == noted + allowed
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("correction", [0, 1])
+def test_another_document_needs_a_correction_where_somebody_may_have_the_first(
+    ledger: Ledger, state: State, correction: int
+) -> None:
+    first, second = letter(), letter(document=OTHER, correction=correction)
+    become(ledger, first, state)
+    has = {State.SENT: "has", State.SENDING: "may have", State.UNKNOWN: "may have"}.get(state)
+    if has is None or correction:
+        ledger.queue([second], MOMENT)
+        expected = {State.QUEUED: State.FAILED}.get(state, state)  # what was never sent is withdrawn
+        assert [entry.state for entry in ledger.entries()] == [expected, State.QUEUED]
+    else:
+        message = f"reader@example.test {has} the zh edition of 2025Q4 already, with another document \\(SHA-256 bbb"
+        with pytest.raises(ReportError, match=message.replace("bbb", first.document[:12])) as caught:
+            ledger.queue([letter("new@example.test"), second], MOMENT)
+        assert len(caught.value.problems) == 1
+        assert caught.value.problems[0].origin is not None
+        assert [entry.key for entry in ledger.entries()] == [first.key]
+
+
+def test_other_issues_editions_and_readers_are_no_conflict(ledger: Ledger) -> None:
+    become(ledger, letter(), State.SENT)
+    others = [letter(edition="en"), letter(issue="2026Q1"), letter("x@example.test")]
+    ledger.queue(
+        [letter(edition=each.edition, issue=each.issue, address=each.address, document=OTHER) for each in others],
+        MOMENT,
+    )
+
+    assert len(ledger.entries(states=[State.QUEUED])) == 3
+
+
+def test_an_address_in_another_case_is_the_same_reader(ledger: Ledger) -> None:
+    become(ledger, letter(), State.SENT)
+
+    with pytest.raises(ReportError, match=r"already, with the address written reader@example\.test"):
+        ledger.queue([letter("Reader@Example.test")], MOMENT)
+
+
+def test_a_correction_is_not_followed_by_what_it_corrects(ledger: Ledger) -> None:
+    ledger.queue([letter(document=OTHER, correction=2)], MOMENT)
+
+    for correction in (0, 1):
+        with pytest.raises(ReportError, match="correction 2 of the zh edition of 2025Q4 was meant for reader"):
+            ledger.queue([letter(correction=correction)], MOMENT)
+    ledger.queue([letter(correction=3)], MOMENT)
+
+
+def test_a_document_that_was_withdrawn_and_comes_back_is_queued_again(ledger: Ledger) -> None:
+    first, second = letter(), letter(document=OTHER)
+    for mail in (first, second, first):
+        ledger.queue([mail], MOMENT)
+
+    assert [entry.state for entry in ledger.entries()] == [State.QUEUED, State.FAILED]
+    assert ledger.entry(second.key).reply.startswith("withdrawn")
+
+
+def test_what_failed_stays_failed_when_it_is_queued_again(ledger: Ledger) -> None:
+    become(ledger, letter(), State.FAILED)
+    ledger.queue([letter()], MOMENT)
+
+    assert ledger.entries()[0].state is State.FAILED
+
+
+def test_one_run_never_has_two_letters_for_a_reader_and_tells_all_problems(ledger: Ledger) -> None:
+    become(ledger, letter("a@example.test"), State.SENT)
+    mails = [
+        letter("a@example.test", document=OTHER), letter("not an address"), letter("b@example.test"),
+        letter("B@example.test", document=OTHER), letter("b@example.test"),
+    ]  # fmt: skip
+    with pytest.raises(ReportError) as caught:
+        ledger.queue(mails, MOMENT)
+
+    assert [problem.message.partition(" (")[0] for problem in caught.value.problems] == [
+        "'not an address' is not an address that mail can be sent to",
+        "B@example.test would get the zh edition of 2025Q4 twice",
+        "a@example.test has the zh edition of 2025Q4 already, with another document",
+    ]
+    assert len(ledger.entries()) == 1
+
+
+def test_a_moment_without_an_offset_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(ValueError, match="offset"):
+        ledger.queue([letter()], datetime(2026, 1, 5))  # noqa: DTZ001 - that is what is refused
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE events SET reply = 'nothing happened'", "events are never changed"),
+        ("DELETE FROM events", "events are never deleted"),
+        ("DELETE FROM letters", "letters are never deleted"),
+        ("UPDATE letters SET state = 'queued'", "a letter that was sent stays sent"),
+        ("UPDATE letters SET state = 'lost' WHERE 0 OR state <> 'lost'", "constraint|stays sent"),
+    ],
+)
+def test_the_file_itself_refuses_to_forget(ledger: Ledger, path: Path, statement: str, said: str) -> None:
+    become(ledger, letter(), State.SENT)
+    other = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match=said):
+        other.execute(statement)
+    other.close()
+
+
+def test_every_commit_is_on_the_disk_and_readers_do_not_wait(ledger: Ledger, path: Path) -> None:
+    connection = ledger._connection
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    connection.execute("BEGIN IMMEDIATE")
+    with Ledger(path) as reader:
+        assert reader.entries() == ()
+    connection.execute("ROLLBACK")
+
+
+def _damaged_page(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue(letters(200), MOMENT)
+    data = bytearray(path.read_bytes())
+    data[4096 * 5 : 4096 * 5 + 200] = b"\xff" * 200
+    path.write_bytes(data)
+
+
+def _cut(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue(letters(200), MOMENT)
+    path.write_bytes(path.read_bytes()[: 4096 * 3])
+
+
+def _foreign(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE letters(key TEXT)")
+    other.commit()
+    other.close()
+
+
+def _newer(path: Path) -> None:
+    with Ledger(path):
+        pass
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+
+
+def _orphan(path: Path) -> None:
+    with Ledger(path):
+        pass
+    other = sqlite3.connect(path)
+    other.execute("INSERT INTO events(at, key, state, attempts, reply) VALUES ('', 'nobody', 'sent', 1, '')")
+    other.commit()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_damaged_page, "the ledger is damaged: "),
+        (_cut, "the ledger is damaged: "),
+        (_orphan, "the ledger is damaged: events without a letter"),
+        (_foreign, "this database is not a ledger of deliveries"),
+        (_newer, "the ledger is of version 99, and this program knows versions up to 1"),
+        (lambda path: path.write_bytes(b"a letter, not a ledger" * 999), "this file is not a ledger of deliveries, or"),
+        (lambda path: path.mkdir(), "the ledger cannot be opened: "),
+    ],
+)
+def test_a_file_that_is_no_sound_ledger_is_one_problem_and_stays_as_it_is(
+    path: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    spoil(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(ReportError) as caught:
+        Ledger(path)
+
+    (problem,) = caught.value.problems
+    assert problem.message.startswith(said)
+    assert problem.origin is not None
+    assert problem.origin.file == path.as_posix()
+    assert before is None or path.read_bytes() == before
+
+
+def test_an_empty_file_becomes_a_ledger(path: Path) -> None:
+    path.touch()
+    with Ledger(path) as ledger:
+        assert ledger.entries() == ()
+
+
+def test_an_older_ledger_is_brought_up_to_date_or_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger(path) as ledger:
+        become(ledger, letter(), State.SENT)
+        before = ledger.entries()
+    more = ("ALTER TABLE letters ADD COLUMN note TEXT NOT NULL DEFAULT ''", "CREATE TABLE notes(text TEXT) STRICT")
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (*more, "CREATE TABLE notes(text TEXT)")))
+    with pytest.raises(ReportError, match="table notes already exists"):
+        Ledger(path)
+    untouched = sqlite3.connect(path)
+    assert untouched.execute("PRAGMA user_version").fetchone() == (1,)
+    assert untouched.execute("SELECT count(*) FROM pragma_table_info('letters') WHERE name = 'note'").fetchone() == (0,)
+    untouched.close()
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:-1], more))
+    for _ in range(2):
+        with Ledger(path) as ledger:
+            assert ledger.entries() == before
+            assert ledger._connection.execute("PRAGMA user_version").fetchone() == (2,)
+            assert ledger._connection.execute("SELECT note FROM letters").fetchall() == [("",)]
+
+
+def test_a_ledger_that_cannot_be_written_is_a_problem_and_notes_nothing(ledger: Ledger) -> None:
+    ledger._connection.execute("PRAGMA max_page_count = 10")
+    with pytest.raises(ReportError, match="the ledger cannot be used: database or disk is full"):
+        ledger.queue(letters(500), MOMENT)
+
+    assert ledger.entries() == ()
+    ledger.queue(letters(1), MOMENT)
+    assert states(ledger.entries()) == {"r0000": "queued"}
+
+
+@given(st.text(alphabet="0123456789abcdef", min_size=4, max_size=64), st.integers(1, 40))
+def test_the_wait_of_a_letter_lies_between_half_and_the_whole_and_is_always_the_same(key: str, attempts: int) -> None:
+    how = How(backoff=timedelta(minutes=5), longest=timedelta(hours=6))
+    whole = min(timedelta(minutes=5) * 2 ** min(attempts - 1, 20), timedelta(hours=6))
+
+    assert whole / 2 <= how.delay(key, attempts) <= whole
+    assert how.delay(key, attempts) == How().delay(key, attempts)
+
+
+def test_waits_of_letters_are_spread() -> None:
+    waits = {How().delay(mail.key, 1) for mail in letters(50)}
+
+    assert len(waits) == 50
+    assert max(waits) - min(waits) > timedelta(minutes=2)
+
+
+@pytest.mark.parametrize("wrong", [{"rate": 0}, {"rate": -1}, {"resend": frozenset({State.SENT})}])
+def test_what_a_run_cannot_be_asked_for(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"mails a minute|can be sent again"):
+        How(**wrong)  # type: ignore[arg-type]
+
+
+def test_the_time_of_a_change_is_in_utc() -> None:
+    assert ledger_module.now().tzinfo is UTC
