@@ -7,6 +7,7 @@ for those of which the ledger cannot know whether they arrived.
 from __future__ import annotations
 
 from ipreport.delivery.approvals import Approval, Approvals
+from ipreport.delivery.corrections import Correction, Corrections
 from ipreport.delivery.entry import Entry, Event, State
 from ipreport.delivery.how import How
 from ipreport.delivery.ledger import Ledger
@@ -20,6 +21,8 @@ __all__ = [
     "Approval",
     "Approvals",
     "Archive",
+    "Correction",
+    "Corrections",
     "Entry",
     "Event",
     "How",

@@ -182,6 +182,11 @@ def explain(briefing: str | Path, key: str, *, previous: Path | None = None, cac
     )
 
 
+def document_of(ready: Checked, edition: Edition) -> Document:
+    """The document of an edition as `build` composes it, its charts drawn, its pages not yet laid out."""
+    return _composed(ready, edition, _draw(ready.content, edition, ready.formats))
+
+
 # --- the steps -------------------------------------------------------------------
 
 

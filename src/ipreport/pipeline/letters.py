@@ -1,0 +1,153 @@
+"""The letters of an approved issue: one to each recipient with an address, written when its turn comes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from ipreport.delivery import Approval, Correction, Letter
+from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox
+from ipreport.delivery.message import write as write_message
+from ipreport.document import Document
+from ipreport.figures import cards_picture
+from ipreport.language import Language
+from ipreport.outline import Attachment as Wanted
+from ipreport.outline import AttachmentName, DeliverySpec, Edition, Recipient
+from ipreport.pipeline.checked import Checked
+from ipreport.pipeline.issued import Issued
+from ipreport.pipeline.story import document_of
+from ipreport.problems import Problem, block
+from ipreport.wording import show_period
+from ipreport.writers import mail
+
+_TYPES = {
+    Wanted.PDF: "application/pdf",
+    Wanted.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def recipients_of(ready: Checked) -> tuple[Recipient, ...]:
+    """Those whom the issue is mailed to, in the order of recipients.yaml."""
+    groups = ready.content.outline.recipients
+    return tuple(each for group in groups for each in group.recipients if each.address is not None)
+
+
+def unapproved(
+    recipients: tuple[Recipient, ...], found: Issued, approvals: Mapping[str, Approval | None]
+) -> Iterator[Problem]:
+    """Why what a recipient should get may not go out; each edition once."""
+    for edition in dict.fromkeys(recipient.edition for recipient in recipients):
+        first = next(recipient for recipient in recipients if recipient.edition is edition)
+        approval = approvals.get(edition)
+        if edition not in found.files:
+            yield block(f"the edition '{edition}' was not built", first.origin, "build it, then approve it")
+        elif approval is None:
+            hint = "approve it: ipreport approve BRIEFING --by 'role/name'"
+            yield block(f"nobody has approved the edition '{edition}'", first.origin, hint)
+        elif approval.files[edition] != found.files[edition]:
+            message = f"the files of the edition '{edition}' are not those that {approval.by} approved at {approval.moment:%Y-%m-%d %H:%M} UTC"
+            yield block(message, first.origin, "approve them again, or build what was approved")
+
+
+class Post:
+    """Makes the letters of an issue; what recipients of one edition share is made once."""
+
+    def __init__(self, ready: Checked, found: Issued, spec: DeliverySpec) -> None:
+        self._ready, self._found, self._spec = ready, found, spec
+        self._documents: dict[Edition, Document] = {}
+        self._pictures: dict[tuple[Edition, tuple[Language, ...]], bytes] = {}
+
+    def digest(self, recipient: Recipient) -> str:
+        """The SHA-256 of the PDF that a recipient gets."""
+        return self._found.files[recipient.edition][self._file(recipient.edition, Wanted.PDF)]
+
+    def letter(self, recipient: Recipient, correction: Correction) -> Letter:
+        """The letter to a recipient."""
+        outline, address = self._ready.content.outline, recipient.address or ""
+        document = self.digest(recipient)
+        identity = (outline.name, outline.issue_slug, recipient.edition, address.lower(), document, correction.number)
+        key = hashlib.sha256("\n".join(map(str, identity)).encode("utf-8")).hexdigest()
+        return Letter(
+            key=key,
+            briefing=outline.name,
+            issue=outline.issue_slug,
+            edition=recipient.edition.value,
+            address=address,
+            name=self._name(recipient),
+            document=document,
+            correction=correction.number,
+            write=self._writer(key, recipient, correction),
+        )
+
+    def _writer(self, key: str, recipient: Recipient, correction: Correction) -> Callable[[datetime], bytes]:
+        def write(moment: datetime) -> bytes:
+            return write_message(self._mail(key, recipient, correction), moment, recipient.origin).data
+
+        return write
+
+    def _mail(self, key: str, recipient: Recipient, correction: Correction) -> Mail:
+        document, attached = self._document(recipient.edition), self._attached(recipient)
+        spec, languages = self._spec, recipient.languages or recipient.edition.languages
+        picture = self._picture(recipient.edition, languages)
+        shown = f"key-figures.{key[:16]}@{spec.address.rpartition('@')[2]}" if picture else ""
+        occasion = mail.Occasion(
+            languages=languages,
+            attached=tuple(
+                mail.Attached(self._shown_name(each), len(each.content), hashlib.sha256(each.content).hexdigest())
+                for each in attached
+            ),
+            period=show_period(self._ready.content.outline.period)
+            if self._ready.content.outline.period.known
+            else None,
+            picture=shown,
+            reply_to=spec.reply_to or "",
+            correction=correction.reason,
+        )
+        style = self._ready.formats.style_of(document)
+        bodies = mail.write(document, occasion, style)
+        return Mail(
+            key=key,
+            sender=Mailbox(spec.address, spec.sender[languages[0]]),
+            recipient=Mailbox(recipient.address or "", self._name(recipient)),
+            subject=bodies.subject,
+            text=bodies.text,
+            html=bodies.html,
+            languages=languages,
+            reply_to=None if spec.reply_to is None else Mailbox(spec.reply_to),
+            pictures=(Inline(shown, picture),) if picture else (),
+            attachments=attached,
+            ascii_names=spec.attachment_name is AttachmentName.ASCII,
+        )
+
+    def _shown_name(self, attachment: Attachment) -> str:
+        ascii_names = self._spec.attachment_name is AttachmentName.ASCII
+        return attachment.ascii_name if ascii_names else attachment.name
+
+    def _attached(self, recipient: Recipient) -> tuple[Attachment, ...]:
+        document = self._document(recipient.edition)
+        return tuple(
+            Attachment(mail.file_name(document, kind.value), name, self._found.content(name), _TYPES[kind])
+            for kind in recipient.attachments
+            for name in (self._file(recipient.edition, kind),)
+        )
+
+    def _file(self, edition: Edition, kind: Wanted) -> str:
+        return next(name for name in self._found.files[edition] if name.endswith(f".{kind}"))
+
+    def _document(self, edition: Edition) -> Document:
+        if edition not in self._documents:
+            self._documents[edition] = document_of(self._ready, edition)
+        return self._documents[edition]
+
+    def _picture(self, edition: Edition, languages: tuple[Language, ...]) -> bytes:
+        """The key figures of an edition as a picture; empty where it has none."""
+        if (edition, languages) not in self._pictures:
+            cards, formats = mail.key_figures(self._document(edition)), self._ready.formats
+            style = formats.style_of(self._document(edition))
+            made = b"" if cards is None else cards_picture(cards.cards, languages, style, formats.faces, formats.cache)
+            self._pictures[edition, languages] = made
+        return self._pictures[edition, languages]
+
+    def _name(self, recipient: Recipient) -> str:
+        return recipient.name[(recipient.languages or recipient.edition.languages)[0]]
