@@ -1,6 +1,5 @@
 """From a folder to finished files: `build`, `draw_figures`, `check`, `explain`, `new`; `template` to start a look."""
 
-from ipreport.pipeline.approving import approve
 from ipreport.pipeline.charts import DrawnFigures, draw_figures
 from ipreport.pipeline.files import write_all
 from ipreport.pipeline.places import Place
@@ -15,7 +14,6 @@ __all__ = [
     "DrawnFigures",
     "Explained",
     "Place",
-    "approve",
     "build",
     "check",
     "draw_figures",

@@ -25,8 +25,13 @@ class Issued:
     files: Mapping[str, Mapping[str, str]]
 
     def content(self, name: str) -> bytes:
-        """The bytes of one of its files as they are now."""
-        return (self.folder / name).read_bytes()
+        """The bytes of one of its files. Raises ReportError where they are not those that were listed."""
+        content = (self.folder / name).read_bytes()
+        listed = next(files[name] for files in self.files.values() if name in files)
+        if hashlib.sha256(content).hexdigest() != listed:
+            origin = Origin((self.folder / name).as_posix())
+            raise ReportError([block("the file has changed a moment ago", origin, "do not build while mails are sent")])
+        return content
 
 
 def issued(ready: Checked, output: Path | None) -> Issued:

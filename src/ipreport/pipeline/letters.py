@@ -46,7 +46,8 @@ def unapproved(
             hint = "approve it: ipreport approve BRIEFING --by 'role/name'"
             yield block(f"nobody has approved the edition '{edition}'", first.origin, hint)
         elif approval.files[edition] != found.files[edition]:
-            message = f"the files of the edition '{edition}' are not those that {approval.by} approved at {approval.moment:%Y-%m-%d %H:%M} UTC"
+            moment = f"{approval.moment:%Y-%m-%d %H:%M} UTC"
+            message = f"the files of the edition '{edition}' are not those that {approval.by} approved at {moment}"
             yield block(message, first.origin, "approve them again, or build what was approved")
 
 
@@ -89,6 +90,7 @@ class Post:
     def _mail(self, key: str, recipient: Recipient, correction: Correction) -> Mail:
         document, attached = self._document(recipient.edition), self._attached(recipient)
         spec, languages = self._spec, recipient.languages or recipient.edition.languages
+        period = self._ready.content.outline.period
         picture = self._picture(recipient.edition, languages)
         shown = f"key-figures.{key[:16]}@{spec.address.rpartition('@')[2]}" if picture else ""
         occasion = mail.Occasion(
@@ -97,9 +99,7 @@ class Post:
                 mail.Attached(self._shown_name(each), len(each.content), hashlib.sha256(each.content).hexdigest())
                 for each in attached
             ),
-            period=show_period(self._ready.content.outline.period)
-            if self._ready.content.outline.period.known
-            else None,
+            period=show_period(period) if period.known else None,
             picture=shown,
             reply_to=spec.reply_to or "",
             correction=correction.reason,

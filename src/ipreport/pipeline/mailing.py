@@ -67,8 +67,8 @@ def send(
     """Mail the approved files of a briefing's issue to the recipients that have not got them yet.
 
     `only` are addresses or groups (`report_to`, …); `rate` is the most mails a minute, in place of that of
-    delivery.yaml; `resend` are states, `unknown` or `failed`, that are tried anew; `corrected` is the reason why an issue
-    that went out already is sent with other files. Files are hashed again right before. `progress` is told
+    delivery.yaml; `resend` are states, `unknown` or `failed`, that are tried anew; `corrected` is the reason why an
+    issue that went out already is sent with other files. Files are hashed again right before. `progress` is told
     of each letter. Raises ReportError, having sent nothing, where anything is not as it has to be; what
     became of each letter the report says.
     """
@@ -89,7 +89,7 @@ def write_letters(
     previous: Path | None = None,
     cache: Path | None = None,
 ) -> tuple[Path, ...]:
-    """Write the mails that `send` would send to `folder`, one `.eml` for each recipient, and `preview.html` of them all.
+    """Write the mails that `send` would send to `folder`: an `.eml` for each recipient, and `preview.html` of them all.
 
     They are the very bytes: letters are queued in the ledger, which fixes their Date, and not sent.
     """
@@ -106,7 +106,7 @@ def write_letters(
 def reconcile(
     briefing: str | Path, *, requeue: bool = False, records: Path | None = None, cache: Path | None = None
 ) -> Reconciled:
-    """Look in the archive for letters of which it is not known whether they arrived; with `requeue` queue what is not there.
+    """Look in the archive for letters that may have arrived or not; with `requeue` what is not there is queued.
 
     Raises ReportError where delivery.yaml names no archive that can be read, or it cannot be.
     """
