@@ -20,19 +20,10 @@ from typing import TYPE_CHECKING
 from ipreport.problems import Level, Origin, Problem, ReportError
 
 if TYPE_CHECKING:
-    from ipreport.delivery import Approval
-    from ipreport.pipeline import (
-        Built,
-        DrawnFigures,
-        Explained,
-        approve,
-        build,
-        check,
-        draw_figures,
-        explain,
-        new,
-        template,
-    )
+    from ipreport.delivery import Approval, Entry, Reconciled, Report
+    from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
+    from ipreport.pipeline.approving import approve
+    from ipreport.pipeline.mailing import deliveries, reconcile, send, write_letters
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.signatures import Change, FoundSignature, Verified, verify
@@ -45,12 +36,15 @@ __all__ = [
     "CatalogueEntry",
     "Change",
     "DrawnFigures",
+    "Entry",
     "Explained",
     "Found",
     "FoundSignature",
     "Level",
     "Origin",
     "Problem",
+    "Reconciled",
+    "Report",
     "ReportError",
     "Traced",
     "Verified",
@@ -59,26 +53,37 @@ __all__ = [
     "build",
     "catalogue",
     "check",
+    "deliveries",
     "draw_figures",
     "explain",
     "new",
+    "reconcile",
+    "send",
     "template",
     "trace",
     "verify",
+    "write_letters",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Load the builders when they are first asked for, so that importing the package stays cheap."""
-    if name == "Approval":
+    if name in {"Approval", "Entry", "Reconciled", "Report"}:
         from ipreport import delivery  # noqa: PLC0415 - see above
 
-        return delivery.Approval
+        return getattr(delivery, name)
+    if name == "approve":
+        from ipreport.pipeline.approving import approve  # noqa: PLC0415 - building needs nothing of what sends
+
+        return approve
+    if name in {"deliveries", "reconcile", "send", "write_letters"}:
+        from ipreport.pipeline import mailing  # noqa: PLC0415 - likewise
+
+        return getattr(mailing, name)
     if name in {
         "Built",
         "DrawnFigures",
         "Explained",
-        "approve",
         "build",
         "check",
         "draw_figures",
