@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import ipreport
-from ipreport.cli import delivering, listing, output, tracing, verifying
+from ipreport.cli import listing, output, tracing, verifying
 from ipreport.problems import EXIT_DIFFERENT, EXIT_PROBLEMS, Level
 
 app = typer.Typer(
@@ -27,7 +27,9 @@ appears. Nothing is written unless every check passes.
   ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
   ipreport check qinghai-2025q3     list every problem with file and line
   ipreport build qinghai-2025q3     write output/ and figures/
-  ipreport approve qinghai-2025q3 --by director/Zhang   vouch for exactly these files
+  ipreport approve qinghai-2025q3 --by director/Zhang    vouch for exactly these files
+  ipreport send qinghai-2025q3      mail them, once, to everybody in recipients.yaml
+  ipreport deliveries qinghai-2025q3   who has got them
   ipreport figures qinghai-2025q3   draw its charts alone
   ipreport trace FILE.docx 356      where a number of a finished file comes from
   ipreport verify FILE.pdf          who has signed a file, and whether it is as it was signed
@@ -220,30 +222,6 @@ def verify(
     verifying.verified(verified, as_json=as_json)
     if not verified.sound:
         raise typer.Exit(EXIT_DIFFERENT)
-
-
-@app.command()
-def approve(
-    briefing: Briefing,
-    by: Annotated[str, typer.Option(help="Who approves: role and name, such as 'director/Zhang San'.")],
-    edition: Editions = None,
-    to: Annotated[Path | None, typer.Option("--output", help="Folder of the documents instead of output/.")] = None,
-    records: Annotated[
-        Path | None, typer.Option(help="Folder of the approvals instead of delivery/<briefing>/.")
-    ] = None,
-    previous: Previous = None,
-    as_json: Json = False,
-) -> None:
-    """Approve the documents of the built issue: exactly these bytes, by SHA-256.
-
-    Refused while a problem is not acknowledged, and where the issue was not built from what the briefing
-    holds now. A build that makes other bytes has to be approved again.
-    """
-    with output.problems_to_exit(as_json=as_json):
-        approval = ipreport.approve(
-            briefing, by=by, editions=edition or (), output=to, records=records, previous=previous
-        )
-    delivering.approved(approval, as_json=as_json)
 
 
 @app.command()

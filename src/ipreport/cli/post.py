@@ -1,0 +1,135 @@
+"""The commands from a built issue to its recipients: approve, send, deliveries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import ipreport
+from ipreport.cli import delivering, output
+from ipreport.cli.commands import Briefing, Editions, Json, Previous, app
+from ipreport.language import Localized
+from ipreport.problems import EXIT_DIFFERENT, EXIT_PROBLEMS
+
+Output = Annotated[Path | None, typer.Option("--output", help="Folder of the documents instead of output/.")]
+Records = Annotated[
+    Path | None, typer.Option(help="Folder of the approvals and the ledger instead of delivery/<briefing>/.")
+]
+
+
+@app.command()
+def approve(
+    briefing: Briefing,
+    by: Annotated[str, typer.Option(help="Who approves: role and name, such as 'director/Zhang San'.")],
+    edition: Editions = None,
+    to: Output = None,
+    records: Records = None,
+    previous: Previous = None,
+    as_json: Json = False,
+) -> None:
+    """Approve the documents of the built issue: exactly these bytes, by SHA-256.
+
+    Refused while a problem is not acknowledged, and where the issue was not built from what the briefing
+    holds now. A build that makes other bytes has to be approved again.
+    """
+    with output.problems_to_exit(as_json=as_json):
+        approval = ipreport.approve(
+            briefing, by=by, editions=edition or (), output=to, records=records, previous=previous
+        )
+    delivering.approved(approval, as_json=as_json)
+
+
+@app.command()
+def send(  # noqa: PLR0913 - every option is named where it is used
+    briefing: Briefing,
+    dry_run: Annotated[
+        Path | None,
+        typer.Option("--dry-run", metavar="FOLDER", help="Write the mails to this folder instead, with a preview."),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this address or group (report_to, …); may be repeated.")
+    ] = None,
+    rate: Annotated[float | None, typer.Option(min=0.01, help="At most so many mails a minute.")] = None,
+    resend: Annotated[
+        list[str] | None, typer.Option(help="Send again what is 'unknown' or 'failed'; may be repeated.")
+    ] = None,
+    reconcile: Annotated[
+        bool, typer.Option("--reconcile", help="First look in the archive for mails that may have arrived.")
+    ] = False,
+    corrected: Annotated[
+        str | None, typer.Option(help="Why the issue is sent again with other files: 'Chinese / English'.")
+    ] = None,
+    to: Output = None,
+    records: Records = None,
+    previous: Previous = None,
+    as_json: Json = False,
+) -> None:
+    """Mail the approved files of the issue to everybody in recipients.yaml who has not got them yet.
+
+    Nobody gets the same issue twice unless it is asked for. Exit code 3 while it is unknown of a mail whether it
+    arrived, 2 where something failed or is still to be sent.
+    """
+    states = tuple(resend or ())
+    wrong = [state for state in states if state not in {"unknown", "failed"}]
+    if wrong:
+        raise typer.BadParameter(f"'{wrong[0]}' is neither 'unknown' nor 'failed'", param_hint="--resend")
+    reason = None if corrected is None else _in_both(corrected)
+    with output.problems_to_exit(as_json=as_json):
+        if dry_run is not None:
+            files = ipreport.write_letters(
+                briefing, dry_run, only=only or (), corrected=reason, output=to, records=records, previous=previous
+            )
+            delivering.written(files, as_json=as_json)
+            return
+        if reconcile:
+            delivering.reconciled(
+                ipreport.reconcile(briefing, requeue="unknown" in states, records=records), as_json=as_json
+            )
+            states = tuple(state for state in states if state != "unknown")
+        report = ipreport.send(
+            briefing,
+            only=only or (),
+            rate=rate,
+            resend=states,
+            corrected=reason,
+            output=to,
+            records=records,
+            previous=previous,
+            progress=delivering.progress(as_json=as_json),
+        )
+    delivering.sent(report, as_json=as_json)
+    _end(unknown=any(entry.state == "unknown" for entry in report.entries), open_=bool(report.problems))
+
+
+@app.command()
+def deliveries(
+    briefing: Briefing,
+    to_csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the list to a CSV file.")] = None,
+    records: Records = None,
+    as_json: Json = False,
+) -> None:
+    """Say of every recipient what became of the mail: state, when, which file, what the server said.
+
+    Exit code 3 while it is unknown of a mail whether it arrived.
+    """
+    with output.problems_to_exit(as_json=as_json):
+        entries = ipreport.deliveries(briefing, records=records)
+        if to_csv is not None:
+            delivering.exported(entries, to_csv)
+    delivering.listed(entries, as_json=as_json)
+    _end(unknown=any(entry.state == "unknown" for entry in entries), open_=False)
+
+
+def _in_both(reason: str) -> Localized:
+    """A reason in both languages, parted by a slash between spaces; one language serves both."""
+    zh, parted, en = reason.partition(" / ")
+    return Localized(zh.strip(), en.strip() if parted else zh.strip())
+
+
+def _end(*, unknown: bool, open_: bool) -> None:
+    if unknown:
+        raise typer.Exit(EXIT_DIFFERENT)
+    if open_:
+        raise typer.Exit(EXIT_PROBLEMS)
