@@ -12,14 +12,14 @@ from ipreport.delivery import Letter
 
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title><style>
-body {{ font: 14px/1.5 sans-serif; margin: 24px; color: #1f2328; }}
-table {{ border-collapse: collapse; margin-bottom: 24px; }}
-th, td {{ text-align: left; padding: 4px 12px 4px 0; border-bottom: 1px solid #c5ced8; vertical-align: top; }}
-iframe {{ width: 100%; max-width: 720px; height: 900px; border: 1px solid #c5ced8; }}
+body {{ font: 14px/1.5 sans-serif; margin: 24px auto; max-width: 960px; color: #1f2328; }}
+table {{ border-collapse: collapse; width: 100%; margin-bottom: 24px; }}
+th, td {{ text-align: left; padding: 6px 16px 6px 0; border-bottom: 1px solid #c5ced8; vertical-align: top; }}
+small {{ color: #5b6675; overflow-wrap: anywhere; }}
+iframe {{ width: 720px; max-width: 100%; height: 1200px; border: 1px solid #c5ced8; }}
 </style></head><body>
 <h1>{title}</h1>
-<table><tr><th>收件人 / To</th><th>版本 / Edition</th><th>主题 / Subject</th><th>附件 / Attachments</th>
-<th>大小 / Size</th><th>Date</th><th>Message-ID</th></tr>
+<table><tr><th>收件人 / To</th><th>主题 / Subject</th><th>附件 / Attachments</th></tr>
 {rows}</table>
 {mails}
 </body></html>
@@ -35,15 +35,13 @@ def preview_page(letters: Sequence[Letter], written: Sequence[bytes]) -> bytes:
 
 
 def _row(letter: Letter, message: EmailMessage, written: bytes) -> str:
+    to = message["To"].addresses[0]
     names = "<br>".join(escape(str(part.get_filename())) for part in message.iter_attachments())
+    sealed = f"{escape(str(message['Date']))}<br>{escape(str(message['Message-ID']))}"
     cells = (
-        escape(str(message["To"])),
-        escape(letter.edition),
-        escape(str(message["Subject"])),
-        names,
-        f"{len(written) / 1024:.0f} KiB",
-        escape(str(message["Date"])),
-        escape(str(message["Message-ID"])),
+        f"{escape(to.display_name)}<br><small>{escape(to.addr_spec)}, {escape(letter.edition)}</small>",
+        f"{escape(str(message['Subject']))}<br><small>{sealed}</small>",
+        f"{names}<br><small>{len(written) / 1024:.0f} KiB</small>",
     )
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
 
@@ -55,7 +53,8 @@ def _mails(letters: Sequence[Letter], messages: Sequence[EmailMessage]) -> Itera
         if kind not in shown:
             shown.add(kind)
             yield f"<h2>{escape(letter.edition)}: {escape(str(message['To']))}</h2>\n"
-            yield f'<iframe title="{escape(letter.edition)}" sandbox srcdoc="{escape(_html(message))}"></iframe>\n'
+            inside = f'sandbox="allow-same-origin" srcdoc="{escape(_html(message))}"'
+            yield f'<iframe title="{escape(letter.edition)}" {inside}></iframe>\n'
 
 
 def _html(message: EmailMessage) -> str:
