@@ -116,6 +116,8 @@ _HAN_STRETCH = 0.05
 _SQUEEZE = 0.5
 """What two neighbouring marks lose of their blanks, in em (CLREQ 3.1.6.2)."""
 _MARKS = (Kind.OPENING, Kind.CLOSING)
+EM_SPACE = "\u3000"
+"""What parts two texts on one line: it vanishes where a line ends, as other spaces do."""
 
 
 class Shaper:
@@ -225,7 +227,9 @@ class _Measures(dict[str, _Measured]):
         left = shaper.blank(text[0], setting)[0] if its_kind is Kind.OPENING else 0.0
         right = shaper.blank(text[0], setting)[1] if its_kind is Kind.CLOSING else 0.0
         edges = may_not_start(text, its_kind), may_not_end(text, its_kind)
-        found = self[text] = _Measured(its_kind, shaper.width(text, setting), left, right, *edges)
+        width = shaper.width(text, setting)
+        right = width if text == EM_SPACE else right
+        found = self[text] = _Measured(its_kind, width, left, right, *edges)
         return found
 
 
@@ -369,7 +373,7 @@ def _glue_marks(before: Atom, atom: Atom, shaper: Shaper) -> None:
     blank = before.right + atom.left
     if blank and before.kind in _MARKS and atom.kind in _MARKS:
         atom.gap = -min(_SQUEEZE * em, blank)
-    elif blank:
+    elif blank and before.text != EM_SPACE:
         atom.shrink = 0.25 * em
     atom.stretch = _HAN_STRETCH * em
 
@@ -390,10 +394,12 @@ def _grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
         if run.whole:
             offsets.update(range(start + 1, start + len(run.text)))
         start += len(run.text)
-    joined = "".join(run.text for run in runs)
-    language = runs[0].setting.language if runs else ZH
-    for first, end in number_groups(joined, language):
-        offsets.update(range(first + 1, end))
+    start = 0
+    for language, part in groupby(runs, lambda run: run.setting.language):
+        joined = "".join(run.text for run in part)
+        for first, end in number_groups(joined, language):
+            offsets.update(range(start + first + 1, start + end))
+        start += len(joined)
     return frozenset(offsets)
 
 
@@ -412,7 +418,8 @@ def _guard_last_line(found: list[Atom]) -> None:
     """Keep two characters besides marks on the last line (CLREQ 3.1.7, orphans)."""
     for index in range(len(found) - 1, 0, -1):
         atom = found[index]
-        if atom.kind in {Kind.HAN, Kind.LATIN}:
-            if len(atom.text) == 1:
+        count = sum(map(str.isalnum, atom.text))
+        if count and atom.kind in {Kind.HAN, Kind.LATIN}:
+            if count == 1:
                 found[index] = replace(atom, barrier=max(atom.barrier, Barrier.GROUP))
             return

@@ -54,9 +54,9 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
     """Lines of `width` points, the first shorter by `indent`.
 
     Numbers stay with their units and no rule of line ends is broken. Where a number with
-    its unit is wider than a line, it is broken between its parts; where a string of marks
-    is, a rule gives way, and last a word of several settings. Atoms wider than a line
-    stick out (take them apart with `Shaper.letters` first).
+    its unit is wider than a line, it is broken between its parts, and no other is; where a
+    string of marks is, a rule gives way, and last a word of several settings. Atoms wider
+    than a line stick out (take them apart with `Shaper.letters` first).
     """
     if not atoms:
         return []
@@ -65,10 +65,14 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
         return [whole]
     paragraph = _Paragraph(atoms, width, indent, justified=justified)
     usual = Barrier.HYPHEN if justified else Barrier.NONE
-    for most in (usual, Barrier.GROUP, Barrier.RULE, Barrier.WORD):
-        lines, overflow = paragraph.best(most)
-        if not overflow:
+    allowed = [atom.barrier <= usual for atom in atoms]
+    lines, wide = paragraph.best(allowed)
+    for most in (Barrier.HYPHEN, Barrier.GROUP, Barrier.RULE, Barrier.WORD):
+        if not wide:
             break
+        for start, end in wide:
+            allowed[start + 1 : end] = [barrier <= most for barrier in paragraph.barriers[start + 1 : end]]
+        lines, wide = paragraph.best(allowed)
     return lines
 
 
@@ -105,25 +109,29 @@ class _Paragraph:
         last = end == len(self.barriers)
         return Line(start, end, width, self.ends[end] - self.starts[start], self.leads[start], last)
 
-    def best(self, most: Barrier) -> tuple[list[Line], bool]:
-        """The cheapest lines that break only at barriers up to `most`; whether one sticks out."""
+    def best(self, allowed: Sequence[bool]) -> tuple[list[Line], list[tuple[int, int]]]:
+        """The cheapest lines that break only before atoms that are `allowed` to begin one, and what no line holds.
+
+        That are the first atom and the end of every part without a break that sticks out.
+        """
         count = len(self.barriers)
-        breaks = [end for end in range(1, count) if self.barriers[end] <= most] + [count]
+        breaks = [end for end in range(1, count) if allowed[end]] + [count]
         costs = {0: 0.0}
         before: dict[int, int] = {}
-        starts, first, overflow = [0], 0, False
+        starts, first = [0], 0
+        wide: list[tuple[int, int]] = []
         for end in breaks:
             # Lines from later starts are shorter: those that do not fit are the first ones.
             while first < len(starts) and not self._fits(starts[first], end):
                 first += 1
             if first == len(starts):
-                overflow = True
+                wide.append((starts[-1], end))
                 costs[end], before[end] = costs[starts[-1]] + _OVERFLOW, starts[-1]
             else:
                 weighed = self._full_line if self.justified and end < count else self._other_line
                 costs[end], before[end] = weighed(end, islice(starts, first, None), costs)
             starts.append(end)
-        return self._lines(before), overflow
+        return self._lines(before), wide
 
     def _slack(self, start: int, end: int) -> float:
         """What a line has to grow by, negative where it has to shrink."""

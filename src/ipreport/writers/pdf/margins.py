@@ -13,7 +13,7 @@ from ipreport.document import Meta, Text
 from ipreport.language import ZH
 from ipreport.style import FontRole, Justify, Page, PageNumbers, StyleName, TextStyle
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined, plain
+from ipreport.writers.pdf.setter import Setter, joined, plain
 
 _BELOW_HEAD = 4.0
 """Space between the running head and its rule."""
