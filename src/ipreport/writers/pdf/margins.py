@@ -12,6 +12,7 @@ from typing import assert_never
 from ipreport.document import Meta, Text
 from ipreport.language import ZH
 from ipreport.style import FontRole, Justify, Page, PageNumbers, StyleName, TextStyle
+from ipreport.writers.pdf.atoms import EM_SPACE
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.setter import Setter, joined, plain
 
