@@ -79,3 +79,10 @@ COUNTED = [unit for unit in UNITS.values() if unit.kind is not UnitKind.RANK and
 def test_numbers_stay_with_every_unit_of_the_catalogue(unit: Unit) -> None:
     characters = f"12{unit.label[ZH]}"
     assert list(number_groups(f"共{characters}，", ZH)) == [(1, 1 + len(characters))]
+
+
+def test_letters_of_a_word_that_no_line_holds_keep_their_marks() -> None:
+    for width in range(40, 120):
+        lines = laid_out(text(EN, "(W), $5,000,000,000.00, " * 2 + "W" * 40 + ".)"), width).lines
+        assert not any(line[0] in ",.)" for line in lines[1:]), (width, lines)
+        assert not any(line[-1] in "($" for line in lines[:-1]), (width, lines)

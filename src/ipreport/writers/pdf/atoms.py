@@ -189,6 +189,9 @@ class Shaper:
         """A word that is wider than its line, taken apart between any two characters."""
         signs = self.signs(atom.text, atom.setting)
         parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in signs]
+        for before, part in pairwise(parts):
+            if may_not_start(part.text, part.kind) or may_not_end(before.text, before.kind):
+                part.barrier = Barrier.RULE
         first = parts[0]
         first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
         first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
