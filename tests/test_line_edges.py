@@ -8,7 +8,8 @@ from ipreport.document import Span, Text, text
 from ipreport.language import EN, ZH, Language
 from ipreport.metrics.units import UNITS, Unit, UnitKind
 from ipreport.style import Justify
-from ipreport.writers.pdf.characters import number_groups
+from ipreport.writers.pdf.characters import Kind, number_groups
+from ipreport.writers.pdf.linebreak import gaps_of
 from test_linebreak import laid_out
 
 MEASURES = range(70, 400)
@@ -79,6 +80,24 @@ COUNTED = [unit for unit in UNITS.values() if unit.kind is not UnitKind.RANK and
 def test_numbers_stay_with_every_unit_of_the_catalogue(unit: Unit) -> None:
     characters = f"12{unit.label[ZH]}"
     assert list(number_groups(f"共{characters}，", ZH)) == [(1, 1 + len(characters))]
+
+
+def test_gaps_beside_latin_keep_between_an_eighth_and_half_an_em() -> None:
+    words = (
+        "全州有效发明专利拥有量为PCT36.97万元，每万人口internationalisation高价值发明专利commercialisation居全省第2位"
+    )
+    found_gaps: list[float] = []
+    for width in range(90, 400):
+        for found, line in laid_out(text(ZH, words), width).set_lines:
+            part = found[line.start : line.end]
+            gaps = [gap / 10.5 for gap in gaps_of(found, line, justified=True)]
+            kinds = [{part[n - 1].kind, part[n].kind} for n in range(1, len(part))]
+            han = [gap for gap, pair in zip(gaps[1:], kinds, strict=True) if pair == {Kind.HAN}]
+            beside = [gap for gap, pair in zip(gaps[1:], kinds, strict=True) if pair == {Kind.HAN, Kind.LATIN}]
+            if han and max(han) < 0.45 - 1e-6:
+                found_gaps += beside
+    assert 0.125 - 1e-6 < min(found_gaps) < 0.13
+    assert max(found_gaps) == pytest.approx(0.5)
 
 
 def test_letters_of_a_word_that_no_line_holds_keep_their_marks() -> None:

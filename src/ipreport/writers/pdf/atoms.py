@@ -82,7 +82,8 @@ class Barrier(IntEnum):
 class Atom:
     """A piece of text that is never split, and what may happen in front of it; lengths in points.
 
-    `spaced` tells that a written space stands before it. `gap` is the distance from the
+    `spaced` tells that a written space stands before it, `autospaced` that it is Chinese behind
+    Latin text or Latin behind Chinese. `gap` is the distance from the
     atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
     are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6). `hyphen` is the
     width of the hyphen that a line shows at its end when it breaks before this atom. One
@@ -103,6 +104,7 @@ class Atom:
     barrier: Barrier = Barrier.NONE
     hyphen: float = 0.0
     torn: bool = False
+    autospaced: bool = False
 
 
 AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
@@ -195,6 +197,7 @@ class Shaper:
         first = parts[0]
         first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
         first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
+        first.autospaced = atom.autospaced
         return parts
 
 
@@ -353,7 +356,7 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.gap = shaper.width(" ", atom.setting)
         atom.stretch, atom.shrink = atom.gap, _SPACE_SHRINK * atom.gap
     elif autospaced(before.text, before.kind, atom.text, atom.kind):
-        atom.gap = AUTOSPACE * em
+        atom.gap, atom.autospaced = AUTOSPACE * em, True
         atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em
     elif atom.kind is Kind.RAISED and before.kind is Kind.CLOSING:
         atom.gap = -0.8 * before.right  # a citation mark stands close to the stop it follows

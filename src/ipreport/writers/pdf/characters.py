@@ -118,7 +118,7 @@ def number_groups(text: str, language: Language) -> Iterator[tuple[int, int]]:
 # Addresses break after a slash and before other separators, so that none looks like the end of a sentence or a hyphen
 # (The Chicago Manual of Style, 7.46).
 _IN_ADDRESS = re.compile(r"(?<=[/:])(?=[^/:])|(?<=\w)(?=[.\-_~?#%=&+@,;])(?!\W*$)")
-_IN_COMPOUND = re.compile(r"(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})|(?<=[A-Za-z]{3}[—/])(?=[A-Za-z]{3})")
+_IN_COMPOUND = re.compile(r"(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})|(?<=[A-Za-z]{3}[—–/])(?=[A-Za-z]{3})")
 
 
 def word_parts(word: str) -> list[str]:

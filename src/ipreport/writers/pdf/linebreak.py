@@ -231,8 +231,9 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
     """The distance before each atom of a line, the first included, in points.
 
     A justified line shrinks or stretches to its width; beyond what the gaps may
-    grow to, the rest is spread evenly over all of them, up to a measure: a line that
-    would show holes stays short instead.
+    grow to, the rest is spread evenly over word spaces and Chinese characters, up to a
+    measure, and only then over gaps beside Latin text: a line that would show holes stays
+    short instead.
     """
     part = atoms[line.start : line.end]
     gaps = [-line.lead, *(atom.gap for atom in part[1:])]
@@ -242,11 +243,28 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
     room = [atom.stretch if slack > 0 else atom.shrink for atom in part]
     room[0] = 0.0
     total = fsum(room)
-    elastic = sum(1 for value in room if value)
-    if not elastic:
+    if not total:
         return gaps
     ratio = min(1.0, abs(slack) / total)
-    beyond = max(0.0, slack - total) / elastic if slack > 0 else 0.0
-    beyond = min(beyond, _MOST_BEYOND * part[0].setting.size)
     sign = 1 if slack > 0 else -1
-    return [gap + sign * value * ratio + (beyond if value else 0.0) for gap, value in zip(gaps, room, strict=True)]
+    beyond = _beyond(part, max(0.0, slack - total))
+    return [
+        gap + sign * value * ratio + (more if value else 0.0)
+        for gap, value, more in zip(gaps, room, beyond, strict=True)
+    ]
+
+
+def _beyond(part: Sequence[Atom], rest: float) -> list[float]:
+    """What is added to the gap before each atom of a line when all gaps are as wide as they may be and `rest` is left.
+
+    Those between Chinese and Latin, already half an em (CLREQ 3.2.1), give only when the others have.
+    """
+    most = _MOST_BEYOND * part[0].setting.size
+    added = [0.0] * len(part)
+    for autospaced in (False, True):
+        places = [n for n in range(1, len(part)) if part[n].stretch and part[n].autospaced is autospaced]
+        share = min(rest / len(places), most) if places else 0.0
+        for place in places:
+            added[place] = share
+        rest -= share * len(places)
+    return added
