@@ -130,7 +130,7 @@ def test_numbers_have_three_decimals_at_most() -> None:
     assert rgb("#ff0080") == "1 0 0.502"
 
 
-@pytest.mark.parametrize("gap", [0.0044, 0.0144, -0.0056, 0.63, 1.9, 2.5])
+@pytest.mark.parametrize("gap", [0.0044, 0.0144, -0.0056, 0.628, 1.879, 2.5])
 def test_many_gaps_that_are_no_whole_thousandths_add_up(gap: float) -> None:
     count = 60
     (stretch,) = typesetter().stretches(line("甲" * count), [0.0, *[gap] * (count - 1)])
