@@ -8,7 +8,7 @@ from ipreport.document import Span, Text, text
 from ipreport.language import EN, ZH, Language
 from ipreport.metrics.units import UNITS, Unit, UnitKind
 from ipreport.style import Justify
-from ipreport.writers.pdf.characters import Kind, number_groups
+from ipreport.writers.pdf.characters import Kind, number_groups, word_parts
 from ipreport.writers.pdf.linebreak import gaps_of
 from test_linebreak import laid_out
 
@@ -105,3 +105,21 @@ def test_letters_of_a_word_that_no_line_holds_keep_their_marks() -> None:
         lines = laid_out(text(EN, "(W), $5,000,000,000.00, " * 2 + "W" * 40 + ".)"), width).lines
         assert not any(line[0] in ",.)" for line in lines[1:]), (width, lines)
         assert not any(line[-1] in "($" for line in lines[:-1]), (width, lines)
+
+
+def test_space_of_an_em_is_an_em_in_a_full_line() -> None:
+    found, _ = laid_out(text(ZH, "国\u3000国"), 400).set_lines[0]
+    assert [atom.shrink for atom in found] == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("January–September", ["January–", "September"]),
+        ("2021–2035", ["2021–2035"]),
+        ("high-value", ["high-", "value"]),
+        ("A–Z", ["A–Z"]),
+    ],
+)
+def test_compounds_and_ranges_of_words_break_after_their_dash(word: str, parts: list[str]) -> None:
+    assert word_parts(word) == parts
