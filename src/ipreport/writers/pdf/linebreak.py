@@ -78,7 +78,7 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
 
 def _whole(atoms: Sequence[Atom], width: float, lead: float) -> Line:
     """All atoms on one line, as most headings and cells have them."""
-    filled = sum(atom.width for atom in atoms) + sum(atom.gap for atom in atoms)
+    filled = fsum(atom.width for atom in atoms) + fsum(atom.gap for atom in atoms)
     return Line(0, len(atoms), width, filled - atoms[-1].right - (atoms[0].gap + lead), lead, last=True)
 
 
