@@ -11,7 +11,22 @@ import pikepdf
 import pypdfium2
 
 from ipreport.cache import Cache
-from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Paragraph, Row, Table, text
+from ipreport.document import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Contents,
+    Footnote,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    text,
+)
 from ipreport.language import EN, ZH
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
@@ -214,3 +229,24 @@ def test_words_of_an_attribute_may_hold_any_character() -> None:
             entries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
             (entry,) = [each for each in entries if each.get("/S") == "/Table"]
             assert str(entry.A.Summary) == words
+
+
+def names_of(tree: pikepdf.Object) -> list[bytes]:
+    """The names of a tree of one node in its order."""
+    return [bytes(name) for name in list(tree.Names)[::2]]
+
+
+def test_names_stand_in_the_order_of_their_bytes_whatever_they_are() -> None:
+    labels = ("z", "é", "a甲", "甲 乙", "a(1)", "a\\", "𠮷", "羽", "~")
+    notes = [Footnote(f"{label}!", str(number), ZH, (text(ZH, "注"),)) for number, label in enumerate(labels, 1)]
+    marked = Paragraph(Text(ZH, (Span("文", ZH), *notes)))
+    headings = (Heading(1, label, one("甲")) for label in labels)
+    file = write(replace(showcase(), blocks=(marked, *headings), imprint=None), MODERN, faces(), Cache(None))
+    with opened(file) as pdf:
+        identified, named = names_of(pdf.Root.StructTreeRoot.IDTree), names_of(pdf.Root.Names.Dests)
+        assert identified == sorted(identified)
+        assert named == sorted(named)
+        assert {str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]} >= {*labels}
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                assert "/Dest" not in annotation or bytes(annotation.Dest) in named

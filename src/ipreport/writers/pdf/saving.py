@@ -23,6 +23,7 @@ _END_OF_OBJECT = re.compile(rb"\n?endstream\nendobj\n *")
 _NEEDLESS = re.compile(rb" (?=/)|(?<=\]) ")
 """Spaces that a dictionary of names, numbers and arrays may do without."""
 _REFERENCES = b"/Type /XRef "
+_OUTLINE = "/XXOutline"
 _NO_FILTER = b"\0"
 """The filter of a row (PNG) that leaves it as it is, as that of the first one does in any case."""
 _MOST_BLANKS = 8
@@ -39,6 +40,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     if "/ID" in pdf.trailer:
         del pdf.trailer.ID  # the new one is to depend on nothing but the contents
     _make_lean(pdf)
+    _begin_with_outline(pdf)
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream):
             _end_well(each)
@@ -64,6 +66,33 @@ def _make_lean(pdf: pikepdf.Pdf) -> None:
         page.obj.Resources = shared[contents]
         if "/Annots" in page.obj:
             page.obj.Annots = pdf.make_indirect(page.obj.Annots)
+
+
+def _begin_with_outline(pdf: pikepdf.Pdf) -> None:
+    """Let the first page refer to the outline, which is shown beside it and stands with what it needs.
+
+    A part of the outline that qpdf puts into one stream with objects of pages it counts among those,
+    but the rest not, so that in a long file its hints of where the outline is are wrong; like this
+    all of it counts as the first page's, and there are no such hints. It leads to other pages by
+    name, since a browser waits for all that the first page refers to. Names in XX are for keys that
+    mean nothing to others (annex E).
+    """
+    if "/Outlines" not in pdf.Root:
+        return
+    pdf.pages[0].obj[_OUTLINE] = pdf.Root.Outlines
+    names = list(pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ()))
+    known = {place.unparse(): name for name, place in zip(names[::2], names[1::2], strict=True)}
+    for item in _items(pdf.Root.Outlines):
+        item.Dest = known.get(item.Dest.unparse(), item.Dest)
+
+
+def _items(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The lines of an outline below `parent`, from top to bottom."""
+    item = parent.get("/First")
+    while item is not None:
+        yield item
+        yield from _items(item)
+        item = item.get("/Next")
 
 
 def _mended(data: bytes) -> bytes:
@@ -130,6 +159,7 @@ def encrypted(pdf: pikepdf.Pdf, password: str) -> bytes:
     Whoever has it may do everything; programs that read aloud may in any case. No two files
     are the same, since each has a key of its own.
     """
+    _begin_with_outline(pdf)
     target = io.BytesIO()
     pdf.save(
         target,
