@@ -21,7 +21,7 @@ from ipreport.document import DrawnPath
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.embed import EmbeddedFaces
 from ipreport.writers.pdf.operands import Stretch, Typesetter, number, rgb
-from ipreport.writers.pdf.structure import Element, MarkedContent, PageAnnotation, as_bytes
+from ipreport.writers.pdf.structure import Element, MarkedContent, PageAnnotation
 
 _ABOVE = 4.0
 """How far above its place a destination leads, so that the first line is not cut off."""
@@ -97,7 +97,7 @@ class Canvas(canvas.Canvas):
     def _name_labels(self) -> None:
         """Make labels known as names, which other documents can lead to as well."""
         names: list[pdfdoc.PDFString | pdfdoc.Destination] = []
-        for label, place in sorted(self._labels.items(), key=lambda entry: as_bytes(entry[0])):
+        for label, place in sorted(self._labels.items()):  # labels are ASCII, so this is the order of bytes
             names += [pdfdoc.PDFString(label), place]
         self.setCatalogEntry("Names", {"Dests": pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})})
 

@@ -156,7 +156,7 @@ class _Tree:
         parents = self._add(f"<</Nums[{' '.join(numbers)}]>>")
         entries = f"/Type/StructTreeRoot/K {document} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {len(numbers)}"
         if self._identified:
-            named = sorted(self._identified.items(), key=lambda entry: as_bytes(entry[0]))
+            named = sorted(self._identified.items())  # labels are ASCII, so this is the order of bytes
             names = " ".join(f"{_string(name)} {number} 0 R" for name, number in named)
             entries += f"/IDTree {self._add(f'<</Names[{names}]>>')} 0 R"
         self.objects[tree - self.first] = f"<<{entries}>>"
@@ -216,11 +216,6 @@ def _update(file: bytes, objects: Iterable[str], first: int, trailer: Mapping[st
     end = f"""xref\n{first} {len(places)}\n{"".join(places)}trailer
 <</Size {first + len(places)}/Prev {before}{entries}>>\nstartxref\n{place}\n%%EOF\n"""
     return b"".join((*written, end.encode("ascii")))
-
-
-def as_bytes(name: str) -> bytes:
-    """A text as a PDF file holds it, by which trees of names are sorted (7.9.6)."""
-    return bytes(String(name))
 
 
 def _string(text: str) -> str:
