@@ -23,9 +23,10 @@ _END_OF_OBJECT = re.compile(rb"\n?endstream\nendobj\n *")
 _NEEDLESS = re.compile(rb" (?=/)|(?<=\]) ")
 """Spaces that a dictionary of names, numbers and arrays may do without."""
 _REFERENCES = b"/Type /XRef "
-_OUTLINE = "/XXOutline"
 _NO_FILTER = b"\0"
 """The filter of a row (PNG) that leaves it as it is, as that of the first one does in any case."""
+_OUTLINE = "/XXOutline"
+"""Where the first page refers to the outline: names in XX mean nothing to others (ISO 32000-1, annex E)."""
 _MOST_BLANKS = 8
 """Fewer are tried behind contents that end badly; the first one nearly always does."""
 _LEVEL = 9
@@ -74,14 +75,14 @@ def _begin_with_outline(pdf: pikepdf.Pdf) -> None:
     A part of the outline that qpdf puts into one stream with objects of pages it counts among those,
     but the rest not, so that in a long file its hints of where the outline is are wrong; like this
     all of it counts as the first page's, and there are no such hints. It leads to other pages by
-    name, since a browser waits for all that the first page refers to. Names in XX are for keys that
-    mean nothing to others (annex E).
+    name, since a browser waits for all that the first page refers to.
     """
     if "/Outlines" not in pdf.Root:
         return
     pdf.pages[0].obj[_OUTLINE] = pdf.Root.Outlines
-    names = list(pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ()))
-    known = {place.unparse(): name for name, place in zip(names[::2], names[1::2], strict=True)}
+    trees = pdf.Root.get("/Names", pikepdf.Dictionary())
+    named = list(trees.Dests.Names) if "/Dests" in trees else []
+    known = {place.unparse(): name for name, place in zip(named[::2], named[1::2], strict=True)}
     for item in _items(pdf.Root.Outlines):
         item.Dest = known.get(item.Dest.unparse(), item.Dest)
 
