@@ -210,6 +210,13 @@ def test_words_are_hyphenated_only_where_a_line_would_stand_loose() -> None:
     assert [line for line in narrow.lines if line.endswith(SOFT_HYPHEN)]
 
 
+def test_english_words_in_chinese_are_hyphenated_only_where_no_line_holds_them() -> None:
+    name = Span("commercialisation internationalisation", EN)
+    words = Text(ZH, (Span("称为", ZH), name, Span("的工作。", ZH)))
+    assert not [line for line in laid_out(words, 130).lines if SOFT_HYPHEN in line]
+    assert [line for line in laid_out(words, 60).lines if line.endswith(SOFT_HYPHEN)]
+
+
 @pytest.mark.parametrize(
     ("word", "parts"),
     [
