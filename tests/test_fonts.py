@@ -169,6 +169,22 @@ def test_damaged_cache_is_harmless(tmp_path: Path, faces: Faces) -> None:
     assert again.face(FontRole.SERIF).glyph("国") == faces.face(FontRole.SERIF).glyph("国")
 
 
+def test_one_file_for_two_roles_is_one_face_unless_it_varies_in_weight(tmp_path: Path, faces: Faces) -> None:
+    cache = Cache(tmp_path)
+    both = (FontRole.SANS, FontRole.SANS_BOLD)
+    still, varying = faces.face(FontRole.SERIF).path, faces.face(FontRole.SANS_BOLD).path
+    assert len({find_faces(dict.fromkeys(both, varying)).face(role).key for role in both}) == 2
+    office = find_faces(dict.fromkeys(both, still), cache)
+    regular, bold = (office.face(role) for role in both)
+    assert regular.key == bold.key
+    assert regular.has("甲")
+    assert bold.has("乙")
+    office.save(cache)
+    kept = unpack(cache.get(regular.key) or b"")
+    assert kept is not None
+    assert {"甲", "乙"} <= kept.glyphs.keys()
+
+
 def test_override_comes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faces: Faces) -> None:
     monkeypatch.setenv(ENVIRONMENT[FontRole.SERIF], str(tmp_path / "absent.otf"))
     sans = faces.face(FontRole.SANS).path

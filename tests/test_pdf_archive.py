@@ -31,6 +31,7 @@ from ipreport.writers.pdf.saving import (
     _mended,
     _streams,
     _without_padding,
+    encrypted,
     ends_well,
     saved,
 )
@@ -188,3 +189,22 @@ def test_pages_share_what_they_have_in_common_and_say_nothing_needless(haixi: di
             assert not {"/Trans", "/Rotate"} & set(page.obj.keys())
             assert set(page.obj.Resources.keys()) == {"/Font"}
         assert any("/Annots" in page.obj and page.obj.Annots.is_indirect for page in pdf.pages)
+
+
+@pytest.mark.parametrize("password", ["", "secret"], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("others", [0, 60, 99])
+def test_what_a_linearised_file_tells_of_its_outline_holds_wherever_that_is(others: int, password: str) -> None:
+    """Of a long outline a part stands in one stream with what pages need, and a part does not."""
+    for entries in (30, 90, 250):
+        pdf = pikepdf.new()
+        for _ in range(3):
+            pdf.add_blank_page()
+        pdf.Root.AF = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(Size=size)) for size in range(others)])
+        with pdf.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(f"Heading {number}", 0) for number in range(entries))
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        data = encrypted(pdf, password) if password else saved(pdf)
+        with pikepdf.open(io.BytesIO(data), **({"password": password} if password else {})) as read:
+            assert read.check_linearization(), (entries, read.get_warnings())
+            with read.open_outline() as outline:
+                assert len(outline.root) == entries

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from math import fsum
 
+import pytest
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from ipreport.fonts import find_faces
@@ -126,3 +128,16 @@ def test_no_operand_holds_an_empty_string() -> None:
 def test_numbers_have_three_decimals_at_most() -> None:
     assert [number(value) for value in (1.0, 0.1234, -0.0004, 10.5, 100)] == ["1", "0.123", "0", "10.5", "100"]
     assert rgb("#ff0080") == "1 0 0.502"
+
+
+@pytest.mark.parametrize("gap", [0.0044, 0.0144, -0.0056, 0.628, 1.879, 2.5])
+def test_many_gaps_that_are_no_whole_thousandths_add_up(gap: float) -> None:
+    count = 60
+    (stretch,) = typesetter().stretches(line("甲" * count), [0.0, *[gap] * (count - 1)])
+    codes = re.split(r">(-?\d+)<", "".join(stretch.parts))
+    glyphs, units = stretch.face._glyphs, stretch.face.face.units_per_em
+    advances = [
+        glyphs[int(part[start : start + 4], 16)].advance for part in codes[::2] for start in range(0, len(part), 4)
+    ]
+    reached = fsum(advances) / units - fsum(map(int, codes[1::2])) / 1000
+    assert reached * SIZE == pytest.approx(count * SIZE + (count - 1) * gap, abs=0.06)

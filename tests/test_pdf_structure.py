@@ -96,10 +96,14 @@ def test_entries_of_a_table_of_contents_are_links_in_lists_inside_lists() -> Non
     assert [level for level, tag in whole if tag == "/TOCI"] == [2, 3, 4, 2]
 
 
+def written_of(*blocks: Block) -> bytes:
+    """A document of these blocks."""
+    return write(replace(showcase(), blocks=blocks, imprint=None), MODERN, faces(), Cache(None))
+
+
 def structure_of(*blocks: Block) -> list[str]:
     """The types of the structure elements of blocks in reading order."""
-    data = write(replace(showcase(), blocks=blocks, imprint=None), MODERN, faces(), Cache(None))
-    tags = [tag for _, tag in structure(data)]
+    tags = [tag for _, tag in structure(written_of(*blocks))]
     return tags[tags.index("/P", tags.index("/P") + 1) + 1 :]
 
 
@@ -137,7 +141,7 @@ def test_pages_are_labelled_as_they_are_numbered() -> None:
         assert [pdf.get_page_label(index) for index in range(len(pdf))] == [str(n) for n in range(1, len(pdf) + 1)]
 
 
-_CELLS = ["TR", "TH", "TH", "TR", "TH", "TR", "TR", "TH", "TD"]
+_CELLS = ["TR", "TH", "TH", "TR", "TH", "TR", "TH", "TD"]
 
 
 def test_a_table_has_all_its_cells_in_their_order_also_those_that_show_nothing() -> None:
@@ -145,8 +149,10 @@ def test_a_table_has_all_its_cells_in_their_order_also_those_that_show_nothing()
     body = (Row((Cell(one("一"), rows=2, span=2),)), Row(()), Row((Cell(()), Cell(one("二")))))
     columns = (Column(1), Column(1))
     tags = structure_of(Table("t", None, columns, (head,), body, (), ()))
-    assert [tag[1:] for tag in tags if tag in {"/TR", "/TH", "/TD"}] == _CELLS
+    assert [tag[1:] for tag in tags if tag in {"/TR", "/TH", "/TD"}] == _CELLS  # a row that begins no cell is none
     assert structure_of(Table("t", None, columns, (head,), (), (), ()))[-1] == "/TBody"
+    told = attributes("/TH", written_of(Table("t", None, columns, (), body, (), ())))
+    assert told == [{"/ColSpan": "2", "/Scope": "/Row"}, {"/Scope": "/Row"}]  # of the two rows it covers one is none
 
 
 def test_a_wide_marker_of_a_note_or_an_item_stays_on_one_line() -> None:
@@ -159,9 +165,9 @@ def test_a_wide_marker_of_a_note_or_an_item_stays_on_one_line() -> None:
     assert "1000." in words
 
 
-def attributes(tag: str) -> list[dict[str, str]]:
+def attributes(tag: str, data: bytes = b"") -> list[dict[str, str]]:
     """The attributes of the cells of one type, without their owner."""
-    with opened(written()) as pdf:
+    with opened(data or written()) as pdf:
         entries = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and "/S" in entry]
         cells = [entry.get("/A", {}) for entry in entries if tag == entry.S]
         return [{str(key): str(value) for key, value in cell.items() if key != "/O"} for cell in cells]

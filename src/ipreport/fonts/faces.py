@@ -36,7 +36,7 @@ class Face:
     A character may have another form in Latin text than in Chinese: pass the
     language of the text. It may be one with combining marks behind it (`clusters`).
     Glyphs come from the cache; the file is opened only for those the cache lacks. `key`
-    tells faces apart by contents, index and weight.
+    tells faces apart by contents, index and, where the file varies in it, weight.
     """
 
     __slots__ = ("_changed", "_file", "_known", "_opened", "key")
@@ -44,7 +44,8 @@ class Face:
     def __init__(self, file: FontFile, cache: Cache) -> None:
         """Raises OSError or another exception when `file` is not a usable font."""
         self._file = file
-        self.key = f"face {FORMAT_VERSION} {_identity(file.path)} {file.index} {file.weight}"
+        identity, varies = _identity(file.path)
+        self.key = f"face {FORMAT_VERSION} {identity} {file.index} {file.weight if varies else 0}"
         self._opened: OpenedFont | None = None
         self._changed = False
         stored = cache.get(self.key)
@@ -142,6 +143,10 @@ class Face:
         """Left and right end of what is visible, measured from the pen."""
         left, _, right, _ = self.glyph(character, language).bounds
         return left / self.units_per_em, right / self.units_per_em
+
+    def share(self, other: Face) -> None:
+        """Know the glyphs that `other` knows, the same face in another role, and keep them together with it."""
+        self._known, self._changed = other._known, False
 
     def save(self, cache: Cache) -> None:
         """Keep what has been read from the file for the next run, and let go of the file."""
@@ -277,6 +282,7 @@ def find_faces(
             problems.append(face)
         else:
             found[role] = face
+    _share(found.values())
     symbols = symbol_file()
     lender = None if symbols is None else _load(None, symbols, cache)
     if isinstance(lender, Problem):
@@ -285,6 +291,15 @@ def find_faces(
     if problems:
         raise ReportError(problems)
     return Faces(found, lender)
+
+
+def _share(faces: Iterable[Face]) -> None:
+    """Let roles that an office gives the same face, such as 黑体 for all that is bold, know the same glyphs."""
+    first: dict[str, Face] = {}
+    for face in faces:
+        known = first.setdefault(face.key, face)
+        if known is not face:
+            face.share(known)
 
 
 def _load(role: FontRole | None, file: FontFile, cache: Cache) -> Face | Problem:
@@ -300,8 +315,8 @@ def _load(role: FontRole | None, file: FontFile, cache: Cache) -> Face | Problem
         )
 
 
-def _identity(path: Path) -> str:
-    """A name for the contents of a font file without reading all of it.
+def _identity(path: Path) -> tuple[str, bool]:
+    """A name for the contents of a font file without reading all of it, and whether the face varies.
 
     The table directory holds a checksum of every table, so its hash changes with
     the font; together with the size it does not depend on the file's date.
@@ -318,4 +333,5 @@ def _identity(path: Path) -> str:
             (count,) = struct.unpack_from(">H", directory, 4)
         directory = stream.read(16 * min(count, 256))
     size = path.stat().st_size
-    return hashlib.sha256(head + directory + str(size).encode("ascii")).hexdigest()
+    varies = any(directory.startswith(b"fvar", start) for start in range(0, len(directory), 16))
+    return hashlib.sha256(head + directory + str(size).encode("ascii")).hexdigest(), varies

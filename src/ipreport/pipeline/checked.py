@@ -229,11 +229,12 @@ def _given_up(outline: Outline) -> Iterator[Problem]:
     """What PDF files are not that are saved in another way than for archives."""
     if outline.pdf.conformance is Conformance.ARCHIVE:
         return
-    message = "the PDF files claim no PDF/A: archives may refuse them"
+    message, settings = "the PDF files claim no PDF/A: archives may refuse them", "'conformance'"
     if outline.pdf.password:
         message = "the PDF files are encrypted (AES-256): they are no PDF/A, so that archives may refuse them"
         message += ", and differ at every build"
-    yield note(message, outline.origin, "leave out pdf: to have files for archives")
+        settings += " and 'password'"
+    yield note(message, outline.origin, f"leave out {settings} below 'pdf:' to have files for archives")
 
 
 def _gridless(outline: Outline) -> Iterator[Problem]:

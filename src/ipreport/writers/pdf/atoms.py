@@ -82,7 +82,8 @@ class Barrier(IntEnum):
 class Atom:
     """A piece of text that is never split, and what may happen in front of it; lengths in points.
 
-    `spaced` tells that a written space stands before it. `gap` is the distance from the
+    `spaced` tells that a written space stands before it, `autospaced` that it is Chinese behind
+    Latin text or Latin behind Chinese. `gap` is the distance from the
     atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
     are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6). `hyphen` is the
     width of the hyphen that a line shows at its end when it breaks before this atom. One
@@ -103,6 +104,7 @@ class Atom:
     barrier: Barrier = Barrier.NONE
     hyphen: float = 0.0
     torn: bool = False
+    autospaced: bool = False
 
 
 AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
@@ -116,6 +118,8 @@ _HAN_STRETCH = 0.05
 _SQUEEZE = 0.5
 """What two neighbouring marks lose of their blanks, in em (CLREQ 3.1.6.2)."""
 _MARKS = (Kind.OPENING, Kind.CLOSING)
+EM_SPACE = "\u3000"
+"""What parts two texts on one line: it vanishes where a line ends, as other spaces do."""
 
 
 class Shaper:
@@ -187,9 +191,13 @@ class Shaper:
         """A word that is wider than its line, taken apart between any two characters."""
         signs = self.signs(atom.text, atom.setting)
         parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in signs]
+        for before, part in pairwise(parts):
+            if may_not_start(part.text, part.kind) or may_not_end(before.text, before.kind):
+                part.barrier = Barrier.RULE
         first = parts[0]
         first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
         first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
+        first.autospaced = atom.autospaced
         return parts
 
 
@@ -225,7 +233,9 @@ class _Measures(dict[str, _Measured]):
         left = shaper.blank(text[0], setting)[0] if its_kind is Kind.OPENING else 0.0
         right = shaper.blank(text[0], setting)[1] if its_kind is Kind.CLOSING else 0.0
         edges = may_not_start(text, its_kind), may_not_end(text, its_kind)
-        found = self[text] = _Measured(its_kind, shaper.width(text, setting), left, right, *edges)
+        width = shaper.width(text, setting)
+        right = width if text == EM_SPACE else right
+        found = self[text] = _Measured(its_kind, width, left, right, *edges)
         return found
 
 
@@ -346,7 +356,7 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.gap = shaper.width(" ", atom.setting)
         atom.stretch, atom.shrink = atom.gap, _SPACE_SHRINK * atom.gap
     elif autospaced(before.text, before.kind, atom.text, atom.kind):
-        atom.gap = AUTOSPACE * em
+        atom.gap, atom.autospaced = AUTOSPACE * em, True
         atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em
     elif atom.kind is Kind.RAISED and before.kind is Kind.CLOSING:
         atom.gap = -0.8 * before.right  # a citation mark stands close to the stop it follows
@@ -369,7 +379,7 @@ def _glue_marks(before: Atom, atom: Atom, shaper: Shaper) -> None:
     blank = before.right + atom.left
     if blank and before.kind in _MARKS and atom.kind in _MARKS:
         atom.gap = -min(_SQUEEZE * em, blank)
-    elif blank:
+    elif blank and before.text != EM_SPACE:
         atom.shrink = 0.25 * em
     atom.stretch = _HAN_STRETCH * em
 
@@ -390,10 +400,12 @@ def _grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
         if run.whole:
             offsets.update(range(start + 1, start + len(run.text)))
         start += len(run.text)
-    joined = "".join(run.text for run in runs)
-    language = runs[0].setting.language if runs else ZH
-    for first, end in number_groups(joined, language):
-        offsets.update(range(first + 1, end))
+    start = 0
+    for language, part in groupby(runs, lambda run: run.setting.language):
+        joined = "".join(run.text for run in part)
+        for first, end in number_groups(joined, language):
+            offsets.update(range(start + first + 1, start + end))
+        start += len(joined)
     return frozenset(offsets)
 
 
@@ -412,7 +424,8 @@ def _guard_last_line(found: list[Atom]) -> None:
     """Keep two characters besides marks on the last line (CLREQ 3.1.7, orphans)."""
     for index in range(len(found) - 1, 0, -1):
         atom = found[index]
-        if atom.kind in {Kind.HAN, Kind.LATIN}:
-            if len(atom.text) == 1:
+        count = sum(map(str.isalnum, atom.text))
+        if count and atom.kind in {Kind.HAN, Kind.LATIN}:
+            if count == 1:
                 found[index] = replace(atom, barrier=max(atom.barrier, Barrier.GROUP))
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ipreport.language import EN
 from ipreport.writers.pdf.atoms import Atom, Run, Shaper, atoms
 from ipreport.writers.pdf.linebreak import Line, break_lines, stretch_of
 
@@ -30,6 +31,7 @@ class ForcedLine:
     def __init__(self, runs: Sequence[Run], shaper: Shaper) -> None:
         self.atoms: Sequence[Atom] = atoms(runs, shaper)
         self._runs, self._shaper = runs, shaper
+        self._english = bool(runs) and runs[0].setting.language is EN
         self._lines: dict[tuple[float, float, bool], Sequence[SetLine]] = {}
 
     def lines(self, width: float, indent: float, *, justified: bool) -> Sequence[SetLine]:
@@ -41,10 +43,13 @@ class ForcedLine:
         return found
 
     def _broken(self, width: float, indent: float, *, justified: bool) -> Sequence[SetLine]:
-        """The lines without any hyphen if they look well, else with those that make them better."""
+        """The lines without any hyphen if they look well, else, in English, with those that make them better.
+
+        Chinese has other gaps that give; of its paragraphs only a word that no line holds is hyphenated.
+        """
         if not _wide(self.atoms, width, indent):
             lines = break_lines(self.atoms, width, indent, justified=justified)
-            if not justified or not any(stretch_of(self.atoms, line) > _LOOSE for line in lines):
+            if not (justified and self._english) or not any(stretch_of(self.atoms, line) > _LOOSE for line in lines):
                 return [(self.atoms, line) for line in lines]
         pieces = atoms(self._runs, self._shaper, hyphenate=True)
         torn = _wide(pieces, width, indent)

@@ -54,9 +54,9 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
     """Lines of `width` points, the first shorter by `indent`.
 
     Numbers stay with their units and no rule of line ends is broken. Where a number with
-    its unit is wider than a line, it is broken between its parts; where a string of marks
-    is, a rule gives way, and last a word of several settings. Atoms wider than a line
-    stick out (take them apart with `Shaper.letters` first).
+    its unit is wider than a line, it is broken between its parts, and no other is; where a
+    string of marks is, a rule gives way, and last a word of several settings. Atoms wider
+    than a line stick out (take them apart with `Shaper.letters` first).
     """
     if not atoms:
         return []
@@ -65,10 +65,14 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0, *, jus
         return [whole]
     paragraph = _Paragraph(atoms, width, indent, justified=justified)
     usual = Barrier.HYPHEN if justified else Barrier.NONE
-    for most in (usual, Barrier.GROUP, Barrier.RULE, Barrier.WORD):
-        lines, overflow = paragraph.best(most)
-        if not overflow:
+    allowed = [atom.barrier <= usual for atom in atoms]
+    lines, wide = paragraph.best(allowed)
+    for most in (Barrier.HYPHEN, Barrier.GROUP, Barrier.RULE, Barrier.WORD):
+        if not wide:
             break
+        for start, end in wide:
+            allowed[start + 1 : end] = [barrier <= most for barrier in paragraph.barriers[start + 1 : end]]
+        lines, wide = paragraph.best(allowed)
     return lines
 
 
@@ -105,25 +109,29 @@ class _Paragraph:
         last = end == len(self.barriers)
         return Line(start, end, width, self.ends[end] - self.starts[start], self.leads[start], last)
 
-    def best(self, most: Barrier) -> tuple[list[Line], bool]:
-        """The cheapest lines that break only at barriers up to `most`; whether one sticks out."""
+    def best(self, allowed: Sequence[bool]) -> tuple[list[Line], list[tuple[int, int]]]:
+        """The cheapest lines that break only before atoms that are `allowed` to begin one, and what no line holds.
+
+        That are the first atom and the end of every part without a break that sticks out.
+        """
         count = len(self.barriers)
-        breaks = [end for end in range(1, count) if self.barriers[end] <= most] + [count]
+        breaks = [end for end in range(1, count) if allowed[end]] + [count]
         costs = {0: 0.0}
         before: dict[int, int] = {}
-        starts, first, overflow = [0], 0, False
+        starts, first = [0], 0
+        wide: list[tuple[int, int]] = []
         for end in breaks:
             # Lines from later starts are shorter: those that do not fit are the first ones.
             while first < len(starts) and not self._fits(starts[first], end):
                 first += 1
             if first == len(starts):
-                overflow = True
+                wide.append((starts[-1], end))
                 costs[end], before[end] = costs[starts[-1]] + _OVERFLOW, starts[-1]
             else:
                 weighed = self._full_line if self.justified and end < count else self._other_line
                 costs[end], before[end] = weighed(end, islice(starts, first, None), costs)
             starts.append(end)
-        return self._lines(before), overflow
+        return self._lines(before), wide
 
     def _slack(self, start: int, end: int) -> float:
         """What a line has to grow by, negative where it has to shrink."""
@@ -223,8 +231,9 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
     """The distance before each atom of a line, the first included, in points.
 
     A justified line shrinks or stretches to its width; beyond what the gaps may
-    grow to, the rest is spread evenly over all of them, up to a measure: a line that
-    would show holes stays short instead.
+    grow to, the rest is spread evenly over word spaces and Chinese characters, up to a
+    measure, and only then over gaps beside Latin text: a line that would show holes stays
+    short instead.
     """
     part = atoms[line.start : line.end]
     gaps = [-line.lead, *(atom.gap for atom in part[1:])]
@@ -234,11 +243,28 @@ def gaps_of(atoms: Sequence[Atom], line: Line, *, justified: bool) -> list[float
     room = [atom.stretch if slack > 0 else atom.shrink for atom in part]
     room[0] = 0.0
     total = fsum(room)
-    elastic = sum(1 for value in room if value)
-    if not elastic:
+    if not total:
         return gaps
     ratio = min(1.0, abs(slack) / total)
-    beyond = max(0.0, slack - total) / elastic if slack > 0 else 0.0
-    beyond = min(beyond, _MOST_BEYOND * part[0].setting.size)
     sign = 1 if slack > 0 else -1
-    return [gap + sign * value * ratio + (beyond if value else 0.0) for gap, value in zip(gaps, room, strict=True)]
+    beyond = _beyond(part, max(0.0, slack - total))
+    return [
+        gap + sign * value * ratio + (more if value else 0.0)
+        for gap, value, more in zip(gaps, room, beyond, strict=True)
+    ]
+
+
+def _beyond(part: Sequence[Atom], rest: float) -> list[float]:
+    """What is added to the gap before each atom of a line when all gaps are as wide as they may be and `rest` is left.
+
+    Those between Chinese and Latin, already half an em (CLREQ 3.2.1), give only when the others have.
+    """
+    most = _MOST_BEYOND * part[0].setting.size
+    added = [0.0] * len(part)
+    for autospaced in (False, True):
+        places = [n for n in range(1, len(part)) if part[n].stretch and part[n].autospaced is autospaced]
+        share = min(rest / len(places), most) if places else 0.0
+        for place in places:
+            added[place] = share
+        rest -= share * len(places)
+    return added

@@ -16,6 +16,8 @@ from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
 
+_UNSEEN = 0.05
+"""How far a character may stand from its place, in points, so that shifts that are alike stay so."""
 _CODE = 4
 """Digits of a code."""
 
@@ -122,17 +124,19 @@ class Typesetter:
                 space -= self._shaper.width(" ", setting)
             else:
                 widened = last if atom.kind is not Kind.LATIN else None
-            size = setting.size if widened is None else widened.setting.size
-            steps = max(0, int(space * STEPS / size))
+            sign, its = (word.first, setting) if widened is None else (widened.sign, widened.setting)
+            steps = max(0, int(space * STEPS / its.size))
             last = _Last(word.last, setting, 0)
             if steps and widened is not None:
-                made.end_with(self.code(widened.sign, widened.setting, widened.left, steps))
+                made.end_with(self.code(sign, its, widened.left, steps))
             elif steps:
-                first = self.code(word.first, setting, steps)
+                first = self.code(sign, its, steps)
                 parts = (_Part(parts[0].face, first + parts[0].codes[_CODE:]), *parts[1:])
                 if word.is_single:
                     last = _Last(word.last, setting, steps)
-            made.show(parts, setting, space - steps * size / STEPS)
+            if steps:
+                made.lacking += self._face(sign, its).rounded(steps) * its.size
+            made.show(parts, setting, space - steps * its.size / STEPS)
         return made.stretches
 
     def word(self, text: str, setting: Setting) -> _Word:
@@ -152,7 +156,7 @@ class Typesetter:
         parts = [*self.word(signs[0], setting).parts]
         for first, second in pairwise(signs):
             before, (face, code) = parts[-1], self.word(second, setting).parts[0]
-            codes = _shifted(before.face.face.kern(first, second), 1.0) + code
+            codes = _moved(round(before.face.face.kern(first, second) * -1000)) + code
             if face is before.face:
                 parts[-1] = _Part(face, before.codes + codes)
             else:
@@ -168,20 +172,30 @@ class Typesetter:
 
 
 class _Line:
-    """The stretches of a line so far."""
+    """The stretches of a line so far.
+
+    Shifts are whole thousandths of an em, and bearings are whole as well. What many leave is
+    `lacking`, in points, until one makes it good: else a line would end short of the measure
+    or beyond it.
+    """
 
     def __init__(self) -> None:
         self.stretches: list[Stretch] = []
+        self.lacking = 0.0
 
     def show(self, parts: Iterable[_Part], setting: Setting, shift: float) -> None:
         """Add the parts of a word, moved right by `shift` points."""
         stretch = self.stretches[-1] if self.stretches else None
+        wanted = shift if abs(self.lacking) < _UNSEEN else shift + self.lacking
+        thousandths = round(-wanted * 1000 / setting.size)
+        self.lacking += shift + thousandths * setting.size / 1000
+        before = _moved(thousandths)
         for face, codes in parts:
             if stretch is None or face is not stretch.face or not stretch.takes(setting):
                 stretch = Stretch(face, setting)
                 self.stretches.append(stretch)
-            stretch.parts.append(_shifted(shift, setting.size) + codes)
-            shift = 0.0
+            stretch.parts.append(before + codes)
+            before = ""
 
     def end_with(self, code: str) -> None:
         """Show another glyph of the last character."""
@@ -189,7 +203,6 @@ class _Line:
         parts[-1] = parts[-1][:-_CODE] + code
 
 
-def _shifted(shift: float, size: float) -> str:
-    """A shift to the right between codes, in thousandths of an em."""
-    thousandths = round(-shift * 1000 / size)
+def _moved(thousandths: int) -> str:
+    """A shift to the left between codes, in thousandths of an em."""
     return f">{thousandths}<" if thousandths else ""

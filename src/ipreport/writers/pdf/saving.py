@@ -25,6 +25,8 @@ _NEEDLESS = re.compile(rb" (?=/)|(?<=\]) ")
 _REFERENCES = b"/Type /XRef "
 _NO_FILTER = b"\0"
 """The filter of a row (PNG) that leaves it as it is, as that of the first one does in any case."""
+_OUTLINE = "/XXOutline"
+"""Where the first page refers to the outline: names in XX mean nothing to others (ISO 32000-1, annex E)."""
 _MOST_BLANKS = 8
 """Fewer are tried behind contents that end badly; the first one nearly always does."""
 _LEVEL = 9
@@ -39,6 +41,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     if "/ID" in pdf.trailer:
         del pdf.trailer.ID  # the new one is to depend on nothing but the contents
     _make_lean(pdf)
+    _begin_with_outline(pdf)
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream):
             _end_well(each)
@@ -64,6 +67,33 @@ def _make_lean(pdf: pikepdf.Pdf) -> None:
         page.obj.Resources = shared[contents]
         if "/Annots" in page.obj:
             page.obj.Annots = pdf.make_indirect(page.obj.Annots)
+
+
+def _begin_with_outline(pdf: pikepdf.Pdf) -> None:
+    """Let the first page refer to the outline, which is shown beside it and stands with what it needs.
+
+    A part of the outline that qpdf puts into one stream with objects of pages it counts among those,
+    but the rest not, so that in a long file its hints of where the outline is are wrong; like this
+    all of it counts as the first page's, and there are no such hints. It leads to other pages by
+    name, since a browser waits for all that the first page refers to.
+    """
+    if "/Outlines" not in pdf.Root:
+        return
+    pdf.pages[0].obj[_OUTLINE] = pdf.Root.Outlines
+    trees = pdf.Root.get("/Names", pikepdf.Dictionary())
+    named = list(trees.Dests.Names) if "/Dests" in trees else []
+    known = {place.unparse(): name for name, place in zip(named[::2], named[1::2], strict=True)}
+    for item in _items(pdf.Root.Outlines):
+        item.Dest = known.get(item.Dest.unparse(), item.Dest)
+
+
+def _items(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The lines of an outline below `parent`, from top to bottom."""
+    item = parent.get("/First")
+    while item is not None:
+        yield item
+        yield from _items(item)
+        item = item.get("/Next")
 
 
 def _mended(data: bytes) -> bytes:
@@ -130,6 +160,7 @@ def encrypted(pdf: pikepdf.Pdf, password: str) -> bytes:
     Whoever has it may do everything; programs that read aloud may in any case. No two files
     are the same, since each has a key of its own.
     """
+    _begin_with_outline(pdf)
     target = io.BytesIO()
     pdf.save(
         target,
