@@ -39,7 +39,7 @@ class Faulty:
     folder: Path
     faults: list[Fault] = field(default_factory=list)
     offers: set[str] = field(default_factory=lambda: {"starttls", "auth"})
-    size: int = 10_000_000
+    size: int = 50_000_000
     utf8: bool = False
     password: str = PASSWORD
     certificate: Path | None = None

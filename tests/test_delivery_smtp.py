@@ -18,7 +18,7 @@ QUICK = How(pause=0.01)
 def sent(faulty: Faulty, ledger: Ledger, *names: str, how: How = QUICK, **settings: object) -> Report:
     """Letters to some people; those that break off in the middle are longer than what systems buffer."""
     long = any(fault.phase == "body" for fault in faulty.faults)
-    body = (b"x" * 70 + b"\r\n") * (120_000 if long else 2)
+    body = (b"x" * 70 + b"\r\n") * (300_000 if long else 2)
     mails = [letter(f"{name}@example.test", body=body) for name in names]
     return send(ledger, mails, faulty.settings(**settings), MOMENT, how)
 
@@ -139,6 +139,16 @@ def test_connections_that_break_on_letter_after_letter_end_the_run(tmp_path: Pat
     assert "(DATA): the connection was lost (DATA)" in report.stopped.message
     assert [entry.attempts for entry in report.entries] == [1, 1, 0, 0]
     assert faulty.taken.total() == 0
+
+
+def test_letters_that_are_lost_after_the_dot_one_by_one_end_the_run(tmp_path: Path) -> None:
+    with Faulty(tmp_path, [Fault("stored", DROP)]) as faulty, Ledger(tmp_path / "ledger") as ledger:
+        report = sent(faulty, ledger, "a", "b", "c", "d")
+
+    assert states(report.entries) == {"a": "unknown", "b": "unknown", "c": "unknown", "d": "queued"}
+    assert report.stopped is not None
+    assert "(dot): the connection was lost (dot)" in report.stopped.message
+    assert faulty.taken.total() == 3
 
 
 def test_letters_that_break_a_connection_are_counted_only_in_a_row(tmp_path: Path) -> None:

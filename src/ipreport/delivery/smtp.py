@@ -21,6 +21,8 @@ from ipreport.delivery.server import Login, Security, Server
 
 _TEMPORARY = range(400, 500)
 _GOOD = range(200, 300)
+_CLOSING = 421
+"""The server ends the session, whatever was asked (RFC 5321 3.8)."""
 _REFUSALS = range(400, 600)
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 """Refusals that are about who sends, whatever they answer (RFC 4954 6)."""
@@ -59,11 +61,6 @@ class Reply:
     def temporary(self) -> bool:
         """Whether the same may be accepted later."""
         return self.code in _TEMPORARY
-
-    @property
-    def lasting(self) -> bool:
-        """Whether the session goes on."""
-        return self.code != 421
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}".strip()
@@ -134,13 +131,16 @@ class Session:
         """
         options = self._options(address, message)
         try:
-            return self._transaction(address, options, message, before_dot)
+            reply = self._transaction(address, options, message, before_dot)
         except (smtplib.SMTPException, OSError) as error:
             self._smtp.close()
             raise LostError(self._phase, told(error)) from error
         except BaseException:  # in the middle of a letter there is no way to say goodbye
             self._smtp.close()
             raise
+        if reply.code == _CLOSING:
+            self._smtp.close()
+        return reply
 
     def _transaction(self, address: str, options: str, message: bytes, before_dot: Callable[[], None]) -> Reply:
         refusal = self._envelope(address, options)
@@ -173,12 +173,12 @@ class Session:
         server = self._server
         reply = self._command(Phase.MAIL, f"MAIL FROM:<{server.sender}>{options}")
         if reply.code not in _GOOD:
-            if reply.code == 421 or reply.code % 100 == 52 or "SMTPUTF8" in options:
+            if reply.code == _CLOSING or reply.code % 100 == 52 or "SMTPUTF8" in options:
                 return reply  # the end of a session; or about the letter: no room for it, or its characters
             raise _unusable(reply, f"the server refused {server.sender} as the sender")
         if server.archive is not None and server.archive.lower() != address.lower():
             reply = self._command(Phase.RCPT, f"RCPT TO:<{server.archive}>")
-            if not reply.lasting:
+            if reply.code == _CLOSING:
                 raise smtplib.SMTPServerDisconnected(str(reply))
             if reply.code not in _GOOD:
                 raise _unusable(
@@ -230,7 +230,7 @@ class Session:
 
     def _forget(self, reply: Reply) -> None:
         """Ends a transaction, so that the next letter begins anew; a session that breaks off here is found then."""
-        if reply.lasting:
+        if reply.code != _CLOSING:
             with suppress(smtplib.SMTPException, OSError):
                 self._smtp.rset()
 
