@@ -13,7 +13,7 @@ from ipreport.delivery import How, Ledger, Login, Report, Security, State, send
 from ipreport.problems import ReportError
 from letters import MOMENT, letter, states
 from mail_certificates import PAST, authority_file, server_file
-from mail_faults import USER, Fault, Faulty
+from mail_faults import DROP, USER, Fault, Faulty
 
 QUICK = How(pause=0.01)
 
@@ -34,6 +34,19 @@ def mailed(faulty: Faulty, ledger: Ledger, **settings: Any) -> Report:
 def test_both_ways_of_encryption(tmp_path: Path, ledger: Ledger, *, implicit: bool) -> None:
     with Faulty(tmp_path, implicit=implicit) as faulty:
         assert mailed(faulty, ledger).mailed == 2
+
+
+@pytest.mark.parametrize("without", ["PLAIN", "LOGIN"])
+def test_both_ways_to_log_in(tmp_path: Path, ledger: Ledger, without: str) -> None:
+    with Faulty(tmp_path, without=frozenset({without})) as faulty:
+        assert mailed(faulty, ledger).mailed == 2
+
+
+def test_a_server_that_hangs_up_while_encryption_begins_is_tried_again(tmp_path: Path, ledger: Ledger) -> None:
+    with Faulty(tmp_path, [Fault("encryption", DROP, times=2)]) as faulty:
+        report = mailed(faulty, ledger)
+
+    assert (report.mailed, report.sessions, faulty.sessions) == (2, 1, 3)
 
 
 @pytest.mark.parametrize("implicit", [False, True])
@@ -158,6 +171,14 @@ def test_addresses_outside_ascii_need_smtputf8(tmp_path: Path, ledger: Ledger, *
     )
     if not offered:
         assert report.entries[0].reply.endswith("the server does not offer SMTPUTF8")
+
+
+def test_characters_that_are_refused_at_mail_concern_the_letter(tmp_path: Path, ledger: Ledger) -> None:
+    with Faulty(tmp_path, [Fault("MAIL", "550 5.6.7 not these characters", times=1)], utf8=True) as faulty:
+        pair = [letter("张三@example.test"), letter("a@example.test")]
+        report = send(ledger, pair, faulty.settings(), MOMENT, QUICK)
+
+    assert (states(report.entries), report.stopped) == ({"张三": "failed", "a": "sent"}, None)
 
 
 def test_a_copy_for_the_archive_goes_in_the_same_transaction(tmp_path: Path, ledger: Ledger) -> None:

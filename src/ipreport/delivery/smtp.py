@@ -249,7 +249,7 @@ def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
         else:
             smtp = smtplib.SMTP(server.host, server.port, "localhost", timeout=server.patience)
     except ssl.SSLError as error:
-        raise UnusableError(Phase.CONNECT, told(error), *_HINTS) from error
+        raise _not_encrypted(Phase.CONNECT, error) from error
     except smtplib.SMTPConnectError as error:
         words = _words(error.smtp_error, server.login)
         raise UnusableError(
@@ -278,7 +278,11 @@ def _be_patient(smtp: smtplib.SMTP, seconds: float) -> None:
         smtp.sock.settimeout(seconds)
 
 
-_HINTS = ("name the authority's certificate in a file if it is your own; there is no way to skip the check",)
+def _not_encrypted(phase: Phase, error: ssl.SSLError) -> UnusableError:
+    """A certificate that is not accepted stays so; a server that hangs up may come back."""
+    hint = "name the authority's certificate in a file if it is your own; there is no way to skip the check"
+    hints = (hint,) if isinstance(error, ssl.SSLCertVerificationError) else ()
+    return UnusableError(phase, told(error), *hints, temporary=isinstance(error, ssl.SSLEOFError))
 
 
 def _own_name(own: socket.socket) -> str:
@@ -302,7 +306,7 @@ def _prepare(smtp: smtplib.SMTP, server: Server, context: ssl.SSLContext) -> Non
         if server.login is not None:
             _log_in(smtp, server.login)
     except ssl.SSLError as error:
-        raise UnusableError(phase, told(error), *_HINTS) from error
+        raise _not_encrypted(phase, error) from error
     except smtplib.SMTPResponseException as error:
         words = _words(error.smtp_error, server.login)
         raise UnusableError(phase, f"{error.smtp_code} {words}", temporary=error.smtp_code in _TEMPORARY) from None
