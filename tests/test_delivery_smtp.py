@@ -131,6 +131,17 @@ def test_a_server_that_is_down_is_waited_for_a_moment_and_charges_nobody(tmp_pat
     assert (report.entries[0].state, report.entries[0].attempts, report.sessions) == (State.QUEUED, 0, 0)
 
 
+def test_a_server_that_goes_down_in_mid_run_charges_nobody_else(tmp_path: Path) -> None:
+    with Faulty(tmp_path) as faulty, Ledger(tmp_path / "ledger") as ledger:
+        mails = [letter(f"{name}@example.test") for name in "abc"]
+        report = send(ledger, mails, faulty.settings(), MOMENT, QUICK, progress=lambda _: faulty.stop())
+
+    assert report.stopped is not None
+    assert "(connect): Connection refused" in report.stopped.message
+    assert states(report.entries) == {"a": "sent", "b": "queued", "c": "queued"}
+    assert [entry.attempts for entry in report.entries] == [1, 0, 0]
+
+
 def test_connections_that_break_on_letter_after_letter_end_the_run(tmp_path: Path) -> None:
     with Faulty(tmp_path, [Fault("body", DROP)]) as faulty, Ledger(tmp_path / "ledger") as ledger:
         report = sent(faulty, ledger, "a", "b", "c", "d")
