@@ -17,9 +17,11 @@ QUICK = How(pause=0.01)
 
 def sent(faulty: Faulty, ledger: Ledger, *names: str, how: How = QUICK, **settings: object) -> Report:
     """Letters to some people; those that break off in the middle are longer than what systems buffer."""
-    long = any(fault.phase == "body" for fault in faulty.faults)
-    body = (b"x" * 70 + b"\r\n") * (150_000 if long else 2)
-    mails = [letter(f"{name}@example.test", body=body) for name in names]
+    broken = {fault.address for fault in faulty.faults if fault.phase == "body"}
+    lines = {
+        address: 150_000 if {address, ""} & broken else 2 for address in (f"{name}@example.test" for name in names)
+    }
+    mails = [letter(address, body=(b"x" * 70 + b"\r\n") * count) for address, count in lines.items()]
     return send(ledger, mails, faulty.settings(**settings), MOMENT, how)
 
 
