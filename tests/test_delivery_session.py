@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -232,10 +233,16 @@ def test_authorities_are_added_to_those_of_the_system(tmp_path: Path) -> None:
 
 def test_dots_at_the_beginning_of_lines_arrive_as_they_are(tmp_path: Path, ledger: Ledger) -> None:
     body = b".\r\n..\r\n.RSET\r\nno end of line"
+    plain = letter("a@example.test", body=body)
     with Faulty(tmp_path) as faulty:
-        send(ledger, [letter("a@example.test", body=body)], faulty.settings(), MOMENT)
+        send(
+            ledger,
+            [replace(plain, write=lambda moment: b".Odd: 1\r\n" + plain.write(moment))],
+            faulty.settings(),
+            MOMENT,
+        )
 
-    assert faulty.messages["a@example.test"].endswith(b"\r\n\r\n" + body + b"\r\n")
+    assert faulty.messages["a@example.test"] == b".Odd: 1\r\n" + plain.write(MOMENT) + b"\r\n"
 
 
 @pytest.mark.parametrize(("code", "state"), [("552", "failed"), ("452", "queued")])
