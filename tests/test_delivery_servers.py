@@ -14,7 +14,7 @@ from ipreport.delivery import How, Ledger, Login, Security, State, reconcile, se
 from ipreport.problems import ReportError
 from letters import MOMENT, Clock, letter, states
 from mail_faults import DROP, Fault, Faulty
-from mail_servers.servers import SIZE, MailServers
+from mail_servers.servers import ARCHIVE, SIZE, MailServers
 
 NOW = timedelta(0)
 QUICK = How(pause=0.01)
@@ -112,7 +112,7 @@ def unknown(ledger: Ledger, folder: Path, *addresses: str, issue: str) -> None:
     """Letters of which the client does not know whether they arrived: their server is lost after the dot."""
     with Faulty(folder, [Fault("stored", DROP)]) as faulty:
         mails = [letter(address, issue=issue) for address in addresses]
-        report = send(ledger, mails, faulty.settings(), MOMENT, QUICK)
+        report = send(ledger, mails, faulty.settings(archive=ARCHIVE), MOMENT, QUICK)
     assert {entry.state for entry in report.entries} == {State.UNKNOWN}
 
 

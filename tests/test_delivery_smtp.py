@@ -54,6 +54,7 @@ LETTER_FAULTS = [
     _refused("body", DROP, "sent", times=3),
     _refused("dot", "554 5.6.0 what is this", "failed"),
     _refused("dot", "452 4.2.2 over quota", "queued"),
+    _refused("dot", "530 5.7.0 log in first", "failed"),
     _refused("dot", "421 4.3.2 closing", "queued"),
     _refused("dot", DROP, "unknown"),
     _refused("dot", STALL, "unknown"),

@@ -136,13 +136,13 @@ class Ledger:
         if own is None:
             self._insert(letter, moment)
         elif own.state is State.FAILED and own.reply == WITHDRAWN:
-            self._change(letter.key, State.QUEUED, "", due=self.clock())
+            self._change(letter.key, State.QUEUED, "")
 
     def _insert(self, letter: Letter, moment: datetime) -> None:
         at = self.clock()
         given = (letter.key, letter.briefing, letter.issue, letter.edition, letter.address, letter.name)
-        more = (letter.document, letter.correction, None, moment.isoformat(), "queued", 0, at, "", None, at, None, at)
-        row = tuple(map(_stored, given + more))
+        first = (letter.document, letter.correction, None, moment.isoformat(), "queued", 0, at, "")
+        row = tuple(map(_stored, (*given, *first, None, None, at, None, at)))
         self._connection.execute(
             f"INSERT INTO letters({_COLUMNS}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - no input
             row,

@@ -99,7 +99,7 @@ def _again(ledger: Ledger, letters: Sequence[Letter], how: How) -> None:
         entry = ledger.entry(letter.key)
         if entry.state in how.resend:
             reply = f"sent again on request; it was {entry.state}"
-            ledger.change(letter.key, State.QUEUED, reply, attempts=0, due=ledger.clock())
+            ledger.change(letter.key, State.QUEUED, reply, attempts=0)
 
 
 class _Run:
@@ -173,6 +173,7 @@ class _Run:
             attempts=entry.attempts + 1,
             message_id=_message_id(message),
             wire=hashlib.sha256(message).hexdigest(),
+            archive=self._server.archive,
             attempted_at=self._ledger.clock(),
         )
 

@@ -224,7 +224,7 @@ class Session:
         if not good and code not in _REFUSALS:  # after the dot, this leaves the letter unknown
             raise smtplib.SMTPServerDisconnected(f"an answer that is not one of SMTP: {words[:80]!r}")
         reply = Reply(self._phase, code, _words(words, self._server.login))
-        if code in _LOGIN_WANTED:
+        if code in _LOGIN_WANTED and self._phase is not Phase.DOT:
             raise _unusable(reply, "the server wants a login, or a stronger one")
         return reply
 
