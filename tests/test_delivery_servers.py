@@ -155,7 +155,6 @@ def test_unknown_letters_are_looked_for_in_the_archive(
         ({"login": Login("office", "wrong-secret")}, "AUTHENTICATIONFAILED"),
         ({"mailbox": "已发送"}, "Mailbox doesn't exist: 已发送"),
         ({"host": "127.0.0.1"}, "its certificate is not accepted: IP address mismatch"),
-        ({"authorities": None}, "its certificate is not accepted"),
         ({"port": 1}, "Connection refused"),
     ],
 )
@@ -171,9 +170,18 @@ def test_an_archive_that_cannot_be_read_changes_nothing(
     assert [entry.state for entry in ledger.entries()] == [State.UNKNOWN]
 
 
+@pytest.mark.parametrize("security", list(Security))
+def test_an_archive_whose_certificate_nobody_vouches_for(
+    mail_servers: MailServers, tmp_path: Path, ledger: Ledger, issue: str, security: Security
+) -> None:
+    unknown(ledger, tmp_path, "r8@example.test", issue=issue)
+    with pytest.raises(ReportError, match="its certificate is not accepted: unable to get local issuer certificate"):
+        reconcile(ledger, mail_servers.archive(security, authorities=None))
+
+
 def test_a_mailbox_with_a_chinese_name(mail_servers: MailServers, ledger: Ledger, tmp_path: Path, issue: str) -> None:
     unknown(ledger, tmp_path, "r9@example.test", issue=issue)
     message = letter("r9@example.test", issue=issue).write(MOMENT)
-    mail_servers.add_mailbox("&XfJT0ZAB- &- &-2", message.replace(b"\r\n", b"\n"))
+    mail_servers.add_mailbox("&U,BTFw- &- &-2", message.replace(b"\r\n", b"\n"))
 
-    assert len(reconcile(ledger, mail_servers.archive(mailbox="已发送 & &2")).found) == 1
+    assert len(reconcile(ledger, mail_servers.archive(mailbox="台北 & &2")).found) == 1

@@ -100,7 +100,8 @@ def _connected(archive: Archive, context: ssl.SSLContext) -> imaplib.IMAP4:
     try:
         imap.starttls(ssl_context=context)
     except BaseException:
-        imap.shutdown()
+        with suppress(OSError):  # the encryption may have taken the socket with it
+            imap.shutdown()
         raise
     return imap
 
