@@ -45,6 +45,8 @@ benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python benchmarks/wording.py
 	$(BIN)/python benchmarks/pagination.py
 	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/pdf_size.py
+	$(BIN)/python benchmarks/glyph_cache.py
 	$(BIN)/python benchmarks/delivery.py
 
 # Kills programs that send mail, and Postfix, as often as the promise says; takes some minutes, as root, on Linux.

@@ -59,6 +59,8 @@ SPOILT = [
      "metrics.yaml:4:19: block: expected text, found the control character U+0007", "delete it"),
     ("a character that turns text round", BRIEFING, "There are", "There \u202eare",
      "briefing.yaml:16:21: block: expected text, found the control character U+202E", "delete it"),
+    ("a byte order mark within a text", METRICS, "统计公报", "统计\ufeff公报",
+     "metrics.yaml:4:19: block: expected text, found the control character U+FEFF", "delete it"),
     ("a control character as an escape", METRICS, "en: Statistical bulletin", 'en: "Statistical\\x0b bulletin"',
      "metrics.yaml:4:27: block: expected text, found the control character U+000B", "delete it"),
     ("half of a surrogate pair as an escape", METRICS, "en: Statistical bulletin", 'en: "Stat\\uD800istical"',

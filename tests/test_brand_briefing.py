@@ -17,6 +17,7 @@ from docx_helpers import W, part
 from helpers import BRIEFING, Copy, build_refusal, everything_below
 from ipreport.document import Rendered
 from ipreport.pipeline import story
+from ipreport.problems import Level
 from ipreport.tracing import Kind
 from office_parts import DEFAULTS, changed, package, style, styles, theme, unzipped
 from ooxml_lint import lint
@@ -48,6 +49,35 @@ def test_word_files_are_in_the_offices_template_and_pdf_files_are_not(branded: C
     branded.change(BRIEFING, "brand: office.dotx\n", "")
     pages = {path.name: page_sizes(path.read_bytes()) for path in branded.build().documents if path.suffix == ".pdf"}
     assert {name: page_sizes(data) for name, data in in_pdf.items()} == pages
+
+
+def test_fonts_that_the_template_asks_for_and_no_file_can_carry_are_told(small: Copy) -> None:
+    ipreport.template(small.folder / "office.dotx", theme="official")
+    small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.dotx\nembed-fonts: subset\n")
+
+    built = small.build(editions=["zh"])
+
+    (told,) = [problem for problem in built.warnings if "do not carry" in problem.message]
+    assert told.level is Level.WARN
+    assert "FangSong" in told.message
+    assert "SimHei" in told.message
+    (word,) = word_files(built)
+    assert not any(name.endswith(".odttf") for name in unzipped(word.read_bytes()))
+
+
+@pytest.mark.parametrize("theme_of_template", ["modern", None])
+def test_where_word_files_carry_all_fonts_or_none_is_asked_for_nothing_is_told(
+    small: Copy, theme_of_template: str | None
+) -> None:
+    asked = "embed-fonts: subset\n" if theme_of_template else ""
+    ipreport.template(small.folder / "office.dotx", theme=theme_of_template or "official")
+    small.change(BRIEFING, "number: 1\n", f"number: 1\nbrand: office.dotx\n{asked}")
+
+    built = small.build(editions=["zh"])
+
+    assert not any("do not carry" in problem.message for problem in built.warnings)
+    (word,) = word_files(built)
+    assert any(name.endswith(".odttf") for name in unzipped(word.read_bytes())) == bool(asked)
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:

@@ -303,7 +303,7 @@ def test_a_number_in_a_row_that_heads_others_stands_as_the_head() -> None:
     table = _numbers(("7.52", "1"))
     table = replace(table, body=(replace(table.body[0], role=RowRole.GROUP), table.body[1]))
     rows = _cells(_tables(_file(table))[0])
-    assert [_value(row[0], "p/pPr/pStyle") for row in rows] == ["TableGroup", "TableNumber"]
+    assert [_value(row[0], "p/pPr/pStyle") for row in rows] == ["TableGroupRight", "TableNumber"]
 
 
 def test_a_table_on_a_landscape_page_is_as_wide_as_the_page() -> None:

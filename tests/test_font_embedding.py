@@ -159,7 +159,7 @@ def test_a_face_without_a_double_dash_gets_one_of_two(faces: Faces, monkeypatch:
     first, second = glyph.components
     left, right = font["glyf"][dash].xMin, font["glyf"][dash].xMax
     assert first.x + right == second.x + left  # no gap
-    assert first.x + left == font["hmtx"][ligature.LigGlyph][0] - (second.x + right)  # in the middle of two em
+    assert first.x + left == pytest.approx(font["hmtx"][ligature.LigGlyph][0] - (second.x + right), abs=2)  # the middle
     assert (glyph.xMin, glyph.xMax) == (first.x + left, second.x + right)
     assert font["maxp"].maxComponentElements == 2
 

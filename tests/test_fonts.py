@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fontTools.pens.areaPen import AreaPen  # type: ignore[import-untyped]  # has no stubs
+from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]  # has no stubs
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no stubs
 
 from ipreport.cache import Cache
 from ipreport.document import DrawnText, Figure, Paragraph, text
 from ipreport.fonts import Face, Faces, check_coverage, find_faces
 from ipreport.fonts.glyphs import Glyph, GlyphSet, Metrics, Particulars, pack, unpack
 from ipreport.fonts.locate import ENVIRONMENT
-from ipreport.fonts.outline import outline
+from ipreport.fonts.outline import _contours, outline
 from ipreport.fonts.truetype import Line
 from ipreport.language import EN, ZH
 from ipreport.problems import Level, ReportError
@@ -94,6 +97,25 @@ def test_outlines_are_closed_and_fill_the_ink_box(faces: Faces, role: FontRole, 
     assert outline(face.glyph(" ").contours, face.units_per_em) == ()
 
 
+@pytest.mark.parametrize("role", BASE_ROLES)
+def test_outlines_stand_on_a_grid_and_hardly_differ_from_those_of_the_file(faces: Faces, role: FontRole) -> None:
+    face = faces.face(role)
+    font = TTFont(face.path)
+    drawn = font.getGlyphSet(location={"wght": face.weight} if "fvar" in font else None)
+    for character in "永国我鬱西gQ&8%":
+        contours = face.glyph(character).contours
+        assert all(x % 2 == y % 2 == 0 for contour in _contours(contours, 1) for x, y, _ in contour)
+        kept, real = (BoundsPen(drawn), AreaPen(drawn)), (BoundsPen(drawn), AreaPen(drawn))
+        for pen in kept:
+            for step, *values in outline(contours, 1):
+                points = list(zip(values[::2], values[1::2], strict=True))
+                {"M": pen.moveTo, "L": pen.lineTo, "C": pen.curveTo, "Z": pen.closePath}[str(step)](*points)
+        for pen in real:
+            drawn[font.getBestCmap()[ord(character)]].draw(pen)
+        assert kept[0].bounds == pytest.approx(real[0].bounds, abs=0.002 * face.units_per_em)
+        assert abs(kept[1].value) == pytest.approx(abs(real[1].value), rel=0.01)
+
+
 def test_blob_survives_packing_and_nothing_else_does() -> None:
     metrics = Metrics("Name", 1000, 880, -120, 700, (0, -1, 2, 3))
     particulars = Particulars(b"\0" * 96, Line(1160, -288, 10), (-100, 50), {0: "©", 13: "OFL"})
@@ -145,6 +167,22 @@ def test_damaged_cache_is_harmless(tmp_path: Path, faces: Faces) -> None:
             path.write_bytes(path.read_bytes()[:-7])
     again = find_faces(cache=cache)
     assert again.face(FontRole.SERIF).glyph("国") == faces.face(FontRole.SERIF).glyph("国")
+
+
+def test_one_file_for_two_roles_is_one_face_unless_it_varies_in_weight(tmp_path: Path, faces: Faces) -> None:
+    cache = Cache(tmp_path)
+    both = (FontRole.SANS, FontRole.SANS_BOLD)
+    still, varying = faces.face(FontRole.SERIF).path, faces.face(FontRole.SANS_BOLD).path
+    assert len({find_faces(dict.fromkeys(both, varying)).face(role).key for role in both}) == 2
+    office = find_faces(dict.fromkeys(both, still), cache)
+    regular, bold = (office.face(role) for role in both)
+    assert regular.key == bold.key
+    assert regular.has("甲")
+    assert bold.has("乙")
+    office.save(cache)
+    kept = unpack(cache.get(regular.key) or b"")
+    assert kept is not None
+    assert {"甲", "乙"} <= kept.glyphs.keys()
 
 
 def test_override_comes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faces: Faces) -> None:

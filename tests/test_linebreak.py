@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -15,7 +16,7 @@ from ipreport.style import MODERN, FontRole, Justify, StyleName
 from ipreport.writers.pdf.atoms import Atom, Barrier, Setting, Shaper
 from ipreport.writers.pdf.characters import Kind, autospaced, number_groups
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN, syllables
-from ipreport.writers.pdf.linebreak import Line, _Paragraph, break_lines, gaps_of, hyphenated, overflow_of
+from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of, hyphenated, overflow_of
 from ipreport.writers.pdf.paragraph import TextBox
 from ipreport.writers.pdf.setter import Setter
 
@@ -126,10 +127,19 @@ def test_any_mix_of_characters_is_set_within_the_measure(
     for atoms, line in box.set_lines:
         assert not overflow_of(atoms, line, justified=justified)
         if line.end < len(atoms) and atoms[line.end].barrier >= Barrier.GROUP:
-            # Only where no line holds what belongs together.
             indent = MODERN.text(StyleName.BODY, language).indent * atoms[0].setting.size
-            below = Barrier(atoms[line.end].barrier - 1)
-            assert _Paragraph(atoms, width, indent, justified=justified).best(below)[1]
+            assert overflow_of(atoms, held(atoms, line.end, width, indent), justified=justified)
+
+
+def held(atoms: Sequence[Atom], place: int, width: float, indent: float) -> Line:
+    """What belongs together as closely as the atom at `place` with the one before, on a line of its own."""
+    looser = [n for n, atom in enumerate(atoms) if n == 0 or atom.barrier < atoms[place].barrier]
+    start, end = max(n for n in looser if n < place), min([n for n in looser if n > place], default=len(atoms))
+    part = atoms[start:end]
+    lead = part[0].left if start or not indent else 0.0
+    hyphen = atoms[end].hyphen if end < len(atoms) else 0.0
+    filled = sum(atom.width for atom in part) + sum(atom.gap for atom in part[1:]) - lead - part[-1].right + hyphen
+    return Line(start, end, width - (0.0 if start else indent), filled, lead, end == len(atoms))
 
 
 @settings(deadline=None, max_examples=100)
@@ -265,9 +275,19 @@ def test_gaps_shrink_before_they_stretch() -> None:
         ("截至2025年9月底", ZH, ["2025年", "9月"]),
         ("超过19亿6,970万元", ZH, ["19亿6,970万元"]),
         ("2025年第三季度、第十四届", ZH, ["2025年", "第三季度", "第十四届"]),
+        ("3,000余件、20多项、1万多件、2亿余、30余（家）", ZH, ["3,000余件", "20多项", "1万多件", "2亿余", "30余"]),
+        ("36.97 万元，第 2 位，90.9 %", ZH, ["36.97 万元", "第 2 位", "90.9 %"]),
+        (
+            "5万亩、12场、3份、2人次、100㎡、3个工作日、第5版",
+            ZH,
+            ["5万亩", "12场", "3份", "2人次", "100㎡", "3个工作日", "第5版"],
+        ),
+        ("二〇二五年九月，〔2025〕12号，3：2", ZH, ["二〇二五年", "〔2025〕12号", "3：2"]),
         ("came to 369,700 yuan in all", EN, ["369,700 yuan"]),
         ("nearly 2 million yuan④ received", EN, ["2 million yuan"]),
         ("see Figure 1 and Table 12.", EN, ["Figure 1", "Table 12."]),
+        ("RMB 36.97 million, 5 km, January 1, 5 matters", EN, ["RMB 36.97 million", "5 km", "January 1,", "5"]),
+        ("Section 2 and p. 5", EN, ["Section 2", "p. 5"]),
         ("up 12.5% to 15 October 2025", EN, ["12.5%", "15 October", "2025"]),
     ],
 )

@@ -63,6 +63,7 @@ def test_a_briefing_asks_for_it_and_is_told_what_is_given_up(small: Copy) -> Non
     (told,) = [problem for problem in built.warnings if problem.level is Level.NOTE]
     assert "encrypted (AES-256): they are no PDF/A" in told.message
     assert PASSWORD not in str(told)
+    assert "leave out 'conformance' and 'password' below 'pdf:'" in str(told)  # what else stands there may stay
     (file,) = [path for path in built.documents if path.suffix == ".pdf"]
     assert ipreport.trace(file, password=PASSWORD).sound
     for password, message in ((None, "the file is encrypted"), ("no", "the file does not open with this password")):

@@ -67,7 +67,7 @@ def test_page_numbers_stand_7_millimetres_below_the_type_area() -> None:
 def test_a_red_rule_crosses_the_type_area_below_the_red_name() -> None:
     with pikepdf.open(io.BytesIO(plain())) as pdf:
         content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
-    (rule,) = re.findall(r"1 0 0 rg\s+n ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re", content)
+    (rule,) = re.findall(r"1 0 0 rg ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re", content)
     left, bottom, width, thickness = map(float, rule)
     assert (left, width) == (pytest.approx(28 * MILLIMETRE, abs=0.1), pytest.approx(156 * MILLIMETRE, abs=0.1))
     assert thickness == 2

@@ -11,7 +11,8 @@ import pikepdf
 import pypdfium2
 
 from ipreport.cache import Cache
-from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Paragraph, Row, Table
+from ipreport.document import Block, BulletList, Cell, Column, Contents, Heading, Note, Paragraph, Row, Table, text
+from ipreport.language import EN, ZH
 from ipreport.style import MODERN
 from ipreport.writers.pdf import write
 from pdf_layout import faces
@@ -33,7 +34,7 @@ def structure(data: bytes) -> list[tuple[int, str]]:
     def walk(element: pikepdf.Object, level: int) -> list[tuple[int, str]]:
         found = [(level, str(element.S))]
         for kid in element.get("/K", pikepdf.Array()):
-            if "/S" in kid:
+            if not isinstance(kid, int) and "/S" in kid:
                 found += walk(kid, level + 1)
         return found
 
@@ -95,10 +96,14 @@ def test_entries_of_a_table_of_contents_are_links_in_lists_inside_lists() -> Non
     assert [level for level, tag in whole if tag == "/TOCI"] == [2, 3, 4, 2]
 
 
+def written_of(*blocks: Block) -> bytes:
+    """A document of these blocks."""
+    return write(replace(showcase(), blocks=blocks, imprint=None), MODERN, faces(), Cache(None))
+
+
 def structure_of(*blocks: Block) -> list[str]:
     """The types of the structure elements of blocks in reading order."""
-    data = write(replace(showcase(), blocks=blocks, imprint=None), MODERN, faces(), Cache(None))
-    tags = [tag for _, tag in structure(data)]
+    tags = [tag for _, tag in structure(written_of(*blocks))]
     return tags[tags.index("/P", tags.index("/P") + 1) + 1 :]
 
 
@@ -136,7 +141,7 @@ def test_pages_are_labelled_as_they_are_numbered() -> None:
         assert [pdf.get_page_label(index) for index in range(len(pdf))] == [str(n) for n in range(1, len(pdf) + 1)]
 
 
-_CELLS = ["TR", "TH", "TH", "TR", "TH", "TR", "TR", "TH", "TD"]
+_CELLS = ["TR", "TH", "TH", "TR", "TH", "TR", "TH", "TD"]
 
 
 def test_a_table_has_all_its_cells_in_their_order_also_those_that_show_nothing() -> None:
@@ -144,8 +149,10 @@ def test_a_table_has_all_its_cells_in_their_order_also_those_that_show_nothing()
     body = (Row((Cell(one("一"), rows=2, span=2),)), Row(()), Row((Cell(()), Cell(one("二")))))
     columns = (Column(1), Column(1))
     tags = structure_of(Table("t", None, columns, (head,), body, (), ()))
-    assert [tag[1:] for tag in tags if tag in {"/TR", "/TH", "/TD"}] == _CELLS
+    assert [tag[1:] for tag in tags if tag in {"/TR", "/TH", "/TD"}] == _CELLS  # a row that begins no cell is none
     assert structure_of(Table("t", None, columns, (head,), (), (), ()))[-1] == "/TBody"
+    told = attributes("/TH", written_of(Table("t", None, columns, (), body, (), ())))
+    assert told == [{"/ColSpan": "2", "/Scope": "/Row"}, {"/Scope": "/Row"}]  # of the two rows it covers one is none
 
 
 def test_a_wide_marker_of_a_note_or_an_item_stays_on_one_line() -> None:
@@ -158,9 +165,9 @@ def test_a_wide_marker_of_a_note_or_an_item_stays_on_one_line() -> None:
     assert "1000." in words
 
 
-def attributes(tag: str) -> list[dict[str, str]]:
+def attributes(tag: str, data: bytes = b"") -> list[dict[str, str]]:
     """The attributes of the cells of one type, without their owner."""
-    with opened(written()) as pdf:
+    with opened(data or written()) as pdf:
         entries = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and "/S" in entry]
         cells = [entry.get("/A", {}) for entry in entries if tag == entry.S]
         return [{str(key): str(value) for key, value in cell.items() if key != "/O"} for cell in cells]
@@ -170,3 +177,46 @@ def test_cells_tell_how_many_columns_and_rows_they_cover() -> None:
     heads = attributes("/TH")
     assert [head for head in heads if "/RowSpan" in head] == [{"/RowSpan": "2", "/Scope": "/Column"}] * 2
     assert {"/ColSpan": "2", "/Scope": "/Column"} in heads
+
+
+def test_a_cell_of_one_paragraph_is_that_paragraph_and_one_of_several_holds_them() -> None:
+    body = (Row((Cell(one("一")), Cell((text(ZH, "二"), text(EN, "two"))))),)
+    table = Table("t", None, (Column(1), Column(1)), (), body, (), ())
+    data = write(replace(showcase(), blocks=(table,), imprint=None), MODERN, faces(), Cache(None))
+    with opened(data) as pdf:
+        cells = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        (head,) = [each for each in cells if each.S == "/TH"]
+        (cell,) = [each for each in cells if each.S == "/TD"]
+        assert str(head.Lang) == "zh-CN"
+        assert [isinstance(kid, int) for kid in head.K] == [True]
+        assert "/Lang" not in cell
+        assert [(str(kid.S), str(kid.Lang)) for kid in cell.K] == [("/P", "zh-CN"), ("/P", "en-US")]
+
+
+def test_marks_of_another_page_than_that_of_their_element_name_it() -> None:
+    long = Paragraph(text(ZH, "一段很长的文字。" * 400))
+    data = write(replace(showcase(), blocks=(long,), imprint=None), MODERN, faces(), Cache(None))
+    with opened(data) as pdf:
+        numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        entries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/P"]
+        paragraph = max(entries, key=lambda each: len(each.K))
+        pages = [numbers[paragraph.Pg.objgen if isinstance(kid, int) else kid.Pg.objgen] for kid in paragraph.K]
+        assert pages == sorted(pages)
+        assert len(set(pages)) >= 2
+        for page in pdf.pages:
+            owners = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(page.obj.StructParents) + 1]
+            assert all("/S" in owner for owner in owners)
+
+
+def test_words_of_an_attribute_may_hold_any_character() -> None:
+    said = (text(EN, "5 × 6 − 7 (\\) é"), text(ZH, "（甲）"))
+    table = Table("t", None, (Column(1),), (), (Row((Cell(one("一")),)),), (), said)
+    data = write(replace(showcase(), blocks=(table,), imprint=None), MODERN, faces(), Cache(None))
+    latin = write(
+        replace(showcase(), blocks=(replace(table, description=said[:1]),), imprint=None), MODERN, faces(), Cache(None)
+    )
+    for file, words in ((data, "5 × 6 − 7 (\\) é\n（甲）"), (latin, "5 × 6 − 7 (\\) é")):
+        with opened(file) as pdf:
+            entries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+            (entry,) = [each for each in entries if each.get("/S") == "/Table"]
+            assert str(entry.A.Summary) == words

@@ -172,6 +172,30 @@ def test_an_edition_that_is_not_there_is_refused(small: Copy) -> None:
     assert not (small.root / "output").exists()
 
 
+def test_an_edition_that_is_not_there_is_told_with_all_other_problems(small: Copy) -> None:
+    small.change("briefing.yaml", "{{ ", "{{ no_such_")
+    others = small.check()
+    assert others
+
+    with pytest.raises(ReportError) as refused:
+        small.build(editions=["bilingal"])
+
+    told = [small.shorten(str(problem)) for problem in refused.value.problems]
+    assert [each for each in told if "bilingal" not in each] == others
+    assert len(told) == len(others) + 1
+
+
+def test_it_is_told_with_those_of_a_briefing_that_cannot_be_read_too(small: Copy) -> None:
+    small.change("briefing.yaml", "number: 1", "number: none")
+    others = small.check()
+
+    with pytest.raises(ReportError) as refused:
+        small.build(editions=["bilingal", "zh"])
+
+    told = [small.shorten(str(problem)) for problem in refused.value.problems]
+    assert told == [*others, "edition: block: unknown edition 'bilingal'\n    hint: did you mean 'bilingual'?"]
+
+
 @pytest.mark.usefixtures("plain_only")
 def test_files_of_an_earlier_build_that_are_no_longer_made_are_removed_and_others_stay(small: Copy) -> None:
     first = small.build()

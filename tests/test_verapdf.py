@@ -18,6 +18,7 @@ from pdf_layout import faces
 from shipped import THEMES, Shipped
 from showcase import draft, showcase
 from signing import signed_showcase
+from test_any_document import SEEDS, made
 
 CHECK = Path(__file__).parent.parent / ".ci" / "verapdf" / "Check.java"
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
@@ -69,6 +70,11 @@ def test_verapdf_finds_nothing_in_the_shipped_files_and_the_showcase(
     shipped: dict[str, Shipped], tmp_path: Path
 ) -> None:
     files = {name: made.portable for name, made in shipped.items()} | showcases()
+    assert {name: found for name, found in verdicts(files, tmp_path).items() if found} == {}
+
+
+def test_verapdf_finds_nothing_in_documents_made_at_random(tmp_path: Path) -> None:
+    files = {str(seed): made(seed).portable for seed in SEEDS}
     assert {name: found for name, found in verdicts(files, tmp_path).items() if found} == {}
 
 

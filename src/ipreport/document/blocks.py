@@ -133,7 +133,8 @@ class Cell:
 
     def __post_init__(self) -> None:
         """Each text that stays is a paragraph, which in Word files may not be empty for nothing."""
-        object.__setattr__(self, "texts", tuple(text for text in self.texts if text.plain()))
+        if any(text.blank for text in self.texts):
+            object.__setattr__(self, "texts", tuple(text for text in self.texts if not text.blank))
 
 
 class RowRole(StrEnum):

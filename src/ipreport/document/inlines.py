@@ -91,6 +91,11 @@ class Text:
         """The characters of the text, marks and links dropped."""
         return "".join(inline_text(inline) for inline in self.inlines)
 
+    @property
+    def blank(self) -> bool:
+        """Whether it shows no character."""
+        return not any(map(inline_text, self.inlines))
+
 
 Texts = tuple[Text, ...]
 """The same thing said in each language of the edition, in the edition's order.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from ipreport.figures.data import ChartData, DataSeries
 from ipreport.figures.labels import Point, spread
@@ -54,7 +55,7 @@ def lay_out(
     top = head + max(sketch.lettering.size(data.languages[0]), values.height if values else 0.0) + ABOVE + RADIUS + 1
     column = max(line.label.width for line in lines)
     left = ticks_width(sketch, value_axis, data.languages)
-    tall = max(TALL, sum(line.label.height + _BETWEEN for line in lines) - top)
+    tall = max(TALL, fsum(line.label.height + _BETWEEN for line in lines) - top)
     field = (left, data.width - column - _GAP - RADIUS, top, top + tall)
     first = values.first / 2 + 2 if values else 0.0
     inset = max(RADIUS + 1, half_label(sketch, data.categories, data.languages) - _GAP, first)

@@ -155,7 +155,8 @@ class Lettering:
 
     def width(self, text: str, size: float, font: FontRole, language: Language) -> float:
         """The advance of `text` in points; ReportError when no face has a character."""
-        return fsum(self._advance(character, font, language) for character in text) * size
+        signs = self._faces.signs(font, text, language)
+        return fsum(self._advance(sign, font, language) for sign in signs) * size
 
     def _advance(self, character: str, font: FontRole, language: Language) -> float:
         face = self._faces.for_character(font, character, language)

@@ -126,7 +126,7 @@ def _letters(item: DrawnText, faces: Faces) -> _Path:
     glyphs: list[_Path] = []
     lefts: list[float] = []
     pen = 0.0
-    for character in item.text:
+    for character in faces.signs(FontRole(item.font), item.text, item.language):
         face = faces.for_character(FontRole(item.font), character, item.language)
         if face is None:
             raise ValueError(f"the layout let the character {character!r} pass that no face has")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import fsum
 
 from ipreport.figures.data import ChartData, Datum
 from ipreport.figures.labels import spread
@@ -75,7 +76,7 @@ def draw_ring(data: ChartData, sketch: Sketch, whole: Datum, slices: Sequence[Sl
     column = min((data.width - 2 * OUTER) / 2 - _REACH, _WIDEST)
     labels = [_label(data, sketch.lettering, each, column) for each in slices]
     sides = _sides(slices)
-    heights = [sum(labels[n].height + _GAP for n in side) - _GAP for side in sides]
+    heights = [fsum(labels[n].height + _GAP for n in side) - _GAP for side in sides]
     fits = column >= _NARROWEST and max(heights) <= 2 * OUTER + _BEYOND and _unbroken(data, sketch, slices) <= column
     if fits and max(box.width for box in labels) <= column:
         return _around(data, sketch, whole, slices, labels)
@@ -219,7 +220,7 @@ def _around(data: ChartData, sketch: Sketch, whole: Datum, slices: Sequence[Slic
     box = _hole(data, sketch.lettering, whole, INNER)
     top = _heading(data, sketch, whole, box)
     sides = _sides(slices)
-    tallest = max(sum(labels[n].height + _GAP for n in side) - _GAP for side in sides)
+    tallest = max(fsum(labels[n].height + _GAP for n in side) - _GAP for side in sides)
     height = max(2 * OUTER + 2 * _GAP, tallest)
     ring = _Ring(data.width / 2, top + height / 2, OUTER, INNER)
     _paint(sketch, ring, slices, marked=False)
@@ -301,12 +302,12 @@ class _Rows:
     @property
     def height(self) -> float:
         """The height of all rows."""
-        return sum(self.heights) + _ROW_GAP * (len(self.names) - 1)
+        return fsum(self.heights) + _ROW_GAP * (len(self.names) - 1)
 
     @property
     def width(self) -> float:
         """The width of all columns."""
-        return _SWATCH + _GAP + max(box.width for box in self.names) + sum(self.columns)
+        return _SWATCH + _GAP + max(box.width for box in self.names) + fsum(self.columns)
 
 
 def _rows(data: ChartData, sketch: Sketch, slices: Sequence[Slice], width: float) -> _Rows:

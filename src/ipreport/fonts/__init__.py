@@ -1,5 +1,6 @@
 """Faces: find the fonts, measure and outline characters, check that none is missing, make fonts to embed."""
 
+from ipreport.fonts.clusters import clusters
 from ipreport.fonts.coverage import check_characters, check_coverage
 from ipreport.fonts.embedding import Embedded, check_embedding, embedded_font
 from ipreport.fonts.faces import Face, Faces, find_faces
@@ -17,6 +18,7 @@ __all__ = [
     "check_coverage",
     "check_embedding",
     "check_substitutes",
+    "clusters",
     "embedded_font",
     "find_faces",
     "is_substituted",

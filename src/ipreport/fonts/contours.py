@@ -16,27 +16,27 @@ _X_SHORT, _Y_SHORT, _REPEAT, _X_SAME, _Y_SAME = 2, 4, 8, 16, 32
 _SHORT, _MOST_REPEATS = 255, 255
 
 
-def simple_entry(points: Sequence[_Point], on_curve: Sequence[int], ends: Sequence[int]) -> bytes:
+def simple_entry(points: Sequence[_Point], on_curve: Sequence[int], ends: Sequence[int], step: int = 1) -> bytes:
     """The entry of closed contours of quadratic curves, empty where there are none.
 
     `points` are in font units, `on_curve` tells with 1 through which of them the curve runs, `ends` are the
-    places of the last point of each contour.
+    places of the last point of each contour. Coordinates become multiples of `step`.
     """
     if not ends:
         return b""
     placed: list[_Placed] = []
     kept_ends = []
     for before, end in pairwise((-1, *ends)):
-        placed += _contour(points[before + 1 : end + 1], on_curve[before + 1 : end + 1])
+        placed += _contour(points[before + 1 : end + 1], on_curve[before + 1 : end + 1], step)
         kept_ends.append(len(placed) - 1)
     xs, ys, _ = zip(*placed, strict=True)
     head = struct.pack(">5h", len(kept_ends), min(xs), min(ys), max(xs), max(ys))
     return head + struct.pack(f">{len(kept_ends)}HH", *kept_ends, 0) + _packed(placed)
 
 
-def _contour(points: Sequence[_Point], on_curve: Sequence[int]) -> Iterator[_Placed]:
+def _contour(points: Sequence[_Point], on_curve: Sequence[int], step: int) -> Iterator[_Placed]:
     """The points of a contour but for those that go without saying: midway between two that shape the curve."""
-    placed = [(floor(x + 0.5), floor(y + 0.5)) for x, y in points]
+    placed = [(step * floor(x / step + 0.5), step * floor(y / step + 0.5)) for x, y in points]
     for index, (x, y) in enumerate(placed):
         on = on_curve[index]
         if on:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from ipreport.document import Document, DrawnText, Figure, document_texts
+from ipreport.fonts.clusters import clusters
 from ipreport.fonts.faces import Faces
 from ipreport.fonts.locate import ENVIRONMENT
 from ipreport.language import ZH, Language
@@ -33,12 +35,17 @@ def check_characters(
     """
     problems = []
     roles = roles or tuple(faces.roles)
-    for character in sorted(set(words) - {"\n"}):
-        for role in roles:
-            if faces.for_character(role, character, language) is None:
-                problems.append(_problem(words, character, faces, role, origin))
-                break
+    for cluster in sorted(set(clusters(words)) - {"\n"}):
+        missing = ((role, sign) for role in roles for sign in _missing(cluster, role, language, faces))
+        for role, character in islice(missing, 1):
+            problems.append(_problem(words, character, faces, role, origin))
     return tuple(problems)
+
+
+def _missing(cluster: str, role: FontRole, language: Language, faces: Faces) -> Iterator[str]:
+    """The characters of a cluster that no face shows, alone or together with the others."""
+    if faces.for_character(role, cluster, language) is None:
+        yield from (sign for sign in cluster if faces.for_character(role, sign, language) is None)
 
 
 def check_coverage(document: Document, faces: Faces) -> tuple[Problem, ...]:
@@ -49,11 +56,11 @@ def check_coverage(document: Document, faces: Faces) -> tuple[Problem, ...]:
     seen: set[tuple[str, str, tuple[FontRole, ...]]] = set()
     problems: list[Problem] = []
     for words, language, roles in _all_texts(document):
-        fresh = {character for character in words if (character, language.code, roles) not in seen}
+        fresh = {cluster for cluster in clusters(words) if (cluster, language.code, roles) not in seen}
         if fresh:
             found = check_characters(words, language, faces, roles=roles)
             problems += [problem for problem in found if not _told(problem, problems)]
-            seen |= {(character, language.code, roles) for character in fresh}
+            seen |= {(cluster, language.code, roles) for cluster in fresh}
     return tuple(problems)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipreport.cache import Cache
+from ipreport.fonts.clusters import clusters
 from ipreport.fonts.glyphs import FORMAT_VERSION, Glyph, GlyphSet, Particulars, pack, unpack
 from ipreport.fonts.locate import FontFile, font_files, symbol_file
 from ipreport.language import ZH, Language
@@ -33,8 +34,9 @@ class Face:
     """A face at one weight. All measures are in em.
 
     A character may have another form in Latin text than in Chinese: pass the
-    language of the text. Glyphs come from the cache; the file is opened only for
-    those the cache lacks. `key` tells faces apart by contents, index and weight.
+    language of the text. It may be one with combining marks behind it (`clusters`).
+    Glyphs come from the cache; the file is opened only for those the cache lacks. `key`
+    tells faces apart by contents, index and, where the file varies in it, weight.
     """
 
     __slots__ = ("_changed", "_file", "_known", "_opened", "key")
@@ -42,7 +44,8 @@ class Face:
     def __init__(self, file: FontFile, cache: Cache) -> None:
         """Raises OSError or another exception when `file` is not a usable font."""
         self._file = file
-        self.key = f"face {FORMAT_VERSION} {_identity(file.path)} {file.index} {file.weight}"
+        identity, varies = _identity(file.path)
+        self.key = f"face {FORMAT_VERSION} {identity} {file.index} {file.weight if varies else 0}"
         self._opened: OpenedFont | None = None
         self._changed = False
         stored = cache.get(self.key)
@@ -141,6 +144,10 @@ class Face:
         left, _, right, _ = self.glyph(character, language).bounds
         return left / self.units_per_em, right / self.units_per_em
 
+    def share(self, other: Face) -> None:
+        """Know the glyphs that `other` knows, the same face in another role, and keep them together with it."""
+        self._known, self._changed = other._known, False
+
     def save(self, cache: Cache) -> None:
         """Keep what has been read from the file for the next run, and let go of the file."""
         if self._changed:
@@ -149,6 +156,10 @@ class Face:
         self._opened = None  # an opened font takes some 40 MB
 
     def _glyph(self, character: str, language: Language) -> Glyph | None:
+        if len(character) > 1:
+            composed = unicodedata.normalize("NFC", character)
+            glyph = self._glyph(composed, language) if len(composed) == 1 else None
+            return self._keyed(character) if glyph is None else glyph
         if character == _SOFT_HYPHEN:
             character = "-"  # it is only shown where it ends a line, and then looks so
         latin_form = language is not ZH and character in _TWO_FORMS
@@ -190,10 +201,13 @@ class Face:
 def is_western(character: str, language: Language) -> bool:
     """Whether `character` is set in a Western face in text of `language`.
 
-    Marks that Chinese and Western faces share, such as “ and …, belong to the language.
+    Marks that Chinese and Western faces share, such as “ and …, belong to the language;
+    letters such as é and ü, whose width is called ambiguous as well, do not.
     """
-    width = unicodedata.east_asian_width(character)
-    return width in {"Na", "N", "H"} or (width == "A" and language is not ZH)
+    width = unicodedata.east_asian_width(character[0])
+    if width == "A":
+        return language is not ZH or unicodedata.name(character[0], "").startswith("LATIN ")
+    return width in {"Na", "N", "H"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,6 +247,17 @@ class Faces:
             return self.symbols
         return None
 
+    def signs(self, role: FontRole, text: str, language: Language = ZH) -> Sequence[str]:
+        """What a text of `role` has a glyph for, one after the other: its characters, each with its combining marks.
+
+        A mark that no face has together with what it stands on is a sign of its own.
+        """
+        found = clusters(text)
+        if len(found) == len(text):
+            return found
+        parts = (each if self.for_character(role, each, language) else tuple(each) for each in found)
+        return [sign for part in parts for sign in ((part,) if isinstance(part, str) else part)]
+
     def save(self, cache: Cache) -> None:
         """Keep what was read from font files in `cache`, so that the next run is faster."""
         for face in (*self.roles.values(), *(() if self.symbols is None else (self.symbols,))):
@@ -257,6 +282,7 @@ def find_faces(
             problems.append(face)
         else:
             found[role] = face
+    _share(found.values())
     symbols = symbol_file()
     lender = None if symbols is None else _load(None, symbols, cache)
     if isinstance(lender, Problem):
@@ -265,6 +291,15 @@ def find_faces(
     if problems:
         raise ReportError(problems)
     return Faces(found, lender)
+
+
+def _share(faces: Iterable[Face]) -> None:
+    """Let roles that an office gives the same face, such as 黑体 for all that is bold, know the same glyphs."""
+    first: dict[str, Face] = {}
+    for face in faces:
+        known = first.setdefault(face.key, face)
+        if known is not face:
+            face.share(known)
 
 
 def _load(role: FontRole | None, file: FontFile, cache: Cache) -> Face | Problem:
@@ -280,8 +315,8 @@ def _load(role: FontRole | None, file: FontFile, cache: Cache) -> Face | Problem
         )
 
 
-def _identity(path: Path) -> str:
-    """A name for the contents of a font file without reading all of it.
+def _identity(path: Path) -> tuple[str, bool]:
+    """A name for the contents of a font file without reading all of it, and whether the face varies.
 
     The table directory holds a checksum of every table, so its hash changes with
     the font; together with the size it does not depend on the file's date.
@@ -298,4 +333,5 @@ def _identity(path: Path) -> str:
             (count,) = struct.unpack_from(">H", directory, 4)
         directory = stream.read(16 * min(count, 256))
     size = path.stat().st_size
-    return hashlib.sha256(head + directory + str(size).encode("ascii")).hexdigest()
+    varies = any(directory.startswith(b"fvar", start) for start in range(0, len(directory), 16))
+    return hashlib.sha256(head + directory + str(size).encode("ascii")).hexdigest(), varies

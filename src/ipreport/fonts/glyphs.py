@@ -10,7 +10,7 @@ from typing import Any
 
 from ipreport.fonts.truetype import Line
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Part of every cache key: raise it when what is stored, or how it is made, changes."""
 
 
@@ -68,8 +68,8 @@ class GlyphSet:
     """What is known of a face so far; `glyphs` maps a key to None where the face has no glyph.
 
     A key is a character, followed by `*` for the form it takes in Latin text, by `|` for
-    another that it takes in vertical lines; `kerns` maps two Latin characters to the change
-    of distance between them.
+    another that it takes in vertical lines, or by the combining marks on it; `kerns` maps
+    two Latin characters to the change of distance between them.
     """
 
     metrics: Metrics

@@ -52,13 +52,13 @@ def font_program(glyphs: Sequence[SubsetGlyph], units_per_em: int, line: Line, *
         offsets.append(position)
     tables = {
         b"glyf": b"".join(entries),
-        b"head": _head(units_per_em, bounds, bold=bold),
+        b"head": _head(units_per_em, bounds, bold=bold, long=position > _MOST_SHORT),
         b"hhea": _hhea(glyphs, line),
         b"hmtx": b"".join(
             struct.pack(">Hh", glyph.advance, 0 if box is None else box[0])
             for glyph, box in zip(glyphs, boxes, strict=True)
         ),
-        b"loca": struct.pack(f">{len(offsets)}I", *offsets),
+        b"loca": _loca(offsets),
         b"maxp": _maxp(glyphs),
     }
     return _assemble(tables)
@@ -89,6 +89,16 @@ def glyph_boxes(glyphs: Sequence[SubsetGlyph]) -> list[Box | None]:
 _WORDS, _XY_VALUES, _MORE = 0x0001, 0x0002, 0x0020
 
 
+_MOST_SHORT = 2 * 0xFFFF
+"""Places of glyphs are told by their halves up to this one (OpenType, loca)."""
+
+
+def _loca(offsets: Sequence[int]) -> bytes:
+    if offsets[-1] > _MOST_SHORT:
+        return struct.pack(f">{len(offsets)}I", *offsets)
+    return struct.pack(f">{len(offsets)}H", *(offset // 2 for offset in offsets))
+
+
 def _entry(glyph: SubsetGlyph, box: Box | None) -> bytes:
     if box is None:
         return b""
@@ -99,15 +109,14 @@ def _entry(glyph: SubsetGlyph, box: Box | None) -> bytes:
             data += struct.pack(">HHhh", flags, part, right, 0)
     else:
         data = glyph.contours
-    return data + b"\0" * (-len(data) % 4)
+    return data + b"\0" * (len(data) % 2)
 
 
-def _head(units_per_em: int, bounds: Box, *, bold: bool) -> bytes:
-    # Versions, checksum adjustment (filled in later), magic, flags, units, two dates, box,
-    # style, smallest size, direction, long loca offsets, glyph format.
-    return struct.pack(
-        ">IIIIHHQQ4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, units_per_em, 0, 0, *bounds, int(bold), 6, 2, 1, 0
-    )
+def _head(units_per_em: int, bounds: Box, *, bold: bool, long: bool) -> bytes:
+    # Versions, checksum adjustment (filled in later), magic, flags, units, two dates; box, style, smallest size,
+    # direction, form of loca offsets, glyph format.
+    start = struct.pack(">IIIIHHQQ", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, units_per_em, 0, 0)
+    return start + struct.pack(">4hHHhhh", *bounds, int(bold), 6, 2, int(long), 0)
 
 
 def _hhea(glyphs: Sequence[SubsetGlyph], line: Line) -> bytes:

@@ -271,11 +271,15 @@ class Conformance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PdfSpec:
-    """How the PDF files are saved and signed; they open with the `password` only, if there is one."""
+    """How the PDF files are set, saved and signed; they open with the `password` only, if there is one.
+
+    With `grid` their running text stands on the lines that the theme has for a page.
+    """
 
     conformance: Conformance = Conformance.ARCHIVE
     password: str = field(default="", repr=False)
     signature: SignatureSpec | None = None
+    grid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

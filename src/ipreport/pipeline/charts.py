@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ipreport.outline import Edition, FigureSpec
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked_data
 from ipreport.pipeline.files import write_all
 from ipreport.pipeline.saving import charts_folder
-from ipreport.problems import Problem, ReportError, block, did_you_mean
+from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,11 @@ def draw_figures(
     """
     progress("reading")
     ids, editions = tuple(ids), tuple(editions)
-    ready = checked_data(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
+    with told_with(editions):
+        ready = checked_data(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme)
     content, outline = ready.content, ready.content.outline
-    unknown = [*_unknown("edition", editions, outline.editions, content)]
-    unknown += _unknown("figure", ids, [spec.id for spec in outline.figures()], content)
-    if unknown:
-        raise ReportError(unknown)
+    ready = ready.with_problems(unknown_editions(content, editions))
+    ready = ready.with_problems(_unknown("figure", ids, [spec.id for spec in outline.figures()], content))
     specs = [spec for spec in outline.figures() if not ids or spec.id in ids]
     ready = ready.with_problems(problem for spec in specs for problem in check_figure(spec, content.metrics))
     ready = ready.with_problems(p for spec in specs if spec.alt is not None for p in check_template(spec.alt, content))
@@ -75,11 +75,26 @@ def draw_figures(
 
 
 def chosen_editions(content: Content, editions: Collection[str]) -> tuple[Edition, ...]:
-    """The editions that are named, all where none is; ReportError for one that the briefing does not have."""
-    available = content.outline.editions
-    if unknown := [*_unknown("edition", editions, available, content)]:
-        raise ReportError(unknown)
-    return tuple(edition for edition in available if not editions or edition in editions)
+    """The editions that are named, all where none is; see `unknown_editions`."""
+    return tuple(edition for edition in content.outline.editions if not editions or edition in editions)
+
+
+def unknown_editions(content: Content, editions: Iterable[str]) -> Iterator[Problem]:
+    """A blocking Problem for every edition named that the briefing does not have."""
+    return _unknown("edition", editions, content.outline.editions, content)
+
+
+@contextmanager
+def told_with(editions: Iterable[str]) -> Iterator[None]:
+    """Adds the editions that no briefing has to what a ReportError inside says of one that cannot be read."""
+    try:
+        yield
+    except ReportError as error:
+        names = (name for name in dict.fromkeys(editions) if name not in set(Edition))
+        problems = (
+            block(f"unknown edition '{name}'", Origin("edition"), did_you_mean(name, Edition)) for name in names
+        )
+        raise ReportError((*error.problems, *problems)) from error
 
 
 def _unknown(what: str, names: Iterable[str], known: Collection[str], content: Content) -> Iterator[Problem]:

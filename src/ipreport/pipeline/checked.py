@@ -64,16 +64,21 @@ class Formats:
 
     @property
     def of_word(self) -> Formats:
-        """The same for Word files: on the page of the office's template, in its colours, where there is one."""
+        """The same for Word files: without a grid; on the page of the office's template and in its colours, if any."""
+        plain = replace(self, pdf=replace(self.pdf, grid=False))
         if self.brand is None:
-            return self
+            return plain
         from ipreport.writers.docx import branded  # noqa: PLC0415 - loaded for a briefing that has a template
 
-        return replace(self, style=branded(self.style, self.brand))
+        return replace(plain, style=branded(self.style, self.brand))
 
     def style_of(self, document: Document) -> Style:
         """The look of an edition, which depends on the language that leads it."""
         return self.style.led_by(document.meta.languages[0])
+
+    def pdf_style_of(self, document: Document) -> Style:
+        """The same for PDF files, whose text may stand on the grid of the look; Word files have none round tables."""
+        return self.style.on_grid(document.meta.languages[0]) if self.pdf.grid else self.style_of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def checked(
     formats = _formats(source, cache, problems, source.outline.brand, signs=signs)
     problems += _characters(source, formats.faces)
     problems += _embedding(formats)
+    problems += _gridless(source.outline)
     problems += check_substitutes(formats.style, formats.faces, embedded=formats.embed_fonts is not EmbedFonts.NONE)
     told = (*source.record.notes, *_left_behind(formats), *_given_up(source.outline), *_signed_anew(formats))
     return Checked(source, content, formats, (*problems, *told))
@@ -223,11 +229,20 @@ def _given_up(outline: Outline) -> Iterator[Problem]:
     """What PDF files are not that are saved in another way than for archives."""
     if outline.pdf.conformance is Conformance.ARCHIVE:
         return
-    message = "the PDF files claim no PDF/A: archives may refuse them"
+    message, settings = "the PDF files claim no PDF/A: archives may refuse them", "'conformance'"
     if outline.pdf.password:
         message = "the PDF files are encrypted (AES-256): they are no PDF/A, so that archives may refuse them"
         message += ", and differ at every build"
-    yield note(message, outline.origin, "leave out pdf: to have files for archives")
+        settings += " and 'password'"
+    yield note(message, outline.origin, f"leave out {settings} below 'pdf:' to have files for archives")
+
+
+def _gridless(outline: Outline) -> Iterator[Problem]:
+    """A grid of lines is asked for of a look that has none."""
+    if outline.pdf.grid and not THEMES[outline.theme].line:
+        others = ", ".join(f"'theme: {name}'" for name, style in THEMES.items() if style.line)
+        hint = f"leave 'grid' out, or choose {others}"
+        yield block(f"the theme '{outline.theme}' has no grid of lines (pdf.grid)", outline.origin, hint)
 
 
 def _signed_anew(formats: Formats) -> Iterator[Problem]:

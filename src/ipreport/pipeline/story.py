@@ -13,12 +13,12 @@ from ipreport.document import Contents, Document, Paragraph, ParagraphRole, Rend
 from ipreport.figures import Journal, Outcome, draw_trends
 from ipreport.fonts import check_coverage
 from ipreport.outline import Conformance, Edition, EmbedFonts, TrendKey
-from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of
+from ipreport.pipeline.charts import chart_files, chosen_editions, draw_edition, journal_of, told_with, unknown_editions
 from ipreport.pipeline.checked import Checked, Formats, Progress, checked
 from ipreport.pipeline.moment import moment_of
 from ipreport.pipeline.places import Place, places
 from ipreport.pipeline.saving import DRAFT, Built, Outputs, account_of, folders_of, save
-from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean
+from ipreport.problems import Origin, Problem, ReportError, block, did_you_mean, warn
 from ipreport.readers import banned_forms
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _pdf(document: Document, formats: Formats) -> bytes:
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when a PDF is written, not before
 
     archive = formats.pdf.conformance is Conformance.ARCHIVE
-    style = formats.style_of(document)
+    style = formats.pdf_style_of(document)
     password, signer = formats.pdf.password, formats.signer
     data = pdf.write(document, style, formats.faces, formats.cache, archive=archive, password=password)
     return data if signer is None else signer.sign(data)
@@ -97,10 +97,14 @@ def build(  # noqa: PLR0913 - every option is named where it is used
     Raises ReportError with every problem of the input; then nothing was written.
     """
     progress("reading")
-    accept_warnings = accept_warnings or draft
-    ready = checked(briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme, signs=not draft)
-    chosen = chosen_editions(ready.content, tuple(editions))
+    accept_warnings, editions = accept_warnings or draft, tuple(editions)
+    with told_with(editions):
+        ready = checked(
+            briefing, cache, accept_warnings=accept_warnings, previous=previous, theme=theme, signs=not draft
+        )
+    ready = ready.with_problems(unknown_editions(ready.content, editions))
     ready.stop_if_blocked()
+    chosen = chosen_editions(ready.content, editions)
     went_in = account_of(ready, draft=draft)
     documents: dict[Edition, Document] = {}
     of_word: dict[Edition, Document] = {}
@@ -118,7 +122,9 @@ def build(  # noqa: PLR0913 - every option is named where it is used
             drawn = _draw(ready.content, edition, own.formats)
             of_word[edition] = _composed(own, edition, drawn, went_in.fingerprint, draft=draft)
     ready = _last_look(documents.values(), of_word.values(), ready)
-    made = Outputs(_written(documents, of_word, ready, progress, draft=draft), charts, tuple(outcomes))
+    written = _written(documents, of_word, ready, progress, draft=draft)
+    ready = ready.with_problems(_fontless(written, ready))
+    made = Outputs(written, charts, tuple(outcomes))
     progress("saving")
     built = save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
     return replace(built, typesetting=_typesetting(documents, ready, draft=draft)) if typesetting_report else built
@@ -211,18 +217,32 @@ def _written(
     """Every document in every format, by file name; that of a draft says what it is.
 
     `of_word` are those of Word files where the office's template makes them differ: in the width of their
-    pictures, and in the pages of their contents.
+    pictures, and in the pages of their contents; so does a grid, which PDF files alone have.
     """
     formats, stem = ready.formats, _stem(ready, draft=draft)
     written = {}
     for edition, document in documents.items():
         usual = own = _with_pages(document, formats, ready.content, progress)
-        if edition in of_word:
-            own = _with_pages(of_word[edition], formats.of_word, ready.content, progress)
+        if edition in of_word or formats.pdf.grid:
+            own = _with_pages(of_word.get(edition, document), formats.of_word, ready.content, progress)
         for ending, write in WRITERS.items():
             progress(f"writing {edition} {ending}")
             written[f"{stem}.{edition}.{ending}"] = write(own if ending == "docx" else usual, formats)
     return written
+
+
+def _fontless(written: Mapping[str, bytes], ready: Checked) -> Iterator[Problem]:
+    """Fonts that the office's template names, and that Word files should carry but cannot: none of ours is one."""
+    if ready.formats.embed_fonts is EmbedFonts.NONE or ready.formats.brand is None:
+        return
+    from ipreport.writers import docx  # noqa: PLC0415 - loaded when a Word file is written, not before
+
+    files = (data for name, data in written.items() if name.endswith(".docx"))
+    families = dict.fromkeys(family for data in files for family in docx.families_left_out(data))
+    if families:
+        message = f"the Word files do not carry the fonts that the template asks for by name: {', '.join(families)}"
+        hint = "leave embed-fonts out where readers have these fonts, or name others in the template"
+        yield warn(message, ready.content.outline.origin, hint)
 
 
 def _stem(ready: Checked, *, draft: bool) -> str:
@@ -237,7 +257,7 @@ def _typesetting(documents: Mapping[Edition, Document], ready: Checked, *, draft
 
     formats, stem = ready.formats, _stem(ready, draft=draft)
     accounts = {
-        f"{stem}.{edition}.pdf": pdf.typesetting_of(document, formats.style_of(document), formats.faces)
+        f"{stem}.{edition}.pdf": pdf.typesetting_of(document, formats.pdf_style_of(document), formats.faces)
         for edition, document in documents.items()
     }
     return MappingProxyType(accounts)
@@ -294,4 +314,4 @@ def _page_numbers(document: Document, formats: Formats) -> Mapping[str, int]:
     """The page of every heading, figure and table by label, as a PDF has them in these formats."""
     from ipreport.writers import pdf  # noqa: PLC0415 - loaded when files are written, not before
 
-    return pdf.page_numbers(document, formats.style_of(document), formats.faces)
+    return pdf.page_numbers(document, formats.pdf_style_of(document), formats.faces)

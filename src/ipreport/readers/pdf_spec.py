@@ -29,7 +29,7 @@ def pdf_spec(shape: PdfShape, folder: Path, tree: Tree, refuse: Refuse) -> PdfSp
         message = f"expected a password of at most {_LONGEST_PASSWORD} bytes in UTF-8, found a longer one"
         refuse(message, ("pdf", "password"), "take a shorter one")
     signature = None if shape.signature is None else _signature(shape.signature, folder, tree, refuse)
-    return PdfSpec(shape.conformance, password, signature)
+    return PdfSpec(shape.conformance, password, signature, shape.grid)
 
 
 def _signature(shape: SignatureShape, folder: Path, tree: Tree, refuse: Refuse) -> SignatureSpec:

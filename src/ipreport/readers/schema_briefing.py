@@ -225,11 +225,12 @@ class SignatureShape(Shape):
 
 
 class PdfShape(Shape):
-    """How the PDF files are saved, and who signs them."""
+    """How the PDF files are set and saved, and who signs them."""
 
     conformance: Conformance = Conformance.ARCHIVE
     password: Line | None = None
     signature: SignatureShape | None = None
+    grid: bool = False
 
 
 class BriefingShape(Shape):

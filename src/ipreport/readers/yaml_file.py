@@ -133,7 +133,8 @@ def control_found(character: str) -> str:
 def is_control(character: str) -> bool:
     """Whether a character would break an output format or reverse the text around it; none that is printable does."""
     reverses_text = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
-    return reverses_text or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
+    # A byte order mark within a text is not seen, and no glyph of a PDF/A may stand for it (6.2.11.7.2).
+    return reverses_text or character == "\ufeff" or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
 
 
 def _syntax_problem(error: MarkedYAMLError, file: str, text: str) -> Problem:

@@ -203,5 +203,6 @@ OFFICIAL = Style(
     masthead=MastheadSpacing(below_remark=22, below_names=14, below_issue=14, above_rule=4, rule=2, below_rule=14),
     page_numbers=PageNumbers.DASHED,
     numbered_headings=True,
+    line=LINE,
 )
 """A 简报 of an office: red name and rule, Fangsong at 22 lines of 28 characters, numbered headings."""

@@ -120,6 +120,20 @@ class FigureWidth(StrEnum):
     LANDSCAPE = "landscape"
 
 
+RUNNING_TEXT = (
+    StyleName.HEADING_1,
+    StyleName.HEADING_2,
+    StyleName.HEADING_3,
+    StyleName.BODY,
+    StyleName.SUMMARY,
+    StyleName.QUOTATION,
+    StyleName.LIST_ITEM,
+)
+"""The styles whose lines stand on the grid of a page, where there is one."""
+
+_ASCENT = 0.88
+"""Top of the em box of a Chinese face above its baseline, in em."""
+
 COLUMN_GUTTER = 20.0
 """Space between the columns of text in two languages."""
 CARD_GUTTER = 10.0
@@ -136,6 +150,8 @@ class TextStyle:
 
     `leading` is the distance of baselines; `indent` the first-line indent in em of
     `size`; `strong` the face of emphasis, since Song is emphasised by Hei (CLREQ 4.2).
+    `drop` is how far the baseline lies below the upper edge of its line, where its words
+    do not stand in the middle of it.
     """
 
     font: FontRole
@@ -149,6 +165,12 @@ class TextStyle:
     indent: float = 0.0
     keep_with_next: bool = False
     tracking: float = 0.0
+    drop: float | None = None
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline lies below the upper edge of its line, in points."""
+        return (self.leading - self.size) / 2 + _ASCENT * self.size if self.drop is None else self.drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +268,10 @@ class Style:
     page_numbers: PageNumbers = PageNumbers.COUNT
     numbered_headings: bool = False
     """Whether headings are numbered: 一、 （一） 1."""
+    line: float = 0.0
+    """The distance of the lines that fill a page, where the theme has a grid of them; 0 where it has none."""
+    grid: float = 0.0
+    """The distance of the lines that the text stands on; 0 where each stands below the one before."""
     chinese_column: float = 0.5
     """What the Chinese takes of two columns beside each other, so that the English is about as high."""
 
@@ -291,6 +317,36 @@ class Style:
         """The style for an edition whose first language is `language`."""
         leading = {key: style for key, style in self.leading_texts.items() if key[1] == language.code}
         return replace(self, texts=MappingProxyType({**self.texts, **leading}))
+
+    def on_grid(self, language: Language) -> Style:
+        """The style of an edition led by `language` with its running text on the grid; the same where there is none.
+
+        Lines are as far from each other as those of the grid, or two thirds as far; the grid of an edition in
+        such lines alone is of these. Three of them take the room of two others, and the third stands on the
+        baseline of the second. Beside Chinese the text keeps no space but what brings it back to the grid.
+        """
+        if not self.line:
+            return self
+        led = self.led_by(language)
+        step = _nearest(led.text(StyleName.BODY, language).leading, self.line)
+        base = replace(led.text(StyleName.BODY, language), leading=step).baseline
+        texts = {
+            key: _placed(style, step, base, self.line) if key[0] in RUNNING_TEXT else style
+            for key, style in led.texts.items()
+        }
+        return replace(led, texts=MappingProxyType(texts), grid=step)
+
+
+def _nearest(leading: float, line: float) -> float:
+    """The distance of lines that is the nearest to `leading`: one or two thirds of `line`."""
+    return min((line, line * 2 / 3), key=lambda each: abs(each - leading))
+
+
+def _placed(style: TextStyle, step: float, base: float, line: float) -> TextStyle:
+    """`style` on a grid of `step`, its baseline such that the last line before the next step is at `base`."""
+    leading = min(_nearest(style.leading, line), step)
+    after = 0.0 if step == line or style.keep_with_next else style.space_after
+    return replace(style, leading=leading, drop=base - step + leading, space_before=0.0, space_after=after)
 
 
 def card_columns(count: int, per_row: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from ipreport.figures.lettering import TextBox
 from ipreport.figures.shades import ramp_of
@@ -71,7 +72,7 @@ def _rows(entries: Sequence[_Entry], width: float) -> list[list[_Entry]]:
     """As many entries side by side as there is room for."""
     rows: list[list[_Entry]] = [[]]
     for entry in entries:
-        taken = sum(each.width + _BETWEEN for each in rows[-1])
+        taken = fsum(each.width + _BETWEEN for each in rows[-1])
         if rows[-1] and taken + entry.width > width:
             rows.append([])
         rows[-1].append(entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from ipreport.figures.charts.base import Chart
 from ipreport.figures.charts.heat_cells import PAD, Cell, Column, column, least_width, main_period
@@ -63,7 +64,7 @@ def _too_tall(selected: Selected) -> Iterator[Problem]:
     rows = 0.0
     for name in (category.name for category in selected.categories):
         lengths = len(name.zh) * _ZH, len(name.en) * _EN
-        broken = sum(lengths) > _NAME_ROOM[width]
+        broken = fsum(lengths) > _NAME_ROOM[width]
         lines = sum(-int(-length // _NAME_ROOM[width]) for length in lengths) if broken else 1
         rows += _ROW + _LINE * (lines - 1)
     blocks = -(-metrics // _COLUMNS[width])
@@ -99,8 +100,8 @@ class _Table:
     @property
     def height(self) -> float:
         """How tall all blocks are together."""
-        heads = sum(max(column.head.height for column in block) for block in self.blocks)
-        return heads + sum(sum(self.rows(block)) for block in self.blocks)
+        heads = fsum(max(column.head.height for column in block) for block in self.blocks)
+        return heads + fsum(fsum(self.rows(block)) for block in self.blocks)
 
 
 def lay_out(data: ChartData, sketch: Sketch) -> float:

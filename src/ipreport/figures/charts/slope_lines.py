@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
 from ipreport.document import Inline, Span
 from ipreport.figures.charts.line import NOT_FROM_ZERO, start_of
@@ -235,7 +236,7 @@ def lay_out(data: ChartData, sketch: Sketch) -> float:
     lines = _lines(data, palette, accent, context)
     sides = _sides(data, sketch, lines)
     highest = max(box.height for side in sides for box in side.labels)
-    needed = max(sum(box.height + _BETWEEN for box in side.labels) for side in sides)
+    needed = max(fsum(box.height + _BETWEEN for box in side.labels) for side in sides)
     top = sketch.lettering.size(data.languages[0]) / 2 + _EDGE
     foot = top + max(_TALL, needed - highest)
     axis = axis_of(data)

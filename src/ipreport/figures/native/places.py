@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
+from math import fsum
 
 from ipreport.document import (
     Form,
@@ -59,7 +60,7 @@ class Sizes:
 
 def extent(text: str, size: float) -> float:
     """About how wide the widest line of a text is, in points."""
-    return max((sum(map(_advance, line)) for line in text.split("\n")), default=0.0) * size
+    return max((fsum(map(_advance, line)) for line in text.split("\n")), default=0.0) * size
 
 
 def _advance(character: str) -> float:

@@ -253,7 +253,7 @@ def _figures_and_captions() -> tuple[ParagraphStyle, ...]:
 
 
 def _tables_and_notes() -> tuple[ParagraphStyle, ...]:
-    head, text = StyleName.TABLE_HEAD, StyleName.TABLE_TEXT
+    head, text, group = StyleName.TABLE_HEAD, StyleName.TABLE_TEXT, StyleName.TABLE_GROUP
     return (
         ParagraphStyle(Name.TABLE_HEAD, head, keep_with_next=True),
         ParagraphStyle(Name.TABLE_HEAD_CENTRED, head, Name.TABLE_HEAD, justify=_CENTRE, keep_with_next=True),
@@ -271,7 +271,13 @@ def _tables_and_notes() -> tuple[ParagraphStyle, ...]:
             exact=False,
             further=Further.SAME,
         ),
-        ParagraphStyle(Name.TABLE_GROUP, StyleName.TABLE_GROUP, following=Name.TABLE_TEXT, keep_with_next=True),
+        ParagraphStyle(Name.TABLE_GROUP, group, following=Name.TABLE_TEXT, keep_with_next=True),
+        ParagraphStyle(
+            Name.TABLE_GROUP_CENTRED, group, Name.TABLE_GROUP, Name.TABLE_TEXT, justify=_CENTRE, keep_with_next=True
+        ),
+        ParagraphStyle(
+            Name.TABLE_GROUP_RIGHT, group, Name.TABLE_GROUP, Name.TABLE_TEXT, justify=_RIGHT, keep_with_next=True
+        ),
         _notes(Name.TABLE_NOTE, None),
         _notes(Name.SOURCE_NOTE, Name.TABLE_NOTE, _CENTRE),
     )
@@ -340,5 +346,9 @@ CELL_STYLES: dict[tuple[StyleName, Align], Name] = {
     (StyleName.TABLE_TEXT, Align.RIGHT): Name.TABLE_TEXT_RIGHT,
     (StyleName.TABLE_HEAD, Align.DECIMAL): Name.TABLE_HEAD_RIGHT,
     (StyleName.TABLE_TEXT, Align.DECIMAL): Name.TABLE_NUMBER,
+    (StyleName.TABLE_GROUP, Align.LEFT): Name.TABLE_GROUP,
+    (StyleName.TABLE_GROUP, Align.CENTRE): Name.TABLE_GROUP_CENTRED,
+    (StyleName.TABLE_GROUP, Align.RIGHT): Name.TABLE_GROUP_RIGHT,
+    (StyleName.TABLE_GROUP, Align.DECIMAL): Name.TABLE_GROUP_RIGHT,
 }
 """The paragraph style of a cell by what it holds and how it is aligned."""

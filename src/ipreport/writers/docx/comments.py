@@ -46,7 +46,9 @@ class Comments:
 
     def value(self, key: str | None, content: str) -> str:
         """Runs that show the value `key`; a remark on it that waits for its first place is tied to them."""
-        for number in [number for number in self._waiting if key and self._comments[number].value_key == key]:
+        if not self._waiting or not key:
+            return content
+        for number in [number for number in self._waiting if self._comments[number].value_key == key]:
             self._waiting.remove(number)
             content = f"{_start(number)}{content}{_end(number)}"
         return content

@@ -9,8 +9,10 @@ instead would break the lines of the same document differently with and without 
 from __future__ import annotations
 
 import hashlib
+import io
 import posixpath
 import uuid
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +75,19 @@ def with_fonts(files: Mapping[str, bytes], fonts: EmbeddedFonts) -> dict[str, by
         made[wanted] = embedded_font(fonts.faces.face(role), wanted, fonts.cache)
     fonts.faces.save(fonts.cache)
     return dict(files) | dict(_changed(files, parts, made))
+
+
+def families_left_out(data: bytes) -> tuple[str, ...]:
+    """The East Asian families that a finished Word file asks for and does not carry, in the order of their names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    parts = _parts(files)
+    stories = (parse_xml(files[name]) for name in sorted(files) if name.startswith("word/") and name.endswith(".xml"))
+    used = fonts_used(parse_xml(files[parts["theme"]]), parse_xml(files[parts["styles"]]), stories)
+    table = parse_xml(files[parts["fontTable"]])
+    fonts = {font.get(qn("w:name")): {mark.tag for mark in font} for font in table.iter(qn("w:font"))}
+    carried = {name for name, tags in fonts.items() if tags & {*_MARKS.values()}}
+    return tuple(sorted({family for family, _ in used.fonts} - carried))
 
 
 def _parts(files: Mapping[str, bytes]) -> dict[str, str]:

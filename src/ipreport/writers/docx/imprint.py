@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
+from math import fsum
 
 from ipreport.document import (
     Block,
@@ -118,7 +119,7 @@ def imprint_room(document: Document, sheet: Sheet) -> ImprintRoom:
         _high(sheet, block.copies, page.text_width, sides=1),
     ]
     spare = sheet.text_style(Name.IMPRINT_LINE, sheet.primary).leading
-    return ImprintRoom(label, sum(row + sum(IMPRINT_MARGINS) + 1 for row in rows if row) + spare)
+    return ImprintRoom(label, fsum(row + sum(IMPRINT_MARGINS) + 1 for row in rows if row) + spare)
 
 
 def _widths(sheet: Sheet, block: Imprint, page: Page) -> list[int]:

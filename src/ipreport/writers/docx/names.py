@@ -47,6 +47,8 @@ class Name(StrEnum):
     TABLE_NUMBER = "Table Number"
     TABLE_TREND = "Table Trend"
     TABLE_GROUP = "Table Group"
+    TABLE_GROUP_CENTRED = "Table Group Centred"
+    TABLE_GROUP_RIGHT = "Table Group Right"
     TABLE_NOTE = "Table Note"
     SOURCE_NOTE = "Source Note"
     NOTE = "Note"

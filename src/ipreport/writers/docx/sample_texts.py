@@ -74,6 +74,8 @@ PURPOSES: dict[str, Localized] = {
     Name.TABLE_TEXT_RIGHT: Localized("表中数字，右对齐", "numbers in a table, to the right"),
     Name.TABLE_TREND: Localized("表中走势图", "a trend line in a table"),
     Name.TABLE_GROUP: Localized("表中分组行", "a row that heads others"),
+    Name.TABLE_GROUP_CENTRED: Localized("表中分组行，居中", "a row that heads others, centred"),
+    Name.TABLE_GROUP_RIGHT: Localized("表中分组行，右对齐", "a row that heads others, to the right"),
     Name.TABLE_NOTE: Localized("表注", "notes below a table"),
     Name.SOURCE_NOTE: Localized("图注、资料来源", "notes below a figure, its source"),
     Name.NOTE: Localized("注释、资料来源条目", "an entry of notes or sources"),

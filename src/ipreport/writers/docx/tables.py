@@ -97,13 +97,11 @@ class _Filler:
         colours = self._context.sheet.style.colours
         if row.role is RowRole.GROUP:
             # A table style knows the first and the last row, not those that head others.
-            ground = shading(colours, colours.panel)
-            cells = [self._cell(place, Name.TABLE_GROUP, ground, keep=keep or None) for place in placed]
+            kind, look = StyleName.TABLE_GROUP, shading(colours, colours.panel)
         else:
-            cells = [
-                self._cell(place, CELL_STYLES[StyleName.TABLE_TEXT, self._align(place)], "", keep=keep or None)
-                for place in placed
-            ]
+            kind, look = StyleName.TABLE_TEXT, ""
+        styles = (CELL_STYLES[kind, self._align(place)] for place in placed)
+        cells = [self._cell(place, style, look, keep=keep or None) for place, style in zip(placed, styles, strict=True)]
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{self._joined(cells, row)}</w:tr>"
 
     def _align(self, place: Place) -> Align:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from math import fsum
 
 from ipreport.style import FontRole
 from ipreport.writers.docx.typefaces import SLOT
@@ -13,7 +14,7 @@ _NARROW, _DIGIT, _LETTER, _BROAD = ".,:;'|ilI! ", "0123456789+−–±<>$", (0.5
 
 def width(text: str, size: float, role: FontRole) -> float:
     """The width of `text` at `size` points, in points."""
-    return size * sum(_advance(character, sans=SLOT[role] == "major") for character in text)
+    return size * fsum(_advance(character, sans=SLOT[role] == "major") for character in text)
 
 
 def _advance(character: str, *, sans: bool) -> float:

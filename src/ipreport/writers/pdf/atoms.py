@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum, IntEnum
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
 from math import fsum
 from typing import NamedTuple
 
-from ipreport.fonts import Face, Faces
+from ipreport.fonts import Face, Faces, clusters
 from ipreport.language import EN, LANGUAGES, ZH, Language
 from ipreport.style import FontRole
 from ipreport.writers.pdf.characters import (
@@ -82,11 +82,13 @@ class Barrier(IntEnum):
 class Atom:
     """A piece of text that is never split, and what may happen in front of it; lengths in points.
 
-    `spaced` tells that a written space stands before it. `gap` is the distance from the
+    `spaced` tells that a written space stands before it, `autospaced` that it is Chinese behind
+    Latin text or Latin behind Chinese. `gap` is the distance from the
     atom before, which may grow by `stretch` and shrink by `shrink`; `left` and `right`
     are blanks of a mark that vanish at the edge of a line (CLREQ 3.1.6). `hyphen` is the
     width of the hyphen that a line shows at its end when it breaks before this atom. One
-    that is `torn` is the next letters of a word that no line could hold.
+    that is `torn` is the next letters of a word that no line could hold. Texts share their
+    atoms, which therefore never change.
     """
 
     text: str
@@ -102,6 +104,7 @@ class Atom:
     barrier: Barrier = Barrier.NONE
     hyphen: float = 0.0
     torn: bool = False
+    autospaced: bool = False
 
 
 AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
@@ -114,6 +117,9 @@ _HAN_STRETCH = 0.05
 """Share of Han characters in the stretching of a line, in em: an eighth of what spaces take."""
 _SQUEEZE = 0.5
 """What two neighbouring marks lose of their blanks, in em (CLREQ 3.1.6.2)."""
+_MARKS = (Kind.OPENING, Kind.CLOSING)
+EM_SPACE = "\u3000"
+"""What parts two texts on one line: it vanishes where a line ends, as other spaces do."""
 
 
 class Shaper:
@@ -122,7 +128,8 @@ class Shaper:
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
         self._found: dict[tuple[FontRole, str, str], tuple[Face, float]] = {}
-        self._widths: dict[tuple[FontRole, str, str], float] = {}
+        self._widths: dict[tuple[FontRole, str, str], tuple[float, int]] = {}
+        self._measures: dict[Setting, _Measures] = {}
 
     def face(self, character: str, setting: Setting) -> Face:
         """The face that shows `character`; ValueError when none does (coverage is checked before)."""
@@ -139,18 +146,31 @@ class Shaper:
         return found
 
     def kern(self, first: str, second: str, setting: Setting) -> float:
-        """Pair kerning inside a word, in points."""
+        """Pair kerning between two signs of a word, in points."""
         return self.face(first, setting).kern(first, second) * setting.size
+
+    def signs(self, text: str, setting: Setting) -> Sequence[str]:
+        """What of `text` has a glyph: its characters, each with its combining marks."""
+        return self._faces.signs(setting.role, text, setting.language)
 
     def width(self, text: str, setting: Setting) -> float:
         """The width of `text` in points, pair kerning and tracking included."""
         key = (setting.role, setting.language.code, text)
-        width = self._widths.get(key)
-        if width is None:
-            advances = fsum(self._find(character, setting)[1] for character in text)
-            width = advances + fsum(self.face(a, setting).kern(a, b) for a, b in pairwise(text))
-            self._widths[key] = width
-        return width * setting.size + setting.tracking * len(text)
+        measured = self._widths.get(key)
+        if measured is None:
+            signs = self.signs(text, setting)
+            found = [self._find(sign, setting) for sign in signs]
+            kerns = fsum(face.kern(a, b) for (face, _), (a, b) in zip(found, pairwise(signs), strict=False))
+            measured = self._widths[key] = fsum(advance for _, advance in found) + kerns, len(signs)
+        width, count = measured
+        return width * setting.size + setting.tracking * count
+
+    def measures(self, setting: Setting) -> _Measures:
+        """What is known of every piece of text in a setting, found out when it is first asked for."""
+        found = self._measures.get(setting)
+        if found is None:
+            found = self._measures[setting] = _Measures(self, setting)
+        return found
 
     def blank(self, character: str, setting: Setting) -> tuple[float, float]:
         """The blank halves of a mark in points: half an em on the side where its ink leaves as much."""
@@ -169,11 +189,54 @@ class Shaper:
 
     def letters(self, atom: Atom) -> list[Atom]:
         """A word that is wider than its line, taken apart between any two characters."""
-        parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in atom.text]
+        signs = self.signs(atom.text, atom.setting)
+        parts = [Atom(each, atom.setting, atom.kind, self.width(each, atom.setting), torn=True) for each in signs]
+        for before, part in pairwise(parts):
+            if may_not_start(part.text, part.kind) or may_not_end(before.text, before.kind):
+                part.barrier = Barrier.RULE
         first = parts[0]
         first.spaced, first.barrier, first.torn = atom.spaced, atom.barrier, False
         first.gap, first.stretch, first.shrink, first.hyphen = atom.gap, atom.stretch, atom.shrink, atom.hyphen
+        first.autospaced = atom.autospaced
         return parts
+
+
+_MOST_PLACED = 50_000
+"""How many atoms of a setting are remembered; those of a few hundred pages."""
+
+
+class _Measured(NamedTuple):
+    """What a piece of text is wherever it stands: its kind, lengths as of an `Atom`, and the edges it must not take."""
+
+    kind: Kind
+    width: float
+    left: float
+    right: float
+    may_not_start: bool
+    may_not_end: bool
+
+
+class _Measures(dict[str, _Measured]):
+    """Pieces in one setting, each measured once: most of a text are characters that it has had before.
+
+    `placed` are the atoms of pieces that follow others.
+    """
+
+    def __init__(self, shaper: Shaper, setting: Setting) -> None:
+        super().__init__()
+        self._shaper, self._setting = shaper, setting
+        self.placed: dict[tuple[str, str, _Place], Atom] = {}
+
+    def __missing__(self, text: str) -> _Measured:
+        shaper, setting = self._shaper, self._setting
+        its_kind = Kind.RAISED if setting.rise > 0 else kind(text[0], setting.language)
+        left = shaper.blank(text[0], setting)[0] if its_kind is Kind.OPENING else 0.0
+        right = shaper.blank(text[0], setting)[1] if its_kind is Kind.CLOSING else 0.0
+        edges = may_not_start(text, its_kind), may_not_end(text, its_kind)
+        width = shaper.width(text, setting)
+        right = width if text == EM_SPACE else right
+        found = self[text] = _Measured(its_kind, width, left, right, *edges)
+        return found
 
 
 @lru_cache(2)
@@ -190,55 +253,58 @@ def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> li
     groups, phrases = _grouped_offsets(runs), _phrase_offsets(runs)
     found: list[Atom] = []
     offset, spaced = 0, False
-    for piece in _pieces(runs, hyphenate=hyphenate):
-        if piece.text == " ":
+    before: Atom | None = None
+    setting: Setting | None = None
+    for text, run, joint in _pieces(runs, hyphenate=hyphenate):
+        if text == " ":
             spaced, offset = True, offset + 1
             continue
-        atom = _atom(piece.text, piece.run, shaper)
-        atom.spaced = spaced
-        if found:
-            _glue(found[-1], atom, shaper)
-            if piece.joint is Joint.NONE:
-                atom.barrier = _barrier(found[-1], atom, grouped=offset in groups)
-            elif piece.joint is Joint.HYPHEN:
-                atom.barrier = Barrier.GROUP if offset in groups else Barrier.HYPHEN
-                atom.hyphen = shaper.width(SOFT_HYPHEN, atom.setting)
-            if offset in phrases:
-                atom.barrier = max(atom.barrier, Barrier.PHRASE)
+        place = joint, spaced, offset in groups, offset in phrases
+        if run.setting is not setting:  # what follows text in another setting, or none, is rarely seen again
+            setting = run.setting
+            placed = shaper.measures(setting).placed
+            atom = _placed(text, setting, before, place, shaper)
+        else:
+            key = found[-1].text, text, place
+            if key not in placed:
+                if len(placed) >= _MOST_PLACED:
+                    placed.clear()
+                placed[key] = _placed(text, setting, before, place, shaper)
+            atom = placed[key]
         found.append(atom)
-        offset, spaced = offset + len(piece.text), False
+        before, offset, spaced = atom, offset + len(text), False
     _guard_last_line(found)
     return found
 
 
-class Joint(Enum):
+class Joint(IntEnum):
     """How a piece goes on with the word before it."""
 
-    NONE = "none"
-    BREAK = "break"
+    NONE = 0
+    BREAK = 1
     """A line may break between them as it is."""
-    HYPHEN = "hyphen"
+    HYPHEN = 2
     """A line may break between them with a hyphen."""
 
 
-class _Piece(NamedTuple):
-    """A piece of text in order; a written space comes as a piece of its own."""
+_Place = tuple[Joint, bool, bool, bool]
+"""How a piece goes on, whether a space stands before it, and whether a break there parts a number or a value."""
 
-    text: str
-    run: Run
-    joint: Joint = Joint.NONE
+
+_Piece = tuple[str, Run, Joint]
+"""A piece of text in order; a written space comes as a piece of its own."""
 
 
 def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
     for run in runs:
         if run.raised:
-            yield _Piece(run.text, run)
+            yield run.text, run, Joint.NONE
             continue
-        for latin, characters in groupby(run.text, _IN_WORD[run.setting.language.code].__getitem__):
+        for latin, characters in groupby(clusters(run.text), _IN_WORD[run.setting.language.code].__getitem__):
             if latin:
                 yield from _word_pieces("".join(characters), run, hyphenate=hyphenate)
             else:
-                yield from (_Piece(" " if each in _SPACES else each, run) for each in characters)
+                yield from ((" " if each in _SPACES else each, run, Joint.NONE) for each in characters)
 
 
 def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
@@ -247,31 +313,40 @@ def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
     if hyphenate and len(parts) == 1 and run.setting.language is EN:
         parts, joint = syllables(word, EN), Joint.HYPHEN
     for index, part in enumerate(parts):
-        yield _Piece(part, run, joint if index else Joint.NONE)
+        yield part, run, joint if index else Joint.NONE
 
 
 class _InWord(dict[str, bool]):
-    """Whether a character of a language belongs to a Latin word, looked up once."""
+    """Whether a character of a language, with its marks, belongs to a Latin word, looked up once."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
 
     def __missing__(self, character: str) -> bool:
-        found = self[character] = character not in _SPACES and kind(character, self._language) is Kind.LATIN
+        found = self[character] = character not in _SPACES and kind(character[0], self._language) is Kind.LATIN
         return found
 
 
 _IN_WORD = {language.code: _InWord(language) for language in LANGUAGES}
 
 
-def _atom(text: str, run: Run, shaper: Shaper) -> Atom:
-    its_kind = Kind.RAISED if run.raised else kind(text[0], run.setting.language)
-    atom = Atom(text, run.setting, its_kind, shaper.width(text, run.setting))
-    if its_kind is Kind.OPENING:
-        atom.left = shaper.blank(text, run.setting)[0]
-    elif its_kind is Kind.CLOSING:
-        atom.right = shaper.blank(text, run.setting)[1]
+def _placed(text: str, setting: Setting, before: Atom | None, place: _Place, shaper: Shaper) -> Atom:
+    """The atom of a piece that follows another."""
+    joint, spaced, grouped, phrased = place
+    known = shaper.measures(setting)
+    measured = known[text]
+    atom = Atom(text, setting, measured.kind, measured.width, measured.left, measured.right, spaced)
+    if before is None:
+        return atom
+    _glue(before, atom, shaper)
+    if joint is Joint.NONE:
+        atom.barrier = _barrier(shaper.measures(before.setting)[before.text], measured, spaced=spaced, grouped=grouped)
+    elif joint is Joint.HYPHEN:
+        atom.barrier = Barrier.GROUP if grouped else Barrier.HYPHEN
+        atom.hyphen = shaper.width(SOFT_HYPHEN, setting)
+    if phrased:
+        atom.barrier = max(atom.barrier, Barrier.PHRASE)
     return atom
 
 
@@ -281,15 +356,16 @@ def _glue(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.gap = shaper.width(" ", atom.setting)
         atom.stretch, atom.shrink = atom.gap, _SPACE_SHRINK * atom.gap
     elif autospaced(before.text, before.kind, atom.text, atom.kind):
-        atom.gap = AUTOSPACE * em
+        atom.gap, atom.autospaced = AUTOSPACE * em, True
         atom.stretch, atom.shrink = (AUTOSPACE_MOST - AUTOSPACE) * em, (AUTOSPACE - AUTOSPACE_LEAST) * em
     elif atom.kind is Kind.RAISED and before.kind is Kind.CLOSING:
         atom.gap = -0.8 * before.right  # a citation mark stands close to the stop it follows
-    elif Kind.RAISED in {before.kind, atom.kind}:
+    elif Kind.RAISED in (before.kind, atom.kind):
         atom.stretch = _HAN_STRETCH * em if before.kind is Kind.RAISED and before.setting.language is ZH else 0.0
     elif before.kind is Kind.LATIN and atom.kind is Kind.LATIN:
         if before.setting == atom.setting:
-            atom.gap = shaper.kern(before.text[-1], atom.text[0], atom.setting)
+            last, first = shaper.signs(before.text, atom.setting)[-1], shaper.signs(atom.text, atom.setting)[0]
+            atom.gap = shaper.kern(last, first, atom.setting)
     else:
         _glue_marks(before, atom, shaper)
 
@@ -301,18 +377,17 @@ def _glue_marks(before: Atom, atom: Atom, shaper: Shaper) -> None:
         atom.gap = -shaper.seam(before.text, before.setting)
         return  # a two-em dash or ellipsis is one sign (CLREQ 3.1.4)
     blank = before.right + atom.left
-    marks = {Kind.OPENING, Kind.CLOSING}
-    if before.kind in marks and atom.kind in marks and blank:
+    if blank and before.kind in _MARKS and atom.kind in _MARKS:
         atom.gap = -min(_SQUEEZE * em, blank)
-    elif blank:
+    elif blank and before.text != EM_SPACE:
         atom.shrink = 0.25 * em
     atom.stretch = _HAN_STRETCH * em
 
 
-def _barrier(before: Atom, atom: Atom, *, grouped: bool) -> Barrier:
-    if before.kind is Kind.LATIN and atom.kind is Kind.LATIN and not atom.spaced:
+def _barrier(before: _Measured, following: _Measured, *, spaced: bool, grouped: bool) -> Barrier:
+    if before.kind is Kind.LATIN and following.kind is Kind.LATIN and not spaced:
         return Barrier.WORD
-    if may_not_start(atom.text, atom.kind) or may_not_end(before.text, before.kind):
+    if following.may_not_start or before.may_not_end:
         return Barrier.RULE
     return Barrier.GROUP if grouped else Barrier.NONE
 
@@ -325,10 +400,12 @@ def _grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
         if run.whole:
             offsets.update(range(start + 1, start + len(run.text)))
         start += len(run.text)
-    joined = "".join(run.text for run in runs)
-    language = runs[0].setting.language if runs else ZH
-    for first, end in number_groups(joined, language):
-        offsets.update(range(first + 1, end))
+    start = 0
+    for language, part in groupby(runs, lambda run: run.setting.language):
+        joined = "".join(run.text for run in part)
+        for first, end in number_groups(joined, language):
+            offsets.update(range(start + first + 1, start + end))
+        start += len(joined)
     return frozenset(offsets)
 
 
@@ -347,7 +424,8 @@ def _guard_last_line(found: list[Atom]) -> None:
     """Keep two characters besides marks on the last line (CLREQ 3.1.7, orphans)."""
     for index in range(len(found) - 1, 0, -1):
         atom = found[index]
-        if atom.kind in {Kind.HAN, Kind.LATIN}:
-            if len(atom.text) == 1:
-                atom.barrier = max(atom.barrier, Barrier.GROUP)
+        count = sum(map(str.isalnum, atom.text))
+        if count and atom.kind in {Kind.HAN, Kind.LATIN}:
+            if count == 1:
+                found[index] = replace(atom, barrier=max(atom.barrier, Barrier.GROUP))
             return

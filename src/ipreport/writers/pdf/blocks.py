@@ -44,6 +44,8 @@ _PARAGRAPHS = {
     ParagraphRole.SUMMARY: StyleName.SUMMARY,
     ParagraphRole.QUOTATION: StyleName.QUOTATION,
 }
+_RUNNING = (Heading, Paragraph, SideBySide, BulletList)
+"""Blocks whose lines stand on the grid of a page, where there is one."""
 _QUOTATION_INDENT = 2.0
 """What a quotation keeps from both edges, in em of its Chinese."""
 
@@ -55,8 +57,11 @@ def document_boxes(document: Document, setter: Setter) -> list[Box | PageBreak]:
     for notes, run in groupby(document.blocks, lambda block: isinstance(block, Note)):
         whole = Element("L") if notes else None
         for block in run:
-            made = _block_boxes(block, setter, whole, sections)
-            boxes += (each if isinstance(each, PageBreak) else sections.put(each) for each in made)
+            for each in _block_boxes(block, setter, whole, sections):
+                placed = each if isinstance(each, PageBreak) else sections.put(each)
+                if isinstance(placed, Box):
+                    placed.registered = isinstance(block, _RUNNING)
+                boxes.append(placed)
     return boxes
 
 

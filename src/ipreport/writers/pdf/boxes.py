@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from math import fsum
+from typing import Self
 
 from ipreport.document import Text
 from ipreport.writers.pdf.canvas import Canvas
@@ -18,12 +19,14 @@ class Box(ABC):
     """A rectangle of content; lengths in points.
 
     `space_before` and `space_after` stand between boxes, the larger of two
-    neighbours counts; they vanish at the edges of a page.
+    neighbours counts; they vanish at the edges of a page. The lines of one that is
+    `registered` stand on the grid of the page, where there is one.
     """
 
     space_before: float = 0.0
     space_after: float = 0.0
     keep_with_next: bool = False
+    registered: bool = False
     height: float = 0.0
     element: Element | None = None
     """The structure element that what is painted belongs to; parts of a cut box share it."""
@@ -79,10 +82,17 @@ class Box(ABC):
 
         With `force` the box has a whole page and is higher: what is usually kept together is cut.
         """
-        return self._split(height, force=force)
+        parts = self._split(height, force=force)
+        if parts is not None and self.registered:
+            for part in parts:
+                part.registered = True
+        return parts
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Paint on `canvas` with the upper left corner at (x, top); call `layout` before."""
+        if self.element is None:
+            self._draw(canvas, x, top)
+            return
         with canvas.inside(self.element):
             self._draw(canvas, x, top)
 
@@ -161,9 +171,12 @@ class Stack(Box):
         return index
 
     def _part(self, boxes: Sequence[Box]) -> Stack:
-        part = Stack(boxes, self.element)
-        part.height = part._measure()
-        return part
+        return Stack(boxes, self.element).measured()
+
+    def measured(self) -> Self:
+        """Itself, as high as boxes are that were laid out before."""
+        self.height = self._measure()
+        return self
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         for box, space in zip(self.boxes, self._spaces(), strict=True):

@@ -11,33 +11,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import IO, Any
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
 from ipreport.document import DrawnPath
-from ipreport.style import FontRole
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
-from ipreport.writers.pdf.characters import Kind
-from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
+from ipreport.writers.pdf.embed import EmbeddedFaces
+from ipreport.writers.pdf.operands import Stretch, Typesetter, number, rgb
 from ipreport.writers.pdf.structure import Element, MarkedContent, PageAnnotation
 
 _ABOVE = 4.0
 """How far above its place a destination leads, so that the first line is not cut off."""
-
-
-def number(value: float) -> str:
-    """A number as PDF writes it: three decimals at most, no exponent, no negative zero."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def rgb(colour: str) -> str:
-    """`#rrggbb` as three operands."""
-    return " ".join(number(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +37,9 @@ class LinkArea:
     contents: str
 
 
-@dataclass(slots=True)
-class _Sign:
-    """A character about to be shown: bearings in steps, and a shift in front of it in points."""
-
-    character: str
-    setting: Setting
-    left: int = 0
-    right: int = 0
-    shift: float = 0.0
-
-
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _PAINTED = {(True, False): "S", (False, True): "f", (True, True): "B"}
 """How a path is painted that is stroked, and filled (non-zero)."""
-_Look = tuple[float, str, float, float]
-"""Size, colour, rise and tracking."""
 
 
 class Canvas(canvas.Canvas):
@@ -85,8 +59,7 @@ class Canvas(canvas.Canvas):
         """How many marked contents each page has; pages are counted from zero."""
         self.entries = 0
         """How many lines the outline has."""
-        self._fonts = EmbeddedFaces(self._doc)
-        self._faces: dict[tuple[FontRole, str, str], EmbeddedFace] = {}
+        self._typesetter = Typesetter(EmbeddedFaces(self._doc), shaper)
         self._opened = [self.root]
         self._within_mark = False
         self._labels: dict[str, pdfdoc.Destination] = {}
@@ -105,6 +78,12 @@ class Canvas(canvas.Canvas):
     def page(self) -> int:
         """The page at hand, counted from zero."""
         return self.getPageNumber() - 1
+
+    def showPage(self) -> None:  # noqa: N802 - its name there
+        """End the page at hand."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]  # type: ignore[attr-defined]  # not in the stubs
+        page.stream = page.stream.encode("ascii")  # ReportLab would look every character of a text up
 
     def save(self) -> None:
         """Write the file. Raises ValueError when links lead to labels that do not exist."""
@@ -206,8 +185,7 @@ class Canvas(canvas.Canvas):
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """A filled rectangle whose lower left corner is (x, y)."""
         with self.artifact():
-            self.setFillColor(HexColor(fill))
-            self.rect(x, y, width, height, stroke=0, fill=1)
+            self._code.append(f"{rgb(fill)} rg {number(x)} {number(y)} {number(width)} {number(height)} re f")
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A horizontal line whose middle is at height `y`."""
@@ -218,22 +196,8 @@ class Canvas(canvas.Canvas):
         if shape.fill is None and shape.stroke is None:
             return
         with self.artifact():
-            self.saveState()
-            if shape.fill is not None:
-                self.setFillColor(HexColor(shape.fill))
-            if shape.stroke is not None:
-                self._set_pen(shape, shape.stroke)
-            self._code += [*map(_step, shape.segments), _PAINTED[shape.stroke is not None, shape.fill is not None]]
-            self.restoreState()
-
-    def _set_pen(self, shape: DrawnPath, colour: str) -> None:
-        self.setStrokeColor(HexColor(colour))
-        self.setLineWidth(shape.line_width)
-        if shape.dash:
-            self.setDash(shape.dash)
-        if shape.round_joins:
-            self.setLineCap(1)
-            self.setLineJoin(1)
+            self._code += ["q", *_pen(shape), *map(_step, shape.segments)]
+            self._code.append(_PAINTED[shape.stroke is not None, shape.fill is not None] + " Q")
 
     def text(
         self,
@@ -245,20 +209,20 @@ class Canvas(canvas.Canvas):
     ) -> None:
         """Atoms with the distance before each, from (x, baseline) on; `direction` is cosine and sine."""
         cosine, sine = direction
-        matrix = " ".join(number(value) for value in (cosine, sine, -sine, cosine, x, baseline))
-        self._code.append(f"BT {matrix} Tm")
+        turned = "1 0 0 1" if direction == (1.0, 0.0) else " ".join(map(number, (cosine, sine, -sine, cosine)))
+        self._code.append(f"BT {turned} {number(x)} {number(baseline)} Tm")
         areas = self._areas(line, gaps, x, baseline)
-        signs = _signs(line, gaps, self.shaper)
-        for linked, part in groupby(signs, lambda sign: _leads_to(sign.setting)):
+        stretches = self._typesetter.stretches(line, gaps)
+        for linked, part in groupby(stretches, lambda stretch: _leads_to(stretch.setting)):
             self._show(list(part), next(areas) if any(linked) else None)
         self._code.append("ET")
 
-    def _show(self, signs: Sequence[_Sign], area: LinkArea | None) -> None:
-        shown = " ".join(self._shown(signs))
+    def _show(self, stretches: Sequence[Stretch], area: LinkArea | None) -> None:
+        shown = " ".join(stretch.shown for stretch in stretches)
         if self._within_mark:
             self._code.append(shown)
             return
-        element = self._opened[-1] if area is None else self._link_element(signs[0].setting)
+        element = self._opened[-1] if area is None else self._link_element(stretches[0].setting)
         self._code += [self._mark(element), shown, "EMC"]
         if area is not None:
             self.link(element, area)
@@ -286,37 +250,6 @@ class Canvas(canvas.Canvas):
                 pdfdoc.LinkAnnotation(area.box, area.contents, pdfdoc.PDFString(target), "[0 0 0]", F=4)
             )
 
-    def _shown(self, signs: Sequence[_Sign]) -> Iterator[str]:
-        for embedded, (size, colour, rise, tracking), part in self._alike(signs):
-            raised = f"{number(rise)} Ts " if rise else ""
-            raised += f"{number(tracking)} Tc " if tracking else ""
-            shown = _array(embedded, size, part)
-            yield f"/{embedded.resource} {number(size)} Tf {rgb(colour)} rg {raised}[{shown}] TJ"
-            if rise:
-                yield "0 Ts"
-            if tracking:
-                yield "0 Tc"
-
-    def _alike(self, signs: Sequence[_Sign]) -> Iterator[tuple[EmbeddedFace, _Look, list[_Sign]]]:
-        """The signs in one face and look that follow each other."""
-        setting, look = signs[0].setting, _look(signs[0].setting)
-        face, part = self._embedded(signs[0]), list[_Sign]()
-        for sign in signs:
-            own_face, own_look = self._embedded(sign), look if sign.setting is setting else _look(sign.setting)
-            if own_face is not face or own_look != look:
-                yield face, look, part
-                face, look, part = own_face, own_look, []
-            setting = sign.setting
-            part.append(sign)
-        yield face, look, part
-
-    def _embedded(self, sign: _Sign) -> EmbeddedFace:
-        key = (sign.setting.role, sign.setting.language.code, sign.character)
-        face = self._faces.get(key)
-        if face is None:
-            face = self._faces[key] = self._fonts.of(self.shaper.face(sign.character, sign.setting))
-        return face
-
     @staticmethod
     def _areas(line: Sequence[Atom], gaps: Sequence[float], x: float, baseline: float) -> Iterator[LinkArea]:
         """The areas of the links of a line, from left to right."""
@@ -335,6 +268,18 @@ class Canvas(canvas.Canvas):
                 yield LinkArea(box, target, address, contents)
 
 
+def _pen(shape: DrawnPath) -> Iterator[str]:
+    """The operators that choose colours and lines of a shape."""
+    if shape.fill is not None:
+        yield f"{rgb(shape.fill)} rg"
+    if shape.stroke is not None:
+        yield f"{rgb(shape.stroke)} RG {number(shape.line_width)} w"
+        if shape.dash:
+            yield f"[{' '.join(map(number, shape.dash))}] 0 d"
+        if shape.round_joins:
+            yield "1 J 1 j"
+
+
 def _step(segment: Sequence[str | float]) -> str:
     """A step of a path as its operator with the points before it."""
     step, *points = segment
@@ -343,45 +288,3 @@ def _step(segment: Sequence[str | float]) -> str:
 
 def _leads_to(setting: Setting) -> tuple[str | None, str | None]:
     return setting.target, setting.address
-
-
-def _look(setting: Setting) -> _Look:
-    return setting.size, setting.colour, setting.rise, setting.tracking
-
-
-def _signs(line: Sequence[Atom], gaps: Sequence[float], shaper: Shaper) -> list[_Sign]:
-    """The characters of a line. Wide gaps become bearings, the rest of a gap a shift."""
-    signs: list[_Sign] = []
-    for index, (atom, gap) in enumerate(zip(line, gaps, strict=True)):
-        sign, space = _Sign(atom.text[0], atom.setting), gap
-        if atom.spaced and index:
-            signs.append(_Sign(" ", atom.setting))
-            space -= shaper.width(" ", atom.setting)
-        # The bearing goes to a Latin character if it can: there are few of them.
-        to_last = bool(signs) and (atom.spaced or atom.kind is not Kind.LATIN)
-        size = signs[-1].setting.size if to_last else atom.setting.size
-        steps = max(0, int(space * STEPS / size))
-        if to_last:
-            signs[-1].right = steps
-        else:
-            sign.left = steps
-        sign.shift = space - steps * size / STEPS
-        signs.append(sign)
-        for first, second in pairwise(atom.text):
-            signs.append(_Sign(second, atom.setting, shift=shaper.kern(first, second, atom.setting)))
-    return signs
-
-
-def _array(embedded: EmbeddedFace, size: float, signs: Sequence[_Sign]) -> str:
-    """The operand of TJ: codes of glyphs, and shifts in thousandths of an em."""
-    parts: list[str] = []
-    codes = ""
-    for sign in signs:
-        shift = round(-sign.shift * 1000 / size)
-        if shift:
-            if codes:
-                parts.append(f"<{codes}>")
-            parts.append(str(shift))
-            codes = ""
-        codes += f"{embedded.code(sign.character, sign.setting.language, sign.left, sign.right):04X}"
-    return "".join((*parts, f"<{codes}>"))

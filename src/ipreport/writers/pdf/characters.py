@@ -31,16 +31,16 @@ class Kind(Enum):
     """A citation mark, which clings to what it follows."""
 
 
-_OPENING = frozenset("（《〈「『【〔〖［｛“‘")
-_CLOSING = frozenset("，。、；：！？）》〉」』】〕〗］｝”’．")
-_DASHES = frozenset("—…～·–―‧・")
+_OPENING = frozenset("（《〈「『【〔〖［｛“‘〝")
+_CLOSING = frozenset("，。、；：！？）》〉」』】〕〗］｝”’．〞〟")
+_DASHES = frozenset("—…～·–―‧・⋯〜")
 
-_LATIN_NO_START = frozenset(",.;:!?%‰)]}>»…—–·℃°")
-_LATIN_NO_END = frozenset("([{<«$¥￥€£#@")
-_WIDE_NO_START = frozenset("％℃‰％°％々ー～／/")
+_LATIN_NO_START = frozenset(",.;:!?%‰)]}>»”’…—–·℃°")
+_LATIN_NO_END = frozenset("([{<«“‘$¥￥€£#@")
+_WIDE_NO_START = frozenset("％℃‰°々ー～／/\u3000")
 _WIDE_NO_END = frozenset("￥＄／/")  # the solidus neither starts nor ends a line (CLREQ 3.1.3, GB style)
 _NO_SPACE_BEFORE = (_LATIN_NO_START - frozenset("%‰℃°")) | {"/"}  # a solidus between Han characters stands close: 户/件
-_NO_SPACE_AFTER = frozenset("([{<«/")
+_NO_SPACE_AFTER = frozenset("([{<«“‘/")
 
 
 def kind(character: str, language: Language) -> Kind:
@@ -85,18 +85,26 @@ def autospaced(first: str, first_kind: Kind, second: str, second_kind: Kind) -> 
     return False
 
 
-# A number with what belongs to it: 第2位, 36.97万元, 2021—2035年, 90.9%, 1.2个百分点, 第三季度.
-_ZH_NUMBER = re.compile(
-    r"第?[+\-−]?\d[\d.,:/]*(?:(?:[—–~～-]|[万亿]+)\d[\d.,]*)*"
-    r"(?:个百分点|[%‰％℃]|[十百千万亿]*(?:美元|欧元|人民币|小时|分钟|平方米|公里|"
-    r"[件元个项家人名位次起年月日号条批组种处户部类期倍分吨季天时米届章款页]|(?<=[十百千万亿])))?"
-    r"|第[一二三四五六七八九十百]+(?:季度|[位次号条批组类期届章款版])?"
+_ZH_UNIT = (
+    r"个百分点|个月|个季度|个工作日|美元|欧元|港元|人民币|人次|小时|分钟|工作日|平方米|平方公里|公里|公顷|公斤|[\u3380-\u33df]|"
+    r"[件元个项家人名位次起年月日号条批组种处户部类期倍分吨季天时米届章款页"
+    r"例份笔场所宗台套辆亩篇册版岁秒周张支只枚幅本座间层级度克](?:/万?[件元个项家人户])?"
 )
-# A number and the words that make it a quantity: 369,700 yuan, 2.5 million yuan, Figure 1.
+# A number with what belongs to it: 第2位, 36.97万元, 3,000余件, 2021—2035年, 90.9%, 第三季度, 二〇二五年, 〔2025〕12号.
+_ZH_NUMBER = re.compile(
+    r"〔\d{4}〕第?\d+号"
+    r"|(?:第 ?)?[+\-−]?\d[\d.,:/]*(?:(?:[—–~～：-]|[万亿]+)\d[\d.,]*)*"
+    rf"(?: ?(?:[%‰％℃]|[十百千万亿]*[余多]?(?:{_ZH_UNIT}|(?<=[十百千万亿余多]))))?"
+    r"|第[一二三四五六七八九十百]+(?:季度|[位次号条批组类期届章款版])?"
+    r"|[〇零一二三四五六七八九]{4}年"
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A number and the words that make it a quantity or a name: 369,700 yuan, RMB 2.5 million, Figure 1, 15 October.
 _EN_NUMBER = re.compile(
-    r"(?:\b(?:Figure|Table|Issue|No\.|Article|item)\s)?[$€£¥]?\d[\d.,]*\s?%?"
-    r"(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:yuan|percent|per\scent|percentage\spoints?|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December))?(?![A-Za-z])"
+    rf"(?:\b(?:Figure|Table|Issue|No\.|Article|Section|Chapter|Note|item|pp?\.|RMB|CNY|USD|EUR|{_MONTH})\s)?"
+    r"[$€£¥]?\d[\d.,]*\s?%?"
+    r"(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:yuan|percent|per\scent|percentage\spoints?|pp|"
+    rf"km²?|kg|mm|ha|mu|{_MONTH}))?(?![A-Za-z])"
 )
 
 
@@ -110,7 +118,7 @@ def number_groups(text: str, language: Language) -> Iterator[tuple[int, int]]:
 # Addresses break after a slash and before other separators, so that none looks like the end of a sentence or a hyphen
 # (The Chicago Manual of Style, 7.46).
 _IN_ADDRESS = re.compile(r"(?<=[/:])(?=[^/:])|(?<=\w)(?=[.\-_~?#%=&+@,;])(?!\W*$)")
-_IN_COMPOUND = re.compile(r"(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})|(?<=[A-Za-z]{3}[—/])(?=[A-Za-z]{3})")
+_IN_COMPOUND = re.compile(r"(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})|(?<=[A-Za-z]{3}[—–/])(?=[A-Za-z]{3})")
 
 
 def word_parts(word: str) -> list[str]:

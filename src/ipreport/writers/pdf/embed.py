@@ -72,6 +72,10 @@ class EmbeddedFace:
             code = self._asked[asked] = self._code(character, language, left, right)
         return code
 
+    def rounded(self, steps: int) -> float:
+        """What a bearing of so many steps lacks of them, in em: it is a whole number of font units."""
+        return steps / STEPS - round(steps * self._step) / self.face.units_per_em
+
     def _code(self, character: str, language: Language, left: int, right: int) -> int:
         """The code of the glyph that is asked for, which may have one already by another language."""
         glyph = self.face.glyph(character, language)

@@ -1,11 +1,14 @@
-"""Figures: the drawing painted as vectors in the document's faces, caption and notes below."""
+"""Figures: the drawing painted as vectors in the document's faces, caption and notes below.
+
+The caption stands below its drawing on one page: one that leaves it no room there is made smaller.
+"""
 
 from __future__ import annotations
 
 import math
 
 from ipreport.document import DrawnPath, DrawnText, Figure, Picture, Rendered, Texts
-from ipreport.style import FontRole, Justify, StyleName
+from ipreport.style import FontRole, Justify, Page, StyleName
 from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
@@ -13,12 +16,18 @@ from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element
 
+_AROUND = 14.0
+"""Space above and below a figure."""
+_LEAST_SHARE = 0.5
+"""The share of a page that a picture keeps, however much stands below it."""
+
 
 class PictureBox(Box):
-    """A picture on a line of its own, made smaller when it is wider."""
+    """A picture on a line of its own, made smaller when it is wider, or higher than `highest`."""
 
     def __init__(self, picture: Picture, shaper: Shaper, element: Element, justify: Justify) -> None:
         self._picture, self._shaper, self._figure, self._justify = picture, shaper, element, justify
+        self.highest = math.inf
 
     @property
     def natural_width(self) -> float:
@@ -31,7 +40,7 @@ class PictureBox(Box):
         return self._picture.width
 
     def _layout(self, width: float) -> float:
-        self._scale = min(1.0, width / self._picture.width)
+        self._scale = min(1.0, width / self._picture.width, self.highest / self._picture.height)
         free = width - self._picture.width * self._scale
         self._indent = {Justify.CENTRE: free / 2, Justify.RIGHT: free}.get(self._justify, 0.0)
         return self._picture.height * self._scale
@@ -57,7 +66,8 @@ class PictureBox(Box):
     def _draw_text(self, canvas: Canvas, item: DrawnText) -> None:
         """The figure placed its text by plain advances, so it is shown without any adjustment."""
         setting = Setting(FontRole(item.font), item.size, item.colour, item.language)
-        letters = [Atom(each, setting, Kind.HAN, self._shaper.width(each, setting)) for each in item.text]
+        signs = self._shaper.signs(item.text, setting)
+        letters = [Atom(each, setting, Kind.HAN, self._shaper.width(each, setting)) for each in signs]
         angle = math.radians(item.angle)
         canvas.text(letters, [0.0] * len(letters), item.x, item.y, (math.cos(angle), math.sin(angle)))
 
@@ -73,7 +83,7 @@ def figure_box(figure: Figure, setter: Setter) -> Box:
     boxes.append(Stack(caption, Element("Caption", parent=element)))
     for note in figure.notes:
         boxes += setter.boxes(note, StyleName.TABLE_NOTE, justify=Justify.CENTRE)
-    return Whole(boxes, 14.0)
+    return FigureBox(picture, boxes, setter.style.page)
 
 
 def small_picture(picture: Rendered, setter: Setter, justify: Justify = Justify.LEFT) -> PictureBox:
@@ -101,12 +111,23 @@ class Gap(Box):
         """Paint nothing."""
 
 
-class Whole(Stack):
-    """Boxes that stay on one page."""
+class FigureBox(Stack):
+    """A picture and what stands below it on the same page, as high as the type area at most."""
 
-    def __init__(self, boxes: list[Box], space: float) -> None:
+    def __init__(self, picture: PictureBox, boxes: list[Box], page: Page) -> None:
         super().__init__(boxes)
-        self.space_before = self.space_after = space
+        self._picture, self._page = picture, page
+        self.space_before = self.space_after = _AROUND
+
+    def _layout(self, width: float) -> float:
+        upright = abs(width - self._page.text_width) < abs(width - self._page.turned.text_width)
+        room = (self._page if upright else self._page.turned).text_height
+        self._picture.highest = math.inf
+        below = super()._layout(width) - self._picture.height
+        if below < (1 - _LEAST_SHARE) * room and below + self._picture.height > room:
+            self._picture.highest = room - below
+            self._picture.layout(width)
+        return self._measure()
 
     def _start_height(self) -> float:
         return self.height

@@ -35,6 +35,24 @@ class Sides(Box):
         self._indent = width - own
         return max(self._left.layout(self._indent), self._right.layout(own))
 
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        if not force:
+            return None
+        halves = [
+            (box, Stack(())) if box.height <= height else box.split(height, force=True)
+            for box in (self._left, self._right)
+        ]
+        parts = [half for half in halves if half is not None]
+        if len(parts) < len(halves):
+            return None
+        (left, left_rest), (right, right_rest) = parts
+        return self._part(left, right), self._part(left_rest, right_rest)
+
+    def _part(self, left: Box, right: Box) -> Sides:
+        part = Sides(left, right)
+        part._indent, part.height = self._indent, max(left.height, right.height)
+        return part
+
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         self._left.draw(canvas, x, top)
         self._right.draw(canvas, x + self._indent, top)
@@ -52,8 +70,31 @@ class ImprintBox(Box):
         self._width = width
         for group in self._groups:
             group.layout(width)
+        return self._measure()
+
+    def _measure(self) -> float:
         rules = 2 * _OUTER + _INNER * (len(self._groups) - 1)
         return fsum(group.height + 2 * _PADDING for group in self._groups) + rules
+
+    def _split(self, height: float, *, force: bool) -> tuple[Box, Box] | None:
+        """As many groups as fit, and of the next one what does; each part has its own first and last rule."""
+        used = 2 * _OUTER
+        for index, group in enumerate(self._groups):
+            rule = _INNER if index else 0.0
+            if used + rule + group.height + 2 * _PADDING <= height + 0.01:
+                used += rule + group.height + 2 * _PADDING
+                continue
+            parts = group.split(height - used - rule - 2 * _PADDING, force=force)
+            if parts is not None:
+                upper, lower = parts
+                return self._part([*self._groups[:index], upper]), self._part([lower, *self._groups[index + 1 :]])
+            return (self._part(self._groups[:index]), self._part(self._groups[index:])) if index else None
+        return None
+
+    def _part(self, groups: list[Box]) -> ImprintBox:
+        part = ImprintBox(groups, self._colour)
+        part._width, part.height = self._width, part._measure()
+        return part
 
     def _draw(self, canvas: Canvas, x: float, top: float) -> None:
         thickness = _OUTER

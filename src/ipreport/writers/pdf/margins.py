@@ -12,8 +12,9 @@ from typing import assert_never
 from ipreport.document import Meta, Text
 from ipreport.language import ZH
 from ipreport.style import FontRole, Justify, Page, PageNumbers, StyleName, TextStyle
+from ipreport.writers.pdf.atoms import EM_SPACE
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined, plain
+from ipreport.writers.pdf.setter import Setter, joined, plain
 
 _BELOW_HEAD = 4.0
 """Space between the running head and its rule."""

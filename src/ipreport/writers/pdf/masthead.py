@@ -6,9 +6,10 @@ from math import fsum
 
 from ipreport.document import Masthead
 from ipreport.style import Justify, StyleName
+from ipreport.writers.pdf.atoms import EM_SPACE
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
-from ipreport.writers.pdf.setter import EM_SPACE, Setter, joined
+from ipreport.writers.pdf.setter import Setter, joined
 
 
 class MastheadBox(Box):

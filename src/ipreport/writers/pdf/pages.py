@@ -16,6 +16,7 @@ from ipreport.document import PageBreak
 from ipreport.style import Page
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.footnotes import Cutting, Foot
+from ipreport.writers.pdf.grid import Chain, Placed, balanced, registered_top
 
 _TOLERANCE = 0.01
 """Points by which a box may be too high through rounding."""
@@ -28,12 +29,14 @@ class Sheet:
     """What stands on one page; `placed` are boxes with their distances from the top of the type area.
 
     `used` is the height they take, `space` what the last one keeps below it. `imprint`
-    stands at the very foot of the type area.
+    stands at the very foot of the type area. `step` is the distance of the lines that
+    running text stands on, 0 where there is no such grid.
     """
 
     page: Page
+    step: float = 0.0
     foot: Foot = field(default_factory=Foot)
-    placed: list[tuple[float, Box]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     used: float = 0.0
     space: float = 0.0
     imprint: Box | None = None
@@ -50,34 +53,44 @@ class Sheet:
     def put(self, box: Box) -> None:
         """Place `box` below the others."""
         top = self.used + self._before(box)
-        self.placed.append((top, box))
+        self.placed += box.placed(top) if isinstance(box, Chain) else [(top, box)]
         self.used, self.space = top + box.height, box.space_after
 
     def _before(self, box: Box) -> float:
         """The space between the last box and this one: the larger counts, at the top of a page none."""
-        return max(self.space, box.space_before) if self.placed else 0.0
+        space = max(self.space, box.space_before) if self.placed else 0.0
+        return registered_top(self.used + space, box, self.step) - self.used
 
 
 def fill(
-    boxes: Iterable[Box | PageBreak], page: Page, imprint: Box | None = None, signature: Box | None = None
+    boxes: Iterable[Box | PageBreak],
+    page: Page,
+    imprint: Box | None = None,
+    signature: Box | None = None,
+    step: float = 0.0,
 ) -> tuple[Sheet, ...]:
     """The pages of a document, each as high as `page`, wide ones where a break turns them.
+
+    With a `step` running text stands on lines at that distance from the top of each page.
 
     Boxes that keep with the next one stay with its beginning. A note begins on the page of
     its mark unless no page could hold both. No break leaves a page empty, of several on end
     the last one counts. `signature` stands below the last text, `imprint` at the foot of its page.
     """
-    filler = _Filler(page)
-    for box in chained(boxes):
+    filler = _Filler(page, step)
+    for box in chained(boxes, step):
         if isinstance(box, PageBreak):
             filler.turn(page.turned if box.landscape else page)
         else:
             filler.put(box)
     filler.finish(signature, imprint)
+    if step:
+        for sheet in filler.sheets:
+            sheet.placed = balanced(sheet.placed)
     return tuple(filler.sheets)
 
 
-def chained(boxes: Iterable[Box | PageBreak]) -> Iterator[Box | PageBreak]:
+def chained(boxes: Iterable[Box | PageBreak], step: float = 0.0) -> Iterator[Box | PageBreak]:
     """Boxes that keep with the next one become one with it; a break ends such a chain."""
     chain: list[Box] = []
     for box in boxes:
@@ -86,20 +99,27 @@ def chained(boxes: Iterable[Box | PageBreak]) -> Iterator[Box | PageBreak]:
             if box.keep_with_next:
                 continue
         if chain:
-            yield chain[0] if len(chain) == 1 else Stack(chain)
+            yield _joined(chain, step)
             chain = []
         if isinstance(box, PageBreak):
             yield box
     if chain:
-        yield chain[0] if len(chain) == 1 else Stack(chain)
+        yield _joined(chain, step)
+
+
+def _joined(chain: Sequence[Box], step: float) -> Box:
+    """One box for several, as high as they are if these are laid out."""
+    if len(chain) == 1:
+        return chain[0]
+    return (Chain(chain, step) if step else Stack(chain)).measured()
 
 
 class _Filler:
     """The pages so far. `sheet` is the one at hand, if one has begun; `carried` are notes for the next."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, step: float) -> None:
         self.sheets: list[Sheet] = []
-        self.page = page
+        self.page, self.step = page, step
         self.sheet: Sheet | None = None
         self.carried: tuple[Box, ...] = ()
 
@@ -119,7 +139,7 @@ class _Filler:
             rest = self._put_beginning(rest)
 
     def finish(self, signature: Box | None, imprint: Box | None) -> None:
-        """Place the rests of notes, then `signature` and `imprint` on the last page or on one more."""
+        """Place the rests of notes, then `signature` and `imprint` on the last page or on one more, or on several."""
         self._finish_notes()
         closing = [box for box in (signature, imprint) if box is not None]
         if closing and _height(closing, self.page) > self.page.text_height:  # a page on its side is not high
@@ -130,17 +150,27 @@ class _Filler:
             sheet = self._sheet_for(group)
             if signature in group:
                 sheet.put(group[0])
-            if imprint in group:
-                sheet.imprint = imprint
+            if imprint is not None and imprint in group:
+                self._put_imprint(imprint, sheet)
 
     def _sheet_for(self, boxes: Sequence[Box]) -> Sheet:
         """The last page, or one more where it has no room for `boxes`, which are laid out for it."""
         sheet = self.sheets[-1] if self.sheets else self._begun()
         height = _height(boxes, sheet.page)
-        if height > sheet.room(boxes[0]) - sheet.foot.height + _TOLERANCE:
+        if height > sheet.room(boxes[0]) - sheet.foot.height + _TOLERANCE and not sheet.empty:
             sheet = self._one_more(sheet, height + boxes[0].space_before)
             _height(boxes, sheet.page)
         return sheet
+
+    def _put_imprint(self, imprint: Box, sheet: Sheet) -> None:
+        """The imprint at the foot of `sheet`; one that is higher than a page takes as many as it has to."""
+        while imprint.height > sheet.page.text_height + _TOLERANCE:
+            parts = imprint.split(sheet.page.text_height, force=True)
+            if parts is None:
+                break
+            sheet.imprint, imprint = parts
+            sheet = self._begun()
+        sheet.imprint = imprint
 
     def _one_more(self, full: Sheet, height: float) -> Sheet:
         """A page for what ends a document, of this height.
@@ -149,10 +179,14 @@ class _Filler:
         signature and imprint stand alone only where that text has notes or is too high.
         """
         sheet = self._begun()
-        if len(full.placed) > 1:
-            last = full.placed[-1][1]
-            if not any(last.footnotes()) and last.height + height <= sheet.page.text_height:
-                sheet.put(full.placed.pop()[1])
+        count = len(full.placed) - 1
+        while count > 0 and full.placed[count - 1][1].keep_with_next:
+            count -= 1
+        if count > 0:
+            moved = _joined([box for _, box in full.placed[count:]], self.step)
+            if not any(moved.footnotes()) and moved.height + height <= sheet.page.text_height:
+                del full.placed[count:]
+                sheet.put(moved)
         return sheet
 
     def _finish_notes(self) -> None:
@@ -161,7 +195,7 @@ class _Filler:
 
     def _begun(self, most: float = _CONTINUED) -> Sheet:
         """A new page, at its foot what earlier pages could not hold of their notes, in a share of at most `most`."""
-        self.sheet = sheet = Sheet(self.page)
+        self.sheet = sheet = Sheet(self.page, self.step)
         self.sheets.append(sheet)
         if self.carried:
             room = self.page.text_height * most

@@ -15,8 +15,6 @@ from ipreport.writers.pdf.forced_line import SetLine, forced_line
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN
 from ipreport.writers.pdf.linebreak import Line, gaps_of, hyphenated
 
-_ASCENT = 0.88
-"""Top of the em box of a Chinese face above its baseline, in em."""
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""
 _NO_NOTES: Mapping[str, Box] = MappingProxyType({})
@@ -72,7 +70,7 @@ class TextBox(Box):
     @property
     def first_baseline(self) -> float:
         """How far the baseline of its first line lies below its upper edge."""
-        return (self._style.leading - self._style.size) / 2 + _ASCENT * self._style.size
+        return self._style.baseline
 
     @property
     def end(self) -> tuple[float, float]:
@@ -112,7 +110,10 @@ class TextBox(Box):
         self._lines = []
         for index, part in enumerate(self._parts):
             indent = self._style.indent * self._style.size if index == 0 else 0.0
-            self._lines += part.lines(width, indent, justified=self.justified)
+            lines = part.lines(width, indent, justified=self.justified)
+            # A break at the very beginning or end, or right behind another, leaves a line without words.
+            empty = [((), Line(0, 0, width - indent, 0.0, 0.0, last=True))] if len(self._parts) > 1 else []
+            self._lines += lines or empty
         return len(self._lines) * self._style.leading
 
     def _start_height(self) -> float:
@@ -145,6 +146,9 @@ class TextBox(Box):
         style = self._style
         baseline = top - self.first_baseline
         for found, line in self._lines:
+            if line.start == line.end:
+                baseline -= style.leading
+                continue
             gaps = gaps_of(found, line, justified=self.justified)
             left = x + self._width - line.width  # the indent of a first line
             if style.justify in {Justify.CENTRE, Justify.RIGHT}:

@@ -78,8 +78,10 @@ class RowBox:
 
     def draw(self, canvas: Canvas, x: float, top: float, edges: Sequence[float], *, head: bool) -> None:
         """Paint the cells; heads stand on their rule, others in the middle of their rows."""
-        canvas.place(self.element)  # also a row all of whose cells begin above
-        with canvas.inside(self.element):
+        element = self.element if self.row.cells else None  # a row all of whose cells begin above is none
+        if element is not None:
+            canvas.place(element)
+        with canvas.inside(element):
             for cell in self.cells:
                 if cell.box.element is not None:
                     canvas.place(cell.box.element)  # a table has all its cells, in their order
@@ -180,7 +182,11 @@ def row_boxes(rows: Sequence[Row], table: Table, setter: Setter, section: Elemen
             boxes: list[Box] = [*texts]
             if cell.picture is not None:
                 boxes.append(small_picture(cell.picture, setter, JUSTIFY_OF_ALIGN[align]))
-            box = Stack(boxes, _element(element, section, start, cell.span, below))
+            told = sum(1 for each in rows[index : index + below] if each.cells)
+            own = _element(element, section, start, cell.span, told)
+            if len(boxes) == len(texts) == 1 and not any(texts[0].footnotes()):  # a note stands behind a paragraph
+                own.language, texts[0].element = cell.texts[0].language, None
+            box = Stack(boxes, own)
             cells.append(CellBox(box, start, cell.span, below))
             if align is Align.DECIMAL and cell.span == 1 and section.tag == "TBody":
                 numbers.setdefault(start, []).append((cells[-1], texts))

@@ -9,7 +9,7 @@ from typing import assert_never
 from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts, footnotes
 from ipreport.language import Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
-from ipreport.writers.pdf.atoms import Run, Setting, Shaper
+from ipreport.writers.pdf.atoms import EM_SPACE, Run, Setting, Shaper
 from ipreport.writers.pdf.boxes import Abreast, Hanging
 from ipreport.writers.pdf.footnotes import FootnoteBox
 from ipreport.writers.pdf.paragraph import TextBox
@@ -26,8 +26,8 @@ NOTE_INDENT, LEAST_GAP = 2.0, 0.4
 BETWEEN_LANGUAGES = 8.0
 """Space between two languages on one line."""
 
-EM_SPACE = "\u3000"
-"""What parts two texts on one line."""
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Hyphens and joints for other programs, which come with pasted text: nothing is shown for them here."""
 
 
 class Setter:
@@ -76,8 +76,8 @@ class Setter:
         for inline in inlines:
             if isinstance(inline, LineBreak):
                 lines.append([])
-            elif inline.text:
-                lines[-1].append(self._run(inline, style))
+            elif visible := inline.text.translate(_INVISIBLE):
+                lines[-1].append(replace(self._run(inline, style), text=visible))
         return lines
 
     def _run(self, inline: Span | Reference | Citation | Footnote | Link, style: TextStyle) -> Run:

@@ -12,6 +12,7 @@ from ipreport.document import RowRole, Table
 from ipreport.style import Colours, Justify, StyleName
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
+from ipreport.writers.pdf.heads import name_heads
 from ipreport.writers.pdf.rows import PADDING_X, RowBox, crossings, cuttable, parted, row_boxes, settle
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element, Words
@@ -253,17 +254,14 @@ def table_box(table: Table, setter: Setter) -> Box:
     caption = table.caption
     captions = [] if caption is None else [prefixed(caption.prefix(text.language), text) for text in caption.texts]
     element = Element("Table", owner="Table", attributes={"Summary": _summary(table)})
-    head, body = Element("THead", parent=element), Element("TBody", parent=element)
-    form = _Form(
-        tuple(column.width for column in table.columns),
-        row_boxes(table.head, table, setter, head),
-        setter.style.colours,
-        element,
-        body,
-    )
+    body = Element("TBody", parent=element)
+    head_rows = row_boxes(table.head, table, setter, Element("THead", parent=element))
+    body_rows = row_boxes(table.body, table, setter, body)
+    name_heads(head_rows, body_rows)
+    shares = tuple(column.width for column in table.columns)
     return TableBox(
-        form,
-        row_boxes(table.body, table, setter, body),
+        _Form(shares, head_rows, setter.style.colours, element, body),
+        body_rows,
         Stack(setter.boxes(captions, StyleName.CAPTION, justify=Justify.CENTRE), Element("Caption")),
         Stack([box for note in table.notes for box in setter.boxes(note, StyleName.TABLE_NOTE)]),
     )

@@ -10,8 +10,6 @@ import io
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import pikepdf
-
 from ipreport.cache import Cache
 from ipreport.document import Document
 from ipreport.fonts import Faces, check_coverage
@@ -27,7 +25,7 @@ from ipreport.writers.pdf.painting import paint
 from ipreport.writers.pdf.saving import encrypted, saved
 from ipreport.writers.pdf.setter import Setter
 from ipreport.writers.pdf.signature import make_room, signature_box
-from ipreport.writers.pdf.structure import add_structure
+from ipreport.writers.pdf.structure import opened_with_structure
 
 
 def write(
@@ -43,8 +41,7 @@ def write(
     sheets = laid_out(document, style, faces)
     painted = io.BytesIO()
     canvas = paint(painted, sheets, document.meta, _setter(style, faces), document.signature)
-    with pikepdf.open(painted) as pdf:
-        add_structure(pdf, canvas.root, canvas.marks)
+    with opened_with_structure(painted.getvalue(), canvas.root, canvas.marks) as pdf:
         describe(pdf, document.meta, archive=archive)
         attach(pdf, document.record, document.meta.stamp)
         if document.signature is not None:
@@ -79,7 +76,7 @@ def laid_out(document: Document, style: Style, faces: Faces) -> tuple[Sheet, ...
     setter = _setter(style, faces)
     imprint = None if document.imprint is None else imprint_box(document.imprint, setter)
     signature = None if document.signature is None else signature_box(document.signature, setter)
-    return fill(document_boxes(document, setter), setter.style.page, imprint, signature)
+    return fill(document_boxes(document, setter), setter.style.page, imprint, signature, style.grid)
 
 
 def _setter(style: Style, faces: Faces) -> Setter:
