@@ -14,7 +14,7 @@ from ipreport.delivery import How, Ledger, Login, Security, State, reconcile, se
 from ipreport.problems import ReportError
 from letters import MOMENT, Clock, letter, states
 from mail_faults import DROP, Fault, Faulty
-from mail_servers.servers import ARCHIVE, SIZE, MailServers
+from mail_servers.servers import ARCHIVE, SIZE, MailServers, wait_until
 
 NOW = timedelta(0)
 QUICK = How(pause=0.01)
@@ -64,7 +64,8 @@ def test_what_arrives_is_what_was_written(
     ]  # fmt: skip
     assert "with ESMTPSA id" in head  # encrypted, and logged in
     assert entry.reply.startswith("250 2.0.0 Ok: queued as ")
-    assert f"{entry.reply.rpartition(' ')[2]}: to=<r1@example.test>" in mail_servers.log()
+    noted = f"{entry.reply.rpartition(' ')[2]}: to=<r1@example.test>"
+    assert wait_until(lambda: noted in mail_servers.log())
 
 
 def test_an_address_outside_ascii_is_sent_to_a_server_that_takes_it(
