@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 
 from ipreport.delivery.entry import Entry, State
@@ -58,11 +59,12 @@ def send(
 
 def settle(ledger: Ledger) -> tuple[Entry, ...]:
     """Letters that a run was sending when it died, which are unknown from now on; none while a run goes on."""
-    try:
-        with only_sender(ledger.path):
-            return interrupted(ledger)
-    except ReportError:
-        return ()
+    with ExitStack() as held:
+        try:
+            held.enter_context(only_sender(ledger.path))
+        except ReportError:
+            return ()
+        return interrupted(ledger)
 
 
 def interrupted(ledger: Ledger) -> tuple[Entry, ...]:
