@@ -39,7 +39,8 @@ class Faulty:
     folder: Path
     faults: list[Fault] = field(default_factory=list)
     offers: set[str] = field(default_factory=lambda: {"starttls", "auth"})
-    size: int = 10_000_000
+    without: frozenset[str] = frozenset()  # ways to log in
+    size: int = 50_000_000
     utf8: bool = False
     password: str = PASSWORD
     certificate: Path | None = None
@@ -119,6 +120,7 @@ class _Session(SMTP):
             enable_SMTPUTF8=faulty.utf8,
             authenticator=self.authenticated,
             auth_required=False,
+            auth_exclude_mechanism=faulty.without,
             auth_require_tls=not faulty.implicit,
             loop=asyncio.get_running_loop(),
             **offers,
@@ -153,6 +155,13 @@ class _Session(SMTP):
             self.abort()
         else:
             await self.push(fault)
+            self.transport.close()
+
+    async def smtp_STARTTLS(self, arg: str) -> None:
+        if self.faulty.fault("encryption") is None:
+            await super().smtp_STARTTLS(arg)
+        else:
+            await self.push("220 go on")
             self.transport.close()
 
     async def smtp_DATA(self, arg: str) -> None:

@@ -25,7 +25,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         ledger.queue(mails, MOMENT)
         for number, mail in enumerate(mails):
             at = ledger.clock()
-            ledger.change(mail.key, State.SENDING, "", message_id=f"<{number}@example.test>", attempted_at=at)
+            ledger.change(
+                mail.key, State.SENDING, "", message_id=f"<{number}@example.test>", attempted_at=at, archive="a@b"
+            )
         ledger.change(mails[2].key, State.SENT, "250 OK")
         yield ledger
 
@@ -74,6 +76,23 @@ def test_a_password_outside_ascii_needs_a_server_that_takes_one(tmp_path: Path, 
         reconcile(ledger, server.archive("口令"), wait=NOW)
 
     assert [command for command in server.commands if "LOGIN" in command] == []
+
+
+def test_of_letters_without_a_copy_the_archive_cannot_know(tmp_path: Path, ledger: Ledger) -> None:
+    for mail in letters(2, "without"):
+        ledger.queue([mail], MOMENT)
+        ledger.change(mail.key, State.SENDING, "", message_id=f"<{mail.address}>", attempted_at=ledger.clock())
+    heads = ["Message-ID: <without0000@example.test>", "Message-ID: <0@example.test>"]
+    with OldImap(tmp_path, heads) as server:
+        result = reconcile(ledger, server.archive(SECRET), requeue=True, wait=NOW)
+
+    told = [[entry.message_id for entry in some] for some in (result.found, result.absent, result.without_copy)]
+    assert told == [
+        ["<0@example.test>", "<without0000@example.test>"],
+        ["<1@example.test>"],
+        ["<without0001@example.test>"],
+    ]
+    assert [entry.state for entry in (*result.absent, *result.without_copy)] == [State.QUEUED, State.UNKNOWN]
 
 
 def test_nothing_unknown_asks_nobody(tmp_path: Path) -> None:

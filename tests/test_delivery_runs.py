@@ -107,6 +107,14 @@ def test_what_a_dead_run_left_is_unknown_at_once_and_what_a_living_one_sends_is_
     assert ledger.entry(mail.key).state is State.UNKNOWN
 
 
+def test_a_ledger_that_cannot_be_used_is_not_taken_for_a_run_that_goes_on(ledger: Ledger) -> None:
+    ledger.queue([letter()], MOMENT)
+    ledger.change(letter().key, State.SENDING, "")
+    ledger._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(ReportError, match="the ledger cannot be used: attempt to write a readonly database"):
+        settle(ledger)
+
+
 def test_a_run_that_is_refused_has_sent_nothing(tmp_path: Path, ledger: Ledger) -> None:
     with Faulty(tmp_path) as faulty:
         send(ledger, [letter("a@example.test")], faulty.settings(), MOMENT, QUICK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ipreport.delivery import How, Ledger, Login, Report, Security, State, send
 from ipreport.problems import ReportError
 from letters import MOMENT, letter, states
 from mail_certificates import PAST, authority_file, server_file
-from mail_faults import USER, Fault, Faulty
+from mail_faults import DROP, USER, Fault, Faulty
 
 QUICK = How(pause=0.01)
 
@@ -34,6 +35,19 @@ def mailed(faulty: Faulty, ledger: Ledger, **settings: Any) -> Report:
 def test_both_ways_of_encryption(tmp_path: Path, ledger: Ledger, *, implicit: bool) -> None:
     with Faulty(tmp_path, implicit=implicit) as faulty:
         assert mailed(faulty, ledger).mailed == 2
+
+
+@pytest.mark.parametrize("without", ["PLAIN", "LOGIN"])
+def test_both_ways_to_log_in(tmp_path: Path, ledger: Ledger, without: str) -> None:
+    with Faulty(tmp_path, without=frozenset({without})) as faulty:
+        assert mailed(faulty, ledger).mailed == 2
+
+
+def test_a_server_that_hangs_up_while_encryption_begins_is_tried_again(tmp_path: Path, ledger: Ledger) -> None:
+    with Faulty(tmp_path, [Fault("encryption", DROP, times=2)]) as faulty:
+        report = mailed(faulty, ledger)
+
+    assert (report.mailed, report.sessions, faulty.sessions) == (2, 1, 3)
 
 
 @pytest.mark.parametrize("implicit", [False, True])
@@ -160,6 +174,14 @@ def test_addresses_outside_ascii_need_smtputf8(tmp_path: Path, ledger: Ledger, *
         assert report.entries[0].reply.endswith("the server does not offer SMTPUTF8")
 
 
+def test_characters_that_are_refused_at_mail_concern_the_letter(tmp_path: Path, ledger: Ledger) -> None:
+    with Faulty(tmp_path, [Fault("MAIL", "550 5.6.7 not these characters", times=1)], utf8=True) as faulty:
+        pair = [letter("张三@example.test"), letter("a@example.test")]
+        report = send(ledger, pair, faulty.settings(), MOMENT, QUICK)
+
+    assert (states(report.entries), report.stopped) == ({"张三": "failed", "a": "sent"}, None)
+
+
 def test_a_copy_for_the_archive_goes_in_the_same_transaction(tmp_path: Path, ledger: Ledger) -> None:
     faults = [Fault("RCPT", "550 nobody", "b@example.test")]
     with Faulty(tmp_path, faults) as faulty:
@@ -211,10 +233,16 @@ def test_authorities_are_added_to_those_of_the_system(tmp_path: Path) -> None:
 
 def test_dots_at_the_beginning_of_lines_arrive_as_they_are(tmp_path: Path, ledger: Ledger) -> None:
     body = b".\r\n..\r\n.RSET\r\nno end of line"
+    plain = letter("a@example.test", body=body)
     with Faulty(tmp_path) as faulty:
-        send(ledger, [letter("a@example.test", body=body)], faulty.settings(), MOMENT)
+        send(
+            ledger,
+            [replace(plain, write=lambda moment: b".Odd: 1\r\n" + plain.write(moment))],
+            faulty.settings(),
+            MOMENT,
+        )
 
-    assert faulty.messages["a@example.test"].endswith(b"\r\n\r\n" + body + b"\r\n")
+    assert faulty.messages["a@example.test"] == b".Odd: 1\r\n" + plain.write(MOMENT) + b"\r\n"
 
 
 @pytest.mark.parametrize(("code", "state"), [("552", "failed"), ("452", "queued")])
@@ -222,8 +250,8 @@ def test_a_server_that_refuses_before_the_end_has_refused(
     tmp_path: Path, ledger: Ledger, code: str, state: str
 ) -> None:
     fault = Fault("body", f"{code} 5.3.4 more than I take", "a@example.test")
-    with Faulty(tmp_path, [fault]) as faulty:
-        long = letter("a@example.test", body=b"text\r\n" * 200_000)
+    with Faulty(tmp_path, [fault], size=50_000_000) as faulty:
+        long = letter("a@example.test", body=b"text\r\n" * 4_000_000)  # more than systems buffer
         report = send(ledger, [long, letter("b@example.test")], faulty.settings(), MOMENT, QUICK)
 
     assert states(report.entries) == {"a": state, "b": "sent"}

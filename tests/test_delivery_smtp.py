@@ -17,9 +17,11 @@ QUICK = How(pause=0.01)
 
 def sent(faulty: Faulty, ledger: Ledger, *names: str, how: How = QUICK, **settings: object) -> Report:
     """Letters to some people; those that break off in the middle are longer than what systems buffer."""
-    long = any(fault.phase == "body" for fault in faulty.faults)
-    body = (b"x" * 70 + b"\r\n") * (120_000 if long else 2)
-    mails = [letter(f"{name}@example.test", body=body) for name in names]
+    broken = {fault.address for fault in faulty.faults if fault.phase == "body"}
+    lines = {
+        address: 150_000 if {address, ""} & broken else 2 for address in (f"{name}@example.test" for name in names)
+    }
+    mails = [letter(address, body=(b"x" * 70 + b"\r\n") * count) for address, count in lines.items()]
     return send(ledger, mails, faulty.settings(**settings), MOMENT, how)
 
 
@@ -52,6 +54,7 @@ LETTER_FAULTS = [
     _refused("body", DROP, "sent", times=3),
     _refused("dot", "554 5.6.0 what is this", "failed"),
     _refused("dot", "452 4.2.2 over quota", "queued"),
+    _refused("dot", "530 5.7.0 log in first", "failed"),
     _refused("dot", "421 4.3.2 closing", "queued"),
     _refused("dot", DROP, "unknown"),
     _refused("dot", STALL, "unknown"),
@@ -131,6 +134,17 @@ def test_a_server_that_is_down_is_waited_for_a_moment_and_charges_nobody(tmp_pat
     assert (report.entries[0].state, report.entries[0].attempts, report.sessions) == (State.QUEUED, 0, 0)
 
 
+def test_a_server_that_goes_down_in_mid_run_charges_nobody_else(tmp_path: Path) -> None:
+    with Faulty(tmp_path) as faulty, Ledger(tmp_path / "ledger") as ledger:
+        mails = [letter(f"{name}@example.test") for name in "abc"]
+        report = send(ledger, mails, faulty.settings(), MOMENT, QUICK, progress=lambda _: faulty.stop())
+
+    assert report.stopped is not None
+    assert "(connect): Connection refused" in report.stopped.message
+    assert states(report.entries) == {"a": "sent", "b": "queued", "c": "queued"}
+    assert [entry.attempts for entry in report.entries] == [1, 0, 0]
+
+
 def test_connections_that_break_on_letter_after_letter_end_the_run(tmp_path: Path) -> None:
     with Faulty(tmp_path, [Fault("body", DROP)]) as faulty, Ledger(tmp_path / "ledger") as ledger:
         report = sent(faulty, ledger, "a", "b", "c", "d")
@@ -139,6 +153,16 @@ def test_connections_that_break_on_letter_after_letter_end_the_run(tmp_path: Pat
     assert "(DATA): the connection was lost (DATA)" in report.stopped.message
     assert [entry.attempts for entry in report.entries] == [1, 1, 0, 0]
     assert faulty.taken.total() == 0
+
+
+def test_letters_that_are_lost_after_the_dot_one_by_one_end_the_run(tmp_path: Path) -> None:
+    with Faulty(tmp_path, [Fault("stored", DROP)]) as faulty, Ledger(tmp_path / "ledger") as ledger:
+        report = sent(faulty, ledger, "a", "b", "c", "d")
+
+    assert states(report.entries) == {"a": "unknown", "b": "unknown", "c": "unknown", "d": "queued"}
+    assert report.stopped is not None
+    assert "(dot): the connection was lost (dot)" in report.stopped.message
+    assert faulty.taken.total() == 3
 
 
 def test_letters_that_break_a_connection_are_counted_only_in_a_row(tmp_path: Path) -> None:

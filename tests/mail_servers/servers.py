@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,11 +119,8 @@ class MailServers:
 
     def wait_for_queue(self, seconds: float = 60) -> None:
         """Until Postfix has nothing left to deliver."""
-        end = time.monotonic() + seconds
-        while any(self._queued()):
-            if time.monotonic() > end:
-                raise TimeoutError(f"still queued: {sorted(self._queued())}")
-            time.sleep(0.05)
+        if not wait_until(lambda: not self._queued(), seconds):
+            raise TimeoutError(f"still queued: {sorted(self._queued())}")
 
     def _queued(self) -> list[Path]:
         folders = [self.folder / "queue" / name for name in ("incoming", "active", "deferred")]
@@ -192,6 +190,16 @@ class MailServers:
         (own / "senders").write_text("/^office@/ office\n", encoding="utf-8")
         secret = base64.b64encode(self.password.encode()).decode("ascii")
         (self.folder / "dovecot" / "users").write_text(f"{USER}:{{PLAIN.b64}}{secret}\n", encoding="ascii")
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 5) -> bool:
+    """Whether something has become true; logs are written a moment after what they tell of."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def free_ports(count: int) -> list[int]:

@@ -41,6 +41,7 @@ class Entry:
     due: datetime
     reply: str
     wire: str | None
+    archive: str | None
     queued_at: datetime
     attempted_at: datetime | None
     changed_at: datetime

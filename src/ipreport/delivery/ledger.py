@@ -133,31 +133,21 @@ class Ledger:
         for entry in known:
             if entry.key != letter.key and entry.state is State.QUEUED:
                 self._change(entry.key, State.FAILED, WITHDRAWN)
-        at = self.clock()
         if own is None:
-            given = (letter.key, letter.briefing, letter.issue, letter.edition, letter.address, letter.name)
-            row = (
-                *given,
-                letter.document,
-                letter.correction,
-                None,
-                moment.isoformat(),
-                "queued",
-                0,
-                at,
-                "",
-                None,
-                at,
-                None,
-                at,
-            )
-            self._connection.execute(
-                f"INSERT INTO letters({_COLUMNS}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - no input
-                tuple(map(_stored, row)),
-            )
-            self._tell(at, letter.key, State.QUEUED, 0, "")
+            self._insert(letter, moment)
         elif own.state is State.FAILED and own.reply == WITHDRAWN:
-            self._change(letter.key, State.QUEUED, "", due=at)
+            self._change(letter.key, State.QUEUED, "")
+
+    def _insert(self, letter: Letter, moment: datetime) -> None:
+        at = self.clock()
+        given = (letter.key, letter.briefing, letter.issue, letter.edition, letter.address, letter.name)
+        first = (letter.document, letter.correction, None, moment.isoformat(), "queued", 0, at, "")
+        row = tuple(map(_stored, (*given, *first, None, None, at, None, at)))
+        self._connection.execute(
+            f"INSERT INTO letters({_COLUMNS}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - no input
+            row,
+        )
+        self._tell(at, letter.key, State.QUEUED, 0, "")
 
     def _of_recipient(self, letter: Letter) -> tuple[Entry, ...]:
         """What the ledger has of this edition of this issue for this address, in whichever case it is written."""

@@ -31,12 +31,14 @@ class Reconciled:
     """What the archive told of letters that were unknown, each as the ledger has it now.
 
     `found` were delivered and count as sent. `absent` were not, as far as the archive knows: they are still
-    unknown, or queued where that was asked for. `waiting` are not there either, but it is too early to tell.
+    unknown, or queued where that was asked for. `waiting` are not there either, but it is too early to tell. Of
+    `without_copy` the archive cannot know: they were sent when there was none.
     """
 
     found: tuple[Entry, ...]
     absent: tuple[Entry, ...]
     waiting: tuple[Entry, ...]
+    without_copy: tuple[Entry, ...]
 
 
 def reconcile(ledger: Ledger, archive: Archive, *, requeue: bool = False, wait: timedelta = WAIT) -> Reconciled:
@@ -50,20 +52,18 @@ def reconcile(ledger: Ledger, archive: Archive, *, requeue: bool = False, wait: 
         unknown = ledger.entries(states=(State.UNKNOWN,))
         latest = ledger.clock() - wait
         there = _there(archive, unknown) if unknown else frozenset()
-        found, absent, waiting = [], [], []
-        for entry in unknown:
-            if entry.key in there:
-                ledger.change(entry.key, State.SENT, f"found in the archive, {archive.mailbox}")
-                found.append(entry)
-            elif entry.attempted_at is not None and entry.attempted_at > latest:
-                waiting.append(entry)
-            else:
-                if requeue:
-                    reply = f"not in the archive, {archive.mailbox}; sent again on request"
-                    ledger.change(entry.key, State.QUEUED, reply, due=ledger.clock())
-                absent.append(entry)
-        lists = (tuple(ledger.entry(each.key) for each in some) for some in (found, absent, waiting))
-        return Reconciled(*lists)
+        found = tuple(entry for entry in unknown if entry.key in there)
+        without_copy = tuple(entry for entry in unknown if entry.archive is None and entry not in found)
+        missing = [entry for entry in unknown if entry not in found and entry not in without_copy]
+        absent = tuple(entry for entry in missing if entry.attempted_at is None or entry.attempted_at <= latest)
+        for entry in found:
+            ledger.change(entry.key, State.SENT, f"found in the archive, {archive.mailbox}")
+        for entry in absent if requeue else ():
+            reply = f"not in the archive, {archive.mailbox}; sent again on request"
+            ledger.change(entry.key, State.QUEUED, reply)
+        waiting = tuple(entry for entry in missing if entry not in absent)
+        lists = (found, absent, waiting, without_copy)
+        return Reconciled(*(tuple(ledger.entry(entry.key) for entry in some) for some in lists))
 
 
 def _there(archive: Archive, entries: Sequence[Entry]) -> frozenset[str]:
@@ -100,7 +100,8 @@ def _connected(archive: Archive, context: ssl.SSLContext) -> imaplib.IMAP4:
     try:
         imap.starttls(ssl_context=context)
     except BaseException:
-        imap.shutdown()
+        with suppress(OSError):  # the encryption may have taken the socket with it
+            imap.shutdown()
         raise
     return imap
 

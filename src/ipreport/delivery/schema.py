@@ -37,6 +37,7 @@ CREATE TABLE letters(
   due TEXT NOT NULL,                  -- not to be tried before
   reply TEXT NOT NULL,                -- of the server, or what happened instead
   wire TEXT,                          -- SHA-256 of the bytes that were last put on the wire
+  archive TEXT,                       -- who was to get a copy of them; without one, nothing can be looked for
   queued_at TEXT NOT NULL,
   attempted_at TEXT,                  -- when the server was about to get the final dot
   changed_at TEXT NOT NULL

@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 
 from ipreport.delivery.entry import Entry, State
@@ -21,7 +22,7 @@ from ipreport.problems import Problem, ReportError, block, did_you_mean
 
 INTERRUPTED = "the program ended between the final dot and the server's reply"
 _LOST_IN_A_ROW = 3
-"""Letters on which every connection broke, one after another: then it is the server, and not one of them."""
+"""Letters on which the connection was lost, one after another: then it is the server, and not one of them."""
 
 
 def send(
@@ -58,11 +59,12 @@ def send(
 
 def settle(ledger: Ledger) -> tuple[Entry, ...]:
     """Letters that a run was sending when it died, which are unknown from now on; none while a run goes on."""
-    try:
-        with only_sender(ledger.path):
-            return interrupted(ledger)
-    except ReportError:
-        return ()
+    with ExitStack() as held:
+        try:
+            held.enter_context(only_sender(ledger.path))
+        except ReportError:
+            return ()
+        return interrupted(ledger)
 
 
 def interrupted(ledger: Ledger) -> tuple[Entry, ...]:
@@ -99,7 +101,7 @@ def _again(ledger: Ledger, letters: Sequence[Letter], how: How) -> None:
         entry = ledger.entry(letter.key)
         if entry.state in how.resend:
             reply = f"sent again on request; it was {entry.state}"
-            ledger.change(letter.key, State.QUEUED, reply, attempts=0, due=ledger.clock())
+            ledger.change(letter.key, State.QUEUED, reply, attempts=0)
 
 
 class _Run:
@@ -136,34 +138,33 @@ class _Run:
         try:
             message = letter.write(entry.moment)
         except ReportError as error:  # what cannot be written to one reader keeps nothing from another
-            reply = "; ".join(problem.message for problem in error.problems)
-            self._ledger.change(entry.key, State.FAILED, reply, attempts=entry.attempts + 1)
+            self._fail(entry, "; ".join(problem.message for problem in error.problems))
             return
-        lost: LostError | None = None
+        try:
+            reply = self._told(letter.address, entry, message)
+        except UnfitError as error:
+            self._fail(entry, str(error))
+        except LostError as error:
+            self._lost(entry, error)
+        else:
+            self._settle(entry, reply)
+
+    def _told(self, address: str, entry: Entry, message: bytes) -> Reply:
+        """What the server says to a letter; when the connection breaks before the dot, another is tried at once."""
         for attempt in range(self._how.retries + 1):
             self._pause(attempt)
+            session = self._connected()
+            self._keep_rate()
             try:
-                session = self._connected()
-                self._keep_rate()
-                reply = session.deliver(letter.address, message, lambda: self._about_to(entry, message))
+                reply = session.deliver(address, message, lambda: self._about_to(entry, message))
+                if session.open or reply.phase is not Phase.MAIL:
+                    return reply
+                lost = LostError(reply.phase, str(reply))  # the session ended before a word about this letter
             except LostError as error:
-                self._leave()
-                if error.phase is Phase.DOT:
-                    self._ledger.change(entry.key, State.UNKNOWN, str(error))
-                    return
                 lost = error
-            except UnfitError as error:
-                self._ledger.change(entry.key, State.FAILED, str(error), attempts=entry.attempts + 1)
-                return
-            else:
-                if not (reply.lasting and session.open):
-                    self._leave()
-                if reply.lasting or reply.phase is not Phase.MAIL:
-                    self._settle(entry, reply)
-                    return
-                lost = LostError(reply.phase, str(reply))  # the end of a session, before a word about this letter
-        assert lost is not None  # noqa: S101 - the loop runs at least once and returns otherwise
-        self._lost(entry, lost)
+            if lost.phase is Phase.DOT:
+                break
+        raise lost
 
     def _about_to(self, entry: Entry, message: bytes) -> None:
         """All but the final dot is under way: from here on, this letter may arrive."""
@@ -174,6 +175,7 @@ class _Run:
             attempts=entry.attempts + 1,
             message_id=_message_id(message),
             wire=hashlib.sha256(message).hexdigest(),
+            archive=self._server.archive,
             attempted_at=self._ledger.clock(),
         )
 
@@ -186,20 +188,26 @@ class _Run:
         elif reply.temporary:
             self._put_off(entry, str(reply))
         else:
-            self._ledger.change(entry.key, State.FAILED, str(reply), attempts=entry.attempts + 1)
+            self._fail(entry, str(reply))
 
     def _lost(self, entry: Entry, lost: LostError) -> None:
-        """Every connection broke before the dot: the letter is put off, unless it cannot be its fault."""
+        """The connection broke after the dot, or each one before it; letter after letter, it is the server's fault."""
         self._lost_in_a_row += 1
-        if lost.phase is Phase.MAIL or self._lost_in_a_row >= _LOST_IN_A_ROW:
+        too_often = self._lost_in_a_row >= _LOST_IN_A_ROW
+        if lost.phase is Phase.DOT:
+            self._ledger.change(entry.key, State.UNKNOWN, str(lost))
+        elif lost.phase is not Phase.MAIL and not too_often:
+            self._put_off(entry, str(lost))
+        if too_often or lost.phase is Phase.MAIL:
             raise UnusableError(lost.phase, str(lost), temporary=True)
-        self._put_off(entry, str(lost))
+
+    def _fail(self, entry: Entry, reply: str) -> None:
+        self._ledger.change(entry.key, State.FAILED, reply, attempts=entry.attempts + 1)
 
     def _put_off(self, entry: Entry, reply: str) -> None:
         attempts = entry.attempts + 1
         if attempts >= self._how.attempts:
-            reply = f"given up after {attempts} attempts: {reply}"
-            self._ledger.change(entry.key, State.FAILED, reply, attempts=attempts)
+            self._fail(entry, f"given up after {attempts} attempts: {reply}")
         else:
             due = self._ledger.clock() + self._how.delay(entry.key, attempts)
             self._ledger.change(entry.key, State.QUEUED, reply, attempts=attempts, due=due)
@@ -207,7 +215,7 @@ class _Run:
     def _connected(self) -> Session:
         """The session, or a new one; a server that is away for a moment is waited for."""
         for attempt in range(self._how.retries + 1):
-            if self._session is not None:
+            if self._session is not None and self._session.open:
                 break
             self._pause(attempt)
             try:

@@ -21,6 +21,8 @@ from ipreport.delivery.server import Login, Security, Server
 
 _TEMPORARY = range(400, 500)
 _GOOD = range(200, 300)
+_CLOSING = 421
+"""The server ends the session, whatever was asked (RFC 5321 3.8)."""
 _REFUSALS = range(400, 600)
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 """Refusals that are about who sends, whatever they answer (RFC 4954 6)."""
@@ -59,11 +61,6 @@ class Reply:
     def temporary(self) -> bool:
         """Whether the same may be accepted later."""
         return self.code in _TEMPORARY
-
-    @property
-    def lasting(self) -> bool:
-        """Whether the session goes on."""
-        return self.code != 421
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}".strip()
@@ -134,13 +131,16 @@ class Session:
         """
         options = self._options(address, message)
         try:
-            return self._transaction(address, options, message, before_dot)
+            reply = self._transaction(address, options, message, before_dot)
         except (smtplib.SMTPException, OSError) as error:
             self._smtp.close()
             raise LostError(self._phase, told(error)) from error
         except BaseException:  # in the middle of a letter there is no way to say goodbye
             self._smtp.close()
             raise
+        if reply.code == _CLOSING:
+            self._smtp.close()
+        return reply
 
     def _transaction(self, address: str, options: str, message: bytes, before_dot: Callable[[], None]) -> Reply:
         refusal = self._envelope(address, options)
@@ -173,12 +173,12 @@ class Session:
         server = self._server
         reply = self._command(Phase.MAIL, f"MAIL FROM:<{server.sender}>{options}")
         if reply.code not in _GOOD:
-            if reply.code == 421 or reply.code % 100 == 52 or "SMTPUTF8" in options:
+            if reply.code == _CLOSING or reply.code % 100 == 52 or "SMTPUTF8" in options:
                 return reply  # the end of a session; or about the letter: no room for it, or its characters
             raise _unusable(reply, f"the server refused {server.sender} as the sender")
         if server.archive is not None and server.archive.lower() != address.lower():
             reply = self._command(Phase.RCPT, f"RCPT TO:<{server.archive}>")
-            if not reply.lasting:
+            if reply.code == _CLOSING:
                 raise smtplib.SMTPServerDisconnected(str(reply))
             if reply.code not in _GOOD:
                 raise _unusable(
@@ -224,13 +224,13 @@ class Session:
         if not good and code not in _REFUSALS:  # after the dot, this leaves the letter unknown
             raise smtplib.SMTPServerDisconnected(f"an answer that is not one of SMTP: {words[:80]!r}")
         reply = Reply(self._phase, code, _words(words, self._server.login))
-        if code in _LOGIN_WANTED:
+        if code in _LOGIN_WANTED and self._phase is not Phase.DOT:
             raise _unusable(reply, "the server wants a login, or a stronger one")
         return reply
 
     def _forget(self, reply: Reply) -> None:
         """Ends a transaction, so that the next letter begins anew; a session that breaks off here is found then."""
-        if reply.lasting:
+        if reply.code != _CLOSING:
             with suppress(smtplib.SMTPException, OSError):
                 self._smtp.rset()
 
@@ -249,7 +249,7 @@ def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
         else:
             smtp = smtplib.SMTP(server.host, server.port, "localhost", timeout=server.patience)
     except ssl.SSLError as error:
-        raise UnusableError(Phase.CONNECT, told(error), *_HINTS) from error
+        raise _not_encrypted(Phase.CONNECT, error) from error
     except smtplib.SMTPConnectError as error:
         words = _words(error.smtp_error, server.login)
         raise UnusableError(
@@ -278,7 +278,11 @@ def _be_patient(smtp: smtplib.SMTP, seconds: float) -> None:
         smtp.sock.settimeout(seconds)
 
 
-_HINTS = ("name the authority's certificate in a file if it is your own; there is no way to skip the check",)
+def _not_encrypted(phase: Phase, error: ssl.SSLError) -> UnusableError:
+    """A certificate that is not accepted stays so; a server that hangs up may come back."""
+    hint = "name the authority's certificate in a file if it is your own; there is no way to skip the check"
+    hints = (hint,) if isinstance(error, ssl.SSLCertVerificationError) else ()
+    return UnusableError(phase, told(error), *hints, temporary=isinstance(error, ssl.SSLEOFError))
 
 
 def _own_name(own: socket.socket) -> str:
@@ -302,7 +306,7 @@ def _prepare(smtp: smtplib.SMTP, server: Server, context: ssl.SSLContext) -> Non
         if server.login is not None:
             _log_in(smtp, server.login)
     except ssl.SSLError as error:
-        raise UnusableError(phase, told(error), *_HINTS) from error
+        raise _not_encrypted(phase, error) from error
     except smtplib.SMTPResponseException as error:
         words = _words(error.smtp_error, server.login)
         raise UnusableError(phase, f"{error.smtp_code} {words}", temporary=error.smtp_code in _TEMPORARY) from None
