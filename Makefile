@@ -51,7 +51,6 @@ benchmark: $(VENV)/.ready-to-test
 
 # Kills programs that send mail, and Postfix, as often as the promise says; takes some minutes, as root, on Linux.
 campaign: $(VENV)/.ready-to-test
-	PYTHONPATH=tests $(BIN)/python tests/delivery_campaign.py --clients 1000 --servers 200
 	$(BIN)/python tests/delivery_campaign.py --clients 1000 --servers 200
 
 $(VENV)/bin/python:
