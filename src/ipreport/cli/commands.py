@@ -37,7 +37,8 @@ appears. Nothing is written unless every check passes.
   ipreport template office.dotx     write a Word template to put the office's look into
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
-`trace` ends with 3 when a number of the file is not as recorded, `verify` when no signature vouches for it.
+`trace` ends with 3 when a number of the file is not as recorded, `verify` when no signature vouches for it,
+`send` and `deliveries` when it is unknown of a mail whether it arrived.
 """,
 )
 
