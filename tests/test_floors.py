@@ -20,6 +20,8 @@ FLOORS: dict[str, int] = {
     "writers": 4,
     # Reads what writers wrote, by the documents' own record: sees no data, template or writer.
     "tracing": 5,
+    # Messages, and what became of them: sees finished texts and files, no metric, outline or writer.
+    "delivery": 5,
     "pipeline": 6,
     "cli": 7,
 }  # fmt: skip
@@ -109,10 +111,18 @@ def test_heavy_libraries_stay_at_home(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "writers").rglob("*.py")), ids=lambda path: path.name)
 def test_writers_see_no_metrics_templates_or_other_writers(path: Path) -> None:
     assert set(own_imports(path)) <= WRITERS_SEE
-    mine = "docx" if "docx" in path.parts else "pdf" if "pdf" in path.parts else "plain"
-    others = {"docx", "pdf", "plain"} - {mine}
+    writers = {"docx", "pdf", "mail", "plain"}
+    others = writers - set(path.relative_to(ROOT).with_suffix("").parts)
     for name in imports(path):
         assert not any(name.startswith(f"ipreport.writers.{other}") for other in others)
+
+
+DELIVERY_SEES = {"problems", "language", "cache"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "delivery").rglob("*.py")), ids=lambda path: path.name)
+def test_delivery_sees_no_metrics_documents_or_writers(path: Path) -> None:
+    assert set(own_imports(path)) <= DELIVERY_SEES
 
 
 def test_every_module_has_a_floor() -> None:

@@ -1,0 +1,1 @@
+"""Issues on their way: messages as they go over the wire."""
