@@ -1,0 +1,201 @@
+"""A mail as an HTML document that Outlook, QQ Mail and phones show alike.
+
+Tables place everything and `style` attributes carry every look; nothing is loaded from anywhere, nothing moves, and
+nothing is wider than the window. The one picture comes with the mail; all that it says stands below it as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from ipreport.document import Text, Texts, text
+from ipreport.language import Localized
+from ipreport.style import Colours
+from ipreport.writers.mail.content import Content, File, KeyFigure, MarkedNote, said
+from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Looks
+from ipreport.writers.mail.markup import element, inlines
+from ipreport.writers.mail.words import (
+    ATTACHED,
+    CORRECTION,
+    KEY_FIGURES,
+    NOTES,
+    PICTURE,
+    REPLACES,
+    origin,
+)
+
+_TABLE = {"width": "100%", "cellpadding": "0", "cellspacing": "0", "border": "0"}
+_LAYOUT = {**_TABLE, "role": "presentation"}
+_BREAKS = "word-break:break-word;overflow-wrap:anywhere;"
+"""Lets a long name of a file or an address be broken on a phone."""
+_BELOW = "padding:0 0 12px 0;"
+
+
+def page(content: Content, title: str, colours: Colours) -> str:
+    """The whole document; `title` is that of its window."""
+    looks = Looks(colours)
+    rows = (element("tr", {}, cell) for cell in _Page(content, looks).cells())
+    width = {"width": str(WIDTH), "style": f"border-collapse:collapse;width:100%;max-width:{WIDTH}px;"}
+    text = element("table", {**_LAYOUT, **width}, *rows)
+    middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, text)
+    whole = element("table", {**_LAYOUT, "style": "border-collapse:collapse;width:100%;"}, element("tr", {}, middle))
+    body = element("body", looks.on("ground", "margin:0;padding:0;"), whole)
+    head = element("head", {}, *_head(title))
+    return f"<!DOCTYPE html>\n{element('html', {'lang': content.languages[0].tag}, head, body)}\n"
+
+
+def _head(title: str) -> Iterator[str]:
+    """What programs should know before they show the mail."""
+    yield element("meta", {"charset": "utf-8"})
+    yield element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    yield element("meta", {"name": "color-scheme", "content": "light dark"})
+    yield element("meta", {"name": "supported-color-schemes", "content": "light dark"})
+    # Phones otherwise make links of what they take for telephone numbers and dates.
+    yield element("meta", {"name": "format-detection", "content": "telephone=no, date=no, address=no, email=no"})
+    yield element("title", {}, escape(title))
+    yield element("style", {}, Looks.sheet())
+
+
+class _Page:
+    """The cells of the mail from top to bottom."""
+
+    def __init__(self, content: Content, looks: Looks) -> None:
+        self._content, self._looks = content, looks
+        self._link = looks.colour("accent")
+
+    def cells(self) -> Iterator[str]:
+        """A cell for every part that the mail has."""
+        content, below = self._content, self._looks.on("ground", _BELOW)
+        yield self._masthead()
+        if content.correction:
+            yield self._correction()
+        for notice in content.notices:
+            yield self._warning(self._lines(notice, "warning", 14))
+        if content.summary:
+            yield element("td", below, *(self._paragraph(each) for each in content.summary))
+        if content.figures:
+            yield element("td", below, self._heading(KEY_FIGURES), *self._picture(), self._figures())
+        if content.notes:
+            yield element("td", below, self._heading(NOTES), *map(self._note, content.notes))
+        if content.files:
+            yield element("td", below, self._heading(ATTACHED), *map(self._file, content.files))
+        yield self._origin()
+
+    def _masthead(self) -> str:
+        """The head of page one, from top to bottom."""
+        head, words = self._content.masthead, self._looks.words
+        names = self._stacked(head.name, words("masthead", 25, "font-weight:bold;"), words("masthead", 16))
+        parts = (
+            self._lines(head.remark, "muted", 13),
+            element("h1", {"style": "margin:8px 0 4px 0;font-size:25px;"}, names),
+            self._lines(head.issue, "ink", 15),
+            self._lines((*head.compiler, *head.date), "muted", 13),
+        )
+        cell = self._looks.ruled("masthead", "border-bottom:2px", "ground", "padding:0 0 10px 0;")
+        return element("td", cell, *parts) + f"</tr><tr>{self._gap()}"
+
+    def _gap(self) -> str:
+        """Room below what has an edge or a ground of its own."""
+        return element("td", {"height": "14", **self._looks.on("ground", "font-size:1px;line-height:14px;")}, "&#160;")
+
+    def _correction(self) -> str:
+        """That an issue takes the place of another, and why."""
+        title = self._lines(self._said(CORRECTION), "warning", 16, "font-weight:bold;")
+        reason = self._lines(self._content.correction, "ink", 15)
+        return self._warning(title, reason, self._lines(self._said(REPLACES), "ink", 14))
+
+    def _warning(self, *parts: str) -> str:
+        """A box that nobody overlooks."""
+        edge = self._looks.ruled("warning", "border-left:4px", "warning-panel", "padding:10px 12px;")
+        return element("td", edge, *parts) + f"</tr><tr>{self._gap()}"
+
+    def _paragraph(self, text: Text) -> str:
+        look = self._looks.words("ink", 16, "margin:0 0 12px 0;")
+        return element("p", {"lang": text.language.tag, **look}, inlines(text, self._link))
+
+    # --- key figures -------------------------------------------------------------
+
+    def _picture(self) -> Iterator[str]:
+        """The cards as a picture, and what belongs to it alone."""
+        if not self._content.picture:
+            return
+        told = " / ".join(text.plain() for text in self._said(PICTURE))
+        look = f"display:block;width:100%;max-width:{PICTURE_WIDTH}px;height:auto;border:0;"
+        size = {"width": str(PICTURE_WIDTH), "style": look + self._looks.words("muted", 13)["style"]}
+        yield element("img", {"src": f"cid:{self._content.picture}", "alt": told, "class": "muted", **size})
+        for note in self._content.below_picture:
+            yield self._lines(note, "muted", 12)
+
+    def _figures(self) -> str:
+        """The key figures as a table: name and remarks to the left, the value to the right."""
+        title = " / ".join(text.plain() for text in self._said(KEY_FIGURES))
+        rows = (element("tr", {}, self._named(each), self._value(each)) for each in self._content.figures)
+        style = "border-collapse:collapse;width:100%;margin:8px 0 0 0;"
+        return element("table", {**_TABLE, "aria-label": title, "style": style}, *rows)
+
+    def _named(self, figure: KeyFigure) -> str:
+        words, ground = self._looks.words, self._ground(figure)
+        colour = "warning" if figure.doubtful else "muted"
+        remarks = (self._stacked(each, words(colour, 13), words(colour, 13)) for each in figure.remarks)
+        names = self._stacked(figure.label, words("ink", 15), words("muted", 13))
+        cell = self._looks.ruled("rule", "border-top:1px", ground, f"padding:9px 8px;font-weight:normal;{_BREAKS}")
+        place = {"scope": "row", "align": "left", "valign": "top", "width": "60%"}
+        return element("th", {**place, **cell}, names, *remarks)
+
+    def _value(self, figure: KeyFigure) -> str:
+        colour = "warning" if figure.doubtful else "accent"
+        words = self._looks.words(colour, 19, "font-weight:bold;"), self._looks.words(colour, 14)
+        cell = self._looks.ruled("rule", "border-top:1px", self._ground(figure), f"padding:9px 8px;{_BREAKS}")
+        place = {"align": "right", "valign": "top", "width": "40%"}
+        return element("td", {**place, **cell}, self._stacked(figure.value, *words))
+
+    @staticmethod
+    def _ground(figure: KeyFigure) -> str:
+        return "warning-panel" if figure.doubtful else "ground"
+
+    # --- below -------------------------------------------------------------------
+
+    def _note(self, note: MarkedNote) -> str:
+        """What a mark means; the mark stands before the first language."""
+        first, *others = note.texts
+        look = self._looks.words("muted", 13)
+        words = [f"{escape(note.mark)} {inlines(first, self._link)}", *(inlines(each, self._link) for each in others)]
+        return "".join(
+            element("div", {"lang": text.language.tag, **look}, each)
+            for text, each in zip(note.texts, words, strict=True)
+        )
+
+    def _file(self, file: File) -> str:
+        look, name = self._looks.words("ink", 15, _BREAKS), f"{escape(file.name)} ({escape(file.size)})"
+        return element("div", look, name) + self._lines(file.digest, "muted", 13, _BREAKS)
+
+    def _origin(self) -> str:
+        """Where the figures come from, who wrote the mail, and whom to answer."""
+        content = self._content
+        lines = tuple(
+            text(language, sentence)
+            for language in content.languages
+            for sentence in origin(language, content.reply_to, attached=bool(content.files))
+        )
+        cell = self._looks.ruled("rule", "border-top:1px", "ground", "padding:10px 0 0 0;")
+        return element("td", cell, self._lines(lines, "muted", 13, _BREAKS))
+
+    def _heading(self, words: Localized) -> str:
+        """The title of a part, all languages in one line."""
+        title = " / ".join(each.plain() for each in self._said(words))
+        return element("h2", self._looks.words("ink", 16, "margin:4px 0 6px 0;font-weight:bold;"), escape(title))
+
+    def _said(self, words: Localized) -> Texts:
+        return said(words, self._content.languages)
+
+    def _lines(self, texts: Texts, colour: str, size: int, extra: str = "") -> str:
+        look = self._looks.words(colour, size, extra)
+        return self._stacked(texts, look, look)
+
+    def _stacked(self, texts: Texts, first: dict[str, str], others: dict[str, str]) -> str:
+        """Texts below each other: the one that leads, and the others."""
+        return "".join(
+            element("div", {"lang": each.language.tag, **(others if index else first)}, inlines(each, self._link))
+            for index, each in enumerate(texts)
+        )

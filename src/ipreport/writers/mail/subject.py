@@ -1,0 +1,59 @@
+"""What a mail and its attachments are called."""
+
+from __future__ import annotations
+
+import re
+
+from ipreport.document import Document, Texts
+from ipreport.language import ZH, Language, Localized
+from ipreport.writers.mail.content import Occasion
+from ipreport.writers.mail.words import CORRECTION
+
+_YEAR = re.compile(r"\d{4}年")
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_LONGEST_NAME = 60
+"""Characters of what a file is called; in UTF-8 a character takes up to four of the 255 bytes that systems allow."""
+_IN_BOTH = Localized("中英文", "Chinese and English")
+
+
+def subject(document: Document, occasion: Occasion) -> str:
+    """Name, issue and period: 【知识产权工作简报】2025年第3期（第三季度）／IP Work Briefing Q3 2025.
+
+    The language that leads says everything, the others what finds the mail. A correction says so in each.
+    """
+    languages = occasion.order(document)
+    parts = (_titled(document, occasion, language, leads=language is languages[0]) for language in languages)
+    return ("／" if languages[0] is ZH else " / ").join(dict.fromkeys(parts))
+
+
+def file_name(document: Document, ending: str) -> str:
+    """What the attached file is called, in the first language of its edition: 知识产权工作简报（2025年第3期）.pdf."""
+    languages, head = document.meta.languages, document.masthead
+    name, issue = (_in(texts, languages[0]) for texts in (head.name, head.issue))
+    zh = languages[0] is ZH
+    inside = [issue, *([_IN_BOTH[languages[0]]] if len(languages) > 1 else [])]
+    words = f"{name}（{'，'.join(inside)}）" if zh else f"{name} ({', '.join(inside)})"
+    safe = _NOT_IN_NAMES.sub("-", words)[:_LONGEST_NAME].strip(" .-")
+    return f"{safe}.{ending}"
+
+
+def _titled(document: Document, occasion: Occasion, language: Language, *, leads: bool) -> str:
+    head = document.masthead
+    name, issue = _in(head.name, language), _in(head.issue, language)
+    period = occasion.period[language] if occasion.period is not None else ""
+    if language is ZH:
+        year = _YEAR.match(issue)
+        within = period.removeprefix(year[0]) if year else period
+        title = f"【{name}】{issue}{f'（{within}）' if within else ''}"
+    elif leads:
+        title = f"{name}: {issue}{f' ({period})' if period else ''}"
+    else:
+        title = f"{name} {period}" if period else f"{name}, {issue}"
+    if occasion.correction is None:
+        return title
+    return f"{CORRECTION[language]}：{title}" if language is ZH else f"{CORRECTION[language]}: {title}"
+
+
+def _in(texts: Texts, language: Language) -> str:
+    """The text in a language, or the one that serves all."""
+    return next((each.plain() for each in texts if each.language is language), texts[0].plain() if texts else "")

@@ -1,0 +1,43 @@
+"""What a mail says besides the words of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipreport.language import ZH, Language, Localized
+
+KEY_FIGURES = Localized("关键指标", "Key figures")
+DOUBTFUL = Localized("存疑", "In doubt")
+"""Of a value; in the document a frame and a sign say it."""
+PICTURE = Localized("关键指标图，下表所列相同", "The key figures as a picture; the table below says the same")
+NOTES = Localized("注（所提章节见附件）", "Notes (the sections they name are in the attachment)")
+ATTACHED = Localized("附件", "Attached")
+CORRECTION = Localized("更正", "Correction")
+REPLACES = Localized(
+    "本邮件替代此前就本期发送的邮件。", "This mail takes the place of the one sent before on this issue."
+)
+ORIGIN = Localized(
+    "文中数字与附件一致，全文、来源和核验情况见附件。",
+    "The figures are those of the attachment, which has the whole text, the sources and the checks of data.",
+)
+AUTOMATIC = Localized("本邮件由程序发送。", "This mail was sent by a program.")
+
+
+def origin(language: Language, reply_to: str, *, attached: bool) -> Iterator[str]:
+    """Sentences, each on a line: where the figures come from, who wrote the mail, whom to answer."""
+    if attached:
+        yield ORIGIN[language]
+    zh = language is ZH
+    replies = f"回复请寄{reply_to}。" if zh else f" Replies go to {reply_to}."
+    yield AUTOMATIC[language] + (replies if reply_to else "")
+
+
+def digest_words(digest: str) -> Localized:
+    """The beginning of the SHA-256 of a file, by which one file is told from another."""
+    return Localized(f"SHA-256以{digest[:16]}开头", f"SHA-256 begins with {digest[:16]}")
+
+
+def size_words(size: int) -> str:
+    """The size of a file, as file managers say it: in units of 1024 bytes."""
+    kibibytes = max(1, round(size / 1024))
+    return f"{kibibytes} KB" if kibibytes < 1024 else f"{size / 1024**2:.1f} MB"
