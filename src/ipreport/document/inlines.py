@@ -122,6 +122,11 @@ def texts(localized: Localized, languages: tuple[Language, ...]) -> Texts:
     return tuple(text(language, wording) for language, wording in zip(languages, wordings, strict=True))
 
 
+def in_order(found: Texts, languages: tuple[Language, ...]) -> Texts:
+    """The texts of `languages` in their order; a single text stands for all languages and stays."""
+    return found if len(found) < 2 else tuple(each for wanted in languages for each in found if each.language is wanted)
+
+
 def footnotes(found: Iterable[Text]) -> Iterator[Footnote]:
     """The notes that texts carry, in reading order; marks that repeat one are left out."""
     for entry in found:

@@ -17,6 +17,7 @@ from ipreport.figures.charts import CHARTS, Chart
 from ipreport.figures.data import ChartData
 from ipreport.figures.data_table import data_table
 from ipreport.figures.gather import gather
+from ipreport.figures.key_figures import cards_picture
 from ipreport.figures.lettering import Lettering, Letters, TextBox
 from ipreport.figures.native import native_chart
 from ipreport.figures.reuse import Change, Journal, Outcome, Reason, Why, ingredients
@@ -45,6 +46,7 @@ __all__ = [
     "Reason",
     "Rendered",
     "Why",
+    "cards_picture",
     "check",
     "check_trends",
     "draw",

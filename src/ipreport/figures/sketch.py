@@ -156,6 +156,11 @@ class Sketch:
                 )
                 left += self.lettering.width(piece.text, piece.size, piece.font, piece.language)
 
+    def put(self, drawing: Drawing, height: float, x: float, top: float) -> None:
+        """A finished drawing, `height` points tall, with its upper left corner at (x, top)."""
+        for item in drawing.items:
+            self._add(_moved(item, x, top + height))
+
     def _add(self, item: DrawnItem) -> None:
         self._items.append(_lowered(item, self.down) if self.down else item)
 
@@ -207,6 +212,19 @@ def _lowered_segment(segment: tuple[str | float, ...], down: float) -> tuple[str
     return command, *(
         number + down if index % 2 and not isinstance(number, str) else number for index, number in enumerate(numbers)
     )
+
+
+def _moved(item: DrawnItem, x: float, bottom: float) -> DrawnItem:
+    """An item of a finished drawing, whose y grows upwards, with its lower left corner at (x, bottom)."""
+    if isinstance(item, DrawnText):
+        return replace(item, x=x + item.x, y=bottom - item.y)
+    return replace(item, segments=tuple(_moved_segment(segment, x, bottom) for segment in item.segments))
+
+
+def _moved_segment(segment: tuple[str | float, ...], x: float, bottom: float) -> tuple[str | float, ...]:
+    command, *numbers = segment
+    places = [number for number in numbers if not isinstance(number, str)]
+    return command, *(bottom - number if index % 2 else x + number for index, number in enumerate(places))
 
 
 def _turned(item: DrawnItem, height: float) -> DrawnItem:

@@ -21,6 +21,7 @@ from ipreport.document import (
     Texts,
     document_texts,
     footnotes,
+    in_order,
     text,
 )
 from ipreport.language import Language, Localized
@@ -116,13 +117,13 @@ def content_of(document: Document, occasion: Occasion) -> Content:
     head, meta = document.masthead, document.meta
     return Content(
         languages=languages,
-        masthead=Masthead(*(ordered(each, languages) for each in _parts(head))),
+        masthead=Masthead(*(in_order(each, languages) for each in _parts(head))),
         correction=said(occasion.correction, languages) if occasion.correction is not None else (),
-        notices=tuple(ordered(each, languages) for each in (meta.draft, meta.notice) if each),
+        notices=tuple(in_order(each, languages) for each in (meta.draft, meta.notice) if each),
         summary=tuple(_explained(each, marks) for each in summary),
         figures=tuple(_figure(card, languages, marks) for card in shown),
         picture=occasion.picture if shown else "",
-        below_picture=() if cards is None else tuple(ordered(note, languages) for note in cards.notes),
+        below_picture=() if cards is None else tuple(in_order(note, languages) for note in cards.notes),
         notes=notes,
         files=tuple(
             File(f.name, size_words(f.size), said(digest_words(f.digest), languages)) for f in occasion.attached
@@ -134,14 +135,6 @@ def content_of(document: Document, occasion: Occasion) -> Content:
 def key_figures(document: Document) -> Cards | None:
     """The key figures that a mail shows: the first that the document has."""
     return next((block for block in document.blocks if isinstance(block, Cards)), None)
-
-
-def ordered(texts: Texts, languages: tuple[Language, ...]) -> Texts:
-    """The same texts in the order of `languages`; a single one stands for all of them."""
-    if len(texts) < 2:
-        return texts
-    found = (text for language in languages for text in texts if text.language is language)
-    return tuple(found)
 
 
 def said(words: Localized, languages: tuple[Language, ...]) -> Texts:
@@ -198,7 +191,7 @@ def _notes(document: Document, shown: Iterable[Text], languages: tuple[Language,
         told.setdefault(footnote.text, footnote.note)
     marks = dict.fromkeys(mark for each in shown for mark in map(_mark, each.inlines) if mark in told)
     for mark in marks:
-        yield MarkedNote(mark, ordered(told[mark], languages))
+        yield MarkedNote(mark, in_order(told[mark], languages))
 
 
 def _mark(inline: Inline) -> str:
@@ -211,7 +204,7 @@ def _mark(inline: Inline) -> str:
 
 
 def _all_explained(texts: Texts, languages: tuple[Language, ...], marks: frozenset[str]) -> Texts:
-    return tuple(_explained(each, marks) for each in ordered(texts, languages))
+    return tuple(_explained(each, marks) for each in in_order(texts, languages))
 
 
 def _explained(shown: Text, marks: frozenset[str]) -> Text:

@@ -14,6 +14,7 @@ from ipreport.writers.mail.words import (
     KEY_FIGURES,
     NOTES,
     REPLACES,
+    origin,
 )
 
 _BETWEEN = " / "
