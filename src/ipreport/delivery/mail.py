@@ -32,7 +32,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A picture that the HTML names as `cid:` and its `content_id`, which is made of letters, digits, `.`, `_`, `-`."""
+    """A picture that the HTML shows as `cid:` and its `content_id`, which looks like an address (RFC 2392)."""
 
     content_id: str
     content: bytes = field(repr=False)
@@ -101,12 +101,25 @@ _LOCAL_PART = re.compile(rf"{_ATEXT}(?:\.{_ATEXT})*")
 _LABEL = r"(?!-)[0-9A-Za-z-]{1,63}(?<!-)"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}")
-_CONTENT_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,40}")
+_CONTENT_ID = re.compile(rf"[0-9A-Za-z][0-9A-Za-z._-]{{0,63}}@{_LABEL}(?:\.{_LABEL})*")
+_SHOWN = re.compile(r"""cid:([^"'\s)>]+)""")
+_NOT_PLAIN = re.compile(r"[^0-9A-Za-z._-]+")
 _IN_FILE_NAMES = frozenset('<>:"/\\|?*')
 _UNSEEN = {"Cc": "a control character", "Cs": "half of a character", "Zl": "a line break", "Zp": "a line break"}
 _TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
 _EXAMPLE = "write it like name@office.example"
+
+
+def ascii_file_name(briefing: str, issue: str, edition: str, ending: str) -> str:
+    """A name in ASCII for a file, such as haixi-issue-1.zh.pdf; other letters are left out and not transliterated."""
+    parts = (_NOT_PLAIN.sub("", part).strip("-.") for part in (briefing, issue))
+    return f"{'-'.join(filter(None, parts)) or 'briefing'}.{edition}.{ending}"
+
+
+def content_id(name: str, mail_key: str, domain: str) -> str:
+    """The content id of a picture in the mail with this key from a sender at `domain`."""
+    return f"{name}.{mail_key[:16]}@{domain}"
 
 
 def check(mail: Mail, origin: Origin | None = None) -> None:
@@ -141,7 +154,9 @@ def _of_parts(mail: Mail) -> Iterator[tuple[str, str]]:
     for picture in mail.pictures:
         if not _CONTENT_ID.fullmatch(picture.content_id) or not _TYPE.fullmatch(picture.type):
             yield f"a picture cannot be named '{picture.content_id}' or be of the type '{picture.type}'", ""
-    names = [name for attachment in mail.attachments for name in {attachment.name, attachment.ascii_name}]
+    if sorted(picture.content_id for picture in mail.pictures) != sorted(set(_SHOWN.findall(mail.html))):
+        yield "the pictures of the mail are not those that its HTML shows", ""
+    names = [mail.name_of(attachment) for attachment in mail.attachments]
     for attachment in mail.attachments:
         yield from _of_file_name(attachment.name)
         yield from _of_file_name(attachment.ascii_name)

@@ -105,7 +105,7 @@ def _related(mail: Mail) -> bytes:
     html = _text("html", mail.html)
     if not mail.pictures:
         return html
-    parts = (html, *(_picture(each, mail) for each in mail.pictures))
+    parts = (html, *map(_picture, mail.pictures))
     return _multipart("related", mail.key, parts, 'type="text/html"')
 
 
@@ -124,10 +124,10 @@ def _text(subtype: str, text: str) -> bytes:
     return _part({"Content-Type": kind}, text.replace("\n", "\r\n").encode())
 
 
-def _picture(picture: Inline, mail: Mail) -> bytes:
+def _picture(picture: Inline) -> bytes:
     described = {
         "Content-Type": with_parameters("Content-Type", picture.type),
-        "Content-ID": f" <{picture.content_id}@{mail.sender.domain}>",
+        "Content-ID": f" <{picture.content_id}>",
         "Content-Disposition": " inline",
     }
     return _part(described, picture.content)

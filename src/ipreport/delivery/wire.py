@@ -162,7 +162,7 @@ def _content_faults(whole: _Part, mail: Mail) -> Iterator[str]:
     yield from _text_faults(text, "text/plain", mail.text)
     yield from _text_faults(html, "text/html", mail.html)
     for part, picture in zip(pictures, mail.pictures, strict=True):
-        yield from _picture_faults(part, picture, mail)
+        yield from _picture_faults(part, picture)
     for part, attachment in zip(files, mail.attachments, strict=True):
         yield from _file_faults(part, attachment, mail.name_of(attachment))
 
@@ -180,9 +180,9 @@ def _text_faults(part: _Part, kind: str, text: str) -> Iterator[str]:
         yield f"its {kind} is another text"
 
 
-def _picture_faults(part: _Part, picture: Inline, mail: Mail) -> Iterator[str]:
+def _picture_faults(part: _Part, picture: Inline) -> Iterator[str]:
     yield from _named(part, picture.type, _PICTURE)
-    if str(part.legacy["Content-ID"]) != f"<{picture.content_id}@{mail.sender.domain}>":
+    if str(part.legacy["Content-ID"]) != f"<{picture.content_id}>":
         yield f"a picture is named {part.legacy['Content-ID']}"
     if part.legacy.get_content_disposition() != "inline" or _body(part) != picture.content:
         yield f"the picture {picture.content_id} is another one"

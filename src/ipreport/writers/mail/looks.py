@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ipreport.language import ZH, Language
 from ipreport.style import Colours
 
-FACES = "-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',Arial,sans-serif"
-"""Faces of the reader's own system, none of which is loaded."""
+Look = dict[str, str]
+"""Attributes that give an element its look; all have `class` and `style`."""
+
+_CHINESE = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC'"
+_WESTERN = "'Segoe UI','Helvetica Neue',Arial"
 GROUND = "#ffffff"
 WIDTH = 600
 """Of the text in pixels, where the window is not narrower."""
@@ -32,6 +36,12 @@ DARK: Mapping[str, str] = {
 """The colours of a dark mail. The names are those of classes."""
 
 
+def faces(language: Language) -> str:
+    """Faces of the reader's own system, none of them loaded. Quotation marks are those of the first."""
+    first, second = (_CHINESE, _WESTERN) if language is ZH else (_WESTERN, _CHINESE)
+    return f"font-family:{first},{second},sans-serif;"
+
+
 class Looks:
     """Attributes of the elements of a mail in the colours of a theme."""
 
@@ -48,21 +58,21 @@ class Looks:
             "rule": colours.rule,
         }
 
-    def colour(self, name: str) -> dict[str, str]:
+    def colour(self, name: str) -> Look:
         """Text in a colour, all else as around it."""
         return {"class": name, "style": f"color:{self._light[name]};"}
 
-    def words(self, colour: str, size: int, extra: str = "") -> dict[str, str]:
+    def words(self, colour: str, size: int, extra: str = "") -> Look:
         """Text in a colour and a size in pixels; its lines are half as far again apart."""
-        style = f"margin:0;color:{self._light[colour]};font-family:{FACES};font-size:{size}px;line-height:1.55;{extra}"
+        style = f"margin:0;color:{self._light[colour]};font-size:{size}px;line-height:1.55;{extra}"
         return {"class": colour, "style": style}
 
-    def on(self, ground: str, extra: str = "") -> dict[str, str]:
+    def on(self, ground: str, extra: str = "") -> Look:
         """A cell with a ground. Outlook takes it from `bgcolor`."""
         colour = self._light[ground]
         return {"class": f"on-{ground}", "bgcolor": colour, "style": f"background-color:{colour};{extra}"}
 
-    def ruled(self, colour: str, edge: str, ground: str, extra: str = "") -> dict[str, str]:
+    def ruled(self, colour: str, edge: str, ground: str, extra: str = "") -> Look:
         """A cell with a ground and an edge such as `border-top:1px`."""
         line = f"{edge} solid {self._light[colour]};"
         on = self.on(ground, line + extra)

@@ -13,7 +13,7 @@ from ipreport.document import Text, Texts, text
 from ipreport.language import Localized
 from ipreport.style import Colours
 from ipreport.writers.mail.content import Content, File, KeyFigure, MarkedNote, said
-from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Looks
+from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Look, Looks, faces
 from ipreport.writers.mail.markup import element, inlines
 from ipreport.writers.mail.words import (
     ATTACHED,
@@ -68,10 +68,13 @@ class _Page:
         """A cell for every part that the mail has."""
         content, below = self._content, self._looks.on("ground", _BELOW)
         yield self._masthead()
+        yield self._gap()
         if content.correction:
             yield self._correction()
+            yield self._gap()
         for notice in content.notices:
             yield self._warning(self._lines(notice, "warning", 14))
+            yield self._gap()
         if content.summary:
             yield element("td", below, *(self._paragraph(each) for each in content.summary))
         if content.figures:
@@ -85,15 +88,16 @@ class _Page:
     def _masthead(self) -> str:
         """The head of page one, from top to bottom."""
         head, words = self._content.masthead, self._looks.words
-        names = self._stacked(head.name, words("masthead", 25, "font-weight:bold;"), words("masthead", 16))
+        title = words("masthead", 25, "margin:8px 0 4px 0;font-weight:bold;")
+        names = (self._in(text, title if not index else words("masthead", 16)) for index, text in enumerate(head.name))
         parts = (
             self._lines(head.remark, "muted", 13),
-            element("h1", {"style": "margin:8px 0 4px 0;font-size:25px;"}, names),
+            *(element("div" if index else "h1", *each) for index, each in enumerate(names)),
             self._lines(head.issue, "ink", 15),
             self._lines((*head.compiler, *head.date), "muted", 13),
         )
         cell = self._looks.ruled("masthead", "border-bottom:2px", "ground", "padding:0 0 10px 0;")
-        return element("td", cell, *parts) + f"</tr><tr>{self._gap()}"
+        return element("td", cell, *parts)
 
     def _gap(self) -> str:
         """Room below what has an edge or a ground of its own."""
@@ -108,11 +112,10 @@ class _Page:
     def _warning(self, *parts: str) -> str:
         """A box that nobody overlooks."""
         edge = self._looks.ruled("warning", "border-left:4px", "warning-panel", "padding:10px 12px;")
-        return element("td", edge, *parts) + f"</tr><tr>{self._gap()}"
+        return element("td", edge, *parts)
 
     def _paragraph(self, text: Text) -> str:
-        look = self._looks.words("ink", 16, "margin:0 0 12px 0;")
-        return element("p", {"lang": text.language.tag, **look}, inlines(text, self._link))
+        return element("p", *self._in(text, self._looks.words("ink", 16, "margin:0 0 12px 0;")))
 
     # --- key figures -------------------------------------------------------------
 
@@ -140,14 +143,14 @@ class _Page:
         remarks = (self._stacked(each, words(colour, 13), words(colour, 13)) for each in figure.remarks)
         names = self._stacked(figure.label, words("ink", 15), words("muted", 13))
         cell = self._looks.ruled("rule", "border-top:1px", ground, f"padding:9px 8px;font-weight:normal;{_BREAKS}")
-        place = {"scope": "row", "align": "left", "valign": "top", "width": "60%"}
+        place = {"scope": "row", "align": "left", "valign": "top", "width": "56%"}
         return element("th", {**place, **cell}, names, *remarks)
 
     def _value(self, figure: KeyFigure) -> str:
         colour = "warning" if figure.doubtful else "accent"
         words = self._looks.words(colour, 19, "font-weight:bold;"), self._looks.words(colour, 14)
         cell = self._looks.ruled("rule", "border-top:1px", self._ground(figure), f"padding:9px 8px;{_BREAKS}")
-        place = {"align": "right", "valign": "top", "width": "40%"}
+        place = {"align": "right", "valign": "top", "width": "44%"}
         return element("td", {**place, **cell}, self._stacked(figure.value, *words))
 
     @staticmethod
@@ -158,17 +161,14 @@ class _Page:
 
     def _note(self, note: MarkedNote) -> str:
         """What a mark means; the mark stands before the first language."""
-        first, *others = note.texts
         look = self._looks.words("muted", 13)
-        words = [f"{escape(note.mark)} {inlines(first, self._link)}", *(inlines(each, self._link) for each in others)]
-        return "".join(
-            element("div", {"lang": text.language.tag, **look}, each)
-            for text, each in zip(note.texts, words, strict=True)
-        )
+        first, *others = (self._in(text, look) for text in note.texts)
+        marked = element("div", first[0], f"{escape(note.mark)} {first[1]}")
+        return marked + "".join(element("div", *each) for each in others)
 
     def _file(self, file: File) -> str:
-        look, name = self._looks.words("ink", 15, _BREAKS), f"{escape(file.name)} ({escape(file.size)})"
-        return element("div", look, name) + self._lines(file.digest, "muted", 13, _BREAKS)
+        name = text(self._content.languages[0], f"{file.name} ({file.size})")
+        return self._lines((name,), "ink", 15, _BREAKS) + self._lines(file.digest, "muted", 13, _BREAKS)
 
     def _origin(self) -> str:
         """Where the figures come from, who wrote the mail, and whom to answer."""
@@ -183,8 +183,8 @@ class _Page:
 
     def _heading(self, words: Localized) -> str:
         """The title of a part, all languages in one line."""
-        title = " / ".join(each.plain() for each in self._said(words))
-        return element("h2", self._looks.words("ink", 16, "margin:4px 0 6px 0;font-weight:bold;"), escape(title))
+        title = text(self._content.languages[0], " / ".join(each.plain() for each in self._said(words)))
+        return element("h2", *self._in(title, self._looks.words("ink", 16, "margin:4px 0 6px 0;font-weight:bold;")))
 
     def _said(self, words: Localized) -> Texts:
         return said(words, self._content.languages)
@@ -193,9 +193,13 @@ class _Page:
         look = self._looks.words(colour, size, extra)
         return self._stacked(texts, look, look)
 
-    def _stacked(self, texts: Texts, first: dict[str, str], others: dict[str, str]) -> str:
+    def _stacked(self, texts: Texts, first: Look, others: Look) -> str:
         """Texts below each other: the one that leads, and the others."""
-        return "".join(
-            element("div", {"lang": each.language.tag, **(others if index else first)}, inlines(each, self._link))
-            for index, each in enumerate(texts)
+        looks = (others if index else first for index in range(len(texts)))
+        return "".join(element("div", *self._in(text, look)) for text, look in zip(texts, looks, strict=True))
+
+    def _in(self, text: Text, look: Look) -> tuple[dict[str, str], str]:
+        """The attributes of an element with a text, its language and its faces among them, and what stands in it."""
+        return {"lang": text.language.tag, **look, "style": look["style"] + faces(text.language)}, inlines(
+            text, self._link
         )
