@@ -30,7 +30,7 @@ def unstructured(name: str, value: str) -> str:
 def mailbox(name: str, value: Mailbox) -> str:
     """Name and address of one person (RFC 5322, 3.4). An address longer than a line stays whole."""
     if not value.name:
-        return f" {value.address}"
+        return plain(name, value.address)
     words = [_quoted(value.name)] if value.name.isascii() else encoded_words(value.name)
     if len(name) + 2 + len(words[0]) > LINE:
         words = encoded_words(value.name)
@@ -40,9 +40,13 @@ def mailbox(name: str, value: Mailbox) -> str:
 
 
 def with_parameters(name: str, value: str, *parameters: str) -> str:
-    """A value such as `text/plain` with parameters, each on a line of its own; a long value has one as well."""
-    first = f" {value}" if len(name) + 3 + len(value) <= LINE else f"{_FOLD}{value}"
-    return f";{_FOLD}".join((first, *parameters))
+    """A value such as `text/plain` with parameters, each on a line of its own."""
+    return f";{_FOLD}".join((plain(name, value), *parameters))
+
+
+def plain(name: str, value: str) -> str:
+    """A value that is not broken; one too long for the line of its name begins a line, where a semicolon fits too."""
+    return f" {value}" if len(name) + len(value.encode()) + 3 <= LINE else f"{_FOLD}{value}"
 
 
 def file_name_in_type(name: str) -> str:

@@ -1,0 +1,218 @@
+"""Whatever a field holds: it is refused by name, or the mail has the headers that are meant and no other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from email import policy
+from email.header import decode_header, make_header
+from email.parser import HeaderParser
+from email.utils import getaddresses
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ipreport.delivery.mail import Attachment, Mail, Mailbox, address_problems, check
+from ipreport.delivery.message import Written, write
+from ipreport.problems import Origin, ReportError
+from mails import HEADERS, MOMENT, head, names, sample, unfolded
+
+INJECTION = "=?utf-8?q?a=0D=0ABcc=3A_evil=40x.example?="
+
+
+def refused(mail: Mail) -> list[str]:
+    with pytest.raises(ReportError) as error:
+        write(mail, MOMENT, Origin("recipients.yaml", line=7))
+    return [str(problem) for problem in error.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"subject": f"Issue 3 {INJECTION}"}, "the subject has '=?'"),
+        ({"subject": "Issue\r\nBcc: evil@x.example"}, "the subject has a control character (U+000D)"),
+        ({"subject": "Issue\x00"}, "the subject has a control character (U+0000)"),
+        ({"subject": "Issue\x7f3"}, "the subject has a control character (U+007F)"),
+        ({"subject": "Issue\u20283"}, "the subject has a line break (U+2028)"),
+        ({"subject": "Issue\u20293"}, "the subject has a line break (U+2029)"),
+        ({"subject": "Issue\x853"}, "the subject has a control character (U+0085)"),
+        ({"subject": "Issue\ud8003"}, "the subject has half of a character (U+D800)"),
+        ({"subject": "fdp.\u202eissue"}, "the subject has a turn of direction (U+202E)"),
+        ({"subject": ""}, "the subject is empty"),
+        ({"subject": "x" * 251}, "the subject has 251 characters, and at most 250 may stand there"),
+        ({"subject": " x"}, "the subject begins or ends with a space"),
+        ({"key": "abc"}, "the key of a mail is no SHA-256"),
+        ({"recipient": Mailbox("a@b.example", INJECTION)}, "the name in To has '=?'"),
+        ({"sender": Mailbox("a@b.example", "x\n y")}, "the name in From has a control character"),
+        ({"reply_to": Mailbox("a@b.example", "名" * 121)}, "the name in Reply-To has 121 characters"),
+        ({"recipient": Mailbox(f"{INJECTION}@b.example")}, "the address in To has '=?'"),
+        ({"recipient": Mailbox("b.test> , <evil@x")}, "before its @ may stand letters, digits and single dots"),
+        ({"recipient": Mailbox("a@b.test> , <evil@x.example")}, "may stand letters, digits"),
+        ({"recipient": Mailbox("a@b.example, c@d.example")}, "may stand letters, digits"),
+        ({"recipient": Mailbox("no address")}, "the address in To is 'no address', which is no address"),
+        ({"recipient": Mailbox("a..b@b.example")}, "may stand letters, digits and single dots"),
+        ({"recipient": Mailbox('"a b"@b.example')}, "may stand letters, digits and single dots"),
+        ({"recipient": Mailbox("a\u200bb@b.example")}, "may stand letters, digits and single dots"),
+        ({"recipient": Mailbox("a@")}, "behind its @ no domain stands"),
+        ({"recipient": Mailbox("a@-b.example")}, "behind its @ no domain stands"),
+        ({"recipient": Mailbox("a@b..example")}, "behind its @ no domain stands"),
+        ({"recipient": Mailbox("a@例子.example")}, "whose domain has other letters than ASCII"),
+        ({"recipient": Mailbox(f"{'a' * 65}@b.example")}, "longer than addresses may be"),
+        ({"recipient": Mailbox(f"a@{'.'.join(['b' * 60] * 5)}")}, "has 306 characters"),
+        ({"recipient": Mailbox(f"{'张' * 22}@b.example")}, "longer than addresses may be"),
+        ({"text": "a\x0bb"}, "the text of the mail has a control character"),
+        ({"text": "a\rb"}, "the text of the mail has a control character"),
+        ({"html": sample().html + "\ud800"}, "the HTML of the mail has a control character"),
+        ({"pictures": ()}, "the pictures of the mail are not those that its HTML shows"),
+        ({"html": "<p/>"}, "the pictures of the mail are not those that its HTML shows"),
+    ],
+)  # fmt: skip
+def test_fields_that_could_hide_something_are_refused(changes: dict[str, object], message: str) -> None:
+    (first, *_) = refused(sample(**changes))
+    assert first.startswith("recipients.yaml:7: block: ")
+    assert message in first
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("../x.pdf", "has one of the characters"),
+        ("a\\b.pdf", "has one of the characters"),
+        ('a".pdf', "has one of the characters"),
+        ("a\r\nX: y.pdf", "has a control character"),
+        ("x\u202efdp.exe", "has a turn of direction"),
+        (INJECTION, "has '=?'"),
+        ("CON", "is none that every system takes"),
+        ("nul.pdf", "is none that every system takes"),
+        (".pdf", "is none that every system takes"),
+        ("-rf.pdf", "is none that every system takes"),
+        ("x.pdf.", "is none that every system takes"),
+        ("", "is none that every system takes"),
+        ("名" * 85 + ".pdf", "has more than 255 bytes"),
+    ],
+)
+def test_names_of_files_that_some_system_does_not_take_are_refused(name: str, message: str) -> None:
+    found = refused(sample(attachments=(Attachment(name, "x.pdf", b""),)))
+    assert any(message in each for each in found), found
+
+
+def test_an_ascii_name_is_one() -> None:
+    found = refused(sample(attachments=(Attachment("简报.pdf", "简报.pdf", b""),)))
+    assert "is not the name of a file in ASCII" in found[0]
+
+
+def test_two_files_have_two_names() -> None:
+    same = (Attachment("a.pdf", "b.pdf", b""), Attachment("c.pdf", "b.pdf", b""))
+    assert "two attachments have the same name" in refused(sample(attachments=same, ascii_names=True))[0]
+    write(sample(attachments=same), MOMENT)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "application/pdf; x=y", "application/", "a/b\r\nX: y", "Text/Plain"])
+def test_a_type_is_a_type(kind: str) -> None:
+    assert "cannot be of the type" in refused(sample(attachments=(Attachment("a.pdf", "a.pdf", b"", kind),)))[0]
+
+
+def test_all_problems_come_together() -> None:
+    mail = sample(subject="a\x00b", recipient=Mailbox("nobody", "x\ny"))
+    assert len(refused(mail)) == 3
+
+
+def test_addresses_are_judged_alone_as_well() -> None:
+    assert address_problems("name@office.example", "the address") == ()
+    (problem,) = address_problems("name@", "the sender", Origin("delivery.yaml", line=2))
+    assert str(problem).startswith("delivery.yaml:2: block: the sender is 'name@', and behind its @ no domain stands")
+
+
+# --- 10,000 mails ----------------------------------------------------------------
+
+_LETTERS = st.one_of(
+    st.characters(categories=("L", "N", "P", "S", "M")),
+    st.sampled_from("知识产权简报示例省主管部门（）《》“”、，。·—é ß😀👩🏽é"),
+    st.sampled_from(" ,;:<>@\"\\()[].=?_%'*"),
+)
+_PIECES = st.sampled_from(
+    ["=?", "?=", INJECTION, "=?gb18030?B?1qq1wA==?=", "\r\n", "\n", "\r\nBcc: evil@x.example", "\0", "\x85", "\u2028",
+     "\u202e", "\ud800", "<evil@x.example>", '", <evil@x.example>, "', "  ", "\t", "%0D%0A", "\\", "例" * 60, "a" * 90],
+)  # fmt: skip
+_ATOM = st.text("abcdefghijklmnopqrstuvwxyzABC0189!#$%&'*+/=?^_`{|}~-", min_size=1, max_size=20)
+_LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True)
+
+
+def _fair(text: str) -> str:
+    """A text without what is refused."""
+    return text.replace("=?", "= ?").strip()
+
+
+fair_words = st.text(_LETTERS, max_size=40).map(_fair)
+fair_local_parts = st.lists(_ATOM, min_size=1, max_size=3).map(".".join).filter(lambda local: "=?" not in local)
+fair_addresses = st.builds(
+    lambda local, labels: f"{local}@{'.'.join(labels)}", fair_local_parts, st.lists(_LABEL, min_size=1, max_size=4)
+)
+fair_mailboxes = st.builds(Mailbox, fair_addresses, fair_words)
+fair_file_names = st.text(_LETTERS, max_size=40).map(
+    lambda text: "名" + re.sub(r'[<>:/|?*"\\]', "", _fair(text)) + ".pdf"
+)
+wild_words = st.lists(st.one_of(st.text(max_size=20), st.text(_LETTERS, max_size=20), _PIECES), max_size=4).map("".join)
+wild_mailboxes = st.builds(
+    Mailbox, st.one_of(fair_addresses, wild_words, st.builds("{}@{}".format, wild_words, wild_words)), wild_words
+)
+
+FAIR, WILD = 5_000, 5_000
+
+
+def mail_of(sender: Mailbox, recipient: Mailbox, reply: Mailbox, subject: str, name: str) -> Mail:
+    files = (Attachment(name, "briefing.pdf", b"%PDF"),)
+    return sample(
+        sender=sender, recipient=recipient, reply_to=reply, subject=subject, attachments=files, pictures=(), html="<p/>"
+    )
+
+
+def assert_as_meant(mail: Mail, written: Written) -> None:
+    """What two readers that know nothing of the program find in the headers."""
+    data = written.data
+    assert names(data) == HEADERS
+    modern = HeaderParser(policy=policy.default).parsestr(head(data).decode())
+    legacy = HeaderParser().parsestr(head(data).decode())
+    assert [*modern.keys()] == [*legacy.keys()] == HEADERS
+    assert str(modern["Subject"]) == str(make_header(decode_header(unfolded(data, "Subject")))) == mail.subject
+    for header, mailbox in mail.mailboxes.items():
+        (found,) = getaddresses([unfolded(data, header)])
+        assert (str(make_header(decode_header(found[0]))), found[1]) == (mailbox.name, mailbox.address)
+        assert [each.addr_spec for each in modern[header].addresses] == [mailbox.address]
+    part = data[data.index(b"Content-Type: application/pdf") :]
+    assert HeaderParser().parsestr(head(part).decode()).get_filename() == mail.attachments[0].name
+    long = [line for line in data.split(b"\r\n") if len(line) > 78]
+    assert all(b" " not in line.strip() or line.startswith(b"Message-ID: <") for line in long)
+    assert data.isascii()
+    assert b"\0" not in data
+
+
+@settings(max_examples=FAIR, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(fair_mailboxes, fair_mailboxes, fair_mailboxes, fair_words.filter(bool), fair_file_names)
+def test_fair_fields_arrive_as_they_are(
+    sender: Mailbox, recipient: Mailbox, reply: Mailbox, subject: str, name: str
+) -> None:
+    mail = mail_of(sender, recipient, reply, subject, name)
+
+    assert_as_meant(mail, write(mail, MOMENT))
+
+
+@settings(max_examples=WILD, suppress_health_check=[HealthCheck.too_slow])
+@given(wild_mailboxes, wild_mailboxes, wild_words, wild_words)
+def test_wild_fields_are_refused_by_name_or_arrive_as_they_are(
+    sender: Mailbox, recipient: Mailbox, subject: str, name: str
+) -> None:
+    mail = mail_of(sender, recipient, Mailbox("desk@office.example"), subject, name)
+    try:
+        check(mail)
+    except ReportError:
+        with pytest.raises(ReportError):
+            write(mail, MOMENT)
+        return
+    written = write(mail, MOMENT)
+    for words in (sender.name, recipient.name, sender.address, recipient.address, subject, name):
+        assert "=?" not in words
+        assert not {unicodedata.category(character) for character in words} & {"Cc", "Cs", "Zl", "Zp"}
+    if not written.smtputf8:
+        assert_as_meant(mail, written)

@@ -1,0 +1,160 @@
+"""The last look at a message finds whatever is not as meant, wherever it comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ipreport.delivery import wire
+from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox
+from ipreport.delivery.message import write
+from ipreport.language import ZH
+from ipreport.problems import Origin, ReportError
+from mails import CARDS, MOMENT, sample
+
+WHOLE = write(sample(), MOMENT).data
+HEAD, _, REST = WHOLE.partition(b"\r\n\r\n")
+
+
+def faults(data: bytes, mail: Mail | None = None) -> str:
+    """What is found in bytes that should be a mail; nothing where they are."""
+    try:
+        wire.check(data, mail or sample(), MOMENT, Origin("recipients.yaml", line=3))
+    except ReportError as error:
+        return str(error)
+    return ""
+
+
+def after(header: str, more: bytes) -> bytes:
+    """The message with something behind the first line of a header."""
+    return re.sub(rb"(\r\n" + header.encode() + rb":[^\r]*)", rb"\1" + more, WHOLE, count=1)
+
+
+def within(old: bytes, new: bytes) -> bytes:
+    assert old in WHOLE
+    return WHOLE.replace(old, new, 1)
+
+
+def test_what_was_meant_passes() -> None:
+    assert faults(WHOLE) == ""
+
+
+def test_a_fault_names_recipient_and_place() -> None:
+    found = faults(after("Date", b"\r\nBcc: evil@x.example"))
+    assert found.startswith(
+        "recipients.yaml:3: block: the mail to reports@national.example is not as meant: it has the"
+    )
+    assert "Bcc" in found
+
+
+INJECTED = {
+    "a header more": after("To", b"\r\nBcc: evil@x.example"),
+    "a header in the subject": within(b"Subject: ", b"Subject: x\r\nBcc: evil@x.example\r\nX-Rest: "),
+    "a header twice": after("Date", b"\r\nDate: Wed, 15 Oct 2025 09:30:00 +0800"),
+    "a header less": within(b"Auto-Submitted: auto-generated\r\n", b""),
+    "a header in other letters": within(b"Reply-To:", b"Reply-to:"),
+    "headers in another order": within(b"MIME-Version: 1.0\r\n", b"").replace(b"Date", b"MIME-Version: 1.0\r\nDate", 1),
+    "an early end of the headers": after("Date", b"\r\n\r\nText"),
+    "a line that is no header": after("Date", b"\r\nnothing"),
+    "a name with a space": within(b"Date:", b"Date :"),
+}  # fmt: skip
+CHANGED = {
+    "another recipient": within(b"<reports@national.example>", b"<evil@national.example>"),
+    "a second recipient": within(b"<reports@national.example>", b"<reports@national.example>, evil@x.example"),
+    "a group": within(b"To: ", b"To: all: ").replace(b"example>\r\nReply", b"example>;\r\nReply", 1),
+    "another sender": within(b"<briefing@office.example>", b"<briefing@office.example.x>"),
+    "another name": within(b"IP Desk", b"IP Disk"),
+    "another subject": within(b"=?UTF-8?B?44CQ", b"=?UTF-8?B?44CR"),
+    "another moment": within(b"09:30:00", b"09:30:01"),
+    "another zone": within(b"+0800", b"+0900"),
+    "another id": within(b"Message-ID: <0", b"Message-ID: <1"),
+    "another language": within(b"zh-CN, en-US", b"en-US, zh-CN"),
+    "no automatic mail": within(b"auto-generated", b"no"),
+    "another suppression": within(b"OOF, AutoReply", b"All"),
+    "another version": within(b"MIME-Version: 1.0", b"MIME-Version: 2.0"),
+    "an encoded header in a subject": within(b"Subject: ", b"Subject: =?utf-8?q?a=0D=0ABcc=3A_evil?= "),
+}  # fmt: skip
+PARTS = {
+    "another kind of whole": within(b"multipart/mixed", b"multipart/digest"),
+    "another kind of body": within(b"multipart/alternative", b"multipart/parallel"),
+    "another kind of text": within(b"text/plain", b"text/x-plain"),
+    "another charset": within(b"charset=utf-8", b"charset=gb18030"),
+    "another text": within(b"6KaB54K5DQrnrKzkuozooYwNCg==", b"6KaB54K5DQrnrKzkuozooYwNCiA="),
+    "no text": within(b"6KaB54K5DQrnrKzkuozooYwNCg==\r\n", b""),
+    "another encoding": within(b"Transfer-Encoding: base64", b"Transfer-Encoding: 7bit"),
+    "something in base64": within(b"6KaB54K5", b"6KaB-54K5"),
+    "another picture": within(b"iVBORw0K", b"iVBORw0L"),
+    "another name of a picture": within(b"Content-ID: <cards", b"Content-ID: <carts"),
+    "another place of a picture": within(b"Disposition: inline", b"Disposition: attachment"),
+    "another kind of file": within(b"application/pdf", b"application/pdx"),
+    "another file": within(b"AAECAwQF", b"AAECAwQG"),
+    "another place of a file": within(b"Disposition: attachment", b"Disposition: inline"),
+    "a name that differs in type": within(b'name="Briefing.docx"', b'name="Briefinq.docx"'),
+    "a name that differs in disposition": within(b'filename="Briefing.docx"', b'filename="Briefinq.docx"'),
+    "a header of a part": within(b"Content-ID:", b"Content-Location: http://x.example/\r\nContent-ID:"),
+    "a header of a part less": within(b"Content-Disposition: inline\r\n", b""),
+    "a header of a part twice": within(b"Content-ID:", b"Content-Type: image/png\r\nContent-ID:"),
+    "something before the parts": within(b"\r\n\r\n--=_mixed", b"\r\n\r\nhello\r\n--=_mixed"),
+    "something behind the parts": WHOLE + b"hello\r\n",
+    "no end of the parts": WHOLE.removesuffix(b"--\r\n") + b"\r\n",
+    "a part more": WHOLE.replace(b"--=_mixed_", b"--=_mixed_X\r\n\r\n--=_mixed_", 0).replace(
+        b"\r\n--=_mixed_0123456789abcdef0123456789abcdef--",
+        b"\r\n--=_mixed_0123456789abcdef0123456789abcdef\r\nContent-Type: text/plain\r\n\r\nx"
+        b"\r\n--=_mixed_0123456789abcdef0123456789abcdef--",
+    ),
+    "no boundary": within(b'boundary="=_mixed', b'bound="=_mixed'),
+}  # fmt: skip
+LINES = {
+    "a NUL": within(b"Subject: ", b"Subject: \0"),
+    "a NUL in a body": within(b"AAECAwQF", b"AAE\0AwQF"),
+    "a bare LF": WHOLE.replace(b"\r\n", b"\n", 1),
+    "a bare LF in a body": within(b"AAECAwQF", b"AAE\nAwQF"),
+    "a bare CR": within(b"AAECAwQF", b"AAE\rAwQF"),
+    "no last line end": WHOLE.removesuffix(b"\r\n"),
+    "a line too long for servers": within(b"AAECAwQF", b"AAECAwQF" * 200),
+    "other letters in a header": within(b"IP Desk", "IP Dësk".encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [*INJECTED.values(), *CHANGED.values(), *PARTS.values(), *LINES.values()],
+                         ids=[*INJECTED, *CHANGED, *PARTS, *LINES])  # fmt: skip
+def test_what_was_not_meant_is_found(data: bytes) -> None:
+    assert data != WHOLE
+    assert faults(data) != ""
+
+
+def test_a_header_line_that_could_be_folded_is_found() -> None:
+    mail = sample(recipient=Mailbox("reports@national.example", "名" * 30))
+    data = write(mail, MOMENT).data
+    assert faults(data, mail) == ""
+    long = re.sub(rb"(\r\nTo: [^\r]*)\r\n", rb"\1", data)
+    assert long != data
+    assert "a line of more than 78 octets" in faults(long, mail)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(sample(), text="要点"),
+        replace(sample(), subject="x"),
+        replace(sample(), languages=(ZH,)),
+        replace(sample(), reply_to=None),
+        replace(sample(), attachments=()),
+        replace(sample(), attachments=sample().attachments[:1]),
+        replace(sample(), attachments=sample().attachments[::-1]),
+        replace(sample(), attachments=(*sample().attachments, Attachment("x.pdf", "x.pdf", b""))),
+        replace(sample(), pictures=()),
+        replace(sample(), pictures=(Inline(CARDS, b"x"),)),
+        replace(sample(), ascii_names=True),
+    ],
+)
+def test_the_bytes_of_one_mail_are_not_those_of_another(other: Mail) -> None:
+    assert faults(WHOLE, other) != ""
+
+
+def test_the_moment_belongs_to_the_mail() -> None:
+    with pytest.raises(ReportError, match="its Date reads"):
+        wire.check(WHOLE, sample(), MOMENT + timedelta(seconds=1))
