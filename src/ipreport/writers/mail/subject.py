@@ -11,8 +11,8 @@ from ipreport.writers.mail.words import CORRECTION
 
 _YEAR = re.compile(r"\d{4}年")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_LONGEST_NAME = 60
-"""Characters of what a file is called; in UTF-8 a character takes up to four of the 255 bytes that systems allow."""
+_LONGEST_NAME = 124
+"""Bytes of what a file is called with its ending: programs that unpack mail at gateways cut it at 128 (ripMIME)."""
 _IN_BOTH = Localized("中英文", "Chinese and English")
 
 
@@ -33,7 +33,8 @@ def file_name(document: Document, ending: str) -> str:
     zh = languages[0] is ZH
     inside = [issue, *([_IN_BOTH[languages[0]]] if len(languages) > 1 else [])]
     words = f"{name}（{'，'.join(inside)}）" if zh else f"{name} ({', '.join(inside)})"
-    safe = _NOT_IN_NAMES.sub("-", words)[:_LONGEST_NAME].strip(" .-")
+    room = _LONGEST_NAME - len(f".{ending}")
+    safe = _NOT_IN_NAMES.sub("-", words).encode()[:room].decode(errors="ignore").strip(" .-")
     return f"{safe}.{ending}"
 
 
