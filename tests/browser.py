@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,8 @@ class Browser:
         self._do("Emulation.setEmulatedMedia", features=[scheme])
         self._do("Emulation.setAutoDarkModeOverride", enabled=turned)
         self.requests.clear()
-        frame = self._do("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        # A page of its own: what the head of the one before said of colours would go on counting.
+        frame = self._do("Page.navigate", url="about:blank")["frameId"]
         self._do("Page.setDocumentContent", frameId=frame, html=html)
         self.run("Promise.all([...document.images].map(image => image.decode().catch(() => 0)))")
 
@@ -66,6 +68,8 @@ class Browser:
     def close(self) -> None:
         self._session = None
         self._do("Browser.close")
+        self._orders.close()
+        self._answers.close()
 
     def _do(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
@@ -94,18 +98,33 @@ class Browser:
             self._rest += more
 
 
+_START = """
+import fcntl, os, sys
+orders, answers = (fcntl.fcntl(int(each), fcntl.F_DUPFD, 10) for each in sys.argv[1:3])
+os.dup2(orders, 3)
+os.dup2(answers, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Starts the browser with the pipe as descriptors 3, which it reads orders from, and 4."""
+
+
 @contextmanager
 def browser(profile: Path) -> Iterator[Browser]:
     """A browser with a `profile` folder of its own."""
     assert CHROMIUM is not None
     to_read, to_order = os.pipe()
     to_answer, to_write = os.pipe()
-    command = [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"]
-    # The browser reads from descriptor 3 and writes to 4.
-    shell = f'exec "$@" 3<&{to_read} 4>&{to_write}'
-    started = subprocess.Popen(
-        ["/bin/sh", "-c", shell, "sh", *command], pass_fds=(to_read, to_write), stderr=subprocess.DEVNULL
-    )
+    command = [
+        sys.executable,
+        "-c",
+        _START,
+        str(to_read),
+        str(to_write),
+        CHROMIUM,
+        *_FLAGS,
+        f"--user-data-dir={profile}",
+    ]
+    started = subprocess.Popen(command, pass_fds=(to_read, to_write), stderr=subprocess.DEVNULL)
     os.close(to_read)
     os.close(to_write)
     try:

@@ -21,6 +21,8 @@ GROUND = "#ffffff"
 WIDTH = 600
 """Of the text in pixels, where the window is not narrower."""
 PICTURE_WIDTH = 480
+_BREAKS = "word-break:break-word;overflow-wrap:anywhere;"
+"""Lets a long name of a file or an address be broken on a phone."""
 
 DARK: Mapping[str, str] = {
     "ground": "#16191d",
@@ -64,7 +66,7 @@ class Looks:
 
     def words(self, colour: str, size: int, extra: str = "") -> Look:
         """Text in a colour and a size in pixels; its lines are half as far again apart."""
-        style = f"margin:0;color:{self._light[colour]};font-size:{size}px;line-height:1.55;{extra}"
+        style = f"margin:0;color:{self._light[colour]};font-size:{size}px;line-height:1.55;{_BREAKS}{extra}"
         return {"class": colour, "style": style}
 
     def on(self, ground: str, extra: str = "") -> Look:

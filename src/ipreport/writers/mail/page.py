@@ -27,8 +27,6 @@ from ipreport.writers.mail.words import (
 
 _TABLE = {"width": "100%", "cellpadding": "0", "cellspacing": "0", "border": "0"}
 _LAYOUT = {**_TABLE, "role": "presentation"}
-_BREAKS = "word-break:break-word;overflow-wrap:anywhere;"
-"""Lets a long name of a file or an address be broken on a phone."""
 _BELOW = "padding:0 0 12px 0;"
 
 
@@ -89,7 +87,7 @@ class _Page:
         """The head of page one, from top to bottom."""
         head, words = self._content.masthead, self._looks.words
         title = words("masthead", 25, "margin:8px 0 4px 0;font-weight:bold;")
-        names = (self._in(text, title if not index else words("masthead", 16)) for index, text in enumerate(head.name))
+        names = (self._in(text, title if not index else words("ink", 16)) for index, text in enumerate(head.name))
         parts = (
             self._lines(head.remark, "muted", 13),
             *(element("div" if index else "h1", *each) for index, each in enumerate(names)),
@@ -142,14 +140,14 @@ class _Page:
         colour = "warning" if figure.doubtful else "muted"
         remarks = (self._stacked(each, words(colour, 13), words(colour, 13)) for each in figure.remarks)
         names = self._stacked(figure.label, words("ink", 15), words("muted", 13))
-        cell = self._looks.ruled("rule", "border-top:1px", ground, f"padding:9px 8px;font-weight:normal;{_BREAKS}")
+        cell = self._looks.ruled("rule", "border-top:1px", ground, "padding:9px 8px;font-weight:normal;")
         place = {"scope": "row", "align": "left", "valign": "top", "width": "56%"}
         return element("th", {**place, **cell}, names, *remarks)
 
     def _value(self, figure: KeyFigure) -> str:
         colour = "warning" if figure.doubtful else "accent"
         words = self._looks.words(colour, 19, "font-weight:bold;"), self._looks.words(colour, 14)
-        cell = self._looks.ruled("rule", "border-top:1px", self._ground(figure), f"padding:9px 8px;{_BREAKS}")
+        cell = self._looks.ruled("rule", "border-top:1px", self._ground(figure), "padding:9px 8px;")
         place = {"align": "right", "valign": "top", "width": "44%"}
         return element("td", {**place, **cell}, self._stacked(figure.value, *words))
 
@@ -168,7 +166,7 @@ class _Page:
 
     def _file(self, file: File) -> str:
         name = text(self._content.languages[0], f"{file.name} ({file.size})")
-        return self._lines((name,), "ink", 15, _BREAKS) + self._lines(file.digest, "muted", 13, _BREAKS)
+        return self._lines((name,), "ink", 15) + self._lines(file.digest, "muted", 13)
 
     def _origin(self) -> str:
         """Where the figures come from, who wrote the mail, and whom to answer."""
@@ -179,7 +177,7 @@ class _Page:
             for sentence in origin(language, content.reply_to, attached=bool(content.files))
         )
         cell = self._looks.ruled("rule", "border-top:1px", "ground", "padding:10px 0 0 0;")
-        return element("td", cell, self._lines(lines, "muted", 13, _BREAKS))
+        return element("td", cell, self._lines(lines, "muted", 13))
 
     def _heading(self, words: Localized) -> str:
         """The title of a part, all languages in one line."""
