@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ipreport.document import Text, Texts, text
-from ipreport.language import Localized
+from ipreport.language import ZH, Localized
 from ipreport.style import Colours
 from ipreport.writers.mail.content import Content, File, KeyFigure, MarkedNote, said
 from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Look, Looks, faces
@@ -141,14 +141,16 @@ class _Page:
         remarks = (self._stacked(each, words(colour, 13), words(colour, 13)) for each in figure.remarks)
         names = self._stacked(figure.label, words("ink", 15), words("muted", 13))
         cell = self._looks.ruled("rule", "border-top:1px", ground, "padding:9px 8px;font-weight:normal;")
-        place = {"scope": "row", "align": "left", "valign": "top", "width": "56%"}
+        place = {"scope": "row", "align": "left", "valign": "top", "width": "50%"}
         return element("th", {**place, **cell}, names, *remarks)
 
     def _value(self, figure: KeyFigure) -> str:
         colour = "warning" if figure.doubtful else "accent"
-        words = self._looks.words(colour, 19, "font-weight:bold;"), self._looks.words(colour, 14)
+        # The English is wider: “3.326 billion yuan” stays on one line of a phone.
+        size = 19 if self._content.languages[0] is ZH else 16
+        words = self._looks.words(colour, size, "font-weight:bold;"), self._looks.words(colour, 14)
         cell = self._looks.ruled("rule", "border-top:1px", self._ground(figure), "padding:9px 8px;")
-        place = {"align": "right", "valign": "top", "width": "44%"}
+        place = {"align": "right", "valign": "top", "width": "50%"}
         return element("td", {**place, **cell}, self._stacked(figure.value, *words))
 
     @staticmethod
