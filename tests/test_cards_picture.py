@@ -31,7 +31,7 @@ from ipreport.figures.sketch import Sketch
 from ipreport.fonts import Faces
 from ipreport.language import EN, ZH, Language
 from ipreport.problems import ReportError
-from ipreport.style import MODERN, OFFICIAL, Style
+from ipreport.style import MODERN, OFFICIAL, FontRole, Style
 
 
 def value(zh: str, en: str) -> Texts:
@@ -127,6 +127,17 @@ def test_doubt_has_its_ground_a_dashed_frame_and_a_sign(faces: Faces) -> None:
     coloured = {item.text: item.colour for item in drawn.items if isinstance(item, DrawnText)}
     assert coloured["356件"] == coloured["增长"] == colours.warning
     assert grounds(drawing(card(), faces=faces)[0], colours.warning, colours.warning_panel) == []
+
+
+def test_words_make_room_for_the_sign(faces: Faces) -> None:
+    drawn, _ = drawing(card("知" * 17, state=CardState.DOUBTFUL), faces=faces, languages=(ZH,))
+    lettering = Lettering(faces, MODERN, None)
+
+    (sign,) = grounds(drawn, MODERN.colours.warning)
+    label = [item for item in drawn.items if isinstance(item, DrawnText) and set(item.text) == {"知"}]
+    ends = [each.x + lettering.width(each.text, each.size, FontRole(each.font), ZH) for each in label]
+    assert len(ends) > 1
+    assert max(ends) < sign[0]
 
 
 def test_the_mark_of_a_note_is_raised_behind_the_value(faces: Faces) -> None:

@@ -239,6 +239,7 @@ def test_subjects_lead_with_the_recipient_s_language(
     [
         (both("简报", "Briefing"), both("第1期", "Issue 1"), "简报（第1期，中英文）.pdf"),
         (both('简/报:"甲"', "B"), both("第1期\n", "I"), "简-报-甲-（第1期-，中英文）.pdf"),
+        (both("..简报", "B"), both("第1期", "I"), "简报（第1期，中英文）.pdf"),
         (both("简" * 60, "B"), both("第1期", "I"), f"{'简' * 40}.pdf"),
         ((text(ZH, "IP"),), (), "IP（，中英文）.pdf"),
     ],

@@ -15,6 +15,7 @@ import pytest
 from ipreport.delivery.mail import Attachment, Mailbox, ascii_file_name, content_id
 from ipreport.delivery.message import message_id, write
 from ipreport.language import EN, ZH
+from ipreport.problems import ReportError
 from mails import CARDS, DOCX, HEADERS, HTML, KEY, LATER, MOMENT, NAME, PDF, SUBJECT, head, names, sample, unfolded
 
 
@@ -157,6 +158,20 @@ def test_short_ascii_stays_readable() -> None:
     assert b'\r\nTo: "Ann Lee" <a@b.example>\r\n' in data
     assert b"\r\nReply-To: c@d.example\r\n" in data
     assert b"\r\nSubject: Issue 3\r\n" in data
+
+
+def test_quotation_marks_and_backslashes_in_a_name_are_escaped() -> None:
+    data = write(sample(recipient=Mailbox("a@b.example", 'A "B" \\ C')), MOMENT).data
+
+    assert unfolded(data, "To") == r'"A \"B\" \\ C" <a@b.example>'
+    assert read(data)["To"].addresses[0].display_name == 'A "B" \\ C'
+
+
+def test_nothing_goes_out_that_reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipreport.delivery.message.unstructured", lambda *_: " x\r\nBcc: evil@x.example")
+
+    with pytest.raises(ReportError, match="is not as meant: it has the headers .*Bcc"):
+        write(sample(), MOMENT)
 
 
 @pytest.mark.parametrize("length", [68, 69, 70, 200])

@@ -78,7 +78,7 @@ def _filled(characters: Iterable[bytes], size: int) -> Iterator[bytes]:
     """Characters together, as many as are no longer than `size`; none is cut in two (RFC 2047, 5)."""
     part = b""
     for character in characters:
-        if part and len(part) + len(character) > size:
+        if len(part) + len(character) > size:
             yield part
             part = b""
         part += character
