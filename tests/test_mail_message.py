@@ -170,7 +170,7 @@ def test_quotation_marks_and_backslashes_in_a_name_are_escaped() -> None:
 def test_nothing_goes_out_that_reads_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipreport.delivery.message.unstructured", lambda *_: " x\r\nBcc: evil@x.example")
 
-    with pytest.raises(ReportError, match="is not as meant: it has the headers .*Bcc"):
+    with pytest.raises(ReportError, match=r"is not as meant: it has the headers .*Bcc"):
         write(sample(), MOMENT)
 
 

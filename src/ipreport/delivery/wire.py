@@ -64,10 +64,11 @@ class _FaultyError(Exception):
 
 def check(data: bytes, mail: Mail, moment: datetime, origin: Origin | None = None) -> None:
     """ReportError with everything in which the message `data` is not `mail` of `moment`."""
+    found: list[str] = []
     try:
-        found = [*_faults(data, mail, moment)]
+        found.extend(_faults(data, mail, moment))  # keeps what comes before something that cannot be read
     except (_FaultyError, MessageError, ValueError, LookupError) as error:
-        found = [f"it cannot be read: {error}"]
+        found.append(f"it cannot be read: {error}")
     if found:
         hint = "nothing was sent; write the fields of the mail in another way, and report this"
         raise ReportError(
