@@ -150,7 +150,7 @@ def _fair(text: str) -> str:
 fair_words = st.text(_LETTERS, max_size=40).map(_fair)
 fair_local_parts = st.lists(_ATOM, min_size=1, max_size=3).map(".".join).filter(lambda local: "=?" not in local)
 fair_addresses = st.builds(
-    lambda local, labels: f"{local}@{'.'.join(labels)}", fair_local_parts, st.lists(_LABEL, min_size=1, max_size=4)
+    lambda local, labels: f"{local}@{'.'.join(labels)}", fair_local_parts, st.lists(_LABEL, min_size=1, max_size=3)
 )
 fair_mailboxes = st.builds(Mailbox, fair_addresses, fair_words)
 fair_file_names = st.text(_LETTERS, max_size=40).map(

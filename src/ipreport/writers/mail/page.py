@@ -34,10 +34,10 @@ def page(content: Content, title: str, colours: Colours) -> str:
     """The whole document; `title` is that of its window."""
     looks = Looks(colours)
     rows = (element("tr", {}, cell) for cell in _Page(content, looks).cells())
-    width = {"width": str(WIDTH), "style": f"border-collapse:collapse;width:100%;max-width:{WIDTH}px;"}
+    width = {"width": str(WIDTH), "style": f"width:100%;max-width:{WIDTH}px;"}
     text = element("table", {**_LAYOUT, **width}, *rows)
     middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, text)
-    whole = element("table", {**_LAYOUT, "style": "border-collapse:collapse;width:100%;"}, element("tr", {}, middle))
+    whole = element("table", {**_LAYOUT, "style": "width:100%;"}, element("tr", {}, middle))
     body = element("body", looks.on("ground", "margin:0;padding:0;"), whole)
     head = element("head", {}, *_head(title))
     return f"<!DOCTYPE html>\n{element('html', {'lang': content.languages[0].tag}, head, body)}\n"
@@ -132,7 +132,7 @@ class _Page:
         """The key figures as a table: name and remarks to the left, the value to the right."""
         title = " / ".join(text.plain() for text in self._said(KEY_FIGURES))
         rows = (element("tr", {}, self._named(each), self._value(each)) for each in self._content.figures)
-        style = "border-collapse:collapse;width:100%;margin:8px 0 0 0;"
+        style = "width:100%;margin:8px 0 0 0;"
         return element("table", {**_TABLE, "aria-label": title, "style": style}, *rows)
 
     def _named(self, figure: KeyFigure) -> str:
