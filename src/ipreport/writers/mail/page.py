@@ -1,7 +1,7 @@
 """A mail as an HTML document that Outlook, QQ Mail and phones show alike.
 
 Tables place everything and `style` attributes carry every look; nothing is loaded from anywhere, nothing moves, and
-nothing is wider than the window. The one picture comes with the mail; all that it says stands below it as text.
+nothing is wider than the window. The one picture comes with the mail; its words and values stand below it as text.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def page(content: Content, title: str, colours: Colours) -> str:
     looks = Looks(colours)
     rows = (element("tr", {}, cell) for cell in _Page(content, looks).cells())
     width = {"width": str(WIDTH), "style": f"width:100%;max-width:{WIDTH}px;"}
-    text = element("table", {**_LAYOUT, **width}, *rows)
-    middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, text)
+    column = element("table", {**_LAYOUT, **width}, *rows)
+    middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, column)
     whole = element("table", {**_LAYOUT, "style": "width:100%;"}, element("tr", {}, middle))
     body = element("body", looks.on("ground", "margin:0;padding:0;"), whole)
     head = element("head", {}, *_head(title))
