@@ -95,7 +95,6 @@ distribute_to:
     address: john.doe@office.example
     languages: [en, zh]
     attachments: [pdf, docx]
-    variant: haixi-2025
 """
 
 
@@ -104,7 +103,7 @@ def test_what_a_recipient_is_mailed_is_read(small: Copy) -> None:
 
     (recipient,) = group.recipients
     assert recipient.name == Localized("John Doe", "John Doe")
-    assert (recipient.edition, recipient.variant) == (Edition.BILINGUAL, "haixi-2025")
+    assert recipient.edition is Edition.BILINGUAL
     assert recipient.languages == (EN, ZH)
     assert recipient.attachments == (Attachment.PDF, Attachment.DOCX)
 

@@ -34,8 +34,7 @@ class Recipient:
     """An office or a person that an issue goes to; named in the issue unless it is not to be `printed`.
 
     One with an `address` gets the `edition` by mail, with these `attachments`. Its words are in the
-    `languages` of the edition, in this order. `variant` names the briefing that is sent in place of this
-    one, such as that of the recipient's own region.
+    `languages` of the edition, in this order.
     """
 
     name: Localized
@@ -45,7 +44,6 @@ class Recipient:
     edition: Edition = Edition.BILINGUAL
     languages: tuple[Language, ...] = ()
     attachments: tuple[Attachment, ...] = (Attachment.PDF,)
-    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

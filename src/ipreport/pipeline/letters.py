@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from ipreport.delivery import Approval, Correction, Letter
-from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox
+from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox, content_id
 from ipreport.delivery.message import write as write_message
 from ipreport.document import Document
 from ipreport.figures import cards_picture
@@ -92,7 +92,7 @@ class Post:
         spec, languages = self._spec, recipient.languages or recipient.edition.languages
         period = self._ready.content.outline.period
         picture = self._picture(recipient.edition, languages)
-        shown = f"key-figures.{key[:16]}@{spec.address.rpartition('@')[2]}" if picture else ""
+        shown = content_id("cards", key, Mailbox(spec.address).domain) if picture else ""
         occasion = mail.Occasion(
             languages=languages,
             attached=tuple(

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, StringConstraints
 from ipreport.language import BY_CODE, LANGUAGES, Localized, without_spaces_in_chinese
 from ipreport.outline import Attachment, Edition, Recipient, RecipientGroup, Terms
 from ipreport.problems import Origin, Problem, ReportError, block
-from ipreport.readers.schema import Plain, Shape, Slug, listed
+from ipreport.readers.schema import Plain, Shape, listed
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Path_, Tree, load_yaml
 
@@ -40,8 +40,7 @@ class NameShape(Shape):
 class RecipientShape(Shape):
     """An office or a person; `print: false` keeps the name out of the issue.
 
-    One with an `address` is mailed the `edition`, its `languages` in this order, with these `attachments`;
-    `variant` is the briefing that is sent instead.
+    One with an `address` is mailed the `edition`, its `languages` in this order, with these `attachments`.
     """
 
     name: NameShape
@@ -50,7 +49,6 @@ class RecipientShape(Shape):
     edition: Edition | None = None
     languages: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
     attachments: Annotated[tuple[Attachment, ...], BeforeValidator(listed)] = (Attachment.PDF,)
-    variant: Slug | None = None
 
 
 class RecipientsShape(Shape):
@@ -99,7 +97,6 @@ def _group(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Reci
                 edition=shape.edition or Edition.BILINGUAL,
                 languages=tuple(BY_CODE[code] for code in shape.languages if code in BY_CODE),
                 attachments=tuple(dict.fromkeys(shape.attachments)),
-                variant=shape.variant,
             )
             for index, shape in enumerate(shapes)
         ),
@@ -117,7 +114,7 @@ def _unfit(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Iter
                 message = f"the {language.name} text is missing"
                 yield block(message, tree.origin((*path, "name", language.code)), hint)
         if shape.address is None:
-            given = [key for key in ("edition", "languages", "attachments", "variant") if key in shape.model_fields_set]
+            given = [key for key in ("edition", "languages", "attachments") if key in shape.model_fields_set]
             for key in given:
                 hint = "add the address that it goes to, or leave the key out"
                 yield block(f"'{key}' is for mails, and there is no address", tree.origin((*path, key)), hint)
