@@ -10,6 +10,7 @@ from helpers import BRIEFING, METRICS, Copy
 from ipreport.document import NotData, read_record, write_record
 from ipreport.pipeline import story
 from ipreport.pipeline.checked import checked
+from ipreport.pipeline.moment import moment_of
 from ipreport.tracing import Kind, Traced, trace
 from showcase import showcase
 from table_files import xlsx
@@ -97,7 +98,7 @@ def test_what_is_written_is_read_back(small: Copy, warm_cache: Path) -> None:
     ready = checked(small.folder, warm_cache, accept_warnings=False)
     edition = ready.content.outline.editions[0]
     drawn = story._draw(ready.content, edition, ready.formats)
-    record = story.compose(ready.content, edition, drawn, story._stamp(ready.content)).record
+    record = story.compose(ready.content, edition, drawn, moment_of(ready.content.outline.date).date()).record
 
     assert record
     assert read_record(write_record(record)) == record
