@@ -20,7 +20,7 @@ sample: $(VENV)/.ready
 	@$(BIN)/ipreport build report/illustrative
 
 test: $(VENV)/.ready-to-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
