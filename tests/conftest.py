@@ -132,7 +132,7 @@ def second(tmp_path: Path, published: Path) -> Copy:
 def mail_servers() -> Iterator[MailServers]:
     """Postfix and Dovecot, where they are."""
     reason = why_not()
-    if reason is not None:
+    if reason is not None:  # they start as root only, on Linux; the gate installs them
         pytest.skip(reason)
     with MailServers() as servers:
         yield servers

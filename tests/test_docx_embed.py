@@ -325,7 +325,7 @@ def test_a_forbidden_face_of_a_briefing_is_told_before_anything_is_written(small
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice (soffice) is not on the path")  # the gate installs it
 def test_libreoffice_without_chinese_fonts_takes_the_embedded_ones(
     fonts: EmbeddedFonts, faces: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,7 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_names_arrive_as_they_are(decoder: str, name: str, tmp_path: Path) -> None:
     read, is_here, origin = DECODERS[decoder]
-    if not is_here():
+    if not is_here():  # a program of another language; the gate installs it
         pytest.skip(f"{decoder} ({origin}) is not installed")
     mail = tmp_path / "mail.eml"
     files = (Attachment(name, "briefing.pdf", b"%PDF-1.7"), Attachment("附.docx", "b.docx", b"PK", DOCX))
@@ -42,7 +42,7 @@ def test_names_arrive_as_they_are(decoder: str, name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("decoder", DECODERS)
 def test_names_in_ascii_arrive_as_they_are(decoder: str, tmp_path: Path) -> None:
     read, is_here, origin = DECODERS[decoder]
-    if not is_here():
+    if not is_here():  # a program of another language; the gate installs it
         pytest.skip(f"{decoder} ({origin}) is not installed")
     mail = tmp_path / "mail.eml"
     mail.write_bytes(write(sample(ascii_names=True), MOMENT).data)

@@ -15,6 +15,7 @@ office's own, `catalogue` looks metrics up. Problems of the input arrive togethe
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ipreport.problems import Level, Origin, Problem, ReportError
@@ -66,47 +67,25 @@ __all__ = [
 ]
 
 
+_HOMES = {
+    **dict.fromkeys(("Approval", "Entry", "Reconciled", "Report"), "delivery"),
+    # Building needs nothing of what sends.
+    "approve": "pipeline.approving",
+    **dict.fromkeys(("deliveries", "reconcile", "send", "write_letters"), "pipeline.mailing"),
+    **dict.fromkeys(("Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain"), "pipeline"),
+    **dict.fromkeys(("new", "template"), "pipeline"),
+    # Looking a metric up must not load what draws and writes documents.
+    **dict.fromkeys(("CatalogueEntry", "catalogue"), "readers"),
+    # Tracing reads finished files and needs nothing of what makes them; nor does checking a signature.
+    **dict.fromkeys(("Found", "Traced", "trace"), "tracing"),
+    **dict.fromkeys(("Change", "FoundSignature", "Verified", "verify"), "signatures"),
+}
+"""The module that each public name comes from, which is loaded when the name is first asked for."""
+
+
 def __getattr__(name: str) -> object:
-    """Load the builders when they are first asked for, so that importing the package stays cheap."""
-    if name in {"Approval", "Entry", "Reconciled", "Report"}:
-        from ipreport import delivery  # noqa: PLC0415 - see above
-
-        return getattr(delivery, name)
-    if name == "approve":
-        from ipreport.pipeline.approving import approve  # noqa: PLC0415 - building needs nothing of what sends
-
-        return approve
-    if name in {"deliveries", "reconcile", "send", "write_letters"}:
-        from ipreport.pipeline import mailing  # noqa: PLC0415 - likewise
-
-        return getattr(mailing, name)
-    if name in {
-        "Built",
-        "DrawnFigures",
-        "Explained",
-        "build",
-        "check",
-        "draw_figures",
-        "explain",
-        "new",
-        "template",
-    }:
-        from ipreport import pipeline  # noqa: PLC0415 - see above
-
-        return getattr(pipeline, name)
-    if name in {"CatalogueEntry", "catalogue"}:
-        # Looking a metric up must not load what draws and writes documents.
-        from ipreport import readers  # noqa: PLC0415 - see above
-
-        return getattr(readers, {"catalogue": "look_up"}.get(name, name))
-    if name in {"Found", "Traced", "trace"}:
-        # Tracing reads finished files and needs nothing of what makes them.
-        from ipreport import tracing  # noqa: PLC0415 - see above
-
-        return getattr(tracing, name)
-    if name in {"Change", "FoundSignature", "Verified", "verify"}:
-        # Checking a signature needs none of what makes documents either.
-        from ipreport import signatures  # noqa: PLC0415 - see above
-
-        return getattr(signatures, name)
-    raise AttributeError(f"module 'ipreport' has no attribute '{name}'")
+    """Load what is asked for, so that importing the package stays cheap."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ipreport' has no attribute '{name}'")
+    home = import_module(f"ipreport.{_HOMES[name]}")
+    return getattr(home, {"catalogue": "look_up"}.get(name, name))

@@ -25,6 +25,7 @@ def only_sender(ledger: Path) -> Iterator[None]:
     except Timeout as error:
         hint = "wait until it has ended; nothing was sent by this one"
         raise ReportError([block("another program is sending from this ledger", origin, hint)]) from error
+    # filelock raises NotImplementedError where a file system has no locks: no other kind dies with its holder.
     except (OSError, NotImplementedError) as error:
         hint = "keep the ledger on a local disk, in a folder that can be written"
         raise ReportError([block(f"the ledger cannot be locked: {error}", origin, hint)]) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -106,28 +106,14 @@ def build(  # noqa: PLR0913 - every option is named where it is used
     ready.stop_if_blocked()
     chosen = chosen_editions(ready.content, editions)
     went_in = account_of(ready, draft=draft)
-    documents: dict[Edition, Document] = {}
-    of_word: dict[Edition, Document] = {}
-    charts: dict[str, bytes] = {}
-    outcomes: list[Outcome] = []
-    for edition in chosen:
-        progress(f"composing {edition}")
-        journal = journal_of(ready, edition)
-        drawn = _draw(ready.content, edition, ready.formats, journal)
-        outcomes += journal.outcomes
-        charts |= chart_files(drawn, edition)
-        documents[edition] = _composed(ready, edition, drawn, went_in.fingerprint, draft=draft)
-        if ready.formats.brand is not None:
-            own = replace(ready, formats=ready.formats.of_word)
-            drawn = _draw(ready.content, edition, own.formats)
-            of_word[edition] = _composed(own, edition, drawn, went_in.fingerprint, draft=draft)
-    ready = _last_look(documents.values(), of_word.values(), ready)
-    written = _written(documents, of_word, ready, progress, draft=draft)
+    made = _all_composed(ready, chosen, went_in.fingerprint, progress, draft=draft)
+    ready = _last_look(made.documents.values(), made.of_word.values(), ready)
+    written = _written(made.documents, made.of_word, ready, progress, draft=draft)
     ready = ready.with_problems(_fontless(written, ready))
-    made = Outputs(written, charts, tuple(outcomes))
+    outputs = Outputs(written, made.charts, tuple(made.outcomes))
     progress("saving")
-    built = save(ready, chosen, went_in, made, folders_of(ready, output, figures, draft=draft))
-    return replace(built, typesetting=_typesetting(documents, ready, draft=draft)) if typesetting_report else built
+    built = save(ready, chosen, went_in, outputs, folders_of(ready, output, figures, draft=draft))
+    return replace(built, typesetting=_typesetting(made.documents, ready, draft=draft)) if typesetting_report else built
 
 
 def check(
@@ -192,6 +178,35 @@ def document_of(ready: Checked, edition: Edition) -> Document:
 
 def _draw(content: Content, edition: Edition, formats: Formats, journal: Journal | None = None) -> dict[str, Rendered]:
     return draw_edition(content, edition, formats, content.outline.figures(), journal)
+
+
+@dataclass(slots=True)
+class _Made:
+    """What the editions are made of: their documents, those of Word files where they differ, and the charts."""
+
+    documents: dict[Edition, Document] = field(default_factory=dict)
+    of_word: dict[Edition, Document] = field(default_factory=dict)
+    charts: dict[str, bytes] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def _all_composed(
+    ready: Checked, editions: Iterable[Edition], fingerprint: str, progress: Progress, *, draft: bool
+) -> _Made:
+    """Every edition, its charts drawn."""
+    made = _Made()
+    for edition in editions:
+        progress(f"composing {edition}")
+        journal = journal_of(ready, edition)
+        drawn = _draw(ready.content, edition, ready.formats, journal)
+        made.outcomes += journal.outcomes
+        made.charts |= chart_files(drawn, edition)
+        made.documents[edition] = _composed(ready, edition, drawn, fingerprint, draft=draft)
+        if ready.formats.brand is not None:
+            own = replace(ready, formats=ready.formats.of_word)
+            drawn = _draw(ready.content, edition, own.formats)
+            made.of_word[edition] = _composed(own, edition, drawn, fingerprint, draft=draft)
+    return made
 
 
 def _composed(

@@ -92,7 +92,8 @@ def _parts(content: bytes, file: str) -> dict[str, bytes]:
             if any(entry.file_size > _LARGEST for entry in entries):
                 raise refused(f"a part of the file is larger than {_LARGEST // 2**20} MB", file)
             return {entry.filename: archive.read(entry) for entry in entries}
-    # A damaged or encrypted archive fails in one of these ways, by the part that is hit.
+    # A damaged or encrypted archive fails in one of these ways, by the part that is hit;
+    # NotImplementedError is of zipfile, for a method of compression that no word processor uses.
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise refused("the file is damaged or encrypted; Word files are zip archives", file, "save it anew") from error
 
