@@ -19,12 +19,12 @@ from ipreport.cache import Cache
 from ipreport.document import Document, Meta
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
+from ipreport.readers import DELIVERY_FILE, RECIPIENTS_FILE
 from ipreport.signatures.filling import filled
 from ipreport.writers import plain
 from ipreport.writers.docx.package import zipped
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.saving import saved
-from ipreport.readers import DELIVERY_FILE, RECIPIENTS_FILE
 from mail_faults import PASSWORD, Faulty
 from mail_servers.servers import MailServers, why_not
 from mailed import RECIPIENTS, approve, settings_of

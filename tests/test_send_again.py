@@ -64,7 +64,7 @@ def test_a_recipient_who_joins_between_two_versions_gets_each_file_once(approved
     assert dict(faulty.taken) == {TO[0]: 2, TO[1]: 1, TO[2]: 1}
 
 
-def test_the_first_version_may_come_back_as_a_correction_of_the_correction(approved: Copy, faulty: Faulty) -> None:
+def test_the_first_version_may_come_back_as_a_correction_of_the_correction(approved: Copy) -> None:
     send(approved)
     other_files(approved)
     send(approved, corrected=REASON)
@@ -87,7 +87,7 @@ def test_one_correction_has_one_reason(approved: Copy, faulty: Faulty) -> None:
     assert set(faulty.taken.values()) == {1, 2}
 
 
-def test_a_reason_is_in_every_language_that_somebody_reads(approved: Copy, faulty: Faulty) -> None:
+def test_a_reason_is_in_every_language_that_somebody_reads(approved: Copy) -> None:
     send(approved)
     other_files(approved)
 
@@ -181,5 +181,7 @@ def test_a_mail_has_a_file_name_for_every_address(approved: Copy, tmp_path: Path
 def test_a_dry_run_takes_no_orders_for_sending(approved: Copy, tmp_path: Path, other: list[str]) -> None:
     ran = CliRunner().invoke(app, ["send", str(approved.folder), "--dry-run", str(tmp_path / "look"), *other])
     assert ran.exit_code == 2
-    assert "nothing is sent: leave out --resend, --reconcile and --rate" in " ".join(ran.output.replace("│", " ").split())
+    assert "nothing is sent: leave out --resend, --reconcile and --rate" in " ".join(
+        ran.output.replace("│", " ").split()
+    )
     assert not (tmp_path / "look").exists()

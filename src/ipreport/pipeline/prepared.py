@@ -14,7 +14,7 @@ from ipreport.pipeline.checked import Checked, checked
 from ipreport.pipeline.issued import Issued, issued
 from ipreport.pipeline.letters import Post
 from ipreport.problems import Origin, Problem, ReportError, block, collected, did_you_mean
-from ipreport.readers import RECIPIENTS_FILE, Input, read_delivery
+from ipreport.readers import RECIPIENTS_FILE, Input, read_delivery, without_detour
 
 CORRECTIONS = "corrections.jsonl"
 """The file of corrections in the folder of a briefing's records."""
@@ -112,7 +112,8 @@ def chosen_of(source: Input, only: tuple[str, ...]) -> tuple[Recipient, ...]:
 
 def _variant(ready: Checked, first: Recipient, cache: Path | None) -> Checked:
     """The briefing of a region that stands beside this one, of the same issue."""
-    one = checked(ready.source.folder / ".." / first.variant, cache, accept_warnings=False)
+    folder = without_detour(ready.source.folder / ".." / first.variant)
+    one = checked(folder, cache, accept_warnings=False)
     one.stop_if_blocked()
     own, other = ready.content.outline.issue_slug, one.content.outline.issue_slug
     if own != other:

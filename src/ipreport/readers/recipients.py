@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, StringConstraints
 from ipreport.language import BY_CODE, LANGUAGES, Localized, without_spaces_in_chinese
 from ipreport.outline import Attachment, Edition, Recipient, RecipientGroup, Terms
 from ipreport.problems import Origin, Problem, ReportError, block
-from ipreport.readers.folder import BRIEFING_FILE
+from ipreport.readers.folder import BRIEFING_FILE, without_detour
 from ipreport.readers.schema import Line, Plain, Shape, listed
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Path_, Tree, load_yaml
@@ -139,7 +139,7 @@ def _unfit(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Iter
 
 def _unknown_variants(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree, folder: Path) -> Iterator[Problem]:
     """Variants that are no briefings beside this one."""
-    others = sorted(path.parent.name for path in folder.resolve().parent.glob(f"*/{BRIEFING_FILE}"))
+    others = sorted(path.parent.name for path in without_detour(folder / "..").glob(f"*/{BRIEFING_FILE}"))
     others = [name for name in others if name != folder.resolve().name]
     for index, shape in enumerate(shapes):
         if shape.variant is not None and shape.variant not in others:
