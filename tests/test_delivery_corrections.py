@@ -78,9 +78,23 @@ def test_another_reason_for_the_same_is_refused(corrections: Corrections) -> Non
     corrections.begin(ISSUE, {"zh": "b"}, REASON)
 
     with pytest.raises(ReportError) as error:
-        corrections.begin(ISSUE, {"zh": "b", "en": "c"}, OTHER)
+        corrections.begin(ISSUE, {"zh": "b", "en": "c"}, OTHER, mailed=[1])
     assert "correction 1 was begun for another reason: 数字更正。 / A number." in refusal(error.value)
     assert len(entries(corrections)) == 1
+
+
+def test_a_reason_may_be_mended_until_somebody_has_got_it(corrections: Corrections) -> None:
+    corrections.begin(ISSUE, {"zh": "b"}, REASON)
+
+    assert corrections.begin(ISSUE, {"zh": "b"}, OTHER, mailed=[]) == {"zh": Correction(2, OTHER)}
+    assert corrections.of(ISSUE, "zh", "b") == Correction(2, OTHER)
+
+
+def test_a_correction_has_a_number_that_nobody_has_got_even_if_the_file_is_lost(corrections: Corrections) -> None:
+    corrections.begin(ISSUE, {"zh": "b"}, REASON)
+    corrections.file.unlink()
+
+    assert corrections.begin(ISSUE, {"zh": "c"}, OTHER, mailed=[0, 1]) == {"zh": Correction(2, OTHER)}
 
 
 def test_what_is_not_to_be_noted_is_not(corrections: Corrections) -> None:

@@ -147,12 +147,31 @@ def test_an_address_in_another_case_is_the_same_reader(ledger: Ledger) -> None:
 
 
 def test_a_correction_is_not_followed_by_what_it_corrects(ledger: Ledger) -> None:
-    ledger.queue([letter(document=OTHER, correction=2)], MOMENT)
+    become(ledger, letter(document=OTHER, correction=2), State.SENT)
 
     for correction in (0, 1):
         with pytest.raises(ReportError, match="correction 2 of the zh edition of 2025Q4 was meant for reader"):
             ledger.queue([letter(correction=correction)], MOMENT)
     ledger.queue([letter(correction=3)], MOMENT)
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.FAILED])
+def test_a_correction_that_was_not_delivered_stands_in_nobodys_way(ledger: Ledger, state: State) -> None:
+    become(ledger, letter(document=OTHER, correction=2), state)
+    ledger.queue([letter()], MOMENT)
+
+    assert [entry.state for entry in ledger.entries()] == [State.FAILED, State.QUEUED]
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.UNKNOWN])
+def test_nobody_is_sent_a_document_that_was_the_last_to_arrive(ledger: Ledger, state: State) -> None:
+    become(ledger, letter(), state)
+
+    with pytest.raises(ReportError, match="just this document already"):
+        ledger.queue([letter(correction=1)], MOMENT)
+    become(ledger, letter(document=OTHER, correction=1), State.SENT)
+    ledger.queue([letter(correction=2)], MOMENT)
+    assert ledger.entries()[-1].state is State.QUEUED
 
 
 def test_a_document_that_was_withdrawn_and_comes_back_is_queued_again(ledger: Ledger) -> None:

@@ -25,8 +25,8 @@ _COLUMNS = (
 """What an exported list says of each mail, in this order."""
 _TO_COME = "not mailed"
 """The state of a recipient for whom there is no letter yet."""
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet takes for a formula."""
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a text begins that a spreadsheet takes for a formula; some take wide letters for the narrow ones."""
 
 
 def approved(approval: Approval, *, as_json: bool) -> None:
@@ -69,6 +69,7 @@ def sent(report: Report, found: Reconciled | None, *, as_json: bool) -> None:
     if as_json:
         record: dict[str, Any] = {} if found is None else {"archive": {key: _keys(each) for key, each in _told(found)}}
         record |= {"mailed": report.mailed, "deliveries": [_record(entry) for entry in report.entries]}
+        record["next_due"] = None if report.next_due is None else report.next_due.isoformat()
         print_json({**record, "problems": [problem_record(problem) for problem in report.problems]})
         return
     for problem in report.problems:

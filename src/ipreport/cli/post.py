@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import Annotated
@@ -76,6 +77,8 @@ def send(  # noqa: PLR0913 - every option is named where it is used
     wrong = [state for state in states if state not in {"unknown", "failed"}]
     if wrong:
         raise typer.BadParameter(f"'{wrong[0]}' is neither 'unknown' nor 'failed'", param_hint="--resend")
+    if rate is not None and not math.isfinite(rate):
+        raise typer.BadParameter(f"'{rate}' is no number of mails", param_hint="--rate")
     if dry_run is not None and (states or reconcile or rate is not None):
         raise typer.BadParameter("nothing is sent: leave out --resend, --reconcile and --rate", param_hint="--dry-run")
     reason, found = None if corrected is None else _in_languages(corrected), None
@@ -128,7 +131,7 @@ def deliveries(
 
 def _in_languages(reason: str) -> Localized:
     """A reason in both languages, parted by a slash between spaces or a wide one; one alone is in Chinese."""
-    zh, *en = re.split(r"\s+/\s+|\s*／\s*", reason.strip(), maxsplit=1)
+    zh, *en = re.split(r"(?:^|\s+)/(?:\s+|$)|\s*／\s*", reason.strip(), maxsplit=1)
     return Localized(zh, *(en or [""]))
 
 

@@ -10,15 +10,18 @@ from ipreport.delivery.approvals import Approval, Approvals
 from ipreport.delivery.corrections import Correction, Corrections
 from ipreport.delivery.entry import Entry, Event, State
 from ipreport.delivery.how import How
-from ipreport.delivery.identity import was_never_tried
+from ipreport.delivery.identity import WITHDRAWN, was_never_tried
 from ipreport.delivery.ledger import Ledger
 from ipreport.delivery.letter import Letter
+from ipreport.delivery.lock import only_sender
 from ipreport.delivery.reconcile import Reconciled, reconcile
 from ipreport.delivery.report import Report
+from ipreport.delivery.runs import Runs
 from ipreport.delivery.sending import send, settle
 from ipreport.delivery.server import Archive, Login, Security, Server
 
 __all__ = [
+    "WITHDRAWN",
     "Approval",
     "Approvals",
     "Archive",
@@ -32,9 +35,11 @@ __all__ = [
     "Login",
     "Reconciled",
     "Report",
+    "Runs",
     "Security",
     "Server",
     "State",
+    "only_sender",
     "reconcile",
     "send",
     "settle",

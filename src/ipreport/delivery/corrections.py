@@ -8,14 +8,14 @@ region's variant and a slash before it where it is one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
 
-from ipreport.delivery.growing import append, lines
+from ipreport.delivery.growing import append, lines, made_folder
 from ipreport.language import Localized
 from ipreport.problems import Origin, ReportError, block
 
@@ -54,14 +54,21 @@ class Corrections:
         return next(found, Correction(number))
 
     def begin(
-        self, issue: str, documents: Mapping[str, str], reason: Localized, *, noted: bool = True
+        self,
+        issue: str,
+        documents: Mapping[str, str],
+        reason: Localized,
+        *,
+        mailed: Collection[int] = (),
+        noted: bool = True,
     ) -> Mapping[str, Correction]:
         """The correction that each of the `documents`, by place, belongs to: one more, for those that are in none yet.
 
-        It is written down unless it is not to be `noted`. Raises ReportError where the last correction brought
-        one of them already, and for another reason.
+        It is written down unless it is not to be `noted`. `mailed` are the numbers of those that somebody has, or may
+        have, got; another may get a new reason: it is begun anew, with a number of its own. Raises ReportError where
+        the last correction brought one of the documents already, for another reason, and somebody may have got it.
         """
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        made_folder(self.file.parent)
         with FileLock(f"{self.file}.lock"):
             known = self._of_issue(issue)
             last = {place: each for each in known for place in each.documents}
@@ -70,9 +77,11 @@ class Corrections:
                 for place, document in documents.items()
                 if place in last and last[place].documents[place] == document
             }
+            same = {place: each for place, each in same.items() if each.reason == reason or each.number in mailed}
             self._require_reason(reason, same)
             others = {place: document for place, document in documents.items() if place not in same}
-            made = Correction(max((each.correction.number for each in known), default=0) + 1, reason)
+            numbers = (*mailed, *(each.correction.number for each in known))
+            made = Correction(max(numbers, default=0) + 1, reason)
             if others and noted:
                 append(self.file, _line(issue, made, others))
             return same | dict.fromkeys(others, made)

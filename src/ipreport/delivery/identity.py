@@ -9,8 +9,8 @@ from ipreport.delivery.entry import Entry, State
 from ipreport.delivery.letter import Letter
 from ipreport.problems import Origin, Problem, block
 
-WITHDRAWN = "withdrawn: another document took its place before it was sent"
-"""The reply of a letter that was queued, never sent, and then replaced."""
+WITHDRAWN = "withdrawn before it was sent: another letter took its place, or its recipient is on the list no more"
+"""The reply of a letter that was queued, not delivered, and is not to be sent any more."""
 
 _PERHAPS_DELIVERED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 _IN_SMTP = re.compile(r"[^\s<>\x00-\x1f\x7f@\"\\,;:()\[\]]{1,64}@[^\s<>\x00-\x1f\x7f@\"\\,;:()]{1,255}")
@@ -23,7 +23,7 @@ def fits_smtp(address: str) -> bool:
 
 
 def was_never_tried(entry: Entry) -> bool:
-    """Whether another letter took the place of this one before anybody tried to send it: it never was a mail."""
+    """Whether a letter was withdrawn before anybody tried to send it: it never was a mail."""
     return entry.state is State.FAILED and entry.reply == WITHDRAWN and not entry.attempts
 
 
@@ -44,26 +44,29 @@ def twice(letters: Sequence[Letter]) -> Iterator[Problem]:
 
 
 def conflicts(letter: Letter, known: Sequence[Entry], origin: Origin) -> Iterator[Problem]:
-    """Why `letter` may not be sent to somebody of whom the ledger knows `known`: at most one problem."""
-    others = [entry for entry in known if entry.key != letter.key]
-    what = f"the {letter.edition} edition of {letter.issue}"
-    later = [entry for entry in others if entry.correction > letter.correction]
-    corrected = any(entry.state in _PERHAPS_DELIVERED for entry in later)
-    if not corrected and any(entry.key == letter.key and entry.state is State.SENT for entry in known):
+    """Why `letter` may not be sent to somebody of whom the ledger knows `known`: at most one problem.
+
+    What was certainly not delivered stands in nobody's way.
+    """
+    had = sorted(
+        (entry for entry in known if entry.key != letter.key and entry.state in _PERHAPS_DELIVERED),
+        key=lambda entry: entry.correction,
+    )
+    if not had:
         return
-    if later:
-        message = f"correction {later[-1].correction} of {what} was meant for {letter.address} already"
+    last, what = had[-1], f"the {letter.edition} edition of {letter.issue}"
+    has = "has" if last.state is State.SENT else "may have"
+    if last.correction > letter.correction:
+        message = f"correction {last.correction} of {what} was meant for {letter.address} already"
         hint = "build and approve that one, or send this one as a corrected issue, and say what was corrected"
         yield block(message, origin, hint)
+    elif any(entry.key == letter.key and entry.state is State.SENT for entry in known):
         return
-    same = [entry for entry in others if entry.correction == letter.correction and entry.state in _PERHAPS_DELIVERED]
-    if same:
-        has = "has" if same[-1].state is State.SENT else "may have"
-        message = f"{letter.address} {has} {what} already, with {_other(letter, same[-1])}"
-        yield block(message, origin, "send a changed document as a corrected issue, and say what was corrected")
-
-
-def _other(letter: Letter, entry: Entry) -> str:
-    if entry.document != letter.document:
-        return f"another document (SHA-256 {entry.document[:12]}…, not {letter.document[:12]}…)"
-    return f"the address written {entry.address}"
+    elif last.document == letter.document:
+        written = "" if last.address == letter.address else f", with the address written {last.address}"
+        yield block(f"{letter.address} {has} just this document already{written}", origin, "run the command again")
+    elif last.correction == letter.correction:
+        message = f"{letter.address} {has} {what} already, with another document"
+        digests = f"(SHA-256 {last.document[:12]}…, not {letter.document[:12]}…)"
+        hint = "send a changed document as a corrected issue, and say what was corrected"
+        yield block(f"{message} {digests}", origin, hint)

@@ -7,15 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ipreport.delivery import Approval, Approvals
+from ipreport.delivery.growing import made_folder
 from ipreport.pipeline.charts import unknown_editions
 from ipreport.pipeline.checked import checked
+from ipreport.pipeline.given import line
 from ipreport.pipeline.issued import Issued, issued
 from ipreport.pipeline.saving import root_of
-from ipreport.problems import Origin, ReportError, block
+from ipreport.problems import Origin, Problem, ReportError, block, collected
 from ipreport.readers import Input
 
 APPROVALS = "approvals.jsonl"
 """The file of approvals in the folder of a briefing's records."""
+_LONGEST_NAME = 200
+"""Characters of a role and a name."""
 
 
 def approve(
@@ -32,27 +36,41 @@ def approve(
 
     Files are those of the manifest below `output`; the record goes to `approvals.jsonl` in `records`, by
     default `delivery/<briefing>/` beside `report/`. Raises ReportError where the briefing has a problem that
-    is not acknowledged, where the issue was not built from what is there now, or where a file is
-    another one.
+    is not acknowledged, where the issue was not built from what is there now, where a file is another one, or
+    where `by` is empty or no line of words.
     """
-    ready, wanted = checked(briefing, cache, accept_warnings=False, previous=previous), tuple(editions)
-    ready = ready.with_problems(unknown_editions(ready.content, wanted))
-    ready.stop_if_blocked()
-    name = " ".join(by.split())
-    if not name:
-        raise ReportError([block("expected who approves, found nothing", Origin("--by"), "write --by 'role/name'")])
-    found, outline = issued(ready, output), ready.content.outline
-    _require_built(wanted, found)
+    ready, wanted, problems = (
+        checked(briefing, cache, accept_warnings=False, previous=previous),
+        tuple(editions),
+        list[Problem](),
+    )
+    name, found = "", None
+    with collected(problems):
+        name = _named(by)
+    with collected(problems):
+        ready.with_problems(unknown_editions(ready.content, wanted)).stop_if_blocked()
+        found = issued(ready, output)
+        _require_built(wanted, found)
+    if problems or found is None:
+        raise ReportError(problems)
+    outline = ready.content.outline
     files = {edition: each for edition, each in found.files.items() if not wanted or edition in wanted}
     moment = datetime.now(UTC).replace(microsecond=0)
     approval = Approval(moment, name, outline.name, outline.issue_slug, found.manifest, files)
-    Approvals(records_folder(ready.source, records) / APPROVALS).add(approval)
+    Approvals(made_folder(records_folder(ready.source, records)) / APPROVALS).add(approval)
     return approval
+
+
+def _named(by: str) -> str:
+    name = line(by, "--by", _LONGEST_NAME)
+    if not name:
+        raise ReportError([block("expected who approves, found nothing", Origin("--by"), "write --by 'role/name'")])
+    return name
 
 
 def _require_built(editions: Iterable[str], found: Issued) -> None:
     origin = Origin(found.folder.as_posix())
-    absent = [each for each in editions if each not in found.files]
+    absent = [each for each in dict.fromkeys(editions) if each not in found.files]
     if absent:
         raise ReportError([block(f"the edition '{each}' was not built", origin, "build it first") for each in absent])
 

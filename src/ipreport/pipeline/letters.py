@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from email.parser import BytesParser
+from email.policy import compat32
+from pathlib import Path
 from urllib.parse import quote
 
 from ipreport.delivery import Correction, Letter
 from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox, content_id
+from ipreport.delivery.message import message_id
 from ipreport.delivery.message import write as write_message
 from ipreport.document import Document
 from ipreport.figures import cards_picture
@@ -18,6 +22,7 @@ from ipreport.outline import AttachmentName, DeliverySpec, Edition, Outline, Rec
 from ipreport.pipeline.checked import Checked
 from ipreport.pipeline.issued import Issued
 from ipreport.pipeline.story import document_of
+from ipreport.problems import Origin, ReportError, block
 from ipreport.wording import show_period
 from ipreport.writers import mail
 
@@ -35,6 +40,36 @@ def file_name(letter: Letter) -> str:
     """The name of the file that a letter is written to: its address, as every system can have it in a name."""
     name = quote(letter.address, safe="@+ !#$&'=^`{}~")
     return f"{name if len(name) <= _LONGEST_NAME else f'{name[:_LONGEST_NAME]}-{letter.key[:12]}'}.eml"
+
+
+def leftovers(folder: Path, kept: Collection[Path], keys: Iterable[str]) -> tuple[Path, ...]:
+    """The mails in `folder` that an earlier look wrote, of letters with these `keys`, and that are not `kept`.
+
+    Raises ReportError where there are mails that no look has written.
+    """
+    own = {_id_of(key) for key in keys}
+    former = [path for path in sorted(folder.glob("*.eml")) if path not in kept]
+    problems = [
+        block("this mail is none of those that are written here", Origin(path.as_posix()), "name another folder")
+        for path in former
+        if _message_id(path) not in own
+    ]
+    if problems:
+        raise ReportError(problems)
+    return tuple(former)
+
+
+def _message_id(file: Path) -> str:
+    """The Message-ID of a mail in a file up to its @; empty where there is none."""
+    try:
+        with file.open("rb") as stream:
+            return str(BytesParser(policy=compat32).parse(stream, headersonly=True)["Message-ID"]).partition("@")[0]
+    except OSError:
+        return ""
+
+
+def _id_of(key: str) -> str:
+    return message_id(key, "").partition("@")[0]
 
 
 class Post:
@@ -116,7 +151,7 @@ class Post:
     def _attached(self, recipient: Recipient) -> tuple[Attachment, ...]:
         document = self._document(recipient.edition)
         return tuple(
-            Attachment(mail.file_name(document, kind.value), name, self._found.content(name), _TYPES[kind])
+            Attachment(mail.file_name(document, kind.value), name, self._found.contents[name], _TYPES[kind])
             for kind in recipient.attachments
             for name in (self._file(recipient.edition, kind),)
         )

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ipreport import delivery
-from ipreport.delivery import Archive, Entry, How, Ledger, Login, Reconciled, Report, Security, Server, State
+from ipreport.delivery import (
+    Archive,
+    Entry,
+    How,
+    Ledger,
+    Letter,
+    Login,
+    Reconciled,
+    Report,
+    Runs,
+    Security,
+    Server,
+    State,
+)
+from ipreport.delivery.growing import made_folder
 from ipreport.language import Localized
 from ipreport.outline import DeliverySpec, Recipient, ServerSpec
 from ipreport.pipeline.approving import records_folder, records_of
-from ipreport.pipeline.files import write_all
-from ipreport.pipeline.letters import file_name
-from ipreport.pipeline.prepared import chosen_of, prepare, recipients_of
+from ipreport.pipeline.files import remove_all, write_all
+from ipreport.pipeline.letters import file_name, leftovers
+from ipreport.pipeline.prepared import Prepared, chosen_of, prepare, recipients_of
 from ipreport.pipeline.preview import preview_page
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers import briefing_folder, read, read_delivery
 from ipreport.secret import Secret
 
-LEDGER = "ledger.sqlite3"
-"""The file of the ledger in the folder of a briefing's records."""
+LEDGER, RUNS = "ledger.sqlite3", "runs.jsonl"
+"""The files of the ledger, and of how much it knew when, in the folder of a briefing's records."""
 SMTP_PASSWORD = Secret("password of the mail server", "IPREPORT_SMTP_PASSWORD")
 IMAP_PASSWORD = Secret("password of the archive", "IPREPORT_IMAP_PASSWORD")
 
@@ -50,18 +65,26 @@ def send(
 ) -> Report:
     """Mail the approved files of a briefing's issue to the recipients that have not got them yet.
 
-    `only` are addresses or groups (`report_to`, …); `rate` is the most mails a minute, in place of that of
-    delivery.yaml; `resend` are states, `unknown` or `failed`, that are tried anew; `corrected` is the reason why an
-    issue that went out already is sent with other files. Files are hashed again right before. `progress` is told
-    of each letter. Raises ReportError, having sent nothing, where anything is not as it has to be; what
-    became of each letter the report says.
+    `only` are addresses or groups (`report_to`, …); `rate` is the most mails a minute, more than none, in place of that
+    of delivery.yaml; `resend` are states, `unknown` or `failed`, that are tried anew; `corrected` is the reason why an
+    issue that went out already is sent with other files. Files are read and hashed once, right before: what is
+    mailed is what was hashed. `progress` is told of each letter. Raises ReportError, having sent nothing, where
+    anything is not as it has to be, and ValueError for a rate or a state that is none; what became of each
+    letter the report says.
     """
+    states = frozenset(State(each) for each in resend)
+    How(rate=rate, resend=states)
     found = prepare(briefing, only, output, records, previous, cache)
-    server = server_of(found.spec)
-    how = How(rate=rate or found.spec.rate, resend=frozenset(State(each) for each in resend))
+    server, runs = server_of(found.spec), Runs(found.records / RUNS)
+    how = How(rate=found.spec.rate if rate is None else rate, resend=states)
     with Ledger(found.records / LEDGER) as ledger:
-        letters = found.letters(ledger, corrected, noted=True)
-        return delivery.send(ledger, letters, server, _now(), how, progress=progress)
+        letters = _queued(found, ledger, corrected, noted=True)
+        runs.note(len(ledger.events()))
+        try:
+            return delivery.send(ledger, letters, server, _now(), how, progress=progress)
+        finally:
+            with suppress(ReportError):  # it hides nothing of what became of the letters
+                runs.note(len(ledger.events()))
 
 
 def write_letters(
@@ -77,17 +100,32 @@ def write_letters(
 ) -> tuple[Path, ...]:
     """Write the mails that `send` would send to `folder`: an `.eml` for each recipient, and `preview.html` of them all.
 
-    They are the very bytes: letters are queued in the ledger, which fixes their Date, and not sent.
+    They are the very bytes: letters are queued in the ledger, which fixes their Date, and not sent. Mails that were
+    sent already are written as well. Mails of an earlier look that are not among them are removed. Raises
+    ReportError where the folder holds other mails, which somebody might take for these.
     """
     found = prepare(briefing, only, output, records, previous, cache)
     with Ledger(found.records / LEDGER) as ledger:
-        letters = found.letters(ledger, corrected, noted=False)
-        ledger.queue(letters, _now())
-        moments = {letter.key: ledger.entry(letter.key).moment for letter in letters}
-    files = {folder / file_name(letter): letter.write(moments[letter.key]) for letter in letters}
+        letters = _queued(found, ledger, corrected, noted=False)
+        rows = {entry.key: entry for entry in ledger.entries(found.outline.name)}
+    files = {folder / file_name(letter): letter.write(rows[letter.key].moment) for letter in letters}
+    former = leftovers(folder, files.keys(), rows.keys())
     page = preview_page(letters, [*files.values()])
     write_all({**files, folder / "preview.html": page})
+    problems = remove_all(former)
+    if problems:
+        raise ReportError(problems)
     return (*files, folder / "preview.html")
+
+
+def _queued(found: Prepared, ledger: Ledger, corrected: Localized | None, *, noted: bool) -> tuple[Letter, ...]:
+    """The letters of a run, queued; what it all rests on is read while nobody else can send."""
+    with delivery.only_sender(ledger.path):
+        Runs(found.records / RUNS).require(len(ledger.events()), ledger.path)
+        letters = found.letters(ledger, corrected, noted=noted)
+        ledger.queue(letters, _now())
+        found.withdraw(ledger, letters)
+    return letters
 
 
 def reconcile(
@@ -105,7 +143,9 @@ def reconcile(
     source = read(briefing_folder(briefing))
     spec, outline = read_delivery(source.folder), source.outline
     archive, chosen = archive_of(spec), {(each.address or "").lower() for each in chosen_of(source, tuple(only))}
-    with Ledger(records_folder(source, records) / LEDGER) as ledger:
+    folder = made_folder(records_folder(source, records))
+    with Ledger(folder / LEDGER) as ledger:
+        Runs(folder / RUNS).require(len(ledger.events()), ledger.path)
         waiting = timedelta(minutes=spec.archive.waiting if spec.archive is not None else 0)
         own = ledger.entries(outline.name, outline.issue_slug)
         keys = {entry.key for entry in own if entry.address.lower() in chosen} if requeue else set()
@@ -135,9 +175,12 @@ def deliveries(briefing: str | Path, *, issue: str | None = None, records: Path 
 
 def _rows(file: Path, name: str, issue: str) -> tuple[Entry, ...]:
     """Letters of an issue, without those that others took the place of before anybody tried to send them."""
+    runs = Runs(file.with_name(RUNS))
     if not file.exists():
+        runs.require(0, file)
         return ()
     with Ledger(file) as ledger:
+        runs.require(len(ledger.events()), file)
         delivery.settle(ledger)
         return tuple(entry for entry in ledger.entries(name, issue) if not delivery.was_never_tried(entry))
 

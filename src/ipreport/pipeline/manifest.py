@@ -10,7 +10,8 @@ A JSON object with these keys, in this order:
 - `region`: the id of the briefing's own region.
 - `theme`: the look of the documents.
 - `signature`, where PDF files are signed: `certificate`, the SHA-256 of the signer's certificate, in hexadecimal.
-- `inputs`: by name, `sha256` and `bytes`; of `recipients.yaml` those of what is printed, as lines `report_to: zh / en`.
+- `inputs`: by name, `sha256` and `bytes`; of `recipients.yaml` those of what is printed, if anything is,
+  as lines `["report_to", "zh", "en"]`.
 - `acknowledged`: accepted findings with `rule`, `values`, `finding`, `by`, `date`, `reason`.
 - `fingerprint`: SHA-256, in hexadecimal, of what went in. Every document carries it among its properties, so that a
   file and its manifest can be told to belong together. It is taken of the manifest without `fingerprint` itself and

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipreport.delivery import Approval, Approvals, Correction, Corrections, Entry, Ledger, Letter, State
+from ipreport.delivery import WITHDRAWN, Approval, Approvals, Correction, Corrections, Entry, Ledger, Letter, State
+from ipreport.delivery.growing import made_folder
 from ipreport.language import Localized
 from ipreport.outline import DeliverySpec, Outline, Recipient
 from ipreport.pipeline.approving import APPROVALS, records_folder
 from ipreport.pipeline.checked import Checked, checked
+from ipreport.pipeline.given import line
 from ipreport.pipeline.issued import Issued, issued
 from ipreport.pipeline.letters import Post
 from ipreport.problems import Origin, Problem, ReportError, block, collected, did_you_mean
@@ -18,6 +20,8 @@ from ipreport.readers import RECIPIENTS_FILE, Input, read_delivery, without_deto
 
 CORRECTIONS = "corrections.jsonl"
 """The file of corrections in the folder of a briefing's records."""
+_LONGEST_REASON = 500
+"""Characters of why an issue is corrected, in each language."""
 _PERHAPS_DELIVERED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 
 
@@ -37,9 +41,10 @@ class Prepared:
         `corrected` begins one, which is written down if it is to be `noted`. Who has just these files already keeps
         the letter that brought them. Raises ReportError where a reader would not understand why.
         """
-        _require_words(corrected, self.recipients)
+        reason = None if corrected is None else _worded(corrected, self.recipients)
         corrections, issue = Corrections(self.records / CORRECTIONS), self.outline.issue_slug
-        had = _last_delivered(ledger, self.outline)
+        rows = ledger.entries(self.outline.name, issue, _PERHAPS_DELIVERED)
+        had = {_who_got(each): each for each in sorted(rows, key=lambda each: each.correction)}
         found: dict[Recipient, Correction] = {}
         others: dict[str, str] = {}
         for each in self.recipients:
@@ -48,12 +53,24 @@ class Prepared:
                 found[each] = corrections.numbered(issue, last.correction)
             else:
                 others[_place(each)] = digest
-        if corrected is None:
+        if reason is None:
             of_place = {place: corrections.of(issue, place, digest) for place, digest in others.items()}
         else:
-            of_place = {**corrections.begin(issue, others, corrected, noted=noted)}
+            mailed = {each.correction for each in rows}
+            of_place = {**corrections.begin(issue, others, reason, mailed=mailed, noted=noted)}
         found |= {each: of_place[_place(each)] for each in self.recipients if each not in found}
         return tuple(self.posts[each.variant].letter(each, found[each]) for each in self.recipients)
+
+    def withdraw(self, ledger: Ledger, letters: Iterable[Letter]) -> None:
+        """Take back what is queued and would never be sent: other than `letters` to these, or to who is on no list now.
+
+        The caller is alone with the ledger.
+        """
+        keys, chosen = {each.key for each in letters}, {_who(each) for each in self.recipients}
+        everybody = {_who(each) for each in recipients_of(self.outline)}
+        for entry in ledger.entries(self.outline.name, self.outline.issue_slug, {State.QUEUED}):
+            if entry.key not in keys and (_who_got(entry) in chosen or _who_got(entry) not in everybody):
+                ledger.change(entry.key, State.FAILED, WITHDRAWN)
 
 
 def prepare(
@@ -73,16 +90,17 @@ def prepare(
         spec = read_delivery(ready.source.folder)
     with collected(problems):
         chosen = chosen_of(ready.source, tuple(only))
+    problems += _own_copies(spec, chosen)
     for variant in dict.fromkeys(each.variant for each in chosen):
         theirs = tuple(each for each in chosen if each.variant == variant)
         with collected(problems):
-            one = _variant(ready, theirs[0], cache) if variant else ready
+            one = _variant(ready, theirs, cache) if variant else ready
             found = _approved(one, theirs, output, folder.parent / variant if variant else folder)
             if spec is not None:
                 posts[variant] = Post(ready.content.outline, one, found, spec)
     if problems or spec is None:
         raise ReportError(problems)
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     return Prepared(ready.content.outline, spec, chosen, posts, folder)
 
 
@@ -105,13 +123,27 @@ def chosen_of(source: Input, only: tuple[str, ...]) -> tuple[Recipient, ...]:
         raise ReportError(
             [block(f"'{each}' is no recipient", origin, hint) for each, hint in zip(unknown, hints, strict=True)]
         )
+    empty = [each for each in only if each in groups and not any(one.address for one in groups[each].recipients)]
+    if empty:
+        hint = "add 'address:' to a recipient of this group"
+        raise ReportError([block(f"nobody in '{each}' has an address to mail to", origin, hint) for each in empty])
     wanted = {each.lower() for each in only}
     wanted |= {(one.address or "").lower() for each in only if each in groups for one in groups[each].recipients}
     return tuple(each for each in everybody if not only or (each.address or "").lower() in wanted)
 
 
-def _variant(ready: Checked, first: Recipient, cache: Path | None) -> Checked:
-    """The briefing of a region that stands beside this one, of the same issue."""
+def _own_copies(spec: DeliverySpec | None, recipients: Iterable[Recipient]) -> Iterator[Problem]:
+    """Recipients who would get each mail twice, because their address is that of the archive."""
+    archive = None if spec is None or spec.archive is None else spec.archive.address.lower()
+    for each in recipients:
+        if archive is not None and (each.address or "").lower() == archive:
+            message = f"the address '{each.address}' is that of the archive, which gets a copy of each mail"
+            yield block(message, each.origin, "give the archive an address of its own in delivery.yaml")
+
+
+def _variant(ready: Checked, recipients: tuple[Recipient, ...], cache: Path | None) -> Checked:
+    """The briefing of a region that stands beside this one, of the same issue, for `recipients` whom it has not."""
+    first = recipients[0]
     folder = without_detour(ready.source.folder / ".." / first.variant)
     one = checked(folder, cache, accept_warnings=False)
     one.stop_if_blocked()
@@ -119,35 +151,50 @@ def _variant(ready: Checked, first: Recipient, cache: Path | None) -> Checked:
     if own != other:
         message = f"the variant '{first.variant}' is of the issue {other}, and this one is {own}"
         raise ReportError([block(message, first.origin, "bring its briefing.yaml to the same issue, and build it")])
+    theirs = {_who(each) for each in recipients_of(one.content.outline)}
+    twice = [each for each in recipients if _who(each) in theirs]
+    if twice:
+        hint = "name the recipient in one of the two files"
+        message = f"would get it twice: recipients.yaml of '{first.variant}' has the address as well"
+        raise ReportError([block(f"'{each.address}' {message}", each.origin, hint) for each in twice])
     return one
 
 
 def _approved(one: Checked, recipients: tuple[Recipient, ...], output: Path | None, records: Path) -> Issued:
     """The built files of a briefing, approved for what its recipients get. Raises ReportError."""
-    found = issued(one, output)
-    approvals, issue = Approvals(records / APPROVALS), one.content.outline.issue_slug
-    of_edition = {each.edition.value: approvals.of(issue, each.edition) for each in recipients}
-    problems = [*_unapproved(recipients, found, of_edition, one.content.outline.name)]
+    found, outline = issued(one, output), one.content.outline
+    approvals = [
+        each
+        for each in Approvals(records / APPROVALS).all()
+        if (each.briefing, each.issue) == (outline.name, outline.issue_slug)
+    ]
+    problems = [*_unapproved(recipients, found, approvals, outline.name)]
     if problems:
         raise ReportError(problems)
     return found
 
 
 def _unapproved(
-    recipients: tuple[Recipient, ...], found: Issued, approvals: Mapping[str, Approval | None], name: str
+    recipients: tuple[Recipient, ...], found: Issued, approvals: Sequence[Approval], name: str
 ) -> Iterator[Problem]:
     """Why what a recipient should get may not go out; each edition once."""
-    for edition, approval in approvals.items():
-        first = next(recipient for recipient in recipients if recipient.edition == edition)
-        if edition not in found.files:
-            yield block(f"the edition '{edition}' was not built", first.origin, "build it, then approve it")
+    for edition in dict.fromkeys(each.edition for each in recipients):
+        theirs = [each for each in recipients if each.edition == edition]
+        origin, files = theirs[0].origin, found.files.get(edition, {})
+        approval = next((each for each in reversed(approvals) if edition in each.files), None)
+        absent = {f".{kind}" for each in theirs for kind in each.attachments} - {Path(file).suffix for file in files}
+        if not files:
+            yield block(f"the edition '{edition}' was not built", origin, "build it, then approve it")
+        elif absent:
+            message = f"the edition '{edition}' was built without {' and '.join(sorted(absent))}"
+            yield block(message, origin, "build it again, then approve it")
         elif approval is None:
             hint = f"approve it: ipreport approve {name} --by 'role/name'"
-            yield block(f"nobody has approved the edition '{edition}'", first.origin, hint)
-        elif approval.files[edition] != found.files[edition]:
+            yield block(f"nobody has approved the edition '{edition}'", origin, hint)
+        elif approval.files[edition] != files:
             moment = f"{approval.moment:%Y-%m-%d %H:%M} UTC"
             message = f"the files of the edition '{edition}' are not those that {approval.by} approved at {moment}"
-            yield block(message, first.origin, "approve them again, or build what was approved")
+            yield block(message, origin, "approve them again, or build what was approved")
 
 
 def _place(recipient: Recipient) -> str:
@@ -155,22 +202,20 @@ def _place(recipient: Recipient) -> str:
     return f"{recipient.variant}/{recipient.edition}" if recipient.variant else recipient.edition.value
 
 
-def _require_words(reason: Localized | None, recipients: Iterable[Recipient]) -> None:
-    """A reason is in every language that somebody reads."""
-    if reason is None:
-        return
+def _worded(reason: Localized, recipients: Iterable[Recipient]) -> Localized:
+    """A reason as lines of words. Raises ReportError where it lacks a language that somebody reads."""
+    said = Localized(*(line(text, "--corrected", _LONGEST_REASON) for text in (reason.zh, reason.en)))
     read = dict.fromkeys(language for each in recipients for language in each.edition.languages)
-    missing = [language.name for language in read if not reason[language]]
+    missing = [language.name for language in read if not said[language]]
     if missing:
         message = f"the reason of the correction is missing in {' and '.join(missing)}"
         raise ReportError([block(message, Origin("--corrected"), "write it in both: 'Chinese / English'")])
+    return said
 
 
 def _who(recipient: Recipient) -> tuple[str, str]:
     return recipient.edition.value, (recipient.address or "").lower()
 
 
-def _last_delivered(ledger: Ledger, outline: Outline) -> Mapping[tuple[str, str], Entry]:
-    """What of an issue everybody has, or may have, got last, by edition and address."""
-    rows = ledger.entries(outline.name, outline.issue_slug, _PERHAPS_DELIVERED)
-    return {(each.edition, each.address.lower()): each for each in sorted(rows, key=lambda each: each.correction)}
+def _who_got(entry: Entry) -> tuple[str, str]:
+    return entry.edition, entry.address.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,20 +51,21 @@ def account_of(ready: Checked, *, draft: bool) -> Account:
 
 
 def inputs_of(ready: Checked) -> dict[str, bytes]:
-    """The contents of the files that a build depends on, by name; of the recipients what is printed of them.
+    """The contents of the files that a build depends on, by name; of the recipients what is printed of them, if any.
 
     Whom an issue is mailed to may change when its documents are done.
     """
     source = ready.source
     inputs = {source.name_of(path): path.read_bytes() for path in source.files}
-    if RECIPIENTS_FILE in inputs:
-        named = [
-            (group.terms, each.name)
-            for group in ready.content.outline.recipients
-            for each in group.recipients
-            if each.printed
-        ]
-        inputs[RECIPIENTS_FILE] = "".join(f"{terms}: {name.zh} / {name.en}\n" for terms, name in named).encode("utf-8")
+    printed = [
+        json.dumps([group.terms, each.name.zh, each.name.en], ensure_ascii=False)
+        for group in ready.content.outline.recipients
+        for each in group.recipients
+        if each.printed
+    ]
+    inputs.pop(RECIPIENTS_FILE, None)
+    if printed:
+        inputs[RECIPIENTS_FILE] = "".join(f"{line}\n" for line in printed).encode("utf-8")
     return inputs
 
 

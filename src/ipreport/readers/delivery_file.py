@@ -77,12 +77,12 @@ def read_delivery(folder: Path) -> DeliverySpec:
 
     Raises ReportError with every problem of the file, or where there is none.
     """
-    files = (folder / DELIVERY_FILE, folder / ".." / DELIVERY_FILE)
-    file = next((each for each in files if each.is_file()), None)
+    files = (folder / DELIVERY_FILE, without_detour(folder / ".." / DELIVERY_FILE))
+    file = next((each for each in files if each.exists() or each.is_symlink()), None)
     if file is None:
         hint = "write it there, or beside the briefings for all of them; the README shows what it holds"
         raise ReportError([block("there is no such file", Origin(files[0].as_posix()), hint)])
-    tree = load_yaml(without_detour(file))
+    tree = load_yaml(file)
     shape = validate(DeliveryShape, tree)
     problems = [*_refusals(shape, tree, file.parent)]
     if problems:
@@ -112,7 +112,7 @@ def _server(shape: ServerShape, ports: dict[Security, int], tree: Tree, path: Pa
 
 
 def _refusals(shape: DeliveryShape, tree: Tree, folder: Path) -> Iterator[Problem]:
-    """Files of authorities that are not there, and an archive that is a recipient of answers as well."""
+    """Files of authorities that are not there."""
     imap = None if shape.archive is None else shape.archive.imap
     for path, server in ((("server",), shape.server), (("archive", "imap"), imap)):
         if server is not None and server.ca is not None and not is_file(folder / server.ca):
