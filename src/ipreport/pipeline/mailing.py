@@ -14,7 +14,6 @@ from ipreport.delivery import (
     Entry,
     How,
     Ledger,
-    Letter,
     Login,
     Reconciled,
     Report,
@@ -29,14 +28,14 @@ from ipreport.outline import DeliverySpec, Recipient, ServerSpec
 from ipreport.pipeline.approving import records_folder, records_of
 from ipreport.pipeline.files import remove_all, write_all
 from ipreport.pipeline.letters import file_name, leftovers
-from ipreport.pipeline.prepared import Prepared, chosen_of, prepare, recipients_of
+from ipreport.pipeline.prepared import RUNS, chosen_of, prepare, recipients_of
 from ipreport.pipeline.preview import preview_page
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers import briefing_folder, read, read_delivery
 from ipreport.secret import Secret
 
-LEDGER, RUNS = "ledger.sqlite3", "runs.jsonl"
-"""The files of the ledger, and of how much it knew when, in the folder of a briefing's records."""
+LEDGER = "ledger.sqlite3"
+"""The file of the ledger in the folder of a briefing's records."""
 SMTP_PASSWORD = Secret("password of the mail server", "IPREPORT_SMTP_PASSWORD")
 IMAP_PASSWORD = Secret("password of the archive", "IPREPORT_IMAP_PASSWORD")
 
@@ -78,7 +77,7 @@ def send(
     server, runs = server_of(found.spec), Runs(found.records / RUNS)
     how = How(rate=found.spec.rate if rate is None else rate, resend=states)
     with Ledger(found.records / LEDGER) as ledger:
-        letters = _queued(found, ledger, corrected, noted=True)
+        letters = found.queued(ledger, corrected, _now(), noted=True)
         runs.note(len(ledger.events()))
         try:
             return delivery.send(ledger, letters, server, _now(), how, progress=progress)
@@ -106,7 +105,7 @@ def write_letters(
     """
     found = prepare(briefing, only, output, records, previous, cache)
     with Ledger(found.records / LEDGER) as ledger:
-        letters = _queued(found, ledger, corrected, noted=False)
+        letters = found.queued(ledger, corrected, _now(), noted=False)
         rows = {entry.key: entry for entry in ledger.entries(found.outline.name)}
     files = {folder / file_name(letter): letter.write(rows[letter.key].moment) for letter in letters}
     former = leftovers(folder, files.keys(), rows.keys())
@@ -116,16 +115,6 @@ def write_letters(
     if problems:
         raise ReportError(problems)
     return (*files, folder / "preview.html")
-
-
-def _queued(found: Prepared, ledger: Ledger, corrected: Localized | None, *, noted: bool) -> tuple[Letter, ...]:
-    """The letters of a run, queued; what it all rests on is read while nobody else can send."""
-    with delivery.only_sender(ledger.path):
-        Runs(found.records / RUNS).require(len(ledger.events()), ledger.path)
-        letters = found.letters(ledger, corrected, noted=noted)
-        ledger.queue(letters, _now())
-        found.withdraw(ledger, letters)
-    return letters
 
 
 def reconcile(

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from ipreport.delivery import WITHDRAWN, Approval, Approvals, Correction, Corrections, Entry, Ledger, Letter, State
+from ipreport.delivery import (
+    WITHDRAWN,
+    Approval,
+    Approvals,
+    Correction,
+    Corrections,
+    Entry,
+    Ledger,
+    Letter,
+    Runs,
+    State,
+    only_sender,
+)
 from ipreport.delivery.growing import made_folder
 from ipreport.language import Localized
 from ipreport.outline import DeliverySpec, Outline, Recipient
@@ -18,8 +31,8 @@ from ipreport.pipeline.letters import Post
 from ipreport.problems import Origin, Problem, ReportError, block, collected, did_you_mean
 from ipreport.readers import RECIPIENTS_FILE, Input, read_delivery, without_detour
 
-CORRECTIONS = "corrections.jsonl"
-"""The file of corrections in the folder of a briefing's records."""
+CORRECTIONS, RUNS = "corrections.jsonl", "runs.jsonl"
+"""The files of corrections, and of how much the ledger knew when, in the folder of a briefing's records."""
 _LONGEST_REASON = 500
 """Characters of why an issue is corrected, in each language."""
 _PERHAPS_DELIVERED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
@@ -35,11 +48,26 @@ class Prepared:
     posts: Mapping[str, Post]
     records: Path
 
-    def letters(self, ledger: Ledger, corrected: Localized | None, *, noted: bool) -> tuple[Letter, ...]:
+    def queued(
+        self, ledger: Ledger, corrected: Localized | None, moment: datetime, *, noted: bool
+    ) -> tuple[Letter, ...]:
+        """A letter to each recipient, queued with `moment` as its Date; what would never be sent any more is withdrawn.
+
+        `corrected` is why other files take the place of those that somebody has; the correction is written down
+        if it is to be `noted`. What it all rests on is read while nobody else can send. Raises ReportError where the
+        ledger has lost something, or somebody would get what cannot be.
+        """
+        with only_sender(ledger.path):
+            Runs(self.records / RUNS).require(len(ledger.events()), ledger.path)
+            letters = self._letters(ledger, corrected, noted=noted)
+            ledger.queue(letters, moment)
+            self._withdraw(ledger, letters)
+        return letters
+
+    def _letters(self, ledger: Ledger, corrected: Localized | None, *, noted: bool) -> tuple[Letter, ...]:
         """A letter to each recipient; those with files that take the place of others are the correction that says why.
 
-        `corrected` begins one, which is written down if it is to be `noted`. Who has just these files already keeps
-        the letter that brought them. Raises ReportError where a reader would not understand why.
+        Who has just these files already keeps the letter that brought them.
         """
         reason = None if corrected is None else _worded(corrected, self.recipients)
         corrections, issue = Corrections(self.records / CORRECTIONS), self.outline.issue_slug
@@ -61,11 +89,8 @@ class Prepared:
         found |= {each: of_place[_place(each)] for each in self.recipients if each not in found}
         return tuple(self.posts[each.variant].letter(each, found[each]) for each in self.recipients)
 
-    def withdraw(self, ledger: Ledger, letters: Iterable[Letter]) -> None:
-        """Take back what is queued and would never be sent: other than `letters` to these, or to who is on no list now.
-
-        The caller is alone with the ledger.
-        """
+    def _withdraw(self, ledger: Ledger, letters: Iterable[Letter]) -> None:
+        """Take back what is queued and would never be sent: other letters to these, or to who is on no list now."""
         keys, chosen = {each.key for each in letters}, {_who(each) for each in self.recipients}
         everybody = {_who(each) for each in recipients_of(self.outline)}
         for entry in ledger.entries(self.outline.name, self.outline.issue_slug, {State.QUEUED}):
