@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -127,10 +129,112 @@ def test_a_manifest_that_is_none_is_refused(small: Copy) -> None:
     assert "this is no manifest of a build" in refused(small)
 
 
-def test_nobody_is_refused(small: Copy) -> None:
+def edited(small: Copy, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the manifest of the built issue."""
+    (manifest,) = (small.root / "output").rglob("manifest.json")
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    change(record)
+    manifest.write_text(json.dumps(record), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda record: record.update(draft=True), "these are the files of a draft"),
+        (lambda record: record.pop("draft"), "these are the files of a draft"),
+        (lambda record: record.update(briefing="other"), "of the briefing 'other', and this one is 'small'"),
+        (lambda record: record.update(issue="2025Q2"), "files of the issue '2025Q2', and this one is '2025Q3'"),
+        (lambda record: record["tool"].update(version="0.0.1"), "built by ipreport 0.0.1, and this is ipreport"),
+        (lambda record: record.pop("tool"), "built by ipreport None, and this is ipreport"),
+        (lambda record: record.update(theme="other"), "in the theme 'other', and briefing.yaml says"),
+        (lambda record: record.update(fingerprint="0"), "not built from what the briefing says now"),
+        (lambda record: record["documents"].clear(), "this is no manifest of a build"),
+        (lambda record: record["editions"].clear(), "this is no manifest of a build"),
+        (lambda record: record["editions"].append("fr"), "this is no manifest of a build"),
+        (lambda record: record.update(signature="x"), "this is no manifest of a build"),
+        (
+            lambda record: record["documents"].update({"../x.zh.pdf": record["documents"]["small-2025Q3.zh.txt"]}),
+            "this is no manifest of a build",
+        ),
+    ],
+)
+def test_a_manifest_of_something_else_is_refused(
+    small: Copy, change: Callable[[dict[str, Any]], object], message: str
+) -> None:
+    small.build()
+    edited(small, change)
+
+    assert message in refused(small)
+    assert not record(small).exists()
+
+
+def test_the_files_of_a_draft_are_not_approved_wherever_they_are_put(small: Copy) -> None:
+    draft = small.build(draft=True).manifest.parent
+    for path in draft.iterdir():
+        path.rename(draft.parent / path.name)
+
+    assert "these are the files of a draft" in refused(small)
+
+
+def test_files_of_a_briefing_that_was_renamed_are_built_anew(small: Copy) -> None:
+    small.build()
+    renamed = Copy(small.folder.rename(small.folder.with_name("other")))
+    (small.root / "output" / "small").rename(small.root / "output" / "other")
+
+    assert "these are files of the briefing 'small', and this one is 'other'" in refused(renamed)
+
+
+def test_another_look_than_the_briefing_has_is_refused(small: Copy) -> None:
+    small.build(theme="official")
+    assert "in the theme 'official', and briefing.yaml says 'modern'" in refused(small)
+
+
+def test_editions_are_told_apart_whatever_the_name_of_the_briefing(small: Copy) -> None:
+    named = Copy(small.folder.rename(small.folder.with_name("a.zh.b")))
+    named.build()
+
+    for edition, files in approved(named).files.items():
+        assert sorted(files) == [f"a.zh.b-2025Q3.{edition}.{ending}" for ending in ("md", "txt")]
+
+
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        ("  ", "expected who approves"),
+        ("a\x1b[31m/A", "a character that cannot be seen (U+001B)"),
+        ("a/A\u202eB", "a character that cannot be seen (U+202E)"),
+        ("x" * 201, "expected at most 200 characters, found 201"),
+    ],
+)
+def test_who_approves_is_a_line_of_words(small: Copy, by: str, message: str) -> None:
     small.build()
 
-    assert "expected who approves" in refused(small, by="  ")
+    assert refused(small, by=by).startswith("--by: block: ")
+    assert message in refused(small, by=by)
+    assert approved(small, by=" 处长/张三\n (deputy) ").by == "处长/张三 (deputy)"
+    assert approved(small, by="x" * 200).by == "x" * 200
+
+
+def test_everything_that_is_wrong_comes_together(small: Copy) -> None:
+    built = small.build()
+    built.documents[0].write_bytes(b"edited")
+    with (small.folder / "metrics.yaml").open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
+
+    with pytest.raises(ReportError) as error:
+        approved(small, by="")
+    assert [problem.message for problem in error.value.problems] == [
+        "expected who approves, found nothing",
+        "the file has changed since the issue was built",
+        "the file is not the one that was built",
+    ]
+
+
+def test_a_folder_of_records_that_cannot_be_is_refused(small: Copy) -> None:
+    small.build()
+    (small.root / "delivery").write_text("", encoding="utf-8")
+
+    assert "/delivery: block: it cannot be used as a folder of records: " in refused(small)
 
 
 def test_whom_it_is_mailed_to_may_change_but_not_who_is_printed(small: Copy) -> None:
@@ -140,6 +244,21 @@ def test_whom_it_is_mailed_to_may_change_but_not_who_is_printed(small: Copy) -> 
     approved(small)
 
     small.change(RECIPIENTS_FILE, "省政府办公厅", "市政府办公厅")
+    assert refused(small).startswith("recipients.yaml: block: the file has changed since the issue was built")
+
+
+def test_who_is_only_mailed_to_may_be_listed_after_the_build(small: Copy) -> None:
+    small.build()
+    small.overwrite(RECIPIENTS_FILE, f"{RECIPIENT}    print: false\n    address: a@office.example\n".encode())
+
+    approved(small)
+
+
+def test_a_slash_in_a_name_does_not_hide_that_it_was_moved(small: Copy) -> None:
+    small.overwrite(RECIPIENTS_FILE, b"report_to:\n  - name: {zh: A / B, en: C}\n")
+    small.build()
+    small.overwrite(RECIPIENTS_FILE, b"report_to:\n  - name: {zh: A, en: B / C}\n")
+
     assert refused(small).startswith("recipients.yaml: block: the file has changed since the issue was built")
 
 

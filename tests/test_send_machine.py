@@ -200,7 +200,9 @@ class Issue(RuleBasedStateMachine):
         found = self.prepared({(recipient.address or "").lower()})
         assert found is not None
         self.world.faults, refusals = {}, []
-        for reason in (None, *REASONS):
+        got = self.world.arrived[who_is(recipient)]
+        another = bool(got) and got[-1].document != self.documents[place_of(recipient)]
+        for reason in (None, *REASONS) if another else (None,):  # only who has another one is to be told why
             try:
                 (entry,) = self.run(found, reason, again=True).entries
             except ReportError as error:
@@ -309,7 +311,7 @@ SPEC = DeliverySpec(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("examples", [150])
+@pytest.mark.parametrize("examples", [80])
 def test_in_any_order(examples: int) -> None:
     machine = type("Machine", (Issue,), {"outline": read(SMALL).outline})
     run_state_machine_as_test(machine, settings=settings(max_examples=examples, stateful_step_count=25))

@@ -128,6 +128,25 @@ def test_a_variant_of_another_issue_stays(regions: Copy, faulty: Faulty) -> None
     assert not faulty.taken
 
 
+def test_who_is_on_the_own_list_of_the_variant_would_get_it_twice(regions: Copy, faulty: Faulty) -> None:
+    own = variant(regions)
+    one = f"report_to:\n  - name: {{zh: 科技厅, en: Science}}\n    print: false\n    address: {TO[1].upper()}\n"
+    own.overwrite(RECIPIENTS_FILE, f"{one}    edition: zh\n".encode())
+
+    message = refused(regions)
+    assert f"recipients.yaml:5:5: block: '{TO[1]}' would get it twice: recipients.yaml of '{VARIANT}'" in message
+    assert not faulty.taken
+
+    own.overwrite(RECIPIENTS_FILE, f"{one}    edition: bilingual\n".encode())
+    assert send(regions).mailed == 3
+
+
+def test_the_settings_of_a_variant_are_not_asked(regions: Copy) -> None:
+    variant(regions).overwrite("delivery.yaml", b"server: {}\n")
+
+    assert send(regions).mailed == 3
+
+
 def test_a_correction_of_a_variant_goes_to_its_recipients_alone(regions: Copy, faulty: Faulty) -> None:
     send(regions)
     region = variant(regions)

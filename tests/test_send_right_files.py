@@ -1,0 +1,116 @@
+"""The wrong file does not go out, whatever happens to folders, records and files meanwhile."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+import ipreport
+from helpers import BRIEFING, Copy
+from ipreport.delivery import Entry
+from ipreport.readers import RECIPIENTS_FILE
+from mail_faults import Faulty
+from mailed import RECIPIENTS, TO, approve, document, read, records, refused, send
+
+
+def test_what_happens_to_the_files_while_mails_are_sent_changes_none_of_them(approved: Copy, faulty: Faulty) -> None:
+    files = {ending: document(approved, ending) for ending in ("bilingual.pdf", "zh.pdf", "bilingual.docx")}
+
+    def spoil(_: Entry) -> None:
+        for path in (approved.root / "output").rglob("*.*"):
+            path.write_bytes(b"spoiled")
+        shutil.rmtree(approved.root / "output", ignore_errors=True)
+
+    assert send(approved, progress=spoil).mailed == 3
+    for address, endings in zip(TO, (["bilingual.pdf"], ["zh.pdf"], ["bilingual.pdf", "bilingual.docx"]), strict=True):
+        attached = [part.get_payload(decode=True) for part in read(faulty, address).iter_attachments()]
+        assert attached == [files[ending] for ending in endings]
+
+
+def test_a_word_file_that_was_edited_keeps_even_the_pdf_back(approved: Copy, faulty: Faulty) -> None:
+    (path,) = (approved.root / "output").rglob("*.bilingual.docx")
+    path.write_bytes(path.read_bytes() + b" ")
+
+    assert "bilingual.docx: block: the file is not the one that was built" in refused(approved)
+    assert not faulty.taken
+
+
+def test_a_document_that_a_build_did_not_make_is_missed(approved: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ipreport.pipeline import story  # noqa: PLC0415 - what is patched
+
+    monkeypatch.setattr(story, "WRITERS", {"pdf": story.WRITERS["pdf"]})
+    approved.build()
+    approve(approved)
+
+    assert "recipients.yaml:2:5: block: the edition 'bilingual' was built without .docx" in refused(approved)
+
+
+def test_a_mail_is_written_by_the_program_that_built_the_documents(
+    approved: Copy, monkeypatch: pytest.MonkeyPatch, faulty: Faulty
+) -> None:
+    for module in ("issued", "manifest"):
+        monkeypatch.setattr(f"ipreport.pipeline.{module}.__version__", "99.0")
+
+    assert "the issue was built by ipreport" in refused(approved)
+    assert "and this is ipreport 99.0" in refused(approved)
+    assert not faulty.taken
+
+
+def test_an_approval_of_another_briefing_is_none(approved: Copy, faulty: Faulty) -> None:
+    file = records(approved) / "approvals.jsonl"
+    entry = json.loads(file.read_text(encoding="utf-8")) | {"briefing": "other"}
+    file.write_text(f"{json.dumps(entry)}\n", encoding="utf-8")
+
+    assert "nobody has approved the edition 'zh'" in refused(approved)
+    assert not faulty.taken
+
+
+def test_two_briefings_may_keep_their_records_in_one_folder(approved: Copy) -> None:
+    other = Copy(approved.folder.with_name("other"))
+    shutil.copytree(approved.folder, other.folder)
+    other.build()
+    approve(other)
+
+    assert send(approved).mailed == 3
+    assert send(other).mailed == 3
+    assert [entry.briefing for entry in ipreport.deliveries(other.folder, records=records(other)).entries] == [
+        "other"
+    ] * 3
+
+
+def test_another_look_than_was_built_stays(approved: Copy, faulty: Faulty) -> None:
+    approved.change(BRIEFING, "number: 1\n", "number: 1\ntheme: official\n")
+
+    assert "the issue was built in the theme 'modern', and briefing.yaml says 'official'" in refused(approved)
+    assert not faulty.taken
+
+
+def test_the_archive_is_no_recipient(approved: Copy, faulty: Faulty) -> None:
+    with (approved.folder / "delivery.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"archive: {{address: {TO[1].upper()}}}\n")
+
+    assert refused(approved).startswith(
+        f"recipients.yaml:5:5: block: the address '{TO[1]}' is that of the archive, which gets a copy of each mail"
+    )
+    assert not faulty.taken
+
+
+def test_a_group_in_which_nobody_has_an_address_is_told(approved: Copy, faulty: Faulty) -> None:
+    text = RECIPIENTS.replace("    print: false\n    address: john.doe@partner.example\n", "").replace(
+        "    languages: [en, zh]\n    attachments: [pdf, docx]\n", ""
+    )
+    approved.overwrite(RECIPIENTS_FILE, text.replace("{en: John Doe}", "{zh: 张三, en: John Doe}").encode())
+
+    assert "nobody in 'distribute_to' has an address to mail to" in refused(approved, only=["distribute_to"])
+    assert not faulty.taken
+
+
+@pytest.mark.parametrize(("given", "error"), [({"rate": 0}, "a rate"), ({"resend": ["sent"]}, "only letters")])
+def test_orders_that_are_none_are_refused_at_once(
+    approved: Copy, faulty: Faulty, given: dict[str, object], error: str
+) -> None:
+    with pytest.raises(ValueError, match=error):
+        send(approved, **given)
+    assert not faulty.taken
