@@ -231,7 +231,9 @@ class Issue(RuleBasedStateMachine):
         return Prepared(outline, SPEC, chosen, posts, self.folder)
 
     def post(self, outline: Outline, variant: str) -> FakePost:
-        files = {edition: {f"x.{edition}.pdf": self.documents[variant, edition]} for edition in EDITIONS}
+        files: dict[str, dict[str, str]] = {
+            edition.value: {f"x.{edition}.pdf": self.documents[variant, edition]} for edition in EDITIONS
+        }
         unread: Any = None  # what letters are written from, and these are not
         made = FakePost(outline, unread, Issued(self.folder, "", files, MappingProxyType({})), SPEC)
         made.world = self.world

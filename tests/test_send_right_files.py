@@ -103,7 +103,9 @@ def test_a_group_in_which_nobody_has_an_address_is_told(approved: Copy, faulty: 
     )
     approved.overwrite(RECIPIENTS_FILE, text.replace("{en: John Doe}", "{zh: 张三, en: John Doe}").encode())
 
-    assert "nobody in 'distribute_to' has an address to mail to" in refused(approved, only=["distribute_to"])
+    message = refused(approved, only=["distribute_to", "someone@else.example"])
+    assert "nobody in 'distribute_to' has an address to mail to" in message
+    assert "'someone@else.example' is no recipient" in message
     assert not faulty.taken
 
 
@@ -113,4 +115,14 @@ def test_orders_that_are_none_are_refused_at_once(
 ) -> None:
     with pytest.raises(ValueError, match=error):
         send(approved, **given)
+    assert not faulty.taken
+
+
+def test_what_is_wrong_with_the_briefing_and_with_the_settings_comes_together(approved: Copy, faulty: Faulty) -> None:
+    approved.change("metrics.yaml", "unit: yuan", "unit: yaun")
+    approved.overwrite("delivery.yaml", b"server: {}\n")
+
+    message = refused(approved)
+    assert "metrics.yaml" in message
+    assert "delivery.yaml" in message
     assert not faulty.taken

@@ -29,7 +29,7 @@ from ipreport.pipeline.given import line
 from ipreport.pipeline.issued import Issued, issued
 from ipreport.pipeline.letters import Post
 from ipreport.problems import Origin, Problem, ReportError, block, collected, did_you_mean
-from ipreport.readers import RECIPIENTS_FILE, Input, read_delivery, without_detour
+from ipreport.readers import RECIPIENTS_FILE, Input, briefing_folder, read_delivery, without_detour
 
 CORRECTIONS, RUNS = "corrections.jsonl", "runs.jsonl"
 """The files of corrections, and of how much the ledger knew when, in the folder of a briefing's records."""
@@ -107,12 +107,15 @@ def prepare(
     cache: Path | None,
 ) -> Prepared:
     """Everything that a run needs. Raises ReportError where anything is not as it has to be."""
-    ready = checked(briefing, cache, accept_warnings=False, previous=previous)
-    ready.stop_if_blocked()
-    folder, problems = records_folder(ready.source, records), list[Problem]()
-    spec, chosen, posts = None, tuple[Recipient, ...](), dict[str, Post]()
+    problems, posts = list[Problem](), dict[str, Post]()
+    ready, spec, chosen = None, None, tuple[Recipient, ...]()
     with collected(problems):
-        spec = read_delivery(ready.source.folder)
+        ready = _ready(briefing, cache, previous)
+    with collected(problems):
+        spec = read_delivery(briefing_folder(briefing)) if briefing_folder(briefing).is_dir() else None
+    if ready is None:
+        raise ReportError(problems)
+    folder = records_folder(ready.source, records)
     with collected(problems):
         chosen = chosen_of(ready.source, tuple(only))
     problems += _own_copies(spec, chosen)
@@ -129,6 +132,13 @@ def prepare(
     return Prepared(ready.content.outline, spec, chosen, posts, folder)
 
 
+def _ready(briefing: str | Path, cache: Path | None, previous: Path | None = None) -> Checked:
+    """A briefing in which nothing keeps it from going out. Raises ReportError."""
+    ready = checked(briefing, cache, accept_warnings=False, previous=previous)
+    ready.stop_if_blocked()
+    return ready
+
+
 def recipients_of(outline: Outline) -> tuple[Recipient, ...]:
     """Those whom the issue is mailed to, in the order of recipients.yaml."""
     return tuple(each for group in outline.recipients for each in group.recipients if each.address is not None)
@@ -142,16 +152,15 @@ def chosen_of(source: Input, only: tuple[str, ...]) -> tuple[Recipient, ...]:
     if not everybody:
         raise ReportError([block("nobody has an address to mail to", origin, "add 'address:' to a recipient")])
     known = {(each.address or "").lower() for each in everybody}
-    unknown = [each for each in only if each.lower() not in known and each not in groups]
-    if unknown:
-        hints = [did_you_mean(each, [*groups, *known]) for each in unknown]
-        raise ReportError(
-            [block(f"'{each}' is no recipient", origin, hint) for each, hint in zip(unknown, hints, strict=True)]
-        )
-    empty = [each for each in only if each in groups and not any(one.address for one in groups[each].recipients)]
-    if empty:
-        hint = "add 'address:' to a recipient of this group"
-        raise ReportError([block(f"nobody in '{each}' has an address to mail to", origin, hint) for each in empty])
+    problems = []
+    for each in only:
+        if each not in groups and each.lower() not in known:
+            problems.append(block(f"'{each}' is no recipient", origin, did_you_mean(each, [*groups, *known])))
+        elif each in groups and not any(one.address for one in groups[each].recipients):
+            hint = "add 'address:' to a recipient of this group"
+            problems.append(block(f"nobody in '{each}' has an address to mail to", origin, hint))
+    if problems:
+        raise ReportError(problems)
     wanted = {each.lower() for each in only}
     wanted |= {(one.address or "").lower() for each in only if each in groups for one in groups[each].recipients}
     return tuple(each for each in everybody if not only or (each.address or "").lower() in wanted)
@@ -170,8 +179,7 @@ def _variant(ready: Checked, recipients: tuple[Recipient, ...], cache: Path | No
     """The briefing of a region that stands beside this one, of the same issue, for `recipients` whom it has not."""
     first = recipients[0]
     folder = without_detour(ready.source.folder / ".." / first.variant)
-    one = checked(folder, cache, accept_warnings=False)
-    one.stop_if_blocked()
+    one = _ready(folder, cache)
     own, other = ready.content.outline.issue_slug, one.content.outline.issue_slug
     if own != other:
         message = f"the variant '{first.variant}' is of the issue {other}, and this one is {own}"
