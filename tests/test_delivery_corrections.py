@@ -68,6 +68,14 @@ def test_what_an_earlier_correction_brought_may_come_back(corrections: Correctio
     assert corrections.of(ISSUE, "zh", "c").number == 2
 
 
+def test_who_has_a_later_one_from_elsewhere_gets_one_above_it(corrections: Corrections) -> None:
+    corrections.begin(ISSUE, {"zh": "b"}, REASON)
+    corrections.begin(ISSUE, {"golmud/zh": "c"}, REASON)
+
+    assert corrections.begin(ISSUE, {"zh": "b"}, REASON, mailed=[1, 2], above={"zh": 0})["zh"].number == 1
+    assert corrections.begin(ISSUE, {"zh": "b"}, OTHER, mailed=[1, 2], above={"zh": 2}) == {"zh": Correction(3, OTHER)}
+
+
 def test_each_issue_counts_for_itself(corrections: Corrections) -> None:
     corrections.begin(ISSUE, {"zh": "b"}, REASON)
 

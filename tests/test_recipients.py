@@ -146,6 +146,22 @@ REFUSED = [
     ("an address that would begin a header of its own", "office@province.example", '"a@b.example\\nBcc: c@d.example"',
      ("recipients.yaml:3:5: block: expected an e-mail address such as office@example.org, found 'a@b.example\nBcc: "
       "c@d.example' (report_to[0].address)"), ""),
+    *(
+        (f"an address with {what}", "office@province.example", address,
+         ("recipients.yaml:3:5: block: expected an e-mail address such as office@example.org, found "
+          f"'{address if len(address) <= 60 else f'{address[:57]}…'}' (report_to[0].address)"), "")
+        for what, address in (
+            ("two dots", "a..b@c.example"), ("a dot before", ".a@c.example"), ("a dot behind", "a.@c.example"),
+            ("no domain", "a@"), ("one label", "a@localhost"), ("a hyphen before", "a@-c.example"),
+            ("a hyphen behind", "a@c-.example"), ("a long label", f"a@{'c' * 64}.x"),
+        )
+    ),
+    ("an address with a long part before its @", "office@province.example", f"{'a' * 65}@c.example",
+     (f"recipients.yaml:3:5: block: expected at most 64 characters before the @ of an address, found "
+      f"'{'a' * 57}…' (report_to[0].address)"), ""),
+    ("an address that is not said", "address: office@province.example", "address:",
+     "recipients.yaml:3:5: block: expected a value, found nothing (report_to[0].address)",
+     "write one behind it, or leave the key out"),
     ("neither yes nor no", "print: false", "print: perhaps",
      "recipients.yaml:10:5: block: expected true or false, found 'perhaps' (distribute_to[1].print)", ""),
     ("one office on two terms", "各县知识产权局", "科技厅",

@@ -76,6 +76,18 @@ def test_the_first_version_may_come_back_as_a_correction_of_the_correction(appro
     assert [entry["number"] for entry in corrections(approved)] == [1, 2]
 
 
+def test_a_correction_that_is_sent_again_says_so_again(approved: Copy, faulty: Faulty) -> None:
+    send(approved)
+    other_files(approved)
+    faulty.faults.append(Fault("stored", DROP, TO[2], times=1))
+    send(approved, corrected=REASON)
+    first = faulty.messages[TO[2]]
+
+    assert send(approved, resend=["unknown"], only=[TO[2]]).mailed == 1
+    assert faulty.messages[TO[2]] == first
+    assert str(read(faulty, TO[2])["Subject"]).startswith("Correction: ")
+
+
 def test_one_correction_has_one_reason(approved: Copy, faulty: Faulty) -> None:
     send(approved)
     other_files(approved)

@@ -133,9 +133,10 @@ class Issue(RuleBasedStateMachine):
 
     # --- what people do ------------------------------------------------------------------------
 
-    @rule(variant=st.sampled_from(VARIANTS), edition=st.sampled_from(EDITIONS), digest=st.sampled_from("abc"))
-    def build(self, variant: str, edition: Edition, digest: str) -> None:
-        self.documents[variant, edition] = digest * 64
+    @rule(data=st.data(), digest=st.sampled_from("aabbc"))
+    def build(self, data: st.DataObject, digest: str) -> None:
+        """A document that somebody gets is another one, or the one of before."""
+        self.documents[place_of(data.draw(st.sampled_from(self.listed)))] = digest * 64
 
     @rule(
         address=st.sampled_from(ADDRESSES), edition=st.sampled_from(EDITIONS), variant=st.sampled_from(VARIANTS),
@@ -174,11 +175,16 @@ class Issue(RuleBasedStateMachine):
             return
         self.world.faults = dict(faults)
         before = {who: len(got) for who, got in self.world.arrived.items()}
+        refused = ""
         try:
             self.run(found, reason, again=again)
-        except (ReportError, Killed) as error:
-            if isinstance(error, ReportError):
-                assert {who: len(got) for who, got in self.world.arrived.items()} == before
+        except Killed:
+            return
+        except ReportError as error:
+            refused = str(error)
+        if refused:
+            assert {who: len(got) for who, got in self.world.arrived.items()} == before
+            assert reason is None or "begun for another reason" in refused
 
     @rule()
     def reconcile(self) -> None:
@@ -195,6 +201,10 @@ class Issue(RuleBasedStateMachine):
         self.reconcile()
         for each in self.listed:
             self.serve(each)
+        before = {who: len(got) for who, got in self.world.arrived.items()}
+        if found := self.prepared(set()):
+            assert {entry.state for entry in self.run(found, None, again=True).entries} == {State.SENT}
+        assert {who: len(got) for who, got in self.world.arrived.items()} == before
 
     def serve(self, recipient: Recipient) -> None:
         found = self.prepared({(recipient.address or "").lower()})

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock
 
@@ -60,12 +61,14 @@ class Corrections:
         reason: Localized,
         *,
         mailed: Collection[int] = (),
+        above: Mapping[str, int] = MappingProxyType({}),
         noted: bool = True,
     ) -> Mapping[str, Correction]:
         """The correction that each of the `documents`, by place, belongs to: one more, for those that are in none yet.
 
         It is written down unless it is not to be `noted`. `mailed` are the numbers of those that somebody has, or may
-        have, got; another may get a new reason: it is begun anew, with a number of its own. Raises ReportError where
+        have, got; another may get a new reason: it is begun anew, with a number of its own. So is one whose
+        number is not `above` what somebody has of its place, who has come there from another. Raises ReportError where
         the last correction brought one of the documents already, for another reason, and somebody may have got it.
         """
         made_folder(self.file.parent)
@@ -77,7 +80,11 @@ class Corrections:
                 for place, document in documents.items()
                 if place in last and last[place].documents[place] == document
             }
-            same = {place: each for place, each in same.items() if each.reason == reason or each.number in mailed}
+            same = {
+                place: each
+                for place, each in same.items()
+                if each.number > above.get(place, 0) and (each.reason == reason or each.number in mailed)
+            }
             self._require_reason(reason, same)
             others = {place: document for place, document in documents.items() if place not in same}
             numbers = (*mailed, *(each.correction.number for each in known))

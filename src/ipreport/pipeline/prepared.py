@@ -75,17 +75,19 @@ class Prepared:
         had = {_who_got(each): each for each in sorted(rows, key=lambda each: each.correction)}
         found: dict[Recipient, Correction] = {}
         others: dict[str, str] = {}
+        above: dict[str, int] = {}
         for each in self.recipients:
             last, digest = had.get(_who(each)), self.posts[each.variant].digest(each)
             if last is not None and last.document == digest:
                 found[each] = corrections.numbered(issue, last.correction)
             else:
                 others[_place(each)] = digest
+                above[_place(each)] = max(above.get(_place(each), 0), 0 if last is None else last.correction)
         if reason is None:
             of_place = {place: corrections.of(issue, place, digest) for place, digest in others.items()}
         else:
             mailed = {each.correction for each in rows}
-            of_place = {**corrections.begin(issue, others, reason, mailed=mailed, noted=noted)}
+            of_place = {**corrections.begin(issue, others, reason, mailed=mailed, above=above, noted=noted)}
         found |= {each: of_place[_place(each)] for each in self.recipients if each not in found}
         return tuple(self.posts[each.variant].letter(each, found[each]) for each in self.recipients)
 

@@ -12,7 +12,7 @@ from ipreport.outline import ArchiveSpec, AttachmentName, DeliverySpec, Security
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers.folder import is_file, without_detour
 from ipreport.readers.recipients import Address
-from ipreport.readers.schema import Integer, Line, Pair, Shape
+from ipreport.readers.schema import LEFT_EMPTY, Account, Integer, Line, Pair, Shape, left_empty
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Path_, Tree, load_yaml
 
@@ -32,7 +32,7 @@ class ServerShape(Shape):
     host: Host
     port: Port | None = None
     security: Security = Security.STARTTLS
-    user: Line | None = None
+    user: Account | None = None
     ca: Line | None = None
 
 
@@ -40,8 +40,8 @@ class ImapShape(ServerShape):
     """The server of an archive, which asks for a login."""
 
     security: Security = Security.TLS
-    user: Line
-    mailbox: Line = "INBOX"
+    user: Account
+    mailbox: Account = "INBOX"
 
 
 class SenderShape(Shape):
@@ -112,8 +112,13 @@ def _server(shape: ServerShape, ports: dict[Security, int], tree: Tree, path: Pa
 
 
 def _refusals(shape: DeliveryShape, tree: Tree, folder: Path) -> Iterator[Problem]:
-    """Files of authorities that are not there."""
+    """Keys without a value, and files of authorities that are not there."""
     imap = None if shape.archive is None else shape.archive.imap
+    parts = ((), shape), (("server",), shape.server), (("archive",), shape.archive), (("archive", "imap"), imap)
+    for path, part in parts:
+        for key in () if part is None else left_empty(part):
+            written = key if (*path, key) in tree.places else key.replace("_", "-")
+            yield block("expected a value, found nothing", tree.origin((*path, written)), LEFT_EMPTY)
     for path, server in ((("server",), shape.server), (("archive", "imap"), imap)):
         if server is not None and server.ca is not None and not is_file(folder / server.ca):
             hint = "name a PEM file with the authority's certificate by its path from this file's folder"

@@ -7,24 +7,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from ipreport.language import BY_CODE, LANGUAGES, Localized, without_spaces_in_chinese
 from ipreport.outline import Attachment, Edition, Recipient, RecipientGroup, Terms
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers.folder import BRIEFING_FILE, without_detour
-from ipreport.readers.schema import Line, Plain, Shape, listed
+from ipreport.readers.schema import LEFT_EMPTY, Line, Plain, Shape, left_empty, listed
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Path_, Tree, load_yaml
 
 RECIPIENTS_FILE = "recipients.yaml"
 
 # The form that mail servers take from one another (RFC 5321, 4.1.2) without its quoted and literal variants.
-_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+_WORD, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = rf"^{_WORD}(\.{_WORD})*@{_LABEL}(\.{_LABEL})+$"
+_LONGEST_LOCAL_PART = 64
 _OF_MAILS = ("edition", "languages", "attachments", "variant")
 """What is said of a mail, and of nothing else."""
 
-Address = Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)]
+
+def _with_short_local_part(value: str) -> str:
+    if len(value.partition("@")[0]) > _LONGEST_LOCAL_PART:
+        raise PydanticCustomError("local_part", "at most 64 characters before the @ of an address")
+    return value
+
+
+Address = Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS), AfterValidator(_with_short_local_part)]
 
 
 class NameShape(Shape):
@@ -119,7 +129,9 @@ def _unfit(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Iter
                 hint = f"add '{language.code}:' beside the other language"
                 message = f"the {language.name} text is missing"
                 yield block(message, tree.origin((*path, "name", language.code)), hint)
-        if shape.address is None:
+        for key in left_empty(shape):
+            yield block("expected a value, found nothing", tree.origin((*path, key)), LEFT_EMPTY)
+        if shape.address is None and "address" not in shape.model_fields_set:
             given = [key for key in _OF_MAILS if key in shape.model_fields_set]
             for key in given:
                 hint = "add the address that it goes to, or leave the key out"

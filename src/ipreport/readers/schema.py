@@ -7,6 +7,7 @@ values mean together is checked where they are turned into the program's types.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -60,11 +61,19 @@ def _without_placeholders(value: str) -> str:
     return value
 
 
+def _on_one_line(value: str) -> str:
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in value):
+        raise PydanticCustomError("one_line", "one line of text that can be seen")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_written_date)]
 Integer = Annotated[int, BeforeValidator(_written_integer)]
 Column = Annotated[str, BeforeValidator(_written_column)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Plain = Annotated[Line, AfterValidator(_without_placeholders)]
+Account = Annotated[Line, AfterValidator(_on_one_line)]
+"""What is said to a server, which takes a line end for the end of it."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
@@ -75,6 +84,16 @@ class Shape(BaseModel):
     """A mapping with known keys only."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def left_empty(shape: BaseModel) -> tuple[str, ...]:
+    """The fields whose keys stand in the file with nothing behind them."""
+    fields = type(shape).model_fields
+    return tuple(name for name in fields if name in shape.model_fields_set and getattr(shape, name) is None)
+
+
+LEFT_EMPTY = "write one behind it, or leave the key out"
+"""What to do about a key that says nothing."""
 
 
 class Pair(Shape):

@@ -91,12 +91,16 @@ def _choice(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
 
 
 def _pattern(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
-    message = f"expected a name of letters, digits, '-' and '_', found {_found(detail['input'])}"
-    if detail["loc"] and detail["loc"][-1] == "link":
-        message = f"expected an http or https address, found {_found(detail['input'])}"
-    if detail["loc"] and detail["loc"][-1] == "address":
-        message = f"expected an e-mail address such as office@example.org, found {_found(detail['input'])}"
-    return message, ""
+    expected = _FORMS.get(str(detail["loc"][-1]) if detail["loc"] else "", "a name of letters, digits, '-' and '_'")
+    return f"expected {expected}, found {_found(detail['input'])}", ""
+
+
+_FORMS = {
+    "link": "an http or https address",
+    **dict.fromkeys(("address", "reply_to", "reply-to"), "an e-mail address such as office@example.org"),
+    "host": "the name of a server such as smtp.example.org",
+}
+"""What keys hold whose values have a form of their own."""
 
 
 def _mismatch(detail: dict[str, Any], _: type[BaseModel] | None) -> _Words:
