@@ -140,7 +140,7 @@ def test_what_was_only_looked_at_and_then_built_anew_is_no_mail(approved: Copy, 
 
     found = ipreport.deliveries(approved.folder, records=records(approved))
     assert [(entry.address, entry.state) for entry in found.entries] == [(address, "queued") for address in TO]
-    assert found.to_come == ()
+    assert found.not_mailed == ()
 
 
 def test_an_earlier_issue_is_listed_although_the_briefing_has_moved_on(approved: Copy, faulty: Faulty) -> None:

@@ -248,7 +248,9 @@ def test_what_is_queued_says_when_it_is_tried_in_every_form(approved: Copy, faul
     faulty.faults.append(Fault("RCPT", "450 4.2.0 later", TO[1]))
     given = ["--output", str(approved.root / "output"), "--records", str(records(approved)), "--json"]
 
-    told = json.loads(CliRunner().invoke(app, ["send", str(approved.folder), *given]).output)
+    ran = CliRunner().invoke(app, ["send", str(approved.folder), *given])
+    assert ran.exit_code == 2
+    told = json.loads(ran.output)
     assert (told["mailed"], [each["state"] for each in told["deliveries"]]) == (2, ["sent", "queued", "sent"])
     assert told["next_due"].endswith("+00:00")
     assert all(each["changed_at"].endswith("+00:00") for each in told["deliveries"])
@@ -266,6 +268,7 @@ def test_a_list_for_a_spreadsheet_has_no_formula(approved: Copy, tmp_path: Path)
         app, ["deliveries", str(approved.folder), "--records", str(records(approved)), "--csv", str(file)]
     )
     assert ran.exit_code == 0
+    assert " UTC " in ran.output
     assert file.read_bytes().startswith(b"\xef\xbb\xbfaddress,name,")
     assert "'＝1＋1" in file.read_text(encoding="utf-8-sig")
     assert file.read_bytes().count(b"\r\n") == 4

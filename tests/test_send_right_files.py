@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +29,31 @@ def test_what_happens_to_the_files_while_mails_are_sent_changes_none_of_them(app
     for address, endings in zip(TO, (["bilingual.pdf"], ["zh.pdf"], ["bilingual.pdf", "bilingual.docx"]), strict=True):
         attached = [part.get_payload(decode=True) for part in read(faulty, address).iter_attachments()]
         assert attached == [files[ending] for ending in endings]
+
+
+def test_a_mail_tells_the_values_that_the_approved_file_tells(approved: Copy, faulty: Faulty, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext of poppler is not installed")
+    keys = ("patent_invention_in_force", "patent_invention_hv", "penalty_amount")
+    cards = ", ".join(f"{{metric: {key}}}" for key in keys)
+    approved.change(BRIEFING, "    blocks:\n", f"    blocks:\n      - cards: {{items: [{cards}]}}\n")
+    approved.build()
+    approve(approved)
+    send(approved)
+
+    (tmp_path / "file.pdf").write_bytes(document(approved, "bilingual.pdf"))
+    command = ["pdftotext", "-enc", "UTF-8", str(tmp_path / "file.pdf"), "-"]
+    ran = subprocess.run(command, check=True, capture_output=True)
+    printed = "".join(ran.stdout.decode("utf-8").split())
+    told = read(faulty, TO[0]).get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
+    values = [
+        words
+        for key in ("patent_invention_in_force", "patent_invention_hv", "penalty_amount", "gi_product_converted")
+        for words in ipreport.explain(approved.folder, key).words.values()
+        if words in told
+    ]
+    assert len(values) >= 6
+    assert all("".join(words.split()) in printed for words in values)
 
 
 def test_a_word_file_that_was_edited_keeps_even_the_pdf_back(approved: Copy, faulty: Faulty) -> None:

@@ -23,7 +23,7 @@ _COLUMNS = (
     *("document", "correction", "attempts", "reply", "message_id"),
 )
 """What an exported list says of each mail, in this order."""
-_TO_COME = "not mailed"
+_NOT_MAILED = "not mailed"
 """The state of a recipient for whom there is no letter yet."""
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a text begins that a spreadsheet takes for a formula; some take wide letters for the narrow ones."""
@@ -109,15 +109,15 @@ def listed(found: Deliveries, *, as_json: bool) -> None:
         print_json({"issue": found.issue, "deliveries": [*_records(found)]})
         return
     rows = [_cells(entry) for entry in found.entries]
-    rows += [(each.address or "", each.edition.value, _TO_COME, "", "", "") for each in found.to_come]
+    rows += [(each.address or "", each.edition.value, _NOT_MAILED, "", "", "") for each in found.not_mailed]
     for line in aligned(rows):
         typer.echo(line.rstrip())
-    counted = _counted(found.entries, len(found.to_come))
+    counted = _counted(found.entries, len(found.not_mailed))
     typer.echo(f"{found.issue}: {counted}")
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
-    moment = f"{entry.changed_at:%Y-%m-%d %H:%M:%S}"
+    moment = f"{entry.changed_at:%Y-%m-%d %H:%M:%S} UTC"
     return entry.address, entry.edition, entry.state.value, moment, entry.document[:12], entry.reply
 
 
@@ -144,18 +144,18 @@ def _line(entry: Entry) -> str:
     return f"{entry.address} ({entry.edition}): {entry.state.value}{f', {entry.reply}' if entry.reply else ''}"
 
 
-def _counted(entries: Iterable[Entry], to_come: int = 0) -> str:
+def _counted(entries: Iterable[Entry], not_mailed: int = 0) -> str:
     counts = Counter(entry.state.value for entry in entries)
-    counts[_TO_COME] = to_come
+    counts[_NOT_MAILED] = not_mailed
     return ", ".join(f"{count} {state}" for state, count in sorted(counts.items()) if count) or "nobody to mail to"
 
 
 def _records(found: Deliveries) -> Iterator[dict[str, Any]]:
     """What is known of each letter, then of each recipient without one."""
     yield from map(_record, found.entries)
-    for each in found.to_come:
+    for each in found.not_mailed:
         name = each.name[(each.languages or each.edition.languages)[0]]
-        known = {"address": each.address, "name": name, "edition": each.edition.value, "state": _TO_COME}
+        known = {"address": each.address, "name": name, "edition": each.edition.value, "state": _NOT_MAILED}
         yield dict.fromkeys(_COLUMNS) | known
 
 

@@ -106,7 +106,8 @@ def send(  # noqa: PLR0913 - every option is named where it is used
             progress=delivering.progress(as_json=as_json),
         )
     delivering.sent(report, found, as_json=as_json)
-    _end(unknown=any(entry.state == "unknown" for entry in report.entries), open_=bool(report.problems))
+    states_now = {entry.state.value for entry in report.entries}
+    _end(unknown="unknown" in states_now, open_=states_now != {"sent"})
 
 
 @app.command()

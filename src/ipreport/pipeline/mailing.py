@@ -46,7 +46,7 @@ class Deliveries:
 
     issue: str
     entries: tuple[Entry, ...]
-    to_come: tuple[Recipient, ...] = ()
+    not_mailed: tuple[Recipient, ...] = ()
 
 
 def send(
@@ -158,8 +158,8 @@ def deliveries(briefing: str | Path, *, issue: str | None = None, records: Path 
     if issue is not None and not entries:
         raise ReportError([_no_such_issue(file, name, issue)])
     known = {(entry.edition, entry.address.lower()) for entry in entries}
-    to_come = (each for each in everybody if (each.edition, (each.address or "").lower()) not in known)
-    return Deliveries(wanted, entries, tuple(to_come))
+    not_mailed = (each for each in everybody if (each.edition, (each.address or "").lower()) not in known)
+    return Deliveries(wanted, entries, tuple(not_mailed))
 
 
 def _rows(file: Path, name: str, issue: str) -> tuple[Entry, ...]:
