@@ -85,9 +85,10 @@ def test_a_mail_is_written_by_the_program_that_built_the_documents(
     assert not faulty.taken
 
 
-def test_an_approval_of_another_briefing_is_none(approved: Copy, faulty: Faulty) -> None:
+@pytest.mark.parametrize("other", [{"briefing": "other"}, {"issue": "2025Q2"}])
+def test_an_approval_of_something_else_is_none(approved: Copy, faulty: Faulty, other: dict[str, str]) -> None:
     file = records(approved) / "approvals.jsonl"
-    entry = json.loads(file.read_text(encoding="utf-8")) | {"briefing": "other"}
+    entry = json.loads(file.read_text(encoding="utf-8")) | other
     file.write_text(f"{json.dumps(entry)}\n", encoding="utf-8")
 
     assert "nobody has approved the edition 'zh'" in refused(approved)
