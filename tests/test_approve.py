@@ -213,6 +213,7 @@ def test_who_approves_is_a_line_of_words(small: Copy, by: str, message: str) -> 
     assert message in refused(small, by=by)
     assert approved(small, by=" 处长/张三\n (deputy) ").by == "处长/张三 (deputy)"
     assert approved(small, by="x" * 200).by == "x" * 200
+    assert approved(small, by="科长/\ue000\U0003fffd").by == "科长/\ue000\U0003fffd"  # rare, or newer than this Python
 
 
 def test_everything_that_is_wrong_comes_together(small: Copy) -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import ipreport
 from helpers import Copy
 from ipreport.cli import app
-from ipreport.delivery import Ledger, Runs, only_sender
+from ipreport.delivery import Corrections, Ledger, Runs, only_sender
 from ipreport.language import Localized
 from ipreport.problems import ReportError
 from ipreport.readers import RECIPIENTS_FILE
@@ -88,6 +88,19 @@ def test_a_line_that_is_no_run_has_a_place(tmp_path: Path, line: str) -> None:
 
     with pytest.raises(ReportError, match=r"runs\.jsonl:2: block: this is no run"):
         runs.require(3, tmp_path / "ledger.sqlite3")
+
+
+def test_records_that_cannot_be_locked_read_or_written_have_a_place(tmp_path: Path) -> None:
+    runs, corrections = Runs(tmp_path / "runs.jsonl"), Corrections(tmp_path / "corrections.jsonl")
+    runs.file.with_name("runs.jsonl.lock").mkdir()
+    with pytest.raises(ReportError, match=r"runs\.jsonl: block: it cannot be locked: is a directory"):
+        runs.note(3)
+    corrections.file.mkdir()
+    with pytest.raises(ReportError, match=r"corrections\.jsonl: block: it cannot be read: is a directory"):
+        corrections.of("2025Q3", "zh", "a")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ReportError, match="it cannot be used as a folder of records"):
+        Corrections(tmp_path / "file" / "corrections.jsonl").begin("2025Q3", {"zh": "a"}, REASON)
 
 
 def test_as_much_as_was_known_is_enough(tmp_path: Path) -> None:

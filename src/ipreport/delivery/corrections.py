@@ -14,9 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from filelock import FileLock
-
-from ipreport.delivery.growing import append, lines, made_folder
+from ipreport.delivery.growing import append, lines, locked, made_folder
 from ipreport.language import Localized
 from ipreport.problems import Origin, ReportError, block
 
@@ -72,7 +70,7 @@ class Corrections:
         the last correction brought one of the documents already, for another reason, and somebody may have got it.
         """
         made_folder(self.file.parent)
-        with FileLock(f"{self.file}.lock"):
+        with locked(self.file):
             known = self._of_issue(issue)
             last = {place: each for each in known for place in each.documents}
             same = {

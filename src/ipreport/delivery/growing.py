@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from ipreport.problems import Origin, ReportError, block
 
 
@@ -35,6 +37,18 @@ def append(file: Path, line: str) -> None:
         stream.write(line.encode("utf-8") + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Alone with a file, once others are done with it. Raises ReportError where its lock cannot be made."""
+    lock = FileLock(f"{file}.lock")
+    with _reported(file, "locked"):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def made_folder(folder: Path) -> Path:

@@ -10,9 +10,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
-from ipreport.delivery.growing import append, lines
+from ipreport.delivery.growing import append, lines, locked
 from ipreport.problems import Origin, ReportError, block
 
 
@@ -25,7 +23,7 @@ class Runs:
     def note(self, events: int) -> None:
         """Note that the ledger has so many events."""
         entry = {"moment": datetime.now(UTC).isoformat(timespec="seconds"), "events": events}
-        with FileLock(f"{self.file}.lock"):
+        with locked(self.file):
             append(self.file, json.dumps(entry))
 
     def require(self, events: int, ledger: Path) -> None:

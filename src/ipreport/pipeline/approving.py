@@ -39,11 +39,8 @@ def approve(
     is not acknowledged, where the issue was not built from what is there now, where a file is another one, or
     where `by` is empty or no line of words.
     """
-    ready, wanted, problems = (
-        checked(briefing, cache, accept_warnings=False, previous=previous),
-        tuple(editions),
-        list[Problem](),
-    )
+    ready = checked(briefing, cache, accept_warnings=False, previous=previous)
+    wanted, problems = tuple(editions), list[Problem]()
     name, found = "", None
     with collected(problems):
         name = _named(by)

@@ -6,8 +6,8 @@ import unicodedata
 
 from ipreport.problems import Origin, ReportError, block
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Kinds of characters that are not seen, or turn those round them; a soft hyphen and a joiner are among them."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that are not seen, or turn those round them. Rare characters of names may be of any other."""
 
 
 def line(words: str, option: str, longest: int) -> str:
