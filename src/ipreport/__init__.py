@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
     from ipreport.pipeline.approving import approve
     from ipreport.pipeline.mailing import deliveries, reconcile, send, write_letters
+    from ipreport.pipeline.notifying import Notified, notify
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.signatures import Change, FoundSignature, Verified, verify
@@ -42,6 +43,7 @@ __all__ = [
     "Found",
     "FoundSignature",
     "Level",
+    "Notified",
     "Origin",
     "Problem",
     "Reconciled",
@@ -58,6 +60,7 @@ __all__ = [
     "draw_figures",
     "explain",
     "new",
+    "notify",
     "reconcile",
     "send",
     "template",
@@ -72,6 +75,7 @@ _HOMES = {
     # Building needs nothing of what sends.
     "approve": "pipeline.approving",
     **dict.fromkeys(("deliveries", "reconcile", "send", "write_letters"), "pipeline.mailing"),
+    **dict.fromkeys(("Notified", "notify"), "pipeline.notifying"),
     **dict.fromkeys(("Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain"), "pipeline"),
     **dict.fromkeys(("new", "template"), "pipeline"),
     # Looking a metric up must not load what draws and writes documents.
