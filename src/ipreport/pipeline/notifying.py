@@ -139,7 +139,7 @@ def _findings(ready: Checked) -> Iterator[mail.AcceptedFinding]:
 
 
 def _here() -> mail.Place:
-    """The working folder; a program that is installed in it is called by its path from there, as nothing else finds it."""
+    """The working folder; a program that is installed below it is called by its path from there."""
     here, scripts = Path.cwd(), Path(sysconfig.get_path("scripts"))
     inside = scripts.is_relative_to(here)
     return mail.Place(platform.node(), str(here), str(scripts.relative_to(here) / _PROGRAM) if inside else _PROGRAM)
