@@ -67,7 +67,7 @@ def notify(
     ready = checked(briefing, cache, accept_warnings=False, previous=previous)
     ready.stop_if_blocked()
     found, spec = issued(ready, output), read_delivery(folder)
-    issue = _built(ready, found, Approvals(records_folder(ready, records) / APPROVALS))
+    issue = _built(ready, found, Approvals(records_folder(ready.source, records) / APPROVALS))
     return _told(spec, mail.built(issue), tuple(each.name for each in issue.editions if each.approved))
 
 
