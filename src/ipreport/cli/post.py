@@ -110,9 +110,7 @@ def send(  # noqa: PLR0913 - every option is named where it is used
 def deliveries(
     briefing: Briefing,
     to_csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the list to a CSV file.")] = None,
-    issue: Annotated[
-        str | None, typer.Option(help="An earlier issue, such as 2025Q2, not this one.")
-    ] = None,
+    issue: Annotated[str | None, typer.Option(help="An earlier issue, such as 2025Q2, not this one.")] = None,
     records: Records = None,
     as_json: Json = False,
 ) -> None:
