@@ -7,10 +7,10 @@
 
 `build` makes the files, `draw_figures` the charts alone, `check` lists problems, `explain`
 follows a value to every place it appears, `trace` leads from a number of a finished file
-back to its record, `approve` vouches for the files of an issue, `verify` says who has signed
-one and whether it is as it was signed, `new` starts a briefing, `template` a look of the
-office's own, `catalogue` looks metrics up. Problems of the input arrive together in a
-`ReportError`.
+back to its record, `notify` tells the approver, `approve` vouches for the files of an issue,
+`verify` says who has signed one and whether it is as it was signed, `new` starts a briefing,
+`template` a look of the office's own, `catalogue` looks metrics up. Problems of the input
+arrive together in a `ReportError`.
 """
 
 from __future__ import annotations

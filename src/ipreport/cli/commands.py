@@ -27,6 +27,7 @@ appears. Nothing is written unless every check passes.
   ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
   ipreport check qinghai-2025q3     list every problem with file and line
   ipreport build qinghai-2025q3     write output/ and figures/
+  ipreport notify qinghai-2025q3    tell the approver by mail
   ipreport approve qinghai-2025q3 --by director/Zhang    vouch for exactly these files
   ipreport send qinghai-2025q3      mail them, once, to everybody in recipients.yaml
   ipreport deliveries qinghai-2025q3   who has got them
