@@ -67,7 +67,9 @@ class Clerk:
     def write(self, file: str, content: str) -> None:
         for old, new in self.put.items():
             content = content.replace(old, new)
-        (self.folder / file).write_text(content, encoding="utf-8")
+        if self.language == "zh":  # as Notepad saves it
+            content = "\ufeff" + content.replace("\n", "\r\n")
+        (self.folder / file).write_bytes(content.encode("utf-8"))
 
     def run(self, commands: str, code: int = 0) -> str:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("IPREPORT_SMTP")}
@@ -177,7 +179,7 @@ def test_what_does_not_go_says_what_the_readme_quotes_and_goes_later(
     password, plain, certificate = (quoted for quoted in re.findall(r"`([^`]+)`", text) if quoted in {
         "535", "does not offer STARTTLS", "certificate is not accepted"
     })  # fmt: skip
-    right = (walk.folder / "report" / DELIVERY_FILE).read_text(encoding="utf-8")
+    right = (walk.folder / "report" / DELIVERY_FILE).read_text("utf-8-sig")
 
     implicit.password = "another"  # noqa: S105 - no real one
     assert password in walk.run(walk.last, code=2)
