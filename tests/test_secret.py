@@ -95,7 +95,10 @@ def test_a_file_may_hold_as_much_as_promised(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [(f"{PASSWORD}\n", "environment: block: the password of the mail server holds a line end"), ("a\udcff", "not UTF-8")],
+    [
+        (f"{PASSWORD}\n", "environment: block: the password of the mail server holds a line end"),
+        ("a\udcff", "not UTF-8"),
+    ],
 )
 def test_what_the_environment_gives_is_a_password(monkeypatch: pytest.MonkeyPatch, given: str, said: str) -> None:
     monkeypatch.setenv(VARIABLE, given)
