@@ -14,18 +14,17 @@ from pathlib import Path
 
 import pytest
 
-import ipreport
 import keyring_faults
+import mailed
 import secret_service
 from helpers import Copy, refusal
 from ipreport.delivery import State
 from ipreport.pipeline.mailing import IMAP_PASSWORD, SMTP_PASSWORD, archive_of, server_of
 from ipreport.problems import Origin, ReportError
-from ipreport.readers import DELIVERY_FILE, RECIPIENTS_FILE, read_delivery
+from ipreport.readers import DELIVERY_FILE, read_delivery
 from ipreport.secret import Secret, stored
 from ipreport.secret.asking import Outcome
 from keyring_faults import HELD
-from mail_certificates import authority_file
 from mail_faults import PASSWORD, USER, Faulty
 from secret_service import SecretService
 
@@ -255,47 +254,29 @@ def test_no_representation_shows_what_was_found(monkeypatch: pytest.MonkeyPatch)
 # --- what is mailed with it --------------------------------------------------------------------
 
 
-def briefing(small: Copy, server: Faulty) -> Copy:
-    """A briefing that is built and approved, for one recipient; no password is given."""
-    authority = authority_file(server.folder).as_posix()
-    small.overwrite(RECIPIENTS_FILE, b"report_to:\n  - {name: {zh: \xe5\x8e\x85, en: Office}, address: a@b.example}\n")
-    small.overwrite(
-        DELIVERY_FILE,
-        f"""\
-server: {{host: localhost, port: {server.port}, user: {USER}, ca: {authority}}}
-sender: {{name: {{zh: 局, en: IP Office}}, address: briefing@office.example}}
-archive: {{address: kept@office.example, imap: {{host: imap.office.example, user: archive}}}}
-""".encode(),
-    )
-    small.build()
-    ipreport.approve(small.folder, by="director/Zhang San", output=small.root / "output", records=small.root / "kept")
-    return small
-
-
 def stored_for(host: str, user: str, password: str) -> None:
     store_as_told(f'keyring set "ipreport {host}" "{user}"', password)
 
 
 def test_an_issue_is_mailed_with_it_and_nothing_tells_it(
-    small: Copy,
+    approved: Copy,
+    faulty: Faulty,
     in_file: Path,
-    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with Faulty(tmp_path) as server:
-        ready = briefing(small, server)
-        output, records = ready.root / "output", ready.root / "kept"
-        with pytest.raises(ReportError, match="password of the mail server for 'office' is not given"):
-            ipreport.send(ready.folder, output=output, records=records)
-        stored_for("localhost", USER, PASSWORD)
-        report = ipreport.send(ready.folder, output=output, records=records)
-    assert [entry.state for entry in report.entries] == [State.SENT]
+    monkeypatch.delenv(SMTP_PASSWORD.variable)
+    assert "the password of the mail server for 'office' is not given" in mailed.refused(approved)
+    assert not faulty.taken
+    stored_for("localhost", USER, PASSWORD)
+    report = mailed.send(approved)
+    assert {entry.address: entry.state for entry in report.entries} == dict.fromkeys(mailed.TO, State.SENT)
     shown = "".join((repr(report), caplog.text, *capfd.readouterr()))
     assert PASSWORD not in shown
     shutil.rmtree(in_file.parent)
-    for path in ready.root.rglob("*"):
+    for path in approved.root.rglob("*"):
         assert path.is_dir() or PASSWORD.encode() not in path.read_bytes()
 
 
