@@ -50,6 +50,12 @@ def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test looks into the keyring of who runs it."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture(autouse=True)
 def _linted(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Every Word file that a test makes is sound, but for tests that say why theirs is not."""
     if request.node.get_closest_marker("unsound") is not None:
