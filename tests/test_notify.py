@@ -170,6 +170,19 @@ def test_two_notices_of_the_same_are_two_messages(ready: Copy, monkeypatch: pyte
     assert notify(ready).message_id != notify(ready).message_id
 
 
+def test_a_program_below_the_folder_is_called_by_its_path(
+    ready: Copy, server: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notify(ready)
+    assert "    ipreport approve small " in said(server)
+
+    monkeypatch.setattr("sysconfig.get_path", lambda _: str(Path.cwd() / ".venv" / "bin"))
+    notify(ready)
+    assert f"    {Path('.venv', 'bin', 'ipreport')} approve small " in said(server)
+    notify(ready, failed="it did not work")
+    assert f"    {Path('.venv', 'bin', 'ipreport')} build small\n" in said(server)
+
+
 # --- what is refused ---------------------------------------------------------------------------
 
 
