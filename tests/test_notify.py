@@ -308,11 +308,11 @@ def test_the_command_tells_and_takes_what_a_program_said(ready: Copy, server: Fa
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert shown.stdout == f"told {DIRECTOR}: 【待审批】知识产权简报第1期／For approval: IP Briefing, Issue 1\n"
 
-    (ready.root / "build.log").write_bytes("第一行\n".encode() + b"\xff\n")
+    (ready.root / "build.log").write_bytes("第一行\n".encode() + "系统找不到".encode("gbk") + b"\n\xff\n")
     shown = CliRunner().invoke(app, ["notify", str(ready.folder), "--failed", str(ready.root / "build.log"), "--json"])
     told = json.loads(shown.stdout)
     assert (told["address"], told["approved"]) == (DIRECTOR, [])
-    assert "    第一行\n    \ufffd\n" in said(server)
+    assert "    第一行\n    系统找不到\n    \ufffd\n" in said(server)
 
     shown = CliRunner().invoke(app, ["notify", str(ready.folder), "--failed", "-"], input="from a pipe\n")
     assert shown.exit_code == 0

@@ -47,10 +47,17 @@ def notify(
 
 def _said(file: str) -> str:
     """What a program said, the end of it, whatever bytes it is."""
-    if file == "-":
-        return sys.stdin.buffer.read()[-_MOST:].decode("utf-8", "replace")
     try:
-        return Path(file).read_bytes()[-_MOST:].decode("utf-8", "replace")
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return "\n".join(map(_decoded, data[-_MOST:].splitlines()))
     except OSError as error:
         message = f"what the program said cannot be read: {(error.strerror or str(error)).lower()}"
         raise ReportError([block(message, Origin(file), "name the file that its output went to, or '-'")]) from error
+
+
+def _decoded(line: bytes) -> str:
+    """A line in UTF-8, as this program writes it, or as the shell of a Chinese Windows adds its own."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("gb18030", "replace")
