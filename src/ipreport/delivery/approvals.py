@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
-from ipreport.delivery.growing import append, lines
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.problems import Origin, ReportError, block
 
 _FORMAT = 1
@@ -52,8 +50,7 @@ class Approvals:
 
     def add(self, approval: Approval) -> None:
         """Append an approval, forced to disk. Raises ReportError where the file is not as it was written."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.file}.lock"):
+        with alone(self.file):
             known = [*self._lines()]
             last = known[-1][1] if known else ""
             append(self.file, _line(approval, last))
