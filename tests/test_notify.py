@@ -180,7 +180,7 @@ def test_a_program_below_the_folder_is_called_by_its_path(
     notify(ready)
     assert f"    {Path('.venv', 'bin', 'ipreport')} approve small " in said(server)
     notify(ready, failed="it did not work")
-    assert f"    {Path('.venv', 'bin', 'ipreport')} build small\n" in said(server)
+    assert f"    {Path('.venv', 'bin', 'ipreport')} check small\n" in said(server)
 
 
 # --- what is refused ---------------------------------------------------------------------------
@@ -321,4 +321,5 @@ def test_the_command_tells_and_takes_what_a_program_said(ready: Copy, server: Fa
     shown = CliRunner().invoke(app, ["notify", str(ready.folder), "--failed", "none.log"])
     assert shown.exit_code == 2
     assert "what the program said cannot be read" in shown.stderr
+    assert "; nothing was approved or sent\n" in shown.stderr
     assert server.taken[DIRECTOR] == 3

@@ -18,7 +18,7 @@ import pytest
 
 from helpers import HERE, SMALL
 from ipreport.readers import DELIVERY_FILE, RECIPIENTS_FILE
-from mail_faults import PASSWORD, Faulty
+from mail_faults import PASSWORD, Fault, Faulty
 from mailed import RECIPIENTS, TO, settings_of
 
 EXAMPLES = HERE.parent / "docs" / "examples"
@@ -209,6 +209,20 @@ def test_the_second_timer_sends_what_was_approved_and_only_that(office: Path, fa
         code, said = run_unit("briefing-send.service", office)
         assert code == 0, said
     assert {each: faulty.taken[each] for each in TO} == dict.fromkeys(TO, 1)
+
+
+@needs_shell
+def test_a_mail_that_is_put_off_is_told_and_tried_again(office: Path, faulty: Faulty) -> None:
+    run_unit("briefing.service", office)
+    approve(office)
+    faulty.faults.append(Fault("RCPT", "451 4.7.1 come back", TO[0]))
+
+    code, said = run_unit("briefing-send.service", office)
+    assert code == 2
+    run_failed("briefing-send.service", office, said)
+
+    assert "451 4.7.1 come back" in told(faulty)[1]
+    assert {each: faulty.taken[each] for each in TO} == {TO[0]: 0, TO[1]: 1, TO[2]: 1}
 
 
 def test_failures_are_told_once_a_day_of_each_unit() -> None:

@@ -35,7 +35,7 @@ def notify(
     The mail lists the files with their SHA-256, what is in doubt, whether they are approved, and the commands for it.
     Nothing is approved and no issue is sent by this.
     """
-    with output.problems_to_exit(as_json=as_json):
+    with output.problems_to_exit(as_json=as_json, nothing="nothing was approved or sent"):
         said = None if failed is None else _said(failed)
         told = ipreport.notify(briefing, failed=said, output=to, records=records, previous=previous)
     if as_json:

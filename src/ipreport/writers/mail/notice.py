@@ -107,7 +107,7 @@ _END = Localized(
 )
 _WRONG = Localized("自动运行出错，需要有人处理。", "An automatic run failed, and somebody has to see to it.")
 _SAID = Localized("程序的报告", "What the program said")
-_AFTERWARDS = Localized("改好以后运行", "When it is mended, run")
+_STAND = Localized("看现在的情况，运行", "To see how things stand, run")
 
 
 def built(issue: BuiltIssue) -> Notice:
@@ -134,14 +134,14 @@ def failed(failure: Failure) -> Notice:
     """That an automatic run failed, with the last of what it said."""
     name = failure.briefing
     said = [line for line in map(printable, failure.said.splitlines()) if line.strip()]
-    commands = (f"check {name}", f"build {name}", f"notify {name}")
+    commands = (f"check {name}", f"deliveries {name}")
     return Notice(
         subject=f"【出错】{name}／Failed: {name}",
         title=_same(name),
         lead=_WRONG,
         parts=(
             Part(_SAID, tuple((_same(line),) for line in said[-_LONGEST_SAID:]) or ((_NONE,),), verbatim=True),
-            _commands(_AFTERWARDS, failure.place, commands),
+            _commands(_STAND, failure.place, commands),
         ),
         end=_closing(),
     )
