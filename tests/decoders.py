@@ -74,7 +74,7 @@ def ripmime(mail: Path) -> list[str | None]:
     folder = mail.with_suffix(".unpacked")
     folder.mkdir()
     _run("ripmime", "-i", str(mail), "-d", str(folder), "--no-nameless")
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("textfile"))
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(("textfile", "cards.png")))
 
 
 _POSTAL_MIME = """

@@ -24,6 +24,7 @@ INJECTION = "=?utf-8?q?a=0D=0ABcc=3A_evil=40x.example?="
 def refused(mail: Mail) -> list[str]:
     with pytest.raises(ReportError) as error:
         write(mail, MOMENT, Origin("recipients.yaml", line=7))
+    assert all(problem.message.isprintable() for problem in error.value.problems)
     return [str(problem) for problem in error.value.problems]
 
 
@@ -95,6 +96,12 @@ def test_fields_that_could_hide_something_are_refused(changes: dict[str, object]
 def test_names_of_files_that_some_system_does_not_take_are_refused(name: str, message: str) -> None:
     found = refused(sample(attachments=(Attachment(name, "x.pdf", b""),)))
     assert any(message in each for each in found), found
+
+
+@pytest.mark.parametrize("words", ["cid:x", "acid:lead", "(cid:5)", "&quot;cid:x&quot;"])
+def test_text_that_speaks_of_pictures_shows_none(words: str) -> None:
+    write(sample(html=sample().html.replace("要点", words)), MOMENT)
+    write(sample(html=f"<p>{words}</p>", pictures=()), MOMENT)
 
 
 def test_an_ascii_name_is_one() -> None:

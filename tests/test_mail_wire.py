@@ -95,7 +95,13 @@ PARTS = {
     "a name that differs in type": within(b'name="Briefing.docx"', b'name="Briefinq.docx"'),
     "a name that differs in disposition": within(b'filename="Briefing.docx"', b'filename="Briefinq.docx"'),
     "a header of a part": within(b"Content-ID:", b"Content-Location: http://x.example/\r\nContent-ID:"),
-    "a header of a part less": within(b"Content-Disposition: inline\r\n", b""),
+    "a header of a picture less": within(b'Content-Disposition: inline;\r\n filename="cards.png"\r\n', b""),
+    "a header of a file less": re.sub(rb"Content-Disposition: attachment;\r\n(?: .*\r\n)+", b"", WHOLE, count=1),
+    "a picture that differs in type": within(b' name="cards.png"', b' name="carts.png"'),
+    "a picture that differs in disposition": within(b'filename="cards.png"', b'filename="carts.png"'),
+    "a body in longer lines": re.sub(rb"(\r\nAAECAwQF[^\r]+)\r\n", rb"\1", WHOLE, count=1),
+    "a body in one line": re.sub(rb"(?<=[0-9A-Za-z+/]{76})\r\n(?=[0-9A-Za-z+/=])", b"", WHOLE),
+    "an unfolded header of a part": re.sub(rb";\r\n filename\*1\*", rb"; filename*1*", WHOLE, count=1),
     "a header of a part twice": within(b"Content-ID:", b"Content-Type: image/png\r\nContent-ID:"),
     "something before the parts": within(b"\r\n\r\n--=_mixed", b"\r\n\r\nhello\r\n--=_mixed"),
     "something behind the parts": WHOLE + b"hello\r\n",
@@ -140,6 +146,16 @@ def test_a_header_line_that_could_be_folded_is_found() -> None:
     long = re.sub(rb"(\r\nTo: [^\r]*)\r\n", rb"\1", data)
     assert long != data
     assert "a line of more than 78 octets" in faults(long, mail)
+
+
+@pytest.mark.parametrize(("length", "fault"), [(76, ""), (77, "a line of more than 76 octets with an encoded word")])
+def test_a_line_with_an_encoded_word_is_shorter(length: int, fault: str) -> None:
+    mail = sample(recipient=Mailbox("reports@national.example", "名" * 30))
+    data = write(mail, MOMENT).data
+    (line,) = (line for line in data.split(b"\r\n") if line.endswith(b"?= <reports@national.example>"))
+    found = faults(data.replace(line, line.replace(b" <reports", b" " * (1 + length - len(line)) + b"<reports")), mail)
+    assert fault in found
+    assert bool(found) == bool(fault)
 
 
 @pytest.mark.parametrize(
