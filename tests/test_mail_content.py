@@ -13,6 +13,7 @@ from ipreport.document import (
     CardState,
     Citation,
     Document,
+    Drawing,
     Footnote,
     Inline,
     LineBreak,
@@ -22,7 +23,9 @@ from ipreport.document import (
     Meta,
     Paragraph,
     ParagraphRole,
+    Picture,
     Reference,
+    Rendered,
     SideBySide,
     Span,
     Text,
@@ -158,6 +161,25 @@ def test_what_only_the_picture_shows_stands_below_it() -> None:
     assert "季度走势" not in html(document)
     assert "季度走势" not in "\n".join(lines(document, picture="c@d.example"))
     assert "cid:" not in html(replace(DOCUMENT, blocks=()), picture="c@d.example")
+
+
+def test_trends_and_what_their_marks_mean_are_told_in_both_bodies() -> None:
+    drawn = Rendered(Picture(52.0, 14.0, Drawing(()), b"", b""), both("走势：由1至7②。", "Trend: from 1 to 7②."))
+    doubt = tuple(Text(each.language, (Citation("c", "②", each.language), *each.inlines)) for each in both("疑", "d"))
+    cards = Cards((replace(CARD, trend=drawn), CARD), notes=(both("季度走势", "Quarterly trends"), doubt))
+    document = replace(DOCUMENT, blocks=(cards,))
+
+    found = lines(document, languages=(EN, ZH))
+    where = found.index("Trends / 走势")
+    assert found[where - 1 : where + 6] == [
+        "", "Trends / 走势", "- Trend: from 1 to 7②.", "  走势：由1至7②。", "②d", "②疑", "",
+    ]  # fmt: skip
+    page = "".join(body(html(document, languages=(EN, ZH))).itertext())
+    assert page.index("Trends / 走势") < page.index("Trend: from") < page.index("走势：由") < page.index("②d")
+    assert "Quarterly" not in page
+    assert "走势" not in "\n".join(lines(DOCUMENT))
+    unexplained = replace(document, blocks=(replace(cards, notes=()),))
+    assert "②d" not in "\n".join(lines(unexplained))
 
 
 def test_notices_and_draft_are_told_in_both_bodies() -> None:
