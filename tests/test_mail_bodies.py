@@ -122,6 +122,18 @@ def test_a_mark_is_explained_where_it_stands(shipped: dict[str, Shipped]) -> Non
     assert "①" not in written.text  # which stands elsewhere in the document
 
 
+def test_doubt_is_said_in_each_language_as_such(shipped: dict[str, Shipped]) -> None:
+    document = shipped["haixi.bilingual.modern"].document
+    (cards,) = (block for block in document.blocks if isinstance(block, Cards))
+    (detail,) = next(card.detail for card in cards.cards if card.state is CardState.DOUBTFUL)
+
+    assert [(span.text, span.language) for span in detail.inlines if isinstance(span, Span)] == [
+        ("据来源原文", ZH), (" / as stated", EN),
+    ]  # fmt: skip
+    (aloud,) = (each for each in body(bodies(document).html).iter("span") if each.text == " / as stated")
+    assert aloud.get("lang") == "en-US"
+
+
 @pytest.mark.parametrize(
     ("name", "subject", "file"),
     [
