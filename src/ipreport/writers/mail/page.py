@@ -147,13 +147,13 @@ class _Page:
         """The cards as a picture, and what belongs to it alone."""
         if not self._content.picture:
             return
+        words = self._looks.words
         told = " / ".join(text.plain() for text in self._said(PICTURE))
         look = f"display:block;width:100%;max-width:{PICTURE_WIDTH}px;height:auto;border:0;"
-        size = {"width": str(PICTURE_WIDTH), "style": look + self._looks.words("muted", 13)["style"]}
+        size = {"width": str(PICTURE_WIDTH), "style": look + words("muted", 13)["style"]}
         yield element("img", {"src": f"cid:{self._content.picture}", "alt": told, "class": "muted", **size})
         for note in self._content.below_picture:
-            look = self._looks.words("muted", 12, "margin:4px 0 0 0;")
-            yield self._stacked(note, look, self._looks.words("muted", 12))
+            yield self._stacked(note, words("muted", 12, "margin:4px 0 0 0;"), words("muted", 12))
 
     def _trends(self) -> Iterator[str]:
         """The trend lines in words, and what explains marks in them."""
