@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -116,6 +117,9 @@ PARTS = {
 LINES = {
     "a NUL": (within(b"Subject: ", b"Subject: \0"), "it has a NUL"),
     "a NUL in a body": (within(b"AAECAwQF", b"AAE\0AwQF"), "it has a NUL"),
+    "a control character": (within(b"IP Desk", b"IP\x0bDesk"), "it has a control character"),
+    "a control character in a part": (within(b' name="cards', b' name="\x7fards'), "it has a control character"),
+    "an escape": (within(b"IP Desk", b"IP\x1bDesk"), "it has a control character"),
     "a bare LF": (WHOLE.replace(b"\r\n", b"\n", 1), "a line does not end in CRLF"),
     "a bare LF in a body": (within(b"AAECAwQF", b"AAE\nAwQF"), "a line does not end in CRLF"),
     "a bare CR": (within(b"AAECAwQF", b"AAE\rAwQF"), "a line does not end in CRLF"),
@@ -130,6 +134,13 @@ LINES = {
 def test_lines_that_servers_do_not_take_are_found(name: str) -> None:
     data, fault = LINES[name]
     assert f"is not as meant: {fault}" in faults(data)
+
+
+def test_lines_that_servers_do_not_take_are_not_read_further() -> None:
+    """What the library makes of a bare CR in an address is no header at all."""
+    mail = sample(sender=Mailbox("\r"))
+    with patch("ipreport.delivery.message.check"), pytest.raises(ReportError, match="a line does not end in CRLF"):
+        write(mail, MOMENT)
 
 
 @pytest.mark.parametrize("data", [*INJECTED.values(), *CHANGED.values(), *PARTS.values()],

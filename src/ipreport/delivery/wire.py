@@ -27,6 +27,8 @@ LONGEST_LINE = 998
 _LINE, _LINE_WITH_WORDS, _LINE_OF_BODY = 78, 76, 76
 """Octets of a line of a header, of one with an encoded word (RFC 2047, 2), and of base64 (RFC 2045, 6.8)."""
 
+_UNSEEN = bytes({*range(1, 32), 127} - {*b"\t\r\n"})
+"""Control characters but for NUL and what ends and folds lines."""
 _FIELD = re.compile(rb"([!-9;-~]+):[ \r]")
 """How a header begins (RFC 5322, 2.2)."""
 _MESSAGE = ("Subject", "Date", "Message-ID", "Content-Language", "Auto-Submitted", "X-Auto-Response-Suppress")
@@ -78,7 +80,10 @@ def check(data: bytes, mail: Mail, moment: datetime, origin: Origin | None = Non
 
 
 def _faults(data: bytes, mail: Mail, moment: datetime) -> Iterator[str]:
-    yield from _line_faults(data)
+    lines = tuple(_line_faults(data))
+    yield from lines
+    if lines:
+        return  # the library takes such lines apart in ways of its own
     whole = _part(data)
     expected = (*mail.mailboxes, *_MESSAGE, "MIME-Version", "Content-Type")
     if whole.names != expected:
@@ -94,6 +99,8 @@ def _faults(data: bytes, mail: Mail, moment: datetime) -> Iterator[str]:
 def _line_faults(data: bytes) -> Iterator[str]:
     if b"\0" in data:
         yield "it has a NUL"
+    if len(data.translate(None, _UNSEEN)) < len(data):
+        yield "it has a control character"
     if not data.count(b"\r\n") == data.count(b"\r") == data.count(b"\n") or not data.endswith(b"\r\n"):
         yield "a line does not end in CRLF"
     if max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
@@ -118,6 +125,8 @@ def _header_faults(data: bytes, whole: _Part, mail: Mail, moment: datetime) -> I
         yield "its headers are not ASCII"
     yield from _long_lines(head)
     modern = whole.modern
+    if tuple(modern.keys()) != whole.names or tuple(whole.legacy.keys()) != whole.names:
+        raise _FaultyError("the library finds other headers in it")
     for name, mailbox in mail.mailboxes.items():
         yield from _mailbox_faults(name, mailbox, whole.legacy, modern)
     identity = f"<{mail.key[:32]}@{mail.sender.domain}>"
