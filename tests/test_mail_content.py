@@ -33,7 +33,9 @@ from ipreport.document import (
     text,
 )
 from ipreport.language import EN, ZH, Language, Localized
+from ipreport.metrics import PeriodKind, parse_period
 from ipreport.style import MODERN
+from ipreport.wording import show_period
 from ipreport.writers import mail
 from ipreport.writers.mail import Attached, Occasion
 from mail_bodies import QUARTER, body, tree
@@ -257,15 +259,65 @@ def test_subjects_lead_with_the_recipient_s_language(
 
 
 @pytest.mark.parametrize(
+    ("written", "zh", "en", "both_of_them"),
+    [
+        ("2025Q3", "【简报】2025年第3期（第三季度）", "Briefing: Issue 3, 2025 (Q3 2025)", "／Briefing Q3 2025"),
+        ("2025", "【简报】2025年第3期", "Briefing: Issue 3, 2025", "／Briefing 2025"),
+        ("2025-01/2025-06", "【简报】2025年第3期（1—6月）", "Briefing: Issue 3, 2025 (January–June 2025)",
+         "／Briefing January–June 2025"),
+        ("2025-09/2025-09", "【简报】2025年第3期（9月）", "Briefing: Issue 3, 2025 (September 2025)",
+         "／Briefing September 2025"),
+        ("2025-09-30", "【简报】2025年第3期（9月底）", "Briefing: Issue 3, 2025 (end of September 2025)",
+         "／Briefing, end of September 2025"),
+        ("2024-07/2025-06", "【简报】2025年第3期（2024年7月—2025年6月）",
+         "Briefing: Issue 3, 2025 (July 2024–June 2025)", "／Briefing July 2024–June 2025"),
+    ],
+)  # fmt: skip
+def test_subjects_name_any_period(written: str, zh: str, en: str, both_of_them: str) -> None:
+    document = replace(DOCUMENT, masthead=replace(HEAD, issue=both("2025年第3期", "Issue 3, 2025")))
+    period = show_period(parse_period(written, PeriodKind.WINDOW))
+
+    found = [
+        mail.write(replace(document, meta=replace(META, languages=languages)), Occasion((), (), period), MODERN).subject
+        for languages in ((ZH,), (EN,), (ZH, EN), (EN, ZH))
+    ]
+    assert found == [zh, en, zh + both_of_them, f"{en} / {zh}"]
+
+
+@pytest.mark.parametrize(
+    ("issue", "period", "subject"),
+    [
+        ((), QUARTER, "【简报】（2025年第三季度）／Briefing Q3 2025"),
+        ((), None, "【简报】／Briefing"),
+        (both("2025年第三季度", "Q3 2025"), QUARTER, "【简报】2025年第三季度／Briefing Q3 2025"),
+        (both("2025年第三季度", "Q3 2025"), None, "【简报】2025年第三季度／Briefing, Q3 2025"),
+    ],
+)
+def test_subjects_say_nothing_twice(issue: Texts, period: Localized | None, subject: str) -> None:
+    document = replace(DOCUMENT, masthead=replace(HEAD, issue=issue))
+
+    assert mail.write(document, Occasion(period=period), MODERN).subject == subject
+    english = mail.write(document, Occasion((EN,), period=period), MODERN).subject
+    assert english.startswith("Briefing: Q3 2025 / " if period or issue else "Briefing / ")
+
+
+@pytest.mark.parametrize(
     ("name", "issue", "file"),
     [
         (both("简报", "Briefing"), both("第1期", "Issue 1"), "简报（第1期，中英文）.pdf"),
         (both('简/报:"甲"', "B"), both("第1期\n", "I"), "简-报-甲-（第1期-，中英文）.pdf"),
         (both("..简报", "B"), both("第1期", "I"), "简报（第1期，中英文）.pdf"),
         (both("简" * 60, "B"), both("第1期", "I"), f"{'简' * 40}.pdf"),
-        ((text(ZH, "IP"),), (), "IP（，中英文）.pdf"),
+        ((text(ZH, "IP"),), (), "IP（中英文）.pdf"),
     ],
 )
 def test_names_of_files_are_those_that_every_system_takes(name: Texts, issue: Texts, file: str) -> None:
     document = replace(DOCUMENT, masthead=replace(HEAD, name=name, issue=issue))
     assert mail.file_name(document, "pdf") == file
+
+
+def test_a_file_of_one_language_without_an_issue_has_its_name_alone() -> None:
+    english = replace(DOCUMENT, meta=replace(META, languages=(EN,)))
+
+    assert mail.file_name(english, "docx") == "Briefing (Issue 1).docx"
+    assert mail.file_name(replace(english, masthead=replace(HEAD, issue=())), "docx") == "Briefing.docx"
