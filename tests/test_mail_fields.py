@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.parser import HeaderParser
 from email.utils import getaddresses
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -59,6 +60,9 @@ def refused(mail: Mail) -> list[str]:
         ({"recipient": Mailbox("a@")}, "behind its @ no domain stands"),
         ({"recipient": Mailbox("a@-b.example")}, "behind its @ no domain stands"),
         ({"recipient": Mailbox("a@b..example")}, "behind its @ no domain stands"),
+        ({"recipient": Mailbox("a@b-.example")}, "behind its @ no domain stands"),
+        ({"recipient": Mailbox(f"a@{'b' * 64}.example")}, "behind its @ no domain stands"),
+        ({"recipient": Mailbox(f"{'张' * 20}@{'b' * 63}.{'c' * 63}.{'d' * 63}.ee")}, "longer than addresses may be"),
         ({"recipient": Mailbox("a@例子.example")}, "whose domain has other letters than ASCII"),
         ({"recipient": Mailbox(f"{'a' * 65}@b.example")}, "longer than addresses may be"),
         ({"recipient": Mailbox(f"a@{'.'.join(['b' * 60] * 5)}")}, "has 306 characters"),
@@ -77,6 +81,24 @@ def test_fields_that_could_hide_something_are_refused(changes: dict[str, object]
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {"subject": "x" * 250},
+        {"recipient": Mailbox("a@b.example", "名" * 120)},
+        {"recipient": Mailbox(f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 61}")},
+        {"recipient": Mailbox("a@localhost")},
+        {"recipient": Mailbox("a.b+c=d?e@b-c.example")},
+        {"attachments": (Attachment("n" * 116 + ".pdf", "b.pdf", b""),)},
+        {"attachments": (Attachment("名" * 83 + "名.pd", "b.pdf", b""),)},
+        {"attachments": (Attachment("COM0 (1).pdf", "COMB.pdf", b""),)},
+        {"text": "a\tb\n"},
+    ],
+)
+def test_what_just_fits_is_taken(changes: dict[str, Any]) -> None:
+    check(sample(**changes))
+
+
+@pytest.mark.parametrize(
     ("name", "message"),
     [
         ("../x.pdf", "has one of the characters"),
@@ -87,6 +109,8 @@ def test_fields_that_could_hide_something_are_refused(changes: dict[str, object]
         (INJECTION, "has '=?'"),
         ("CON", "is none that every system takes"),
         ("nul.pdf", "is none that every system takes"),
+        ("Com7.zip", "is none that every system takes"),
+        ("n" * 117 + ".pdf", "has 121 characters, and at most 120"),
         (".pdf", "is none that every system takes"),
         ("-rf.pdf", "is none that every system takes"),
         ("x.pdf.", "is none that every system takes"),

@@ -37,6 +37,10 @@ def test_an_address_stands_behind_its_name_where_there_is_room(name: str, length
     assert value.endswith(f"<{address(length)}>")
 
 
+def test_room_for_an_address_is_counted_in_octets() -> None:
+    assert lines("To", headers.mailbox("To", Mailbox("张@b.c", "名" * 13))) == [68, 10]
+
+
 @pytest.mark.parametrize(
     ("value", "found"),
     [
