@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 
@@ -228,3 +229,17 @@ def test_an_empty_file_is_sent_as_one() -> None:
     (file,) = read(write(sample(attachments=(Attachment("空.pdf", "empty.pdf", b""),)), MOMENT).data).iter_attachments()
     assert file.get_payload(decode=True) == b""
     assert len(PDF) == 10240
+
+
+def test_a_file_for_many_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded: list[bytes] = []
+
+    def counted(content: bytes) -> bytes:
+        encoded.append(content)
+        return base64.encodebytes(content)
+
+    monkeypatch.setattr("ipreport.delivery.message.base64", SimpleNamespace(encodebytes=counted))
+    file = Attachment("只此一份.pdf", "once.pdf", b"encoded once, and sent to ten")
+    for number in range(10):
+        write(sample(recipient=Mailbox(f"r{number}@example.test"), attachments=(file,)), MOMENT)
+    assert encoded.count(file.content) == 1
