@@ -41,7 +41,7 @@ ATTRIBUTES = {
 PROPERTIES = {
     "margin", "padding", "color", "background-color", "font-family", "font-size", "font-weight", "line-height", "width",
     "max-width", "height", "display", "border", "border-top", "border-bottom", "border-left",
-    "word-break", "overflow-wrap",
+    "word-break", "overflow-wrap", "text-align",
 }  # fmt: skip
 """What Outlook's and QQ Mail's programs know, or leave out without harm (`max-width`, `overflow-wrap`)."""
 
@@ -131,6 +131,8 @@ def test_outlook_has_a_column_of_its_width(shipped: dict[str, Shipped], name: st
     whole, column, inner, *_ = root.iter("table")
     assert (column.get("width"), properties(column.get("style"))) == ("600", {"width": "600px"})
     assert inner in [*column.iter("table")]
+    assert [cell.get("align") for cell in column.findall("tr/td")] == ["left"]
+    assert properties(inner.get("style"))["text-align"] == "left"
     assert whole.get("width") == inner.get("width") == "100%"
     assert [each.text for each in root.iter(f"{{{OFFICE}}}PixelsPerInch")] == ["96"]
     assert [*tree(html).iter("table")][1].get("width") == "100%"

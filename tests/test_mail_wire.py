@@ -136,6 +136,11 @@ def test_lines_that_servers_do_not_take_are_found(name: str) -> None:
     assert f"is not as meant: {fault}" in faults(data)
 
 
+@pytest.mark.parametrize(("length", "found"), [(998, False), (999, True)])
+def test_servers_take_lines_of_so_many_octets(length: int, found: bool) -> None:
+    assert ("a line is longer than 998 octets" in faults(within(b"AAECAwQF", b"A" * (length - 68)))) == found
+
+
 def test_lines_that_servers_do_not_take_are_not_read_further() -> None:
     """What the library makes of a bare CR in an address is no header at all."""
     mail = sample(sender=Mailbox("\r"))

@@ -36,7 +36,8 @@ def page(content: Content, title: str, colours: Colours) -> str:
     """The whole document; `title` is that of its window."""
     looks = Looks(colours)
     rows = (element("tr", {}, cell) for cell in _Page(content, looks).cells())
-    column = element("table", {**_LAYOUT, "style": f"width:100%;max-width:{WIDTH}px;"}, *rows)
+    # The column stands in the middle, and what is in it does not inherit that.
+    column = element("table", {**_LAYOUT, "style": f"width:100%;max-width:{WIDTH}px;text-align:left;"}, *rows)
     middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, _narrow(column))
     whole = element("table", {**_LAYOUT, "style": "width:100%;"}, element("tr", {}, middle))
     body = element("body", looks.on("ground", "margin:0;padding:0;"), whole)
@@ -51,7 +52,7 @@ def _narrow(column: str) -> str:
     The width is in the style as well: Outlook enlarges that on screens of more than 96 dots an inch, and no attribute.
     """
     table = {**_LAYOUT, "width": str(WIDTH), "align": "center", "style": f"width:{WIDTH}px;"}
-    cell = element("td", {}, f"{_FOR_ALL}{column}{_FOR_OUTLOOK}")
+    cell = element("td", {"align": "left"}, f"{_FOR_ALL}{column}{_FOR_OUTLOOK}")
     return f"{_FOR_OUTLOOK}{element('table', table, element('tr', {}, cell))}{_FOR_ALL}"
 
 
