@@ -155,6 +155,10 @@ def test_what_was_not_meant_is_found(data: bytes) -> None:
     assert faults(data) != ""
 
 
+def test_parts_are_counted() -> None:
+    assert "multipart/mixed has not the 3 parts that it should have" in faults(PARTS["a part more"])
+
+
 def test_a_header_line_that_could_be_folded_is_found() -> None:
     mail = sample(recipient=Mailbox("reports@national.example", "名" * 30))
     data = write(mail, MOMENT).data
