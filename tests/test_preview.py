@@ -91,6 +91,16 @@ def test_an_edition_of_its_own_is_shown_by_itself() -> None:
     assert [frame["title"] for frame in found.all("iframe")] == ["zh (zh-CN, en-US)", "en (zh-CN, en-US)"]
 
 
+def test_another_document_and_a_correction_are_shown_by_themselves() -> None:
+    others = (
+        letter(),
+        letter("b@example.test", document="1" * 64),
+        letter("c@example.test", correction=1),
+        letter("d@x"),
+    )
+    assert re.findall(r"\): (\d+) 封", page(*map(mail, others)).text) == ["2", "1", "1"]
+
+
 def test_nothing_becomes_markup() -> None:
     evil = "</td></iframe><script>alert(1)</script>\"' onload=x"
     to = Letter("0" * 64, evil, evil, evil, "a&b@example.test", evil, "0" * 64, 0, lambda _: b"")

@@ -44,18 +44,22 @@ class _Kind:
 
     edition: str
     languages: str
+    document: str
+    correction: int
     files: tuple[str, ...]
 
 
 def preview_page(letters: Sequence[Letter], written: Sequence[bytes]) -> bytes:
-    """An HTML page that lists the letters, as `written`, and shows one of each edition, order and set of files."""
+    """An HTML page that lists the letters, as `written`, and shows one of each kind, whole and as text."""
     rows: list[str] = []
     kinds: dict[_Kind, list[int]] = {}
     for number, (letter, data) in enumerate(zip(letters, written, strict=True)):
         outside = _read(_BODY.sub(b"", data))  # what is attached takes long to read, and has its name outside
         files = tuple(str(part.get_filename()) for part in outside.iter_attachments())
         rows.append(_row(letter, outside, files, len(data)))
-        kinds.setdefault(_Kind(letter.edition, str(outside["Content-Language"]), files), []).append(number)
+        languages = str(outside["Content-Language"])
+        kind = _Kind(letter.edition, languages, letter.document, letter.correction, files)
+        kinds.setdefault(kind, []).append(number)
     title = f"{letters[0].briefing}, {letters[0].issue}: {len(letters)} 封 / mails"
     mails = (_mail(kind, letters[same[0]], _read(written[same[0]]), len(same)) for kind, same in kinds.items())
     return _PAGE.format(title=escape(title), rows="".join(rows), mails="".join(mails)).encode("utf-8")
