@@ -70,7 +70,8 @@ def check(data: bytes, mail: Mail, moment: datetime, origin: Origin | None = Non
     found: list[str] = []
     try:
         found.extend(_faults(data, mail, moment))  # keeps what comes before something that cannot be read
-    except (_FaultyError, MessageError, ValueError, LookupError) as error:
+    # The library itself stumbles over some headers, such as a file name that is given whole and in pieces.
+    except (_FaultyError, MessageError, ValueError, LookupError, TypeError, AttributeError) as error:
         found.append(f"it cannot be read: {error}")
     if found:
         hint = "nothing was sent; write the fields of the mail in another way, and report this"
