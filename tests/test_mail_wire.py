@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from email.parser import HeaderParser
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -157,6 +159,27 @@ def test_lines_that_servers_do_not_take_are_not_read_further() -> None:
 def test_what_was_not_meant_is_found(data: bytes) -> None:
     assert data != WHOLE
     assert faults(data) != ""
+
+
+@pytest.mark.parametrize("which", ["_MODERN", "_LEGACY"])
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("Date: ", "Bcc: evil@x.example\r\nDate: ", "other headers"),
+        ("%E7%9F%A5", "%E6%9F%A5", "is named"),
+        ("zh-CN, en-US", "en-US", "its Content-Language reads"),
+        ("<reports@", "<evil@", "its To"),
+    ],
+)
+def test_what_one_reading_alone_finds_is_found(
+    monkeypatch: pytest.MonkeyPatch, which: str, old: str, new: str, fault: str
+) -> None:
+    class Other(HeaderParser):
+        def parsestr(self, text: str, headersonly: bool = True) -> Any:
+            return super().parsestr(text.replace(old, new), headersonly)
+
+    monkeypatch.setattr(wire, which, Other(policy=getattr(wire, which).policy))
+    assert fault in faults(WHOLE)
 
 
 def test_parts_are_counted() -> None:
