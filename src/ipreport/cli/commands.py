@@ -38,7 +38,8 @@ appears. Nothing is written unless every check passes.
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
 `trace` ends with 3 when a number of the file is not as recorded, `verify` when no signature vouches for it,
-`send` and `deliveries` when it is unknown of a mail whether it arrived.
+`send` and `deliveries` when it is unknown of a mail whether it arrived. `send` ends with 2 as
+well when a mail failed or is still to be sent.
 """,
 )
 

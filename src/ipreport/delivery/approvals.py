@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.problems import Origin, ReportError, block
 
 _FORMAT = 1
@@ -52,31 +50,15 @@ class Approvals:
 
     def add(self, approval: Approval) -> None:
         """Append an approval, forced to disk. Raises ReportError where the file is not as it was written."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.file}.lock"):
-            lines = [*self._lines()]
-            last = lines[-1][1] if lines else ""
-            with self.file.open("ab") as stream:
-                stream.truncate(self._whole_lines())
-                stream.seek(0, os.SEEK_END)
-                stream.write(_line(approval, last).encode("utf-8") + b"\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-
-    def _whole_lines(self) -> int:
-        """Bytes of the lines that were written to their ends: one that was not has approved nothing."""
-        return self._content().rfind(b"\n") + 1
-
-    def _content(self) -> bytes:
-        try:
-            return self.file.read_bytes()
-        except FileNotFoundError:
-            return b""
+        with alone(self.file):
+            known = [*self._lines()]
+            last = known[-1][1] if known else ""
+            append(self.file, _line(approval, last))
 
     def _lines(self) -> Iterator[tuple[Approval, str]]:
-        """Each approval with the digest of its line."""
+        """Each approval with the digest of its line; one that was not written to its end has approved nothing."""
         before = ""
-        for number, line in enumerate(self._content()[: self._whole_lines()].splitlines(), 1):
+        for number, line in enumerate(lines(self.file), 1):
             origin = Origin(self.file.as_posix(), line=number)
             try:
                 found = json.loads(line)

@@ -6,7 +6,7 @@ import base64
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,11 +41,19 @@ class Reconciled:
     without_copy: tuple[Entry, ...]
 
 
-def reconcile(ledger: Ledger, archive: Archive, *, requeue: bool = False, wait: timedelta = WAIT) -> Reconciled:
+def reconcile(
+    ledger: Ledger,
+    archive: Archive,
+    *,
+    requeue: bool = False,
+    keys: Collection[str] | None = None,
+    wait: timedelta = WAIT,
+) -> Reconciled:
     """Look for every unknown letter in the archive, by its Message-ID.
 
-    Absence counts once `wait` has passed since the letter was sent; `requeue` then queues it again. Raises
-    ReportError, having changed nothing, where another program is sending or the archive cannot be read.
+    Absence counts once `wait` has passed since the letter was sent; `requeue` then queues it again, if it is among
+    `keys` where they are given. Raises ReportError, having changed nothing, where another program is sending or the
+    archive cannot be read.
     """
     with only_sender(ledger.path):
         interrupted(ledger)
@@ -58,7 +66,7 @@ def reconcile(ledger: Ledger, archive: Archive, *, requeue: bool = False, wait: 
         absent = tuple(entry for entry in missing if entry.attempted_at is None or entry.attempted_at <= latest)
         for entry in found:
             ledger.change(entry.key, State.SENT, f"found in the archive, {archive.mailbox}")
-        for entry in absent if requeue else ():
+        for entry in (each for each in absent if requeue and (keys is None or each.key in keys)):
             reply = f"not in the archive, {archive.mailbox}; sent again on request"
             ledger.change(entry.key, State.QUEUED, reply)
         waiting = tuple(entry for entry in missing if entry not in absent)
