@@ -179,6 +179,8 @@ def test_trends_and_what_their_marks_mean_are_told_in_both_bodies() -> None:
     page = "".join(body(html(document, languages=(EN, ZH))).itertext())
     assert page.index("Trends / 走势") < page.index("Trend: from") < page.index("走势：由") < page.index("②d")
     assert "Quarterly" not in page
+    pictured = "".join(body(html(document, languages=(EN, ZH), picture="c@d.example")).itertext())
+    assert (pictured.count("②d"), pictured.count("Quarterly")) == (1, 1)
     assert "走势" not in "\n".join(lines(DOCUMENT))
     unexplained = replace(document, blocks=(replace(cards, notes=()),))
     assert "②d" not in "\n".join(lines(unexplained))
