@@ -38,6 +38,7 @@ from ipreport.style import MODERN
 from ipreport.wording import show_period
 from ipreport.writers import mail
 from ipreport.writers.mail import Attached, Occasion
+from ipreport.writers.mail.content import content_of
 from mail_bodies import QUARTER, body, tree
 
 
@@ -163,6 +164,7 @@ def test_what_only_the_picture_shows_stands_below_it() -> None:
     assert "季度走势" not in html(document)
     assert "季度走势" not in "\n".join(lines(document, picture="c@d.example"))
     assert "cid:" not in html(replace(DOCUMENT, blocks=()), picture="c@d.example")
+    assert content_of(replace(DOCUMENT, blocks=()), Occasion(picture="c@d.example")).picture == ""
 
 
 def test_trends_and_what_their_marks_mean_are_told_in_both_bodies() -> None:
