@@ -325,3 +325,28 @@ def test_a_file_of_one_language_without_an_issue_has_its_name_alone() -> None:
 
     assert mail.file_name(english, "docx") == "Briefing (Issue 1).docx"
     assert mail.file_name(replace(english, masthead=replace(HEAD, issue=())), "docx") == "Briefing.docx"
+
+
+@pytest.mark.parametrize(("languages", "size"), [((ZH, EN), 19), ((EN, ZH), 16)])
+def test_values_are_large_as_far_as_a_phone_has_room(languages: tuple[Language, ...], size: int) -> None:
+    cells = [cell for cell in body(html(DOCUMENT, languages=languages)).iter("td") if cell.get("align") == "right"]
+    assert [f"font-size:{size}px" in str(cell[0].get("style")) for cell in cells] == [True]
+    assert "font-weight:bold" in str(cells[0][0].get("style"))
+    assert "font-weight:bold" not in str(cells[0][1].get("style"))
+
+
+def test_what_is_in_doubt_looks_like_a_warning() -> None:
+    doubtful = replace(DOCUMENT, blocks=(Cards((replace(CARD, state=CardState.DOUBTFUL),)),))
+    for document, colour in ((doubtful, "warning"), (DOCUMENT, "muted")):
+        (name,) = body(html(document)).iter("th")
+        assert {each.get("class") for each in name[2:]} == {colour}
+        assert ("on-warning-panel" in str(name.get("class"))) == (document is doubtful)
+
+
+def test_marks_without_trends_have_no_title() -> None:
+    note = (Text(ZH, (Citation("c", "②", ZH), Span("存疑", ZH))),)
+    document = replace(DOCUMENT, blocks=(Cards((CARD,), notes=(note,)),))
+
+    for words in ("".join(body(html(document)).itertext()), "\n".join(lines(document))):
+        assert "②存疑" in words
+        assert "走势" not in words
