@@ -225,6 +225,14 @@ def test_text_cannot_become_markup() -> None:
     assert [*body(page).iter("img")] == []
 
 
+def test_the_title_of_the_window_is_text() -> None:
+    name = both("</title><script>1</script>&amp;", "B")
+    title = tree(html(replace(DOCUMENT, masthead=replace(HEAD, name=name)))).find("head/title")
+
+    assert title is not None
+    assert str(title.text).startswith("【</title><script>1</script>&amp;】第1期")
+
+
 def test_links_lead_only_to_the_web_and_to_mail() -> None:
     there = Link("https://a.example/?x=1&y=2", "网页", ZH)
     bad = Link("javascript:alert(1)", "坏", ZH)
