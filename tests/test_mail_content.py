@@ -129,6 +129,7 @@ def test_marks_are_explained_or_left_out() -> None:
     assert "②" not in "".join(found)
     assert "[9]" not in "".join(found)
     assert "<sup" in html(document)
+    assert "① 见来源。" in "".join(body(html(document)).itertext())
     assert "[9]" not in html(document)
 
 
@@ -223,6 +224,13 @@ def test_text_cannot_become_markup() -> None:
     assert "<script" not in page
     assert "".join(body(page).itertext()).count(evil) == 4
     assert [*body(page).iter("img")] == []
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "1 KB"), (1_500, "1 KB"), (1_047_552, "1023 KB"), (1_048_576, "1.0 MB"), (10**7, "9.5 MB")]
+)
+def test_sizes_are_those_of_file_managers(size: int, words: str) -> None:
+    assert f"- a.pdf ({words})" in lines(DOCUMENT, attached=(Attached("a.pdf", size, "ab" * 32),))
 
 
 def test_the_title_of_the_window_is_text() -> None:
