@@ -48,7 +48,7 @@ def test_a_server_that_finds_everything_is_asked_for_some_at_a_time(tmp_path: Pa
         result = reconcile(ledger, server.archive(SECRET), wait=NOW)
 
     assert [entry.message_id for entry in result.found] == ["<0@example.test>"]
-    assert [command.count(",") + 1 for command in server.commands if "FETCH" in command] == [500, 500, 201] * 2
+    assert [command.count(",") + 1 for command in server.commands if "FETCH" in command] == [500, 500, 201] * 3
 
 
 @pytest.mark.parametrize(
