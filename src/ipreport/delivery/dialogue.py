@@ -48,6 +48,13 @@ class Dialogue(_Base):
             raise smtplib.SMTPServerDisconnected(f"an answer that is not one of SMTP: {lines[-1][:80]!r}")
         return int(codes.pop()), b"\n".join(line[4:].strip() for line in lines)
 
+    def putcmd(self, cmd: str, args: str = "") -> None:
+        """Send a command. Raises SMTPServerDisconnected where the server has said something before, or is gone."""
+        if self.spoken():
+            self.close()
+            raise smtplib.SMTPServerDisconnected("it is gone, or has said something that it was not asked for")
+        super().putcmd(cmd, args)
+
     def spoken(self) -> bool:
         """Whether the server has said something that is not read yet, or is gone; does not wait."""
         if self.sock is None or self._rest:

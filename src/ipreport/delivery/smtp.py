@@ -223,9 +223,8 @@ class Session:
         if re.search(r"[\x00-\x1f\x7f]", line):
             raise ValueError(f"a control character in a command of SMTP: {line!r}")
         self._phase = phase
-        if self._smtp.spoken():
-            raise smtplib.SMTPServerDisconnected("it is gone, or has said something that it was not asked for")
-        self._smtp.send(line.encode() + b"\r\n")
+        self._smtp.command_encoding = "utf-8"
+        self._smtp.putcmd(line)
         return self._reply()
 
     def _reply(self) -> Reply:
@@ -243,7 +242,7 @@ class Session:
         if reply.code == _CLOSING:
             return
         with suppress(smtplib.SMTPException, OSError):
-            if not self._smtp.spoken() and self._smtp.rset()[0] == 250:
+            if self._smtp.rset()[0] == 250:
                 return
         self._smtp.close()
 
