@@ -1,8 +1,8 @@
 """Kills programs that send letters, and the server that takes them, at random, and counts what became of the letters.
 
 `python tests/delivery_campaign.py --clients 1000 --servers 200` (`make campaign`) runs it at length. Truth is what
-Postfix delivered, by its own log, its own mailboxes and its own numbers for what it took, compared with the letters that
-were to be sent; the ledger is asked only what it says of each.
+Postfix delivered, by its own log, its own mailboxes and its own numbers for what it took, compared with the letters
+that were to be sent; the ledger is asked only what it says of each.
 """
 
 from __future__ import annotations
