@@ -115,7 +115,7 @@ class Approvals:
     def _understood(self, line: bytes, before: str, number: int) -> Approval:
         origin = Origin(self.file.as_posix(), line=number)
         try:
-            entry = json.loads(line, object_pairs_hook=_once)
+            entry = json.loads(line.decode(), object_pairs_hook=_once)
             if entry["format"] != _FORMAT:
                 message = f"this approval is of format {entry['format']}, and this program knows format {_FORMAT}"
                 raise ReportError([block(message, origin, "use the newer ipreport that wrote it")])
@@ -137,7 +137,7 @@ def _write(stream: io.FileIO, line: bytes) -> None:
 
 def _is_json(line: bytes) -> bool:
     try:
-        json.loads(line)
+        json.loads(line.decode())
     except (ValueError, RecursionError):
         return False
     return True

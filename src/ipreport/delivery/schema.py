@@ -86,6 +86,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise ReportError([block(f"the ledger cannot be opened: {error}", origin)]) from error
     try:
         _require_own(connection, origin)
+        _version(connection, origin)  # what cannot be used stays as it is
         _use_wal(connection, origin)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
