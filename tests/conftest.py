@@ -19,12 +19,15 @@ from ipreport.cache import Cache
 from ipreport.document import Document, Meta
 from ipreport.fonts import Faces, find_faces
 from ipreport.pipeline.checked import Formats
+from ipreport.readers import DELIVERY_FILE, RECIPIENTS_FILE
 from ipreport.signatures.filling import filled
 from ipreport.writers import plain
 from ipreport.writers.docx.package import zipped
 from ipreport.writers.pdf.metadata import describe
 from ipreport.writers.pdf.saving import saved
+from mail_faults import PASSWORD, Faulty
 from mail_servers.servers import MailServers, why_not
+from mailed import RECIPIENTS, approve, settings_of
 from ooxml_lint import lint
 from shipped import Shipped, build_shipped
 
@@ -44,6 +47,12 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPREPORT_CACHE", str(warm_cache))
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test looks into the keyring of who runs it."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +121,24 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[
 def small(tmp_path: Path) -> Copy:
     """A copy of a briefing without a problem, to spoil."""
     return copy_of(SMALL, tmp_path)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Iterator[Faulty]:
+    """A mail server that fails when a test asks for it."""
+    with Faulty(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def approved(small: Copy, faulty: Faulty, monkeypatch: pytest.MonkeyPatch) -> Copy:
+    """A briefing that is built and approved, whose mails go to the server `faulty`."""
+    small.overwrite(RECIPIENTS_FILE, RECIPIENTS.encode())
+    small.overwrite(DELIVERY_FILE, settings_of(faulty).encode())
+    monkeypatch.setenv("IPREPORT_SMTP_PASSWORD", PASSWORD)
+    small.build()
+    approve(small)
+    return small
 
 
 @pytest.fixture(scope="session")

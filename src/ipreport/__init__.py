@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ipreport.delivery import Approval, Entry, Reconciled, Report
     from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
     from ipreport.pipeline.approving import approve
-    from ipreport.pipeline.mailing import deliveries, reconcile, send, write_letters
+    from ipreport.pipeline.mailing import Deliveries, deliveries, reconcile, send, write_letters
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.signatures import Change, FoundSignature, Verified, verify
@@ -36,6 +36,7 @@ __all__ = [
     "Built",
     "CatalogueEntry",
     "Change",
+    "Deliveries",
     "DrawnFigures",
     "Entry",
     "Explained",
@@ -71,7 +72,7 @@ _HOMES = {
     **dict.fromkeys(("Approval", "Entry", "Reconciled", "Report"), "delivery"),
     # Building needs nothing of what sends.
     "approve": "pipeline.approving",
-    **dict.fromkeys(("deliveries", "reconcile", "send", "write_letters"), "pipeline.mailing"),
+    **dict.fromkeys(("Deliveries", "deliveries", "reconcile", "send", "write_letters"), "pipeline.mailing"),
     **dict.fromkeys(("Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain"), "pipeline"),
     **dict.fromkeys(("new", "template"), "pipeline"),
     # Looking a metric up must not load what draws and writes documents.

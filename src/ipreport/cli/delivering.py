@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,15 @@ from ipreport.cli.output import print_json, problem_record
 
 if TYPE_CHECKING:
     from ipreport.delivery import Approval, Entry, Reconciled, Report
+    from ipreport.pipeline.mailing import Deliveries
 
 _COLUMNS = (
     *("address", "name", "edition", "state", "changed_at"),
     *("document", "correction", "attempts", "reply", "message_id"),
 )
 """What an exported list says of each mail, in this order."""
+_TO_COME = "not mailed"
+"""The state of a recipient for whom there is no letter yet."""
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet takes for a formula."""
 
@@ -60,10 +64,11 @@ def progress(*, as_json: bool) -> Callable[[Entry], None]:
     return (lambda _: None) if as_json else lambda entry: typer.echo(_line(entry))
 
 
-def sent(report: Report, *, as_json: bool) -> None:
-    """What a run has done, and what is left."""
+def sent(report: Report, found: Reconciled | None, *, as_json: bool) -> None:
+    """What a run has done, and what is left; `found` is what the archive told before."""
     if as_json:
-        record = {"mailed": report.mailed, "deliveries": [_record(entry) for entry in report.entries]}
+        record: dict[str, Any] = {} if found is None else {"archive": {key: _keys(each) for key, each in _told(found)}}
+        record |= {"mailed": report.mailed, "deliveries": [_record(entry) for entry in report.entries]}
         print_json({**record, "problems": [problem_record(problem) for problem in report.problems]})
         return
     for problem in report.problems:
@@ -76,24 +81,38 @@ def sent(report: Report, *, as_json: bool) -> None:
 def reconciled(result: Reconciled, *, as_json: bool) -> None:
     """What the archive told."""
     if as_json:
-        return  # the report behind it says where each mail is
-    told = (("arrived", result.found), ("not there", result.absent), ("too early to tell", result.waiting))
-    for words, entries in told:
+        return  # it is part of what is said of the run
+    words = {
+        "found": "arrived",
+        "absent": "not in the archive",
+        "waiting": "not in the archive yet, too early to tell",
+        "without_copy": "sent without a copy, which the archive cannot know",
+    }
+    for told, entries in _told(result):
         for entry in entries:
-            typer.echo(f"{entry.address}: {words}")
+            typer.echo(f"{entry.address}, {entry.issue}: {words[told]}")
 
 
-def listed(entries: Sequence[Entry], *, as_json: bool) -> None:
-    """Every mail: to whom, what became of it, when, which file, what the server said."""
+def _told(result: Reconciled) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    names = ("found", "absent", "waiting", "without_copy")
+    return tuple((name, getattr(result, name)) for name in names)
+
+
+def _keys(entries: Iterable[Entry]) -> list[str]:
+    return [entry.message_id or entry.address for entry in entries]
+
+
+def listed(found: Deliveries, *, as_json: bool) -> None:
+    """Every mail: to whom, what became of it, when, which file, what the server said; then who has none yet."""
     if as_json:
-        print_json({"deliveries": [_record(entry) for entry in entries]})
+        print_json({"issue": found.issue, "deliveries": [*_records(found)]})
         return
-    if not entries:
-        typer.echo("nothing of this issue was mailed")
-        return
-    for line in aligned([_cells(entry) for entry in entries]):
-        typer.echo(line)
-    typer.echo(_counted(entries))
+    rows = [_cells(entry) for entry in found.entries]
+    rows += [(each.address or "", each.edition.value, _TO_COME, "", "", "") for each in found.to_come]
+    for line in aligned(rows):
+        typer.echo(line.rstrip())
+    counted = _counted(found.entries, len(found.to_come))
+    typer.echo(f"{found.issue}: {counted}")
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
@@ -101,14 +120,19 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     return entry.address, entry.edition, entry.state.value, moment, entry.document[:12], entry.reply
 
 
-def exported(entries: Iterable[Entry], file: Path) -> None:
-    """The list as CSV in UTF-8 that Excel opens; what it would take for a formula has an apostrophe before it."""
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(_COLUMNS)
-        for entry in entries:
-            record = _record(entry)
-            table.writerow([_inert(str(record[column] if record[column] is not None else "")) for column in _COLUMNS])
+def exported(found: Deliveries, file: Path) -> None:
+    """The list as CSV in UTF-8 that Excel opens; what it would take for a formula has an apostrophe before it.
+
+    Raises ReportError where the file cannot be written.
+    """
+    from ipreport.pipeline.files import write_all  # noqa: PLC0415 - loaded for a file that is asked for
+
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(_COLUMNS)
+    for record in _records(found):
+        table.writerow([_inert(str(record[column] if record[column] is not None else "")) for column in _COLUMNS])
+    write_all({file: text.getvalue().encode("utf-8-sig")})
 
 
 def _inert(cell: str) -> str:
@@ -119,9 +143,19 @@ def _line(entry: Entry) -> str:
     return f"{entry.address} ({entry.edition}): {entry.state.value}{f', {entry.reply}' if entry.reply else ''}"
 
 
-def _counted(entries: Iterable[Entry]) -> str:
+def _counted(entries: Iterable[Entry], to_come: int = 0) -> str:
     counts = Counter(entry.state.value for entry in entries)
-    return ", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing"
+    counts[_TO_COME] = to_come
+    return ", ".join(f"{count} {state}" for state, count in sorted(counts.items()) if count) or "nobody to mail to"
+
+
+def _records(found: Deliveries) -> Iterator[dict[str, Any]]:
+    """What is known of each letter, then of each recipient without one."""
+    yield from map(_record, found.entries)
+    for each in found.to_come:
+        name = each.name[(each.languages or each.edition.languages)[0]]
+        known = {"address": each.address, "name": name, "edition": each.edition.value, "state": _TO_COME}
+        yield dict.fromkeys(_COLUMNS) | known
 
 
 def _record(entry: Entry) -> dict[str, Any]:

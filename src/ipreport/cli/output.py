@@ -22,12 +22,12 @@ _COLOURS = {Level.BLOCK: typer.colors.RED, Level.WARN: typer.colors.YELLOW, Leve
 
 
 @contextmanager
-def problems_to_exit(*, as_json: bool) -> Iterator[None]:
-    """Print the problems of a ReportError and end with the exit code for them."""
+def problems_to_exit(*, as_json: bool, nothing: str = "nothing was written") -> Iterator[None]:
+    """Print the problems of a ReportError, and what was not done, and end with the exit code for them."""
     try:
         yield
     except ReportError as error:
-        problems(error.problems, as_json=as_json)
+        problems(error.problems, as_json=as_json, nothing=nothing)
         raise typer.Exit(EXIT_PROBLEMS) from error
 
 
@@ -43,8 +43,8 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def problems(found: Iterable[Problem], *, as_json: bool) -> None:
-    """Every problem with its place and hints, then a count."""
+def problems(found: Iterable[Problem], *, as_json: bool, nothing: str = "nothing was written") -> None:
+    """Every problem with its place and hints, then a count; where one is blocking, what was not done."""
     listed = tuple(found)
     if as_json:
         print_json({"problems": [problem_record(problem) for problem in listed]})
@@ -57,7 +57,7 @@ def problems(found: Iterable[Problem], *, as_json: bool) -> None:
     blocking = sum(problem.level is Level.BLOCK for problem in listed)
     others = len(listed) - blocking
     summary = "no problems" if not listed else f"{blocking} blocking, {others} other problem(s)"
-    typer.echo(summary + ("; nothing was written" if blocking else ""), err=bool(listed))
+    typer.echo(summary + (f"; {nothing}" if blocking else ""), err=bool(listed))
 
 
 def built(result: Built, *, as_json: bool, in_full: bool = False) -> None:

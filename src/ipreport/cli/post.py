@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -75,8 +76,10 @@ def send(  # noqa: PLR0913 - every option is named where it is used
     wrong = [state for state in states if state not in {"unknown", "failed"}]
     if wrong:
         raise typer.BadParameter(f"'{wrong[0]}' is neither 'unknown' nor 'failed'", param_hint="--resend")
-    reason = None if corrected is None else _in_both(corrected)
-    with output.problems_to_exit(as_json=as_json):
+    if dry_run is not None and (states or reconcile or rate is not None):
+        raise typer.BadParameter("nothing is sent: leave out --resend, --reconcile and --rate", param_hint="--dry-run")
+    reason, found = None if corrected is None else _in_languages(corrected), None
+    with output.problems_to_exit(as_json=as_json, nothing="nothing was sent"):
         if dry_run is not None:
             files = ipreport.write_letters(
                 briefing, dry_run, only=only or (), corrected=reason, output=to, records=records, previous=previous
@@ -84,9 +87,9 @@ def send(  # noqa: PLR0913 - every option is named where it is used
             delivering.written(files, as_json=as_json)
             return
         if reconcile:
-            delivering.reconciled(
-                ipreport.reconcile(briefing, requeue="unknown" in states, records=records), as_json=as_json
-            )
+            found = ipreport.reconcile(briefing, requeue="unknown" in states, only=only or (), records=records)
+            delivering.reconciled(found, as_json=as_json)
+            # What the archive does not have was queued; of the rest nobody knows that it may be sent again.
             states = tuple(state for state in states if state != "unknown")
         report = ipreport.send(
             briefing,
@@ -99,7 +102,7 @@ def send(  # noqa: PLR0913 - every option is named where it is used
             previous=previous,
             progress=delivering.progress(as_json=as_json),
         )
-    delivering.sent(report, as_json=as_json)
+    delivering.sent(report, found, as_json=as_json)
     _end(unknown=any(entry.state == "unknown" for entry in report.entries), open_=bool(report.problems))
 
 
@@ -107,6 +110,7 @@ def send(  # noqa: PLR0913 - every option is named where it is used
 def deliveries(
     briefing: Briefing,
     to_csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the list to a CSV file.")] = None,
+    issue: Annotated[str | None, typer.Option(help="An earlier issue, such as 2025Q2, not this one.")] = None,
     records: Records = None,
     as_json: Json = False,
 ) -> None:
@@ -115,17 +119,17 @@ def deliveries(
     Exit code 3 while it is unknown of a mail whether it arrived.
     """
     with output.problems_to_exit(as_json=as_json):
-        entries = ipreport.deliveries(briefing, records=records)
+        found = ipreport.deliveries(briefing, issue=issue, records=records)
         if to_csv is not None:
-            delivering.exported(entries, to_csv)
-    delivering.listed(entries, as_json=as_json)
-    _end(unknown=any(entry.state == "unknown" for entry in entries), open_=False)
+            delivering.exported(found, to_csv)
+    delivering.listed(found, as_json=as_json)
+    _end(unknown=any(entry.state == "unknown" for entry in found.entries), open_=False)
 
 
-def _in_both(reason: str) -> Localized:
-    """A reason in both languages, parted by a slash between spaces; one language serves both."""
-    zh, parted, en = reason.partition(" / ")
-    return Localized(zh.strip(), en.strip() if parted else zh.strip())
+def _in_languages(reason: str) -> Localized:
+    """A reason in both languages, parted by a slash between spaces or a wide one; one alone is in Chinese."""
+    zh, *en = re.split(r"\s+/\s+|\s*／\s*", reason.strip(), maxsplit=1)
+    return Localized(zh, *(en or [""]))
 
 
 def _end(*, unknown: bool, open_: bool) -> None:

@@ -10,6 +10,7 @@ from ipreport.delivery.approvals import Approval, Approvals
 from ipreport.delivery.corrections import Correction, Corrections
 from ipreport.delivery.entry import Entry, Event, State
 from ipreport.delivery.how import How
+from ipreport.delivery.identity import was_never_tried
 from ipreport.delivery.ledger import Ledger
 from ipreport.delivery.letter import Letter
 from ipreport.delivery.reconcile import Reconciled, reconcile
@@ -38,4 +39,5 @@ __all__ = [
     "reconcile",
     "send",
     "settle",
+    "was_never_tried",
 ]

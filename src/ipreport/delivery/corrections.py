@@ -1,13 +1,13 @@
 """Why an issue was sent again with other files: a file that only grows, a line for each correction.
 
 A line is a JSON object: `issue`; `number`, counted from one in each issue; `moment` in UTC; `zh` and `en`, the reason;
-`documents`, the SHA-256 of the PDF of each edition that takes the place of another.
+`documents`, the SHA-256 of each PDF that takes the place of another, by its place: the edition, with the name of the
+region's variant and a slash before it where it is one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ipreport.delivery.growing import append, lines
 from ipreport.language import Localized
 from ipreport.problems import Origin, ReportError, block
 
@@ -27,51 +28,86 @@ class Correction:
     reason: Localized | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A line of the file."""
+
+    issue: str
+    correction: Correction
+    documents: Mapping[str, str]
+
+
 class Corrections:
     """The corrections of one briefing, in `file`, which need not be there yet."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
-    def of(self, issue: str, documents: Mapping[str, str]) -> Correction:
-        """The correction that these documents of an issue are; number 0 where they are none."""
-        found = [each for name, each, there in self._lines() if name == issue and there.items() >= documents.items()]
-        return found[-1] if found else Correction()
+    def of(self, issue: str, place: str, document: str) -> Correction:
+        """The latest correction that brought this document to its place; number 0 where none did."""
+        found = [each for each in self._of_issue(issue) if each.documents.get(place) == document]
+        return found[-1].correction if found else Correction()
 
-    def begin(self, issue: str, documents: Mapping[str, str], reason: Localized) -> Correction:
-        """The same, noted as one more correction where it is none yet."""
+    def numbered(self, issue: str, number: int) -> Correction:
+        """The correction of this number; without a reason where the file does not have it."""
+        found = (each.correction for each in self._of_issue(issue) if each.correction.number == number)
+        return next(found, Correction(number))
+
+    def begin(
+        self, issue: str, documents: Mapping[str, str], reason: Localized, *, noted: bool = True
+    ) -> Mapping[str, Correction]:
+        """The correction that each of the `documents`, by place, belongs to: one more, for those that are in none yet.
+
+        It is written down unless it is not to be `noted`. Raises ReportError where the last correction brought
+        one of them already, and for another reason.
+        """
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{self.file}.lock"):
-            known = self.of(issue, documents)
-            if known.number:
-                return known
-            numbers = [each.number for name, each, _ in self._lines() if name == issue]
-            made = Correction(max(numbers, default=0) + 1, reason)
-            entry = {
-                "issue": issue,
-                "number": made.number,
-                "moment": datetime.now(UTC).isoformat(timespec="seconds"),
-                "zh": reason.zh,
-                "en": reason.en,
-                "documents": dict(sorted(documents.items())),
+            known = self._of_issue(issue)
+            last = {place: each for each in known for place in each.documents}
+            same = {
+                place: last[place].correction
+                for place, document in documents.items()
+                if place in last and last[place].documents[place] == document
             }
-            with self.file.open("ab") as stream:
-                stream.write(json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            return made
+            self._require_reason(reason, same)
+            others = {place: document for place, document in documents.items() if place not in same}
+            made = Correction(max((each.correction.number for each in known), default=0) + 1, reason)
+            if others and noted:
+                append(self.file, _line(issue, made, others))
+            return same | dict.fromkeys(others, made)
 
-    def _lines(self) -> Iterator[tuple[str, Correction, Mapping[str, str]]]:
-        try:
-            content = self.file.read_bytes()
-        except FileNotFoundError:
-            return
-        for number, line in enumerate(content.splitlines(), 1):
+    def _require_reason(self, reason: Localized, known: Mapping[str, Correction]) -> None:
+        for each in known.values():
+            if each.reason is not None and each.reason != reason:
+                given = f"{each.reason.zh} / {each.reason.en}"
+                message = f"correction {each.number} was begun for another reason: {given}"
+                hint = "go on with it without --corrected, or give the same reason"
+                raise ReportError([block(message, Origin(self.file.as_posix()), hint)])
+
+    def _of_issue(self, issue: str) -> tuple[_Noted, ...]:
+        return tuple(each for each in self._all() if each.issue == issue)
+
+    def _all(self) -> Iterator[_Noted]:
+        for number, line in enumerate(lines(self.file), 1):
             try:
                 entry = json.loads(line)
                 reason = Localized(str(entry["zh"]), str(entry["en"]))
-                documents = {str(edition): str(digest) for edition, digest in entry["documents"].items()}
-                yield str(entry["issue"]), Correction(int(entry["number"]), reason), documents
+                documents = {str(place): str(digest) for place, digest in entry["documents"].items()}
+                yield _Noted(str(entry["issue"]), Correction(int(entry["number"]), reason), documents)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 origin = Origin(self.file.as_posix(), line=number)
                 raise ReportError([block("this is no correction", origin, "restore the file from a copy")]) from error
+
+
+def _line(issue: str, made: Correction, documents: Mapping[str, str]) -> str:
+    reason = made.reason or Localized("", "")
+    entry = {
+        "issue": issue,
+        "number": made.number,
+        "moment": datetime.now(UTC).isoformat(timespec="seconds"),
+        "zh": reason.zh,
+        "en": reason.en,
+        "documents": dict(sorted(documents.items())),
+    }
+    return json.dumps(entry, ensure_ascii=False)

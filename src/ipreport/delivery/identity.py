@@ -22,6 +22,11 @@ def fits_smtp(address: str) -> bool:
     return _IN_SMTP.fullmatch(address) is not None
 
 
+def was_never_tried(entry: Entry) -> bool:
+    """Whether another letter took the place of this one before anybody tried to send it: it never was a mail."""
+    return entry.state is State.FAILED and entry.reply == WITHDRAWN and not entry.attempts
+
+
 def addresses(letters: Sequence[Letter]) -> Iterator[Problem]:
     """Addresses that SMTP cannot have."""
     for letter in letters:
@@ -40,14 +45,16 @@ def twice(letters: Sequence[Letter]) -> Iterator[Problem]:
 
 def conflicts(letter: Letter, known: Sequence[Entry], origin: Origin) -> Iterator[Problem]:
     """Why `letter` may not be sent to somebody of whom the ledger knows `known`: at most one problem."""
-    if any(entry.key == letter.key and entry.state is State.SENT for entry in known):
-        return
     others = [entry for entry in known if entry.key != letter.key]
     what = f"the {letter.edition} edition of {letter.issue}"
     later = [entry for entry in others if entry.correction > letter.correction]
+    corrected = any(entry.state in _PERHAPS_DELIVERED for entry in later)
+    if not corrected and any(entry.key == letter.key and entry.state is State.SENT for entry in known):
+        return
     if later:
         message = f"correction {later[-1].correction} of {what} was meant for {letter.address} already"
-        yield block(message, origin, "build and approve that one, or make a later correction")
+        hint = "build and approve that one, or send this one as a corrected issue, and say what was corrected"
+        yield block(message, origin, hint)
         return
     same = [entry for entry in others if entry.correction == letter.correction and entry.state in _PERHAPS_DELIVERED]
     if same:

@@ -34,7 +34,8 @@ class Recipient:
     """An office or a person that an issue goes to; named in the issue unless it is not to be `printed`.
 
     One with an `address` gets the `edition` by mail, with these `attachments`. Its words are in the
-    `languages` of the edition, in this order.
+    `languages` of the edition, in this order. A `variant` is the folder, beside this briefing's, of the briefing of the
+    recipient's own region, whose files are mailed in place of this one's.
     """
 
     name: Localized
@@ -44,6 +45,7 @@ class Recipient:
     edition: Edition = Edition.BILINGUAL
     languages: tuple[Language, ...] = ()
     attachments: tuple[Attachment, ...] = (Attachment.PDF,)
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

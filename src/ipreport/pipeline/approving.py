@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ipreport.delivery import Approval, Approvals
 from ipreport.pipeline.charts import unknown_editions
-from ipreport.pipeline.checked import Checked, checked
+from ipreport.pipeline.checked import checked
 from ipreport.pipeline.issued import Issued, issued
 from ipreport.pipeline.saving import root_of
 from ipreport.problems import Origin, ReportError, block
+from ipreport.readers import Input
 
 APPROVALS = "approvals.jsonl"
 """The file of approvals in the folder of a briefing's records."""
@@ -45,7 +46,7 @@ def approve(
     files = {edition: each for edition, each in found.files.items() if not wanted or edition in wanted}
     moment = datetime.now(UTC).replace(microsecond=0)
     approval = Approval(moment, name, outline.name, outline.issue_slug, found.manifest, files)
-    Approvals(records_folder(ready, records) / APPROVALS).add(approval)
+    Approvals(records_folder(ready.source, records) / APPROVALS).add(approval)
     return approval
 
 
@@ -56,6 +57,11 @@ def _require_built(editions: Iterable[str], found: Issued) -> None:
         raise ReportError([block(f"the edition '{each}' was not built", origin, "build it first") for each in absent])
 
 
-def records_folder(ready: Checked, records: Path | None) -> Path:
+def records_folder(source: Input, records: Path | None) -> Path:
     """Where the approvals and the ledger of a briefing are kept: in `records`, or in `delivery/` beside `report/`."""
-    return records if records is not None else root_of(ready.source.folder) / "delivery" / ready.content.outline.name
+    return records_of(source.folder, source.outline.name, records)
+
+
+def records_of(folder: Path, name: str, records: Path | None) -> Path:
+    """The same for the briefing of this `name` in `folder`, which need not be readable."""
+    return records if records is not None else root_of(folder) / "delivery" / name

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import quote
 
-from ipreport.delivery import Approval, Correction, Letter
+from ipreport.delivery import Correction, Letter
 from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox, content_id
 from ipreport.delivery.message import write as write_message
 from ipreport.document import Document
 from ipreport.figures import cards_picture
 from ipreport.language import Language
 from ipreport.outline import Attachment as Wanted
-from ipreport.outline import AttachmentName, DeliverySpec, Edition, Recipient
+from ipreport.outline import AttachmentName, DeliverySpec, Edition, Outline, Recipient
 from ipreport.pipeline.checked import Checked
 from ipreport.pipeline.issued import Issued
 from ipreport.pipeline.story import document_of
-from ipreport.problems import Problem, block
 from ipreport.wording import show_period
 from ipreport.writers import mail
 
@@ -27,35 +27,24 @@ _TYPES = {
 }
 
 
-def recipients_of(ready: Checked) -> tuple[Recipient, ...]:
-    """Those whom the issue is mailed to, in the order of recipients.yaml."""
-    groups = ready.content.outline.recipients
-    return tuple(each for group in groups for each in group.recipients if each.address is not None)
+_LONGEST_NAME = 200
+"""Bytes of a file's name, of which most systems take 255."""
 
 
-def unapproved(
-    recipients: tuple[Recipient, ...], found: Issued, approvals: Mapping[str, Approval | None]
-) -> Iterator[Problem]:
-    """Why what a recipient should get may not go out; each edition once."""
-    for edition in dict.fromkeys(recipient.edition for recipient in recipients):
-        first = next(recipient for recipient in recipients if recipient.edition is edition)
-        approval = approvals.get(edition)
-        if edition not in found.files:
-            yield block(f"the edition '{edition}' was not built", first.origin, "build it, then approve it")
-        elif approval is None:
-            hint = "approve it: ipreport approve BRIEFING --by 'role/name'"
-            yield block(f"nobody has approved the edition '{edition}'", first.origin, hint)
-        elif approval.files[edition] != found.files[edition]:
-            moment = f"{approval.moment:%Y-%m-%d %H:%M} UTC"
-            message = f"the files of the edition '{edition}' are not those that {approval.by} approved at {moment}"
-            yield block(message, first.origin, "approve them again, or build what was approved")
+def file_name(letter: Letter) -> str:
+    """The name of the file that a letter is written to: its address, as every system can have it in a name."""
+    name = quote(letter.address, safe="@+ !#$&'=^`{}~")
+    return f"{name if len(name) <= _LONGEST_NAME else f'{name[:_LONGEST_NAME]}-{letter.key[:12]}'}.eml"
 
 
 class Post:
-    """Makes the letters of an issue; what recipients of one edition share is made once."""
+    """Makes letters with the files of one built briefing; what recipients of one edition share is made once.
 
-    def __init__(self, ready: Checked, found: Issued, spec: DeliverySpec) -> None:
-        self._ready, self._found, self._spec = ready, found, spec
+    They are of the `issue` that is mailed: the briefing's own, or that of the one which it is a variant of.
+    """
+
+    def __init__(self, issue: Outline, ready: Checked, found: Issued, spec: DeliverySpec) -> None:
+        self._issue, self._ready, self._found, self._spec = issue, ready, found, spec
         self._documents: dict[Edition, Document] = {}
         self._pictures: dict[tuple[Edition, tuple[Language, ...]], bytes] = {}
 
@@ -65,7 +54,7 @@ class Post:
 
     def letter(self, recipient: Recipient, correction: Correction) -> Letter:
         """The letter to a recipient."""
-        outline, address = self._ready.content.outline, recipient.address or ""
+        outline, address = self._issue, recipient.address or ""
         document = self.digest(recipient)
         identity = (outline.name, outline.issue_slug, recipient.edition, address.lower(), document, correction.number)
         key = hashlib.sha256("\n".join(map(str, identity)).encode("utf-8")).hexdigest()

@@ -8,47 +8,31 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ipreport import delivery
-from ipreport.delivery import (
-    Approvals,
-    Archive,
-    Corrections,
-    Entry,
-    How,
-    Ledger,
-    Letter,
-    Login,
-    Reconciled,
-    Report,
-    Security,
-    Server,
-    State,
-)
+from ipreport.delivery import Archive, Entry, How, Ledger, Login, Reconciled, Report, Security, Server, State
 from ipreport.language import Localized
 from ipreport.outline import DeliverySpec, Recipient, ServerSpec
-from ipreport.pipeline.approving import APPROVALS, records_folder
-from ipreport.pipeline.checked import Checked, checked
+from ipreport.pipeline.approving import records_folder, records_of
 from ipreport.pipeline.files import write_all
-from ipreport.pipeline.issued import issued
-from ipreport.pipeline.letters import Post, recipients_of, unapproved
+from ipreport.pipeline.letters import file_name
+from ipreport.pipeline.prepared import chosen_of, prepare, recipients_of
 from ipreport.pipeline.preview import preview_page
-from ipreport.problems import Origin, ReportError, block, did_you_mean
-from ipreport.readers import RECIPIENTS_FILE, read_delivery
+from ipreport.problems import Origin, Problem, ReportError, block
+from ipreport.readers import briefing_folder, read, read_delivery
 from ipreport.secret import Secret
 
-LEDGER, CORRECTIONS = "ledger.sqlite3", "corrections.jsonl"
-"""Files in the folder of a briefing's records."""
+LEDGER = "ledger.sqlite3"
+"""The file of the ledger in the folder of a briefing's records."""
 SMTP_PASSWORD = Secret("password of the mail server", "IPREPORT_SMTP_PASSWORD")
 IMAP_PASSWORD = Secret("password of the archive", "IPREPORT_IMAP_PASSWORD")
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A briefing whose approved files may go out, the letters that take them, and how they go."""
+class Deliveries:
+    """Who has got an issue: a row of the ledger for each letter, and the recipients that have none yet."""
 
-    ready: Checked
-    spec: DeliverySpec
-    letters: tuple[Letter, ...]
-    records: Path
+    issue: str
+    entries: tuple[Entry, ...]
+    to_come: tuple[Recipient, ...] = ()
 
 
 def send(
@@ -72,10 +56,12 @@ def send(
     of each letter. Raises ReportError, having sent nothing, where anything is not as it has to be; what
     became of each letter the report says.
     """
-    found = _prepared(briefing, only, corrected, output, records, previous, cache)
+    found = prepare(briefing, only, output, records, previous, cache)
+    server = server_of(found.spec)
     how = How(rate=rate or found.spec.rate, resend=frozenset(State(each) for each in resend))
     with Ledger(found.records / LEDGER) as ledger:
-        return delivery.send(ledger, found.letters, server_of(found.spec), _now(), how, progress=progress)
+        letters = found.letters(ledger, corrected, noted=True)
+        return delivery.send(ledger, letters, server, _now(), how, progress=progress)
 
 
 def write_letters(
@@ -93,92 +79,79 @@ def write_letters(
 
     They are the very bytes: letters are queued in the ledger, which fixes their Date, and not sent.
     """
-    found = _prepared(briefing, only, corrected, output, records, previous, cache)
+    found = prepare(briefing, only, output, records, previous, cache)
     with Ledger(found.records / LEDGER) as ledger:
-        ledger.queue(found.letters, _now())
-        moments = {letter.key: ledger.entry(letter.key).moment for letter in found.letters}
-    files = {folder / f"{letter.address}.eml": letter.write(moments[letter.key]) for letter in found.letters}
-    page = preview_page(found.letters, [files[folder / f"{letter.address}.eml"] for letter in found.letters])
+        letters = found.letters(ledger, corrected, noted=False)
+        ledger.queue(letters, _now())
+        moments = {letter.key: ledger.entry(letter.key).moment for letter in letters}
+    files = {folder / file_name(letter): letter.write(moments[letter.key]) for letter in letters}
+    page = preview_page(letters, [*files.values()])
     write_all({**files, folder / "preview.html": page})
     return (*files, folder / "preview.html")
 
 
 def reconcile(
-    briefing: str | Path, *, requeue: bool = False, records: Path | None = None, cache: Path | None = None
+    briefing: str | Path,
+    *,
+    requeue: bool = False,
+    only: Iterable[str] = (),
+    records: Path | None = None,
 ) -> Reconciled:
     """Look in the archive for letters that may have arrived or not; with `requeue` what is not there is queued.
 
-    Raises ReportError where delivery.yaml names no archive that can be read, or it cannot be.
+    Only letters of this issue, to the recipients that `only` chooses, are queued. Raises ReportError where
+    delivery.yaml names no archive that can be read, or it cannot be.
     """
-    ready = checked(briefing, cache, accept_warnings=True)
-    spec = read_delivery(ready.source.folder)
-    archive = archive_of(spec)
-    with Ledger(records_folder(ready, records) / LEDGER) as ledger:
+    source = read(briefing_folder(briefing))
+    spec, outline = read_delivery(source.folder), source.outline
+    archive, chosen = archive_of(spec), {(each.address or "").lower() for each in chosen_of(source, tuple(only))}
+    with Ledger(records_folder(source, records) / LEDGER) as ledger:
         waiting = timedelta(minutes=spec.archive.waiting if spec.archive is not None else 0)
-        return delivery.reconcile(ledger, archive, requeue=requeue, wait=waiting)
+        own = ledger.entries(outline.name, outline.issue_slug)
+        keys = {entry.key for entry in own if entry.address.lower() in chosen} if requeue else set()
+        return delivery.reconcile(ledger, archive, requeue=requeue, wait=waiting, keys=keys)
 
 
-def deliveries(briefing: str | Path, *, records: Path | None = None, cache: Path | None = None) -> tuple[Entry, ...]:
-    """What became of every letter of a briefing's issue; none where nothing was ever queued."""
-    ready = checked(briefing, cache, accept_warnings=True)
-    file = records_folder(ready, records) / LEDGER
+def deliveries(briefing: str | Path, *, issue: str | None = None, records: Path | None = None) -> Deliveries:
+    """What became of every letter of a briefing's issue, and who has none yet; of an earlier `issue` the letters alone.
+
+    Raises ReportError where no letter of that issue was ever queued; for an earlier one the briefing need not be
+    in order.
+    """
+    folder = briefing_folder(briefing)
+    if issue is None:
+        source = read(folder)
+        name, wanted, everybody = source.outline.name, source.outline.issue_slug, recipients_of(source.outline)
+    else:
+        name, wanted, everybody = folder.resolve().name, issue, ()
+    file = records_of(folder, name, records) / LEDGER
+    entries = _rows(file, name, wanted)
+    if issue is not None and not entries:
+        raise ReportError([_no_such_issue(file, name, issue)])
+    known = {(entry.edition, entry.address.lower()) for entry in entries}
+    to_come = (each for each in everybody if (each.edition, (each.address or "").lower()) not in known)
+    return Deliveries(wanted, entries, tuple(to_come))
+
+
+def _rows(file: Path, name: str, issue: str) -> tuple[Entry, ...]:
+    """Letters of an issue, without those that others took the place of before anybody tried to send them."""
     if not file.exists():
         return ()
-    outline = ready.content.outline
     with Ledger(file) as ledger:
         delivery.settle(ledger)
-        return ledger.entries(outline.name, outline.issue_slug)
+        return tuple(entry for entry in ledger.entries(name, issue) if not delivery.was_never_tried(entry))
 
 
-# --- what a run needs --------------------------------------------------------------------------
+def _no_such_issue(file: Path, name: str, issue: str) -> Problem:
+    known: list[str] = []
+    if file.exists():
+        with Ledger(file) as ledger:
+            known = [*dict.fromkeys(entry.issue for entry in ledger.entries(name))]
+    hint = f"mailed were: {', '.join(known)}" if known else "nothing was mailed of this briefing"
+    return block(f"no mail of the issue '{issue}' is in the ledger", Origin(file.as_posix()), hint)
 
 
-def _prepared(
-    briefing: str | Path,
-    only: Iterable[str],
-    corrected: Localized | None,
-    output: Path | None,
-    records: Path | None,
-    previous: Path | None,
-    cache: Path | None,
-) -> _Prepared:
-    """Everything that is needed, with all problems together."""
-    ready = checked(briefing, cache, accept_warnings=False, previous=previous)
-    ready.stop_if_blocked()
-    spec, found = read_delivery(ready.source.folder), issued(ready, output)
-    chosen = _chosen(ready, tuple(only))
-    folder, issue = records_folder(ready, records), ready.content.outline.issue_slug
-    approvals = Approvals(folder / APPROVALS)
-    problems = [*unapproved(chosen, found, {each.edition: approvals.of(issue, each.edition) for each in chosen})]
-    if problems:
-        raise ReportError(problems)
-    post = Post(ready, found, spec)
-    documents = {each.edition.value: post.digest(each) for each in chosen}
-    corrections = Corrections(folder / CORRECTIONS)
-    correction = (
-        corrections.of(issue, documents) if corrected is None else corrections.begin(issue, documents, corrected)
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    return _Prepared(ready, spec, tuple(post.letter(each, correction) for each in chosen), folder)
-
-
-def _chosen(ready: Checked, only: tuple[str, ...]) -> tuple[Recipient, ...]:
-    """The recipients with an address, or those of them that are named by address or group."""
-    groups = {group.terms.value: group for group in ready.content.outline.recipients}
-    everybody = recipients_of(ready)
-    origin = Origin((ready.source.folder / RECIPIENTS_FILE).as_posix())
-    if not everybody:
-        raise ReportError([block("nobody has an address to mail to", origin, "add 'address:' to a recipient")])
-    known = {(each.address or "").lower() for each in everybody}
-    unknown = [each for each in only if each.lower() not in known and each not in groups]
-    if unknown:
-        hints = [did_you_mean(each, [*groups, *known]) for each in unknown]
-        raise ReportError(
-            [block(f"'{each}' is no recipient", origin, hint) for each, hint in zip(unknown, hints, strict=True)]
-        )
-    wanted = {each.lower() for each in only}
-    wanted |= {(one.address or "").lower() for each in only if each in groups for one in groups[each].recipients}
-    return tuple(each for each in everybody if not only or (each.address or "").lower() in wanted)
+# --- servers ------------------------------------------------------------------------------------
 
 
 def server_of(spec: DeliverySpec) -> Server:
@@ -212,14 +185,7 @@ def archive_of(spec: DeliverySpec) -> Archive:
 def _login(server: ServerSpec, secret: Secret) -> Login | None:
     if server.user is None:
         return None
-    password = secret.read()
-    if password is None:
-        message = f"the {secret.what} for '{server.user}' is not given"
-        raise ReportError([block(message, server.origin, secret.asked_for)])
-    try:
-        return Login(server.user, password.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise ReportError([block(f"the {secret.what} is not UTF-8", server.origin, secret.asked_for)]) from error
+    return Login(server.user, secret.of_account(server.host, server.user, server.origin))
 
 
 def _now() -> datetime:

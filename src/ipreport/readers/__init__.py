@@ -150,4 +150,5 @@ __all__ = [
     "read",
     "read_delivery",
     "read_metrics",
+    "without_detour",
 ]

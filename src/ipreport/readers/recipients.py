@@ -12,7 +12,8 @@ from pydantic import BeforeValidator, StringConstraints
 from ipreport.language import BY_CODE, LANGUAGES, Localized, without_spaces_in_chinese
 from ipreport.outline import Attachment, Edition, Recipient, RecipientGroup, Terms
 from ipreport.problems import Origin, Problem, ReportError, block
-from ipreport.readers.schema import Plain, Shape, listed
+from ipreport.readers.folder import BRIEFING_FILE, without_detour
+from ipreport.readers.schema import Line, Plain, Shape, listed
 from ipreport.readers.validate import validate
 from ipreport.readers.yaml_file import Path_, Tree, load_yaml
 
@@ -20,7 +21,8 @@ RECIPIENTS_FILE = "recipients.yaml"
 
 # The form that mail servers take from one another (RFC 5321, 4.1.2) without its quoted and literal variants.
 _ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
-
+_OF_MAILS = ("edition", "languages", "attachments", "variant")
+"""What is said of a mail, and of nothing else."""
 
 Address = Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)]
 
@@ -40,7 +42,8 @@ class NameShape(Shape):
 class RecipientShape(Shape):
     """An office or a person; `print: false` keeps the name out of the issue.
 
-    One with an `address` is mailed the `edition`, its `languages` in this order, with these `attachments`.
+    One with an `address` is mailed the `edition`, its `languages` in this order, with these `attachments`;
+    of the `variant` for the recipient's region, a briefing beside this one, where one is named.
     """
 
     name: NameShape
@@ -49,6 +52,7 @@ class RecipientShape(Shape):
     edition: Edition | None = None
     languages: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
     attachments: Annotated[tuple[Attachment, ...], BeforeValidator(listed)] = (Attachment.PDF,)
+    variant: Line | None = None
 
 
 class RecipientsShape(Shape):
@@ -79,6 +83,7 @@ def read_recipients(folder: Path) -> Recipients:
     groups = tuple(_group(terms, getattr(shape, terms), tree) for terms in Terms)
     problems = [each for terms in Terms for each in _unfit(terms, getattr(shape, terms), tree)]
     problems += _refusals(groups, tree)
+    problems += [each for terms in Terms for each in _unknown_variants(terms, getattr(shape, terms), tree, folder)]
     if problems:
         raise ReportError(problems)
     names = (entry for entry in tree.texts() if entry[1].pointer.rpartition(".")[2] in BY_CODE)
@@ -97,6 +102,7 @@ def _group(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Reci
                 edition=shape.edition or Edition.BILINGUAL,
                 languages=tuple(BY_CODE[code] for code in shape.languages if code in BY_CODE),
                 attachments=tuple(dict.fromkeys(shape.attachments)),
+                variant=shape.variant or "",
             )
             for index, shape in enumerate(shapes)
         ),
@@ -114,7 +120,7 @@ def _unfit(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Iter
                 message = f"the {language.name} text is missing"
                 yield block(message, tree.origin((*path, "name", language.code)), hint)
         if shape.address is None:
-            given = [key for key in ("edition", "languages", "attachments") if key in shape.model_fields_set]
+            given = [key for key in _OF_MAILS if key in shape.model_fields_set]
             for key in given:
                 hint = "add the address that it goes to, or leave the key out"
                 yield block(f"'{key}' is for mails, and there is no address", tree.origin((*path, key)), hint)
@@ -129,6 +135,17 @@ def _unfit(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree) -> Iter
         if Attachment.PDF not in shape.attachments:
             hint = "write attachments: [pdf] or [pdf, docx]"
             yield block("every mail brings the PDF along", tree.origin((*path, "attachments")), hint)
+
+
+def _unknown_variants(terms: Terms, shapes: tuple[RecipientShape, ...], tree: Tree, folder: Path) -> Iterator[Problem]:
+    """Variants that are no briefings beside this one."""
+    others = sorted(path.parent.name for path in without_detour(folder / "..").glob(f"*/{BRIEFING_FILE}"))
+    others = [name for name in others if name != folder.resolve().name]
+    for index, shape in enumerate(shapes):
+        if shape.variant is not None and shape.variant not in others:
+            near = f"briefings there: {', '.join(others)}" if others else "make one there with: ipreport new NAME"
+            message = f"expected another briefing's folder beside this one, found '{shape.variant}'"
+            yield block(message, tree.origin((terms.value, index, "variant")), near)
 
 
 def _refusals(groups: tuple[RecipientGroup, ...], tree: Tree) -> Iterator[Problem]:
