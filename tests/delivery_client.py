@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -86,6 +87,7 @@ def _break(how: str) -> None:
 
 def main() -> int:
     """Send, and say by the exit code how it went."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever started the tests ignores it
     given = json.loads(sys.argv[1])
     server = Server(
         **given["server"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -151,6 +152,35 @@ def test_a_document_that_was_withdrawn_and_comes_back_is_queued_again(ledger: Le
 
     assert [entry.state for entry in ledger.entries()] == [State.QUEUED, State.FAILED]
     assert ledger.entry(second.key).reply.startswith("withdrawn")
+
+
+def test_what_was_sent_withdraws_no_correction_that_is_still_to_go(ledger: Ledger) -> None:
+    become(ledger, letter(), State.SENT)
+    ledger.queue([letter(document=OTHER, correction=1)], MOMENT)
+    ledger.queue([letter()], MOMENT)
+
+    assert [entry.state for entry in ledger.entries()] == [State.SENT, State.QUEUED]
+
+
+def test_times_are_kept_to_the_microsecond_and_sort_as_text(ledger: Ledger, path: Path) -> None:
+    for fraction in (0, 1, 999_999):
+        ledger.clock.time = datetime(2026, 1, 5, 8, fraction % 2, 0, fraction, UTC)  # type: ignore[attr-defined]
+        ledger.queue([letter(f"r{fraction}@example.test")], MOMENT)
+        assert ledger.entries()[-1].queued_at == ledger.clock.time  # type: ignore[attr-defined]
+    other = sqlite3.connect(path)
+    assert {len(text) for (text,) in other.execute("SELECT queued_at FROM letters")} == {32}
+    other.close()
+
+
+def test_two_that_write_at_the_same_time_wait_for_each_other(path: Path) -> None:
+    def write(prefix: str) -> int:
+        with Ledger(path) as ledger:
+            for mail in letters(40, prefix):
+                become(ledger, mail, State.SENT)
+            return len(ledger.events())
+
+    with Ledger(path), ThreadPoolExecutor(3) as pool:
+        assert max(pool.map(write, "abc")) == 3 * 40 * 3
 
 
 def test_what_failed_stays_failed_when_it_is_queued_again(ledger: Ledger) -> None:

@@ -4,23 +4,19 @@ A line is a JSON object: `format` 1; `before`, the SHA-256 of the line before wi
 `moment` in UTC; `by`; `briefing` and `issue`; `manifest`, the SHA-256 of the manifest that listed the files; and
 `files`, by edition and name the SHA-256 of each. A line that was changed or taken out breaks the chain.
 
-Line ends and a byte order mark are not part of a line, as editors and git change them; nothing else may change.
+A file without its last lines is not noticed: what they approved is then approved no more.
 """
 
 from __future__ import annotations
 
-import codecs
-import errno
 import hashlib
-import io
 import json
-import os
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ipreport.delivery.growing import append, lines
 from ipreport.delivery.lock import alone
 from ipreport.problems import Origin, ReportError, block
 
@@ -50,7 +46,7 @@ class Approvals:
 
     def all(self) -> tuple[Approval, ...]:
         """Every approval, the oldest first. Raises ReportError where the file is not as it was written."""
-        return tuple(approval for approval, _ in self._read()[0])
+        return tuple(approval for approval, _ in self._lines())
 
     def of(self, issue: str, edition: str) -> Approval | None:
         """The latest approval of an edition; None where there is none."""
@@ -67,50 +63,24 @@ class Approvals:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with alone(self.file, "the record of approvals", held, _PATIENCE):
-                self._append(approval)
+                known = [*self._lines()]
+                append(self.file, _line(approval, known[-1][1] if known else ""))
         except OSError as error:
             message = f"the approval cannot be recorded: {error.strerror}"
             raise ReportError([block(message, origin, "nothing was approved")]) from error
 
-    def _append(self, approval: Approval) -> None:
-        lines, whole, ended = self._read()
-        line = _line(approval, lines[-1][1] if lines else "").encode("utf-8") + b"\n"
-        line = line if ended else b"\n" + line
-        with self.file.open("ab", buffering=0) as stream:
-            stream.truncate(whole)
-            try:
-                _write(stream, line)
-            except OSError:
-                with suppress(OSError):  # a line that stays torn has approved nothing
-                    stream.truncate(whole)
-                raise
-
-    def _content(self) -> bytes:
+    def _lines(self) -> Iterator[tuple[Approval, str]]:
+        """Each approval with the digest of its line; one that was not written to its end has approved nothing."""
         try:
-            return self.file.read_bytes()
-        except FileNotFoundError:
-            return b""
+            found = lines(self.file)
         except OSError as error:
             message = f"the record of approvals cannot be read: {error.strerror}"
             raise ReportError([block(message, Origin(self.file.as_posix()))]) from error
-
-    def _read(self) -> tuple[Sequence[tuple[Approval, str]], int, bool]:
-        """Each approval with the digest of its line, how many bytes they are, and whether the last line has its end.
-
-        A last line that was not written to its end has approved nothing, and is not counted; one that an editor took
-        only the line end from has.
-        """
-        content, found, before = self._content(), list[tuple[Approval, str]](), ""
-        lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
-        whole, ended = len(content), not lines or content.endswith((b"\n", b"\r"))
-        if not ended and not _is_json(lines[-1]):
-            whole, ended = whole - len(lines.pop()), True
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                approval = self._understood(line, before, number)
-                before = hashlib.sha256(line).hexdigest()
-                found.append((approval, before))
-        return found, whole, ended
+        before = ""
+        for number, line in enumerate(found, 1):
+            approval = self._understood(line, before, number)
+            before = hashlib.sha256(line).hexdigest()
+            yield approval, before
 
     def _understood(self, line: bytes, before: str, number: int) -> Approval:
         origin = Origin(self.file.as_posix(), line=number)
@@ -126,21 +96,6 @@ class Approvals:
             message = "this approval does not follow the one before: a line was changed or taken out"
             raise ReportError([block(message, origin, _RESTORE)])
         return approval
-
-
-def _write(stream: io.FileIO, line: bytes) -> None:
-    """The whole line, forced to disk; nothing is kept that would be written later."""
-    if stream.write(line) != len(line):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(stream.fileno())
-
-
-def _is_json(line: bytes) -> bool:
-    try:
-        json.loads(line.decode())
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
