@@ -122,6 +122,7 @@ def _found(place: str) -> Any:
     return found
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 @pytest.mark.parametrize(("how", "state"), [(signal.SIGINT, "unknown"), (signal.SIGTERM, "sending")])
 def test_a_program_that_is_told_to_end_between_the_dot_and_its_answer(
     tmp_path: Path, how: signal.Signals, state: str

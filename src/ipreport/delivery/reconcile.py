@@ -60,9 +60,11 @@ def reconcile(
         there, trusted = _looked_up(ledger, archive, unknown, latest) if unknown else (set(), set())
         found = [entry for entry in unknown if entry.key in there]
         missing = [entry for entry in unknown if entry.key not in there]
-        early = [entry for entry in missing if entry.archive is not None and _attempted(entry) > latest]
-        absent = [entry for entry in missing if entry.archive in trusted and entry not in early]
-        without_copy = [entry for entry in missing if entry not in early and entry not in absent]
+        copied = [entry for entry in missing if entry.archive is not None]
+        early = [entry for entry in copied if _attempted(entry) > latest]
+        absent = [entry for entry in copied if _attempted(entry) <= latest and entry.archive in trusted]
+        told = {entry.key for entry in (*early, *absent)}
+        without_copy = [entry for entry in missing if entry.key not in told]
         for entry in found:
             ledger.change(entry.key, State.SENT, f"found in the archive, {archive.mailbox}")
         for entry in absent:

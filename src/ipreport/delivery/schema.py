@@ -89,6 +89,7 @@ def connect(path: Path) -> sqlite3.Connection:
         _version(connection, origin)  # what cannot be used stays as it is
         _use_wal(connection, origin)
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # on macOS, where else a disk may keep it to itself
         connection.execute("PRAGMA foreign_keys = ON")
         _require_sound(connection, origin)
         _migrate(connection, origin)
