@@ -235,6 +235,7 @@ def test_every_commit_is_on_the_disk_and_readers_do_not_wait(ledger: Ledger, pat
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert connection.execute("PRAGMA fullfsync").fetchone() == (1,)
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     connection.execute("BEGIN IMMEDIATE")
     with Ledger(path) as reader:
         assert reader.entries() == ()

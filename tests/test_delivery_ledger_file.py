@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -131,6 +132,17 @@ def test_programs_that_make_a_ledger_at_the_same_time_all_have_it(tmp_path: Path
         time.sleep(0.03)
 
     assert [maker.communicate()[0] for maker in makers] == ["", "", ""]
+
+
+def test_who_is_just_making_a_ledger_is_waited_for(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    end = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+    end.start()
+    with Ledger(path) as ledger:
+        assert ledger.entries() == ()
+    end.join()
+    other.close()
 
 
 def test_a_ledger_that_is_damaged_while_it_is_open_is_a_problem(ledger: Ledger, path: Path) -> None:
