@@ -165,6 +165,16 @@ def test_a_witness_that_is_itself_on_the_way_says_nothing_yet(tmp_path: Path) ->
     assert [len(each.without_copy) for each in told] == [0, 1]
 
 
+def test_a_letter_without_a_copy_is_not_waited_for(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "new") as ledger:
+        ledger.queue(letters(1), MOMENT)
+        ledger.change(letters(1)[0].key, State.SENDING, "", message_id="<0@b>", attempted_at=ledger.clock())
+        with OldImap(tmp_path) as server:
+            told = reconcile(ledger, server.archive(SECRET), requeue=True)
+
+    assert ([entry.message_id for entry in told.without_copy], told.waiting) == (["<0@b>"], ())
+
+
 def test_a_letter_with_a_moment_in_the_future_waits(tmp_path: Path) -> None:
     clock = Clock()
     with Ledger(tmp_path / "new", clock=clock) as ledger:
