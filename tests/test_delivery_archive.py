@@ -25,9 +25,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         ledger.queue(mails, MOMENT)
         for number, mail in enumerate(mails):
             at = ledger.clock()
-            ledger.change(
-                mail.key, State.SENDING, "", message_id=f"<{number}@example.test>", attempted_at=at, archive="a@b"
-            )
+            more = {"message_id": f"<{number}@example.test>", "attempts": 1, "attempted_at": at, "archive": "a@b"}
+            ledger.change(mail.key, State.SENDING, "", **more)
         ledger.change(mails[2].key, State.SENT, "250 OK")
         yield ledger
 
