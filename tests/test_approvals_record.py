@@ -80,7 +80,7 @@ def test_a_line_that_was_torn_has_approved_nothing_and_is_taken_away(file: Path,
     assert file.read_bytes().startswith(before + b"".join(whole))
 
 
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n", b'{"format"'])
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n", b'{"format"', b"[" * 100_000])
 def test_a_record_without_a_line_has_no_approval(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
