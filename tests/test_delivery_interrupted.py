@@ -20,7 +20,7 @@ import pytest
 
 import ipreport
 from delivery_client import started
-from ipreport.delivery import Archive, How, InterruptedRun, Ledger, Login, State, reconcile, send, settle
+from ipreport.delivery import Archive, How, InterruptedRun, Ledger, Login, Server, State, reconcile, send, settle
 from ipreport.delivery.sending import INTERRUPTED
 from ipreport.problems import ReportError
 from letters import MOMENT, Clock, letter, letters, states
@@ -336,3 +336,19 @@ def test_who_only_looks_keeps_nobody_from_sending(ledger: Ledger, monkeypatch: p
     monkeypatch.setattr("ipreport.delivery.sending.only_sender", interrupt)
 
     assert settle(ledger) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are of another kind there")
+def test_a_file_system_without_locks_gets_no_lock_that_outlives_its_holder(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    def missing(*_: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(fcntl, "flock", missing)
+    with pytest.raises(ReportError, match="the ledger cannot be locked: "):
+        send(ledger, letters(1), Server("localhost", 1, "office@example.test"), MOMENT)
+
+    assert ledger.entries() == ()
