@@ -147,11 +147,11 @@ def test_the_record_of_another_briefing_vouches_for_no_file_of_this_one(file: Pa
 def test_a_record_that_cannot_be_read_or_written_is_a_problem(tmp_path: Path) -> None:
     folder = tmp_path / "approvals.jsonl"
     folder.mkdir()
-    assert "the record of approvals cannot be read: " in refused(folder)
-    with pytest.raises(ReportError, match=r"the approval cannot be recorded|cannot be read"):
+    assert "the file cannot be read: " in refused(folder)
+    with pytest.raises(ReportError, match=r"the file cannot be (locked|written|read): "):
         Approvals(folder).add(approval())
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(ReportError, match="the approval cannot be recorded: "):
+    with pytest.raises(ReportError, match="the file cannot be locked: "):
         Approvals(tmp_path / "file" / "approvals.jsonl").add(approval())
 
 
@@ -160,8 +160,11 @@ def test_others_who_approve_for_long_are_not_waited_for_without_end(
 ) -> None:
     from filelock import FileLock  # noqa: PLC0415 - of this test alone
 
-    monkeypatch.setattr("ipreport.delivery.approvals._PATIENCE", 0.05)
-    with FileLock(f"{file}.lock"), pytest.raises(ReportError, match="others are approving at this moment"):
+    monkeypatch.setattr("ipreport.delivery.growing._PATIENCE", 0.05)
+    with (
+        FileLock(f"{file}.lock"),
+        pytest.raises(ReportError, match="another program is writing to the file"),
+    ):
         Approvals(file).add(approval("d"))
 
     assert names(file) == "abc"
@@ -174,7 +177,7 @@ def test_an_approval_that_does_not_reach_the_disk_is_none(file: Path, monkeypatc
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", fails)
-    with pytest.raises(ReportError, match=r"the approval cannot be recorded: .*\n.*nothing was approved"):
+    with pytest.raises(ReportError, match="the file cannot be written: input/output error"):
         Approvals(file).add(approval("d"))
 
     assert file.read_bytes() == before
@@ -204,7 +207,7 @@ def test_a_disk_that_is_full_leaves_the_record_as_it_was(file: Path) -> None:
         [sys.executable, "-c", FULL, str(file)], capture_output=True, text=True, env=environment, check=True
     ).stdout
 
-    assert "the approval cannot be recorded: " in told
+    assert "the file cannot be written: " in told
     assert file.read_bytes() == before
 
 

@@ -183,6 +183,17 @@ def test_two_that_write_at_the_same_time_wait_for_each_other(path: Path) -> None
         assert max(pool.map(write, "abc")) == 3 * 40 * 3
 
 
+def test_what_may_be_sent_again_is_not_where_a_correction_was_sent_meanwhile(ledger: Ledger) -> None:
+    first, second = letter(), letter(document=OTHER, correction=1)
+    become(ledger, first, State.UNKNOWN)
+    become(ledger, second, State.SENT)
+    ledger.change(first.key, State.QUEUED, "not in the archive")
+    ledger.queue([second], MOMENT)
+
+    assert [entry.state for entry in ledger.entries()] == [State.FAILED, State.SENT]
+    assert ledger.entry(first.key).reply.startswith("withdrawn: another document took its place")
+
+
 def test_what_failed_stays_failed_when_it_is_queued_again(ledger: Ledger) -> None:
     become(ledger, letter(), State.FAILED)
     ledger.queue([letter()], MOMENT)

@@ -225,6 +225,8 @@ def test_emphasis_stays() -> None:
         ),
         ((ZH, EN), Localized("2024年", "2024"), "【简报】2025年第3期（2024年）／Briefing 2024"),
         ((ZH, EN), None, "【简报】2025年第3期／Briefing, Issue 3, 2025"),
+        ((ZH, EN), Localized("2025年第3期", "Issue 3, 2025"), "【简报】2025年第3期／Briefing Issue 3, 2025"),
+        ((EN, ZH), Localized("2025年", "Issue 3"), "Briefing: Issue 3, 2025 / 【简报】2025年第3期"),
     ],
 )
 def test_subjects_lead_with_the_recipient_s_language(

@@ -79,7 +79,7 @@ def send(  # noqa: PLR0913 - every option is named where it is used
     if dry_run is not None and (states or reconcile or rate is not None):
         raise typer.BadParameter("nothing is sent: leave out --resend, --reconcile and --rate", param_hint="--dry-run")
     reason, found = None if corrected is None else _in_languages(corrected), None
-    with output.problems_to_exit(as_json=as_json, nothing="nothing was sent"):
+    with output.problems_to_exit(as_json=as_json, nothing="nothing was sent"), delivering.interruption_told():
         if dry_run is not None:
             files = ipreport.write_letters(
                 briefing, dry_run, only=only or (), corrected=reason, output=to, records=records, previous=previous
@@ -103,7 +103,8 @@ def send(  # noqa: PLR0913 - every option is named where it is used
             progress=delivering.progress(as_json=as_json),
         )
     delivering.sent(report, found, as_json=as_json)
-    _end(unknown=any(entry.state == "unknown" for entry in report.entries), open_=bool(report.problems))
+    states_now = {entry.state.value for entry in report.entries}
+    _end(unknown="unknown" in states_now, open_=states_now != {"sent"})
 
 
 @app.command()

@@ -3,8 +3,6 @@
 A line is a JSON object: `format` 1; `before`, the SHA-256 of the line before without its line end, empty in the first;
 `moment` in UTC; `by`; `briefing` and `issue`; `manifest`, the SHA-256 of the manifest that listed the files; and
 `files`, by edition and name the SHA-256 of each. A line that was changed or taken out breaks the chain.
-
-A file without its last lines is not noticed: what they approved is then approved no more.
 """
 
 from __future__ import annotations
@@ -16,14 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ipreport.delivery.growing import append, lines
-from ipreport.delivery.lock import alone
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.problems import Origin, ReportError, block
 
 _FORMAT = 1
 _RESTORE = "restore the file from a copy; who approved what is not known otherwise"
-_PATIENCE = 30.0
-"""Seconds to wait for others who approve at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +49,16 @@ class Approvals:
         return found[-1] if found else None
 
     def add(self, approval: Approval) -> None:
-        """Append an approval, forced to disk, or leave the file as it was.
-
-        Raises ReportError where the file is not as it was written, or cannot be written.
-        """
-        origin = Origin(self.file.as_posix())
-        held = ReportError([block("others are approving at this moment", origin, "try again")])
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            with alone(self.file, "the record of approvals", held, _PATIENCE):
-                known = [*self._lines()]
-                append(self.file, _line(approval, known[-1][1] if known else ""))
-        except OSError as error:
-            message = f"the approval cannot be recorded: {error.strerror}"
-            raise ReportError([block(message, origin, "nothing was approved")]) from error
+        """Append an approval, forced to disk. Raises ReportError where the file is not as it was written."""
+        with alone(self.file):
+            known = [*self._lines()]
+            last = known[-1][1] if known else ""
+            append(self.file, _line(approval, last))
 
     def _lines(self) -> Iterator[tuple[Approval, str]]:
         """Each approval with the digest of its line; one that was not written to its end has approved nothing."""
-        try:
-            found = lines(self.file)
-        except OSError as error:
-            message = f"the record of approvals cannot be read: {error.strerror}"
-            raise ReportError([block(message, Origin(self.file.as_posix()))]) from error
         before = ""
-        for number, line in enumerate(found, 1):
+        for number, line in enumerate(lines(self.file), 1):
             approval = self._understood(line, before, number)
             before = hashlib.sha256(line).hexdigest()
             yield approval, before

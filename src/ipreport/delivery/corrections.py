@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
-from ipreport.delivery.growing import append, lines
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.language import Localized
 from ipreport.problems import Origin, ReportError, block
 
@@ -61,8 +59,7 @@ class Corrections:
         It is written down unless it is not to be `noted`. Raises ReportError where the last correction brought
         one of them already, and for another reason.
         """
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.file}.lock"):
+        with alone(self.file):
             known = self._of_issue(issue)
             last = {place: each for each in known for place in each.documents}
             same = {

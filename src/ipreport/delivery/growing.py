@@ -11,30 +11,63 @@ import errno
 import io
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from ipreport.problems import Origin, ReportError, block
+
+_PATIENCE = 30.0
+"""Seconds to wait for others who add a line at the same time."""
 
 
 def lines(file: Path) -> tuple[bytes, ...]:
-    """The lines that were written to their ends, without the ends; none where there is no such file."""
+    """The lines that were written to their ends, without the ends; none where there is no such file.
+
+    Raises ReportError where there is one that cannot be read.
+    """
     return _read(file)[0]
 
 
-def append(file: Path, line: str) -> None:
-    """Add a line, forced to disk; what a crash has left of another one goes. The caller holds the file's lock.
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Holds the lock of a file that grows, which stands beside it; its folder is made. Raises ReportError."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only who adds a line waits for it to load
 
-    Raises OSError, with the file as it was, where that cannot be done.
+    lock = FileLock(f"{file}.lock", timeout=_PATIENCE, fallback_to_soft=False)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        message = "another program is writing to the file at this moment"
+        raise ReportError([block(message, Origin(file.as_posix()), "try again")]) from error
+    # filelock raises NotImplementedError where a file system has no locks.
+    except (OSError, NotImplementedError) as error:
+        raise _refused(file, "locked", error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def append(file: Path, line: str) -> None:
+    """Add a line, forced to disk; what a crash has left of another one goes. The caller is `alone` with the file.
+
+    Raises ReportError where the system refuses; the file is then as before.
     """
     _, whole, ended = _read(file)
     data = (b"" if ended else b"\n") + line.encode("utf-8") + b"\n"
-    with file.open("ab", buffering=0) as stream:
-        stream.truncate(whole)
-        try:
-            _write(stream, data)
-        except OSError:
-            with suppress(OSError):  # a line that stays torn says nothing
-                stream.truncate(whole)
-            raise
+    try:
+        with file.open("ab", buffering=0) as stream:
+            stream.truncate(whole)
+            try:
+                _write(stream, data)
+            except OSError:
+                with suppress(OSError):  # without its end, what is left is no line in any case
+                    stream.truncate(whole)
+                raise
+    except OSError as error:
+        raise _refused(file, "written", error) from error
 
 
 def _read(file: Path) -> tuple[tuple[bytes, ...], int, bool]:
@@ -46,6 +79,8 @@ def _read(file: Path) -> tuple[tuple[bytes, ...], int, bool]:
         content = file.read_bytes()
     except FileNotFoundError:
         return (), 0, True
+    except OSError as error:
+        raise _refused(file, "read", error) from error
     found = content.removeprefix(codecs.BOM_UTF8).splitlines()
     whole, ended = len(content), not found or content.endswith((b"\n", b"\r"))
     if not ended and not _is_json(found[-1]):
@@ -66,3 +101,9 @@ def _write(stream: io.FileIO, data: bytes) -> None:
     if stream.write(data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     os.fsync(stream.fileno())
+
+
+def _refused(file: Path, done: str, error: Exception) -> ReportError:
+    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    hint = "keep the records on a local disk with room on it, in a folder that can be written"
+    return ReportError([block(f"the file cannot be {done}: {words.lower()}", Origin(file.as_posix()), hint)])

@@ -131,10 +131,8 @@ class Ledger:
     def _note(self, letter: Letter, known: tuple[Entry, ...], moment: datetime) -> None:
         """A letter without a row gets one; what it replaces is withdrawn."""
         own = next((entry for entry in known if entry.key == letter.key), None)
-        if own is not None and own.state is State.SENT:
-            return
         for entry in known:
-            if entry.key != letter.key and entry.state is State.QUEUED:
+            if entry.key != letter.key and entry.state is State.QUEUED and entry.correction <= letter.correction:
                 self._change(entry.key, State.FAILED, WITHDRAWN)
         if own is None:
             self._insert(letter, moment)

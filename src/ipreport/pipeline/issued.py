@@ -18,11 +18,15 @@ _BUILD = "build it again"
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A built issue: its `folder`, the SHA-256 of its manifest, and by edition and file name those of its documents."""
+    """A built issue: its `folder`, the SHA-256 of its manifest, and by edition and file name those of its documents.
+
+    `remarks` are the problems that did not stop the build, in words.
+    """
 
     folder: Path
     manifest: str
     files: Mapping[str, Mapping[str, str]]
+    remarks: tuple[str, ...] = ()
 
     def content(self, name: str) -> bytes:
         """The bytes of one of its files. Raises ReportError where they are not those that were listed."""
@@ -49,6 +53,7 @@ def issued(ready: Checked, output: Path | None) -> Issued:
         documents = {str(name): str(each["sha256"]) for name, each in record["documents"].items()}
         inputs = {str(name): str(each["sha256"]) for name, each in record["inputs"].items()}
         editions = [str(edition) for edition in record["editions"]]
+        remarks = tuple(str(each) for each in record["warnings"])
     except FileNotFoundError as error:
         raise ReportError([block("the issue has not been built", origin, "build it first")]) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -57,7 +62,7 @@ def issued(ready: Checked, output: Path | None) -> Issued:
     if problems:
         raise ReportError(problems)
     of_edition = {each: {name: d for name, d in documents.items() if f".{each}." in name} for each in editions}
-    return Issued(folder, hashlib.sha256(content).hexdigest(), of_edition)
+    return Issued(folder, hashlib.sha256(content).hexdigest(), of_edition, remarks)
 
 
 def _changed_since(ready: Checked, inputs: Mapping[str, str]) -> Iterator[Problem]:

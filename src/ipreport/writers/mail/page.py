@@ -6,11 +6,11 @@ nothing is wider than the window. The one picture comes with the mail; its words
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from ipreport.document import Text, Texts, text
-from ipreport.language import ZH, Localized
+from ipreport.language import ZH, Language, Localized
 from ipreport.style import Colours
 from ipreport.writers.mail.content import Content, File, KeyFigure, MarkedNote, said
 from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Look, Looks, faces
@@ -33,14 +33,19 @@ _BELOW = "padding:0 0 12px 0;"
 def page(content: Content, title: str, colours: Colours) -> str:
     """The whole document; `title` is that of its window."""
     looks = Looks(colours)
-    rows = (element("tr", {}, cell) for cell in _Page(content, looks).cells())
+    return shell(_Page(content, looks).cells(), title, content.languages[0], looks)
+
+
+def shell(cells: Iterable[str], title: str, language: Language, looks: Looks) -> str:
+    """A document of these cells from top to bottom; `language` leads it, `title` is that of its window."""
+    rows = (element("tr", {}, cell) for cell in cells)
     width = {"width": str(WIDTH), "style": f"width:100%;max-width:{WIDTH}px;"}
     column = element("table", {**_LAYOUT, **width}, *rows)
     middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, column)
     whole = element("table", {**_LAYOUT, "style": "width:100%;"}, element("tr", {}, middle))
     body = element("body", looks.on("ground", "margin:0;padding:0;"), whole)
     head = element("head", {}, *_head(title))
-    return f"<!DOCTYPE html>\n{element('html', {'lang': content.languages[0].tag}, head, body)}\n"
+    return f"<!DOCTYPE html>\n{element('html', {'lang': language.tag}, head, body)}\n"
 
 
 def _head(title: str) -> Iterator[str]:

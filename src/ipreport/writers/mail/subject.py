@@ -45,9 +45,9 @@ def _titled(document: Document, occasion: Occasion, language: Language, *, leads
     if language is ZH:
         year = _YEAR.match(issue)
         within = period.removeprefix(year[0]) if year else period
-        title = f"【{name}】{issue}{f'（{within}）' if within else ''}"
+        title = f"【{name}】{issue}{f'（{within}）' if within not in issue else ''}"
     elif leads:
-        title = f"{name}: {issue}{f' ({period})' if period else ''}"
+        title = f"{name}: {issue}{f' ({period})' if period not in issue else ''}"
     else:
         title = f"{name} {period}" if period else f"{name}, {issue}"
     if occasion.correction is None:
