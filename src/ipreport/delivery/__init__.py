@@ -14,7 +14,7 @@ from ipreport.delivery.identity import was_never_tried
 from ipreport.delivery.ledger import Ledger
 from ipreport.delivery.letter import Letter
 from ipreport.delivery.reconcile import Reconciled, reconcile
-from ipreport.delivery.report import Report
+from ipreport.delivery.report import InterruptedRun, Report
 from ipreport.delivery.sending import send, settle
 from ipreport.delivery.server import Archive, Login, Security, Server
 
@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "Event",
     "How",
+    "InterruptedRun",
     "Ledger",
     "Letter",
     "Login",
