@@ -54,6 +54,14 @@ class Browser:
         self._do("Page.setDocumentContent", frameId=frame, html=html)
         self.run("Promise.all([...document.images].map(image => image.decode().catch(() => 0)))")
 
+    def show_file(self, file: Path, width: int) -> None:
+        """Shows a page from a file, with everything in it loaded."""
+        self._do("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1.0, mobile=False)
+        self._do("Emulation.setAutoDarkModeOverride", enabled=False)
+        self.requests.clear()
+        self._do("Page.navigate", url=file.as_uri())
+        self.run("new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))")
+
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression on the page."""
         found = self._do("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)

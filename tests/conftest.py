@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 import ipreport
+from desk import Desk, another, set_out
 from helpers import HAIXI, ISSUES, SMALL, Copy, copy_of, second_issue
 from ipreport.cache import Cache
 from ipreport.document import Document, Meta
@@ -47,6 +49,12 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_cache(warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPREPORT_CACHE", str(warm_cache))
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test looks into the keyring of who runs it."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
 @pytest.fixture(autouse=True)
@@ -157,6 +165,34 @@ def mail_servers() -> Iterator[MailServers]:
         pytest.skip(reason)
     with MailServers() as servers:
         yield servers
+
+
+@pytest.fixture(scope="session")
+def approved_issue(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
+    """The root of a briefing that was built and approved by commands, to copy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPREPORT_CACHE", str(warm_cache))
+        desk = set_out(tmp_path_factory.mktemp("approved"), "nobody")
+        for command in (("build",), ("approve", "--by", "director/Zhang San")):
+            ran = desk.run(*command)
+            assert ran.code == 0, ran.err
+    return desk.copy.root
+
+
+@pytest.fixture
+def desk(approved_issue: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A briefing that is built and approved, with addresses of this test alone; passwords are in the environment."""
+    for variable in ("IPREPORT_SMTP_PASSWORD", "IPREPORT_IMAP_PASSWORD"):
+        monkeypatch.setenv(variable, PASSWORD)
+    tag = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:12]
+    return another(approved_issue, tmp_path / "desk", tag)
+
+
+@pytest.fixture
+def mail_desk(desk: Desk, faulty: Faulty) -> Desk:
+    """The same, whose mails go to the server `faulty`."""
+    desk.through(faulty)
+    return desk
 
 
 @pytest.fixture

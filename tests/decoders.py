@@ -10,6 +10,7 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 _TOOLS = Path(os.environ.get("MAIL_TOOLS", Path(__file__).parent.parent / ".ci" / "tools")) / "node_modules"
 _SYSTEM_PYTHON = "/usr/bin/python3"
@@ -74,7 +75,7 @@ def ripmime(mail: Path) -> list[str | None]:
     folder = mail.with_suffix(".unpacked")
     folder.mkdir()
     _run("ripmime", "-i", str(mail), "-d", str(folder), "--no-nameless")
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("textfile"))
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(("textfile", "cards.png")))
 
 
 _POSTAL_MIME = """
@@ -121,3 +122,35 @@ DECODERS: dict[str, tuple[Callable[[Path], list[str | None]], Callable[[], bool]
     "mailparser": (_node(_MAILPARSER), lambda: _has_node("mailparser"), "npm: mailparser"),
 }
 """What reads the names, whether it is here, and where it comes from."""
+
+
+_WHOLE_BY_POSTAL_MIME = """
+const {default: PostalMime} = require("postal-mime"); const fs = require("fs"), crypto = require("crypto");
+const digest = data => crypto.createHash("sha256").update(Buffer.from(data)).digest("hex");
+PostalMime.parse(fs.readFileSync(process.argv[1])).then(mail => console.log(JSON.stringify({
+    subject: mail.subject, from: [mail.from.name, mail.from.address], to: mail.to.map(one => [one.name, one.address]),
+    moment: mail.date, id: mail.messageId, text: mail.text, html: mail.html,
+    pictures: mail.attachments.filter(one => one.related).map(one => [one.contentId, digest(one.content)]),
+    files: mail.attachments.filter(one => !one.related).map(one => [one.filename, digest(one.content)])})));
+"""
+_WHOLE_BY_MAILPARSER = """
+const {simpleParser} = require("mailparser"); const fs = require("fs"), crypto = require("crypto");
+const digest = data => crypto.createHash("sha256").update(data).digest("hex");
+simpleParser(fs.readFileSync(process.argv[1]), {keepCidLinks: true}).then(mail => console.log(JSON.stringify({
+    subject: mail.subject, from: [mail.from.value[0].name, mail.from.value[0].address],
+    to: mail.to.value.map(one => [one.name, one.address]), moment: mail.date, id: mail.messageId,
+    text: mail.text, html: mail.html,
+    pictures: mail.attachments.filter(one => one.related).map(one => [one.contentId, digest(one.content)]),
+    files: mail.attachments.filter(one => !one.related).map(one => [one.filename, digest(one.content)])})));
+"""
+
+
+def _whole(script: str) -> Callable[[Path], dict[str, Any]]:
+    return lambda mail: dict(json.loads(_run("node", "-e", script, str(mail), NODE_PATH=str(_TOOLS))))
+
+
+WHOLE: dict[str, tuple[Callable[[Path], dict[str, Any]], Callable[[], bool], str]] = {
+    "postal-mime": (_whole(_WHOLE_BY_POSTAL_MIME), lambda: _has_node("postal-mime"), "npm: postal-mime"),
+    "mailparser": (_whole(_WHOLE_BY_MAILPARSER), lambda: _has_node("mailparser"), "npm: mailparser"),
+}
+"""What reads all of a mail, whether it is here, and where it comes from."""

@@ -1,7 +1,8 @@
 """Kills programs that send letters, and the server that takes them, at random, and counts what became of the letters.
 
 `python tests/delivery_campaign.py --clients 1000 --servers 200` (`make campaign`) runs it at length. Truth is what
-Postfix delivered, by its own log, its own mailboxes and its own numbers for what it took.
+Postfix delivered, by its own log, its own mailboxes and its own numbers for what it took, compared with the letters
+that were to be sent; the ledger is asked only what it says of each.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -33,6 +35,7 @@ class Figures:
     kills: int
     letters: int
     delivered: int
+    copies_in_mailboxes: int
     sent_before_reconciling: int
     unknown: int
     found: int
@@ -41,6 +44,7 @@ class Figures:
     silently_lost: int
     unknown_in_the_end: int
     never_delivered: int
+    without_one_copy_in_the_archive: int
     seconds: float
 
     def __str__(self) -> str:
@@ -50,7 +54,8 @@ class Figures:
 class Lane:
     """One ledger and the issues that are sent from it, one after another."""
 
-    def __init__(self, servers: MailServers, folder: Path, name: str, seed: int) -> None:
+    def __init__(self, servers: MailServers, folder: Path, name: str, seed: int, broken: str = "") -> None:
+        self.broken = broken
         self.servers = servers
         self.ledger = folder / f"{name}.sqlite"
         self.name = name
@@ -59,7 +64,7 @@ class Lane:
 
     def client(self) -> subprocess.Popen[str]:
         """A program that sends the present issue."""
-        return started(self.ledger, self.servers.server(), self.issues[-1], COUNT, SIZE)
+        return started(self.ledger, self.servers.server(), self.issues[-1], COUNT, SIZE, broken=self.broken)
 
     def ended(self, client: subprocess.Popen[str]) -> None:
         """Wait for a program that was killed or has ended; after an issue that is finished comes the next."""
@@ -117,10 +122,15 @@ class Lane:
             assert report.stopped is None, report.stopped
 
 
-def campaign(servers: MailServers, folder: Path, name: str, clients: int, servers_killed: int) -> Figures:
+def campaign(
+    servers: MailServers, folder: Path, name: str, clients: int, servers_killed: int, broken: str = ""
+) -> Figures:
     """So many kills of programs that send, two at a time, or of the server; then everything is finished and counted."""
     begun = time.monotonic()
-    lanes = [Lane(servers, folder, f"{name}{number}", 1000 * clients + number) for number in range(2 if clients else 1)]
+    lanes = [
+        Lane(servers, folder, f"{name}{number}", 1000 * clients + number, broken)
+        for number in range(2 if clients else 1)
+    ]
     if clients:
         shares = [clients // 2, clients - clients // 2]
         with ThreadPoolExecutor(len(lanes)) as pool:
@@ -132,23 +142,45 @@ def campaign(servers: MailServers, folder: Path, name: str, clients: int, server
     copies = servers.copies()
     if clients:
         assert wait_until(lambda: servers.logged() == copies)  # a log that is killed may lack its last lines
-    entries = []
+        # Postfix was never killed, so that it has put nothing into a mailbox twice by itself.
+        assert len(servers.mails("readers")) == sum(map(len, copies.values()))
+    seconds = round(time.monotonic() - begun, 1)
+    return Figures(kills, **counted(servers, lanes, copies), **tallied(told), seconds=seconds)
+
+
+def tallied(told: list[tuple[int, ...]]) -> dict[str, int]:
+    """What the ledgers of all lanes said on the way."""
+    names = ("sent_before_reconciling", "unknown", "found", "absent")
+    return {name: sum(each) for name, each in zip(names, zip(*told, strict=True), strict=True)}
+
+
+def counted(servers: MailServers, lanes: list[Lane], copies: dict[tuple[str, str], set[str]]) -> dict[str, int]:
+    """What is in the mailboxes, against the letters that were to get there and what the ledgers say of them."""
+    wanted = {
+        (letter.address, f"<{letter.key[:32]}@example.test>"): letter.key
+        for lane in lanes
+        for issue in lane.issues
+        for letter in batch(issue, COUNT, SIZE)
+    }
+    assert set(copies) <= set(wanted), "something was delivered that nobody sent"
+    states: dict[str, State] = {}
     for lane in lanes:
         with Ledger(lane.ledger) as ledger:
-            entries += ledger.entries()
-    arrived = {entry.key: len(copies.get((entry.address, entry.message_id or ""), ())) for entry in entries}
-    sent = {entry.key for entry in entries if entry.state is State.SENT}
-    return Figures(
-        kills,
-        len(entries),
-        sum(map(bool, arrived.values())),
-        *(sum(each) for each in zip(*told, strict=True)),
-        duplicates=sum(max(0, count - 1) for count in arrived.values()),
-        silently_lost=sum(not arrived[key] for key in sent),
-        unknown_in_the_end=sum(entry.state is State.UNKNOWN for entry in entries),
-        never_delivered=sum(not count for count in arrived.values()),
-        seconds=round(time.monotonic() - begun, 1),
-    )
+            states |= {entry.key: entry.state for entry in ledger.entries()}
+    assert set(states) == set(wanted.values()), "the ledgers have other letters than those that were to be sent"
+    archived: Counter[str] = Counter()
+    for (_, identity), taken in servers.copies("archive").items():
+        archived[identity] += len(taken)
+    return {
+        "letters": len(wanted),
+        "delivered": sum(place in copies for place in wanted),
+        "copies_in_mailboxes": sum(map(len, copies.values())),
+        "duplicates": sum(len(taken) - 1 for taken in copies.values()),
+        "silently_lost": sum(states[key] is State.SENT and place not in copies for place, key in wanted.items()),
+        "unknown_in_the_end": sum(state is State.UNKNOWN for state in states.values()),
+        "never_delivered": sum(place not in copies for place in wanted),
+        "without_one_copy_in_the_archive": sum(archived[identity] != 1 for _, identity in wanted),
+    }
 
 
 def main() -> int:
@@ -168,7 +200,11 @@ def main() -> int:
             figures = campaign(running, Path(folder), name, clients, servers)
         sys.stdout.write(f"{name} killed: {figures}\n")
         kept &= not (
-            figures.duplicates or figures.silently_lost or figures.unknown_in_the_end or figures.never_delivered
+            figures.duplicates
+            or figures.silently_lost
+            or figures.unknown_in_the_end
+            or figures.never_delivered
+            or figures.without_one_copy_in_the_archive
         )
     return 0 if kept else 1
 

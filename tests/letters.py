@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
-from ipreport.delivery import Letter
+from ipreport.delivery import Ledger, Letter, State
 
 MOMENT = datetime(2026, 1, 5, 16, 0, tzinfo=timezone(timedelta(hours=8)))
 PDF = hashlib.sha256(b"a document").hexdigest()
@@ -58,3 +58,14 @@ class Clock:
 
     def go_on(self, **by: float) -> None:
         self.time += timedelta(**by)
+
+
+def become(ledger: Ledger, mail: Letter, state: State) -> None:
+    """A letter in a state, by the way that leads there."""
+    ledger.queue([mail], MOMENT)
+    if state is State.FAILED:
+        ledger.change(mail.key, State.FAILED, "550 no")
+    elif state is not State.QUEUED:
+        ledger.change(mail.key, State.SENDING, "")
+        if state is not State.SENDING:
+            ledger.change(mail.key, state, "250 OK")

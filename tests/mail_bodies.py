@@ -51,6 +51,13 @@ def shown_texts(document: Document) -> list[Text]:
     return found
 
 
+def told_trends(document: Document) -> list[Text]:
+    """The trend lines on the first cards of a document, in words."""
+    cards = next((block for block in document.blocks if isinstance(block, Cards)), None)
+    drawn = (card.trend for card in (cards.cards if cards is not None else ()))
+    return [each for trend in drawn if trend is not None for each in trend.alt]
+
+
 def values(texts: list[Text]) -> list[str]:
     """The values in texts as they are shown."""
     spans = (inline for text in texts for inline in text.inlines if isinstance(inline, Span))
@@ -60,6 +67,11 @@ def values(texts: list[Text]) -> list[str]:
 def with_picture(html: str, png: bytes) -> str:
     """The HTML with its picture inside, as a mail program shows it."""
     return html.replace(f"cid:{CARDS}", f"data:image/png;base64,{base64.b64encode(png).decode()}")
+
+
+def for_outlook(html: str) -> str:
+    """The HTML as Outlook for Windows reads it, to which what is in conditional comments is none."""
+    return re.sub(r"<!--\[if mso\]>|<!\[endif\]-->", "", html)
 
 
 def without_sheet(html: str) -> str:

@@ -235,7 +235,7 @@ def test_a_folder_of_records_that_cannot_be_is_refused(small: Copy) -> None:
     small.build()
     (small.root / "delivery").write_text("", encoding="utf-8")
 
-    assert "/delivery: block: it cannot be used as a folder of records: " in refused(small)
+    assert "/delivery: block: the file cannot be used as a folder: " in refused(small)
 
 
 def test_whom_it_is_mailed_to_may_change_but_not_who_is_printed(small: Copy) -> None:

@@ -19,7 +19,7 @@ from ipreport.compose import check as check_content
 from ipreport.compose import content_of
 from ipreport.fonts.locate import font_files
 from ipreport.problems import ReportError
-from ipreport.readers import read
+from ipreport.readers import RECIPIENTS_FILE, read
 from ipreport.readers.yaml_file import is_control
 from ipreport.rules import findings
 from ipreport.style import FontRole
@@ -41,6 +41,28 @@ def test_a_missing_file_is_named(small: Copy, name: str) -> None:
     (small.folder / name).unlink()
 
     assert small.check() == [f"{name}: block: there is no such file\n    hint: check the name and the folder"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sign", "half"),
+    [
+        ("report_to：\n  - name: {zh: 甲, en: A}\n", "2:9", "：", ":"),
+        ("report_to:\n  - name: {zh: 甲，en: A}\n", "2:20", "，", ","),
+        ("report_to:\n  - name: {zh：甲, en: A: B}\n", "2:23", "：", ":"),
+    ],
+)
+def test_signs_of_chinese_input_are_named(small: Copy, text: str, place: str, sign: str, half: str) -> None:
+    small.overwrite(RECIPIENTS_FILE, text.encode())
+
+    (problem,) = small.check()
+    assert problem.startswith(f"recipients.yaml:{place}: block: not valid YAML: ")
+    assert problem.endswith(f"'{sign}' is a full-width sign of Chinese input: write '{half}' and a space")
+
+
+def test_signs_in_a_text_are_not_at_fault(small: Copy) -> None:
+    small.overwrite(RECIPIENTS_FILE, "report_to:\n  - name: {zh: 甲：乙，丙, en: A: B}\n".encode())
+
+    assert "full-width" not in small.check()[0]
 
 
 def test_a_folder_where_a_file_belongs_is_named(small: Copy) -> None:

@@ -28,7 +28,7 @@ from ipreport.figures import cards_picture
 from ipreport.figures.key_figures import WIDTH, lay_out
 from ipreport.figures.lettering import Lettering
 from ipreport.figures.sketch import Sketch
-from ipreport.fonts import Faces
+from ipreport.fonts import Faces, find_faces
 from ipreport.language import EN, ZH, Language
 from ipreport.problems import ReportError
 from ipreport.style import MODERN, OFFICIAL, FontRole, Style
@@ -182,6 +182,26 @@ def test_the_same_cards_are_the_same_bytes_from_the_cache_as_well(faces: Faces, 
         assert cards_picture((other,), *args, cache) != first
     assert cards_picture((card(),), (EN, ZH), MODERN, faces, cache) != first
     assert cards_picture((card(),), (ZH, EN), OFFICIAL, faces, cache) != first
+
+
+def test_other_faces_are_another_picture_from_the_cache_as_well(faces: Faces, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    first = cards_picture((card(),), (ZH, EN), MODERN, faces, cache)
+    other = find_faces({FontRole.SANS_BOLD: faces.face(FontRole.SANS).path}, Cache(None))
+
+    assert cards_picture((card(),), (ZH, EN), MODERN, other, cache) != first
+
+
+@pytest.mark.parametrize("style", [MODERN, OFFICIAL], ids=lambda style: style.name)
+def test_no_language_is_larger_than_the_one_that_leads(faces: Faces, style: Style) -> None:
+    def sizes(*languages: Language) -> list[float]:
+        drawn, _ = drawing(card(), faces=faces, languages=languages, style=style)
+        return [item.size for item in drawn.items if isinstance(item, DrawnText)]
+
+    assert sizes(ZH, EN)[2] > sizes(ZH, EN)[3]
+    assert all(first >= second for first, second in zip(sizes(EN, ZH)[::2], sizes(EN, ZH)[1::2], strict=True))
+    assert sizes(EN, ZH)[::2] == sizes(EN)
+    assert sizes(ZH, EN)[::2] == sizes(ZH)
 
 
 def test_a_character_that_no_face_has_is_refused(faces: Faces) -> None:

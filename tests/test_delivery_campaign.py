@@ -36,9 +36,19 @@ def test_whatever_is_killed_every_letter_arrives_once(
     assert figures.letters >= clients + killed
     assert figures.unknown > 0  # or the campaign has not hit what it is about
     assert figures.found + figures.absent == figures.unknown
-    assert (figures.duplicates, figures.silently_lost, figures.unknown_in_the_end, figures.never_delivered) == (
-        0,
-        0,
-        0,
-        0,
-    )
+    assert figures.delivered == figures.copies_in_mailboxes == figures.letters
+    assert (figures.duplicates, figures.silently_lost, figures.unknown_in_the_end) == (0, 0, 0)
+    assert (figures.never_delivered, figures.without_one_copy_in_the_archive) == (0, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("broken", "noticed"), [("late", "duplicates"), ("blind", "duplicates"), ("early", "lost")])
+def test_a_campaign_notices_a_sender_that_breaks_its_promises(
+    servers: MailServers, tmp_path: Path, broken: str, noticed: str
+) -> None:
+    figures = campaign(servers, tmp_path, "broken", 40, 0, broken)
+
+    duplicates, lost = figures.duplicates, figures.silently_lost
+    assert (duplicates > 0, lost > 0) == (noticed == "duplicates", noticed == "lost"), figures
+    assert figures.copies_in_mailboxes == figures.delivered + duplicates
+    assert figures.never_delivered == lost

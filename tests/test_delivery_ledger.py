@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipreport.delivery import How, Ledger, Letter, State, schema
+from ipreport.delivery import How, Ledger, State
 from ipreport.delivery import ledger as ledger_module
 from ipreport.problems import ReportError
-from letters import MOMENT, Clock, letter, letters, states
+from letters import MOMENT, Clock, become, letter, letters
 
 OTHER = "b" * 64
 
@@ -28,17 +29,6 @@ def path(tmp_path: Path) -> Path:
 def ledger(path: Path) -> Iterator[Ledger]:
     with Ledger(path, clock=Clock()) as ledger:
         yield ledger
-
-
-def become(ledger: Ledger, mail: Letter, state: State) -> None:
-    """A letter in a state, by the way that leads there."""
-    ledger.queue([mail], MOMENT)
-    if state is State.FAILED:
-        ledger.change(mail.key, State.FAILED, "550 no")
-    elif state is not State.QUEUED:
-        ledger.change(mail.key, State.SENDING, "")
-        if state is not State.SENDING:
-            ledger.change(mail.key, state, "250 OK")
 
 
 def test_a_letter_has_one_row_and_keeps_its_moment(ledger: Ledger) -> None:
@@ -160,7 +150,7 @@ def test_a_correction_that_was_not_delivered_stands_in_nobodys_way(ledger: Ledge
     become(ledger, letter(document=OTHER, correction=2), state)
     ledger.queue([letter()], MOMENT)
 
-    assert [entry.state for entry in ledger.entries()] == [State.FAILED, State.QUEUED]
+    assert [entry.state for entry in ledger.entries()] == [state, State.QUEUED]
 
 
 @pytest.mark.parametrize("state", [State.SENDING, State.SENT, State.UNKNOWN])
@@ -181,6 +171,46 @@ def test_a_document_that_was_withdrawn_and_comes_back_is_queued_again(ledger: Le
 
     assert [entry.state for entry in ledger.entries()] == [State.QUEUED, State.FAILED]
     assert ledger.entry(second.key).reply.startswith("withdrawn")
+
+
+def test_what_was_sent_withdraws_no_correction_that_is_still_to_go(ledger: Ledger) -> None:
+    become(ledger, letter(), State.SENT)
+    ledger.queue([letter(document=OTHER, correction=1)], MOMENT)
+    ledger.queue([letter()], MOMENT)
+
+    assert [entry.state for entry in ledger.entries()] == [State.SENT, State.QUEUED]
+
+
+def test_times_are_kept_to_the_microsecond_and_sort_as_text(ledger: Ledger, path: Path) -> None:
+    for fraction in (0, 1, 999_999):
+        ledger.clock.time = datetime(2026, 1, 5, 8, fraction % 2, 0, fraction, UTC)  # type: ignore[attr-defined]
+        ledger.queue([letter(f"r{fraction}@example.test")], MOMENT)
+        assert ledger.entries()[-1].queued_at == ledger.clock.time  # type: ignore[attr-defined]
+    other = sqlite3.connect(path)
+    assert {len(text) for (text,) in other.execute("SELECT queued_at FROM letters")} == {32}
+    other.close()
+
+
+def test_two_that_write_at_the_same_time_wait_for_each_other(path: Path) -> None:
+    def write(prefix: str) -> int:
+        with Ledger(path) as ledger:
+            for mail in letters(40, prefix):
+                become(ledger, mail, State.SENT)
+            return len(ledger.events())
+
+    with Ledger(path), ThreadPoolExecutor(3) as pool:
+        assert max(pool.map(write, "abc")) == 3 * 40 * 3
+
+
+def test_what_may_be_sent_again_is_not_where_a_correction_was_sent_meanwhile(ledger: Ledger) -> None:
+    first, second = letter(), letter(document=OTHER, correction=1)
+    become(ledger, first, State.UNKNOWN)
+    become(ledger, second, State.SENT)
+    ledger.change(first.key, State.QUEUED, "not in the archive")
+    ledger.queue([second], MOMENT)
+
+    assert [entry.state for entry in ledger.entries()] == [State.FAILED, State.SENT]
+    assert ledger.entry(first.key).reply.startswith("withdrawn: another document took its place")
 
 
 def test_what_failed_stays_failed_when_it_is_queued_again(ledger: Ledger) -> None:
@@ -234,112 +264,12 @@ def test_every_commit_is_on_the_disk_and_readers_do_not_wait(ledger: Ledger, pat
     connection = ledger._connection
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert connection.execute("PRAGMA fullfsync").fetchone() == (1,)
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     connection.execute("BEGIN IMMEDIATE")
     with Ledger(path) as reader:
         assert reader.entries() == ()
     connection.execute("ROLLBACK")
-
-
-def _damaged_page(path: Path) -> None:
-    with Ledger(path) as ledger:
-        ledger.queue(letters(200), MOMENT)
-    data = bytearray(path.read_bytes())
-    data[4096 * 5 : 4096 * 5 + 200] = b"\xff" * 200
-    path.write_bytes(data)
-
-
-def _cut(path: Path) -> None:
-    with Ledger(path) as ledger:
-        ledger.queue(letters(200), MOMENT)
-    path.write_bytes(path.read_bytes()[: 4096 * 3])
-
-
-def _foreign(path: Path) -> None:
-    other = sqlite3.connect(path)
-    other.execute("CREATE TABLE letters(key TEXT)")
-    other.commit()
-    other.close()
-
-
-def _newer(path: Path) -> None:
-    with Ledger(path):
-        pass
-    other = sqlite3.connect(path)
-    other.execute("PRAGMA user_version = 99")
-    other.close()
-
-
-def _orphan(path: Path) -> None:
-    with Ledger(path):
-        pass
-    other = sqlite3.connect(path)
-    other.execute("INSERT INTO events(at, key, state, attempts, reply) VALUES ('', 'nobody', 'sent', 1, '')")
-    other.commit()
-    other.close()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (_damaged_page, "the ledger is damaged: "),
-        (_cut, "the ledger is damaged: "),
-        (_orphan, "the ledger is damaged: events without a letter"),
-        (_foreign, "this database is not a ledger of deliveries"),
-        (_newer, "the ledger is of version 99, and this program knows versions up to 1"),
-        (lambda path: path.write_bytes(b"a letter, not a ledger" * 999), "this file is not a ledger of deliveries, or"),
-        (lambda path: path.mkdir(), "the ledger cannot be opened: "),
-    ],
-)
-def test_a_file_that_is_no_sound_ledger_is_one_problem_and_stays_as_it_is(
-    path: Path, spoil: Callable[[Path], object], said: str
-) -> None:
-    spoil(path)
-    before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(ReportError) as caught:
-        Ledger(path)
-
-    (problem,) = caught.value.problems
-    assert problem.message.startswith(said)
-    assert problem.origin is not None
-    assert problem.origin.file == path.as_posix()
-    assert before is None or path.read_bytes() == before
-
-
-def test_an_empty_file_becomes_a_ledger(path: Path) -> None:
-    path.touch()
-    with Ledger(path) as ledger:
-        assert ledger.entries() == ()
-
-
-def test_an_older_ledger_is_brought_up_to_date_or_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Ledger(path) as ledger:
-        become(ledger, letter(), State.SENT)
-        before = ledger.entries()
-    more = ("ALTER TABLE letters ADD COLUMN note TEXT NOT NULL DEFAULT ''", "CREATE TABLE notes(text TEXT) STRICT")
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (*more, "CREATE TABLE notes(text TEXT)")))
-    with pytest.raises(ReportError, match="table notes already exists"):
-        Ledger(path)
-    untouched = sqlite3.connect(path)
-    assert untouched.execute("PRAGMA user_version").fetchone() == (1,)
-    assert untouched.execute("SELECT count(*) FROM pragma_table_info('letters') WHERE name = 'note'").fetchone() == (0,)
-    untouched.close()
-
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:-1], more))
-    for _ in range(2):
-        with Ledger(path) as ledger:
-            assert ledger.entries() == before
-            assert ledger._connection.execute("PRAGMA user_version").fetchone() == (2,)
-            assert ledger._connection.execute("SELECT note FROM letters").fetchall() == [("",)]
-
-
-def test_a_ledger_that_cannot_be_written_is_a_problem_and_notes_nothing(ledger: Ledger) -> None:
-    ledger._connection.execute("PRAGMA max_page_count = 10")
-    with pytest.raises(ReportError, match="the ledger cannot be used: database or disk is full"):
-        ledger.queue(letters(500), MOMENT)
-
-    assert ledger.entries() == ()
-    ledger.queue(letters(1), MOMENT)
-    assert states(ledger.entries()) == {"r0000": "queued"}
 
 
 @given(st.text(alphabet="0123456789abcdef", min_size=4, max_size=64), st.integers(1, 40))

@@ -14,7 +14,7 @@ from ipreport.delivery import How, Ledger, Login, Security, State, reconcile, se
 from ipreport.problems import ReportError
 from letters import MOMENT, Clock, letter, states
 from mail_faults import DROP, Fault, Faulty
-from mail_servers.servers import ARCHIVE, SIZE, MailServers, wait_until
+from mail_servers.servers import ARCHIVE, SIZE, MailServers, wait_until, without_trace
 
 NOW = timedelta(0)
 QUICK = How(pause=0.01)
@@ -32,20 +32,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield ledger
 
 
-def received(servers: MailServers, mailbox: str, message_id: str | None) -> list[bytes]:
-    """The messages in a Maildir that have a Message-ID, with the ends of lines that they had on the wire."""
-    servers.wait_for_queue()
-    assert message_id is not None
-    wanted = message_id.encode()
-    found = [path.read_bytes().replace(b"\n", b"\r\n") for path in servers.mails(mailbox)]
-    return [data for data in found if wanted in data.partition(b"\r\n\r\n")[0]]
-
-
-def without_trace(data: bytes) -> bytes:
-    """A message without what servers put on top of it."""
-    return data[data.index(b"From: ") :]
-
-
 @pytest.mark.parametrize("security", list(Security))
 def test_what_arrives_is_what_was_written(
     mail_servers: MailServers, ledger: Ledger, issue: str, security: Security
@@ -55,7 +41,7 @@ def test_what_arrives_is_what_was_written(
     report = send(ledger, [mail], mail_servers.server(security), MOMENT, QUICK)
 
     (entry,) = report.entries
-    (arrived,), (kept,) = (received(mail_servers, box, entry.message_id) for box in ("readers", "archive"))
+    (arrived,), (kept,) = (mail_servers.received(box, entry.message_id) for box in ("readers", "archive"))
     assert without_trace(arrived) == without_trace(kept) == mail.write(MOMENT)
     assert hashlib.sha256(without_trace(arrived)).hexdigest() == entry.wire
     head = arrived[: arrived.index(b"From: ")].decode()
@@ -73,7 +59,7 @@ def test_an_address_outside_ascii_is_sent_to_a_server_that_takes_it(
 ) -> None:
     report = send(ledger, [letter("张三@example.test", issue=issue)], mail_servers.server(), MOMENT, QUICK)
 
-    (arrived,) = received(mail_servers, "readers", report.entries[0].message_id)
+    (arrived,) = mail_servers.received("readers", report.entries[0].message_id)
     assert "To: 张三@example.test".encode() in arrived
 
 
@@ -85,7 +71,7 @@ def test_postfix_refuses_what_it_should(mail_servers: MailServers, ledger: Ledge
     assert states(report.entries) == {"nobody": "failed", "r2": "failed", "r3": "sent"}
     assert report.entries[0].reply.startswith("550 5.1.1")
     assert f"the server takes at most {SIZE:,}" in report.entries[1].reply
-    assert len(received(mail_servers, "archive", report.entries[2].message_id)) == 1
+    assert len(mail_servers.received("archive", report.entries[2].message_id)) == 1
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "imaplib": "delivery",
     "smtplib": "delivery",
     "sqlite3": "delivery",
+    "keyring": "secret",
     "typer": "cli",
     "rich": "cli",
 }

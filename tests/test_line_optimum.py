@@ -11,8 +11,9 @@ import pytest
 from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH, Language
 from ipreport.style import FontRole
-from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Setting, Shaper, atoms
+from ipreport.writers.pdf.atoms import Atom, Barrier, Shaper, atoms
 from ipreport.writers.pdf.linebreak import Line, break_lines
+from ipreport.writers.pdf.pieces import Run, Setting
 
 ZH_TEXT = (
     "截至报告期末，全州有效发明专利356件，其中高价值发明专利101件（Invention patents）；罚没款36.97万元，占比90.9%，"

@@ -13,11 +13,12 @@ from ipreport.document import Span, Text, text
 from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, FontRole, Justify, StyleName
-from ipreport.writers.pdf.atoms import Atom, Barrier, Setting, Shaper
+from ipreport.writers.pdf.atoms import Atom, Barrier, Shaper
 from ipreport.writers.pdf.characters import Kind, autospaced, number_groups
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN, syllables
 from ipreport.writers.pdf.linebreak import Line, break_lines, gaps_of, hyphenated, overflow_of
 from ipreport.writers.pdf.paragraph import TextBox
+from ipreport.writers.pdf.pieces import Setting
 from ipreport.writers.pdf.setter import Setter
 
 MAY_NOT_START = "，。、；：？！）》」』】〕”’—…·～％%"

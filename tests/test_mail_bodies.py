@@ -7,11 +7,11 @@ import re
 import pypdfium2
 import pytest
 
-from ipreport.document import Cards, CardState, Document, Footnote, document_texts
+from ipreport.document import Cards, CardState, Document, Footnote, Span, document_texts
 from ipreport.language import EN, ZH
 from ipreport.style import MODERN
 from ipreport.writers import mail
-from mail_bodies import DIGEST, REPLY, body, occasion, shown_texts, values
+from mail_bodies import DIGEST, REPLY, body, occasion, shown_texts, told_trends, values
 from shipped import NAMES, Shipped
 
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -83,7 +83,7 @@ def test_key_figures_stand_in_rows_with_their_values(shipped: dict[str, Shipped]
 def test_masthead_notices_and_attachment_are_told(shipped: dict[str, Shipped], name: str) -> None:
     document = shipped[name].document
     written = bodies(document)
-    html = "".join(body(written.html).itertext())
+    html = "".join(body(written.html).itertext()).replace("\N{NO-BREAK SPACE}", " ")
 
     head = document.masthead
     for words in (written.text, html):
@@ -97,6 +97,22 @@ def test_masthead_notices_and_attachment_are_told(shipped: dict[str, Shipped], n
     assert ("示例" in html or "Illustrative" in html) == name.startswith("illustrative")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_trend_lines_of_the_picture_are_told_in_words(shipped: dict[str, Shipped], name: str) -> None:
+    document = shipped[name].document
+    written = bodies(document)
+    lines = {line.lstrip("- ") for line in written.text.splitlines()}
+    blocks = {"".join(each.itertext()) for each in body(written.html).iter("div")}
+
+    trends = told_trends(document)
+    assert len(trends) == 5 * len(document.meta.languages) * name.startswith("illustrative")
+    for trend in trends:
+        assert any(span.value_key for span in trend.inlines if isinstance(span, Span))
+        assert trend.plain() in lines
+        assert trend.plain() in blocks
+    assert any(line in ("走势", "Trends", "走势 / Trends") for line in lines) == bool(trends)
+
+
 def test_a_mark_is_explained_where_it_stands(shipped: dict[str, Shipped]) -> None:
     written = bodies(shipped["haixi.bilingual.modern"].document)
 
@@ -104,6 +120,18 @@ def test_a_mark_is_explained_where_it_stands(shipped: dict[str, Shipped]) -> Non
     assert "② 据来源原文刊载。两个比值隐含的分母不一致。详见“数据核验”②。\n" in written.text
     assert "  As stated by the source. Two ratios imply different denominators. See “Data checks”, ②.\n" in written.text
     assert "①" not in written.text  # which stands elsewhere in the document
+
+
+def test_doubt_is_said_in_each_language_as_such(shipped: dict[str, Shipped]) -> None:
+    document = shipped["haixi.bilingual.modern"].document
+    (cards,) = (block for block in document.blocks if isinstance(block, Cards))
+    (detail,) = next(card.detail for card in cards.cards if card.state is CardState.DOUBTFUL)
+
+    assert [(span.text, span.language) for span in detail.inlines if isinstance(span, Span)] == [
+        ("据来源原文", ZH), (" / as stated", EN),
+    ]  # fmt: skip
+    (aloud,) = (each for each in body(bodies(document).html).iter("span") if each.text == " / as stated")
+    assert aloud.get("lang") == "en-US"
 
 
 @pytest.mark.parametrize(

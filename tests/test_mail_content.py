@@ -13,6 +13,7 @@ from ipreport.document import (
     CardState,
     Citation,
     Document,
+    Drawing,
     Footnote,
     Inline,
     LineBreak,
@@ -22,7 +23,9 @@ from ipreport.document import (
     Meta,
     Paragraph,
     ParagraphRole,
+    Picture,
     Reference,
+    Rendered,
     SideBySide,
     Span,
     Text,
@@ -30,9 +33,12 @@ from ipreport.document import (
     text,
 )
 from ipreport.language import EN, ZH, Language, Localized
+from ipreport.metrics import PeriodKind, parse_period
 from ipreport.style import MODERN
+from ipreport.wording import show_period
 from ipreport.writers import mail
 from ipreport.writers.mail import Attached, Occasion
+from ipreport.writers.mail.content import content_of
 from mail_bodies import QUARTER, body, tree
 
 
@@ -100,7 +106,7 @@ def test_the_recipient_s_language_leads() -> None:
 
 def test_languages_that_the_edition_has_not_are_not_there() -> None:
     only = replace(DOCUMENT, meta=replace(META, languages=(ZH,)), blocks=(summary(ZH, VALUE_ZH),))
-    assert lines(only, languages=(EN, ZH))[-1] == "本邮件由程序发送。"
+    assert lines(only, languages=(EN, ZH))[-2:] == ["-" * 40, "本邮件由程序发送。"]  # and nothing of an attachment
 
 
 def test_texts_side_by_side_are_a_summary_as_well() -> None:
@@ -123,6 +129,7 @@ def test_marks_are_explained_or_left_out() -> None:
     assert "②" not in "".join(found)
     assert "[9]" not in "".join(found)
     assert "<sup" in html(document)
+    assert "① 见来源。" in "".join(body(html(document)).itertext())
     assert "[9]" not in html(document)
 
 
@@ -158,6 +165,28 @@ def test_what_only_the_picture_shows_stands_below_it() -> None:
     assert "季度走势" not in html(document)
     assert "季度走势" not in "\n".join(lines(document, picture="c@d.example"))
     assert "cid:" not in html(replace(DOCUMENT, blocks=()), picture="c@d.example")
+    assert content_of(replace(DOCUMENT, blocks=()), Occasion(picture="c@d.example")).picture == ""
+
+
+def test_trends_and_what_their_marks_mean_are_told_in_both_bodies() -> None:
+    drawn = Rendered(Picture(52.0, 14.0, Drawing(()), b"", b""), both("走势：由1至7②。", "Trend: from 1 to 7②."))
+    doubt = tuple(Text(each.language, (Citation("c", "②", each.language), *each.inlines)) for each in both("疑", "d"))
+    cards = Cards((replace(CARD, trend=drawn), CARD), notes=(both("季度走势", "Quarterly trends"), doubt))
+    document = replace(DOCUMENT, blocks=(cards,))
+
+    found = lines(document, languages=(EN, ZH))
+    where = found.index("Trends / 走势")
+    assert found[where - 1 : where + 6] == [
+        "", "Trends / 走势", "- Trend: from 1 to 7②.", "  走势：由1至7②。", "②d", "②疑", "",
+    ]  # fmt: skip
+    page = "".join(body(html(document, languages=(EN, ZH))).itertext())
+    assert page.index("Trends / 走势") < page.index("Trend: from") < page.index("走势：由") < page.index("②d")
+    assert "Quarterly" not in page
+    pictured = "".join(body(html(document, languages=(EN, ZH), picture="c@d.example")).itertext())
+    assert (pictured.count("②d"), pictured.count("Quarterly")) == (1, 1)
+    assert "走势" not in "\n".join(lines(DOCUMENT))
+    unexplained = replace(document, blocks=(replace(cards, notes=()),))
+    assert "②d" not in "\n".join(lines(unexplained))
 
 
 def test_notices_and_draft_are_told_in_both_bodies() -> None:
@@ -197,6 +226,21 @@ def test_text_cannot_become_markup() -> None:
     assert [*body(page).iter("img")] == []
 
 
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "1 KB"), (1_500, "1 KB"), (1_047_552, "1023 KB"), (1_048_576, "1.0 MB"), (10**7, "9.5 MB")]
+)
+def test_sizes_are_those_of_file_managers(size: int, words: str) -> None:
+    assert f"- a.pdf ({words})" in lines(DOCUMENT, attached=(Attached("a.pdf", size, "ab" * 32),))
+
+
+def test_the_title_of_the_window_is_text() -> None:
+    name = both("</title><script>1</script>&amp;", "B")
+    title = tree(html(replace(DOCUMENT, masthead=replace(HEAD, name=name)))).find("head/title")
+
+    assert title is not None
+    assert str(title.text).startswith("【</title><script>1</script>&amp;】第1期")
+
+
 def test_links_lead_only_to_the_web_and_to_mail() -> None:
     there = Link("https://a.example/?x=1&y=2", "网页", ZH)
     bad = Link("javascript:alert(1)", "坏", ZH)
@@ -225,6 +269,8 @@ def test_emphasis_stays() -> None:
         ),
         ((ZH, EN), Localized("2024年", "2024"), "【简报】2025年第3期（2024年）／Briefing 2024"),
         ((ZH, EN), None, "【简报】2025年第3期／Briefing, Issue 3, 2025"),
+        ((ZH, EN), Localized("2025年第3期", "Issue 3, 2025"), "【简报】2025年第3期／Briefing Issue 3, 2025"),
+        ((EN, ZH), Localized("2025年", "Issue 3"), "Briefing: Issue 3, 2025 / 【简报】2025年第3期"),
     ],
 )
 def test_subjects_lead_with_the_recipient_s_language(
@@ -235,15 +281,90 @@ def test_subjects_lead_with_the_recipient_s_language(
 
 
 @pytest.mark.parametrize(
+    ("written", "zh", "en", "both_of_them"),
+    [
+        ("2025Q3", "【简报】2025年第3期（第三季度）", "Briefing: Issue 3, 2025 (Q3 2025)", "／Briefing Q3 2025"),
+        ("2025", "【简报】2025年第3期", "Briefing: Issue 3, 2025", "／Briefing 2025"),
+        ("2025-01/2025-06", "【简报】2025年第3期（1—6月）", "Briefing: Issue 3, 2025 (January–June 2025)",
+         "／Briefing January–June 2025"),
+        ("2025-09/2025-09", "【简报】2025年第3期（9月）", "Briefing: Issue 3, 2025 (September 2025)",
+         "／Briefing September 2025"),
+        ("2025-09-30", "【简报】2025年第3期（9月底）", "Briefing: Issue 3, 2025 (end of September 2025)",
+         "／Briefing, end of September 2025"),
+        ("2024-07/2025-06", "【简报】2025年第3期（2024年7月—2025年6月）",
+         "Briefing: Issue 3, 2025 (July 2024–June 2025)", "／Briefing July 2024–June 2025"),
+    ],
+)  # fmt: skip
+def test_subjects_name_any_period(written: str, zh: str, en: str, both_of_them: str) -> None:
+    document = replace(DOCUMENT, masthead=replace(HEAD, issue=both("2025年第3期", "Issue 3, 2025")))
+    period = show_period(parse_period(written, PeriodKind.WINDOW))
+
+    found = [
+        mail.write(replace(document, meta=replace(META, languages=languages)), Occasion((), (), period), MODERN).subject
+        for languages in ((ZH,), (EN,), (ZH, EN), (EN, ZH))
+    ]
+    assert found == [zh, en, zh + both_of_them, f"{en} / {zh}"]
+
+
+@pytest.mark.parametrize(
+    ("issue", "period", "subject"),
+    [
+        ((), QUARTER, "【简报】（2025年第三季度）／Briefing Q3 2025"),
+        ((), None, "【简报】／Briefing"),
+        (both("2025年第三季度", "Q3 2025"), QUARTER, "【简报】2025年第三季度／Briefing Q3 2025"),
+        (both("2025年第三季度", "Q3 2025"), None, "【简报】2025年第三季度／Briefing, Q3 2025"),
+    ],
+)
+def test_subjects_say_nothing_twice(issue: Texts, period: Localized | None, subject: str) -> None:
+    document = replace(DOCUMENT, masthead=replace(HEAD, issue=issue))
+
+    assert mail.write(document, Occasion(period=period), MODERN).subject == subject
+    english = mail.write(document, Occasion((EN,), period=period), MODERN).subject
+    assert english.startswith("Briefing: Q3 2025 / " if period or issue else "Briefing / ")
+
+
+@pytest.mark.parametrize(
     ("name", "issue", "file"),
     [
         (both("简报", "Briefing"), both("第1期", "Issue 1"), "简报（第1期，中英文）.pdf"),
         (both('简/报:"甲"', "B"), both("第1期\n", "I"), "简-报-甲-（第1期-，中英文）.pdf"),
         (both("..简报", "B"), both("第1期", "I"), "简报（第1期，中英文）.pdf"),
         (both("简" * 60, "B"), both("第1期", "I"), f"{'简' * 40}.pdf"),
-        ((text(ZH, "IP"),), (), "IP（，中英文）.pdf"),
+        ((text(ZH, "IP"),), (), "IP（中英文）.pdf"),
     ],
 )
 def test_names_of_files_are_those_that_every_system_takes(name: Texts, issue: Texts, file: str) -> None:
     document = replace(DOCUMENT, masthead=replace(HEAD, name=name, issue=issue))
     assert mail.file_name(document, "pdf") == file
+
+
+def test_a_file_of_one_language_without_an_issue_has_its_name_alone() -> None:
+    english = replace(DOCUMENT, meta=replace(META, languages=(EN,)))
+
+    assert mail.file_name(english, "docx") == "Briefing (Issue 1).docx"
+    assert mail.file_name(replace(english, masthead=replace(HEAD, issue=())), "docx") == "Briefing.docx"
+
+
+@pytest.mark.parametrize(("languages", "size"), [((ZH, EN), 19), ((EN, ZH), 16)])
+def test_values_are_large_as_far_as_a_phone_has_room(languages: tuple[Language, ...], size: int) -> None:
+    cells = [cell for cell in body(html(DOCUMENT, languages=languages)).iter("td") if cell.get("align") == "right"]
+    assert [f"font-size:{size}px" in str(cell[0].get("style")) for cell in cells] == [True]
+    assert "font-weight:bold" in str(cells[0][0].get("style"))
+    assert "font-weight:bold" not in str(cells[0][1].get("style"))
+
+
+def test_what_is_in_doubt_looks_like_a_warning() -> None:
+    doubtful = replace(DOCUMENT, blocks=(Cards((replace(CARD, state=CardState.DOUBTFUL),)),))
+    for document, colour in ((doubtful, "warning"), (DOCUMENT, "muted")):
+        (name,) = body(html(document)).iter("th")
+        assert {each.get("class") for each in name[2:]} == {colour}
+        assert ("on-warning-panel" in str(name.get("class"))) == (document is doubtful)
+
+
+def test_marks_without_trends_have_no_title() -> None:
+    note = (Text(ZH, (Citation("c", "②", ZH), Span("存疑", ZH))),)
+    document = replace(DOCUMENT, blocks=(Cards((CARD,), notes=(note,)),))
+
+    for words in ("".join(body(html(document)).itertext()), "\n".join(lines(document))):
+        assert "②存疑" in words
+        assert "走势" not in words

@@ -1,15 +1,17 @@
-"""Names of attachments arrive as they were given, in programs that read mail each in its own way."""
+"""Mails arrive as they were given, names of attachments first, in programs that read mail each in its own way."""
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from decoders import DECODERS
+from decoders import DECODERS, WHOLE
 from ipreport.delivery.mail import Attachment
 from ipreport.delivery.message import write
-from mails import DOCX, MOMENT, NAME, sample
+from mails import CARDS, DOCX, MOMENT, NAME, SUBJECT, sample
 
 NAMES = {
     "Chinese": NAME,
@@ -52,3 +54,22 @@ def test_names_in_ascii_arrive_as_they_are(decoder: str, tmp_path: Path) -> None
 
 def test_so_many_programs_read_the_names() -> None:
     assert len(DECODERS) >= 5
+
+
+@pytest.mark.parametrize("decoder", WHOLE)
+def test_everything_arrives_as_it_is(decoder: str, tmp_path: Path) -> None:
+    read, is_here, origin = WHOLE[decoder]
+    if not is_here():  # a program of another language; the gate installs it
+        pytest.skip(f"{decoder} ({origin}) is not installed")
+    mail, file = sample(), tmp_path / "mail.eml"
+    file.write_bytes(write(mail, MOMENT).data)
+
+    found = read(file)
+    assert (found["subject"], found["id"]) == (SUBJECT, "<0123456789abcdef0123456789abcdef@office.example>")
+    assert found["from"] == ["示例省知识产权局", "briefing@office.example"]
+    assert found["to"] == [["上级知识产权主管部门（示例）", "reports@national.example"]]
+    assert datetime.fromisoformat(found["moment"]) == MOMENT
+    assert found["text"].split() == mail.text.split()
+    assert found["html"].strip() == mail.html
+    assert found["pictures"] == [[f"<{CARDS}>", hashlib.sha256(mail.pictures[0].content).hexdigest()]]
+    assert found["files"] == [[each.name, hashlib.sha256(each.content).hexdigest()] for each in mail.attachments]

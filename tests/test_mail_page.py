@@ -20,17 +20,19 @@ from ipreport.delivery.message import write
 from ipreport.document import Cards
 from ipreport.figures import cards_picture
 from ipreport.fonts import Faces
-from ipreport.language import Localized
+from ipreport.language import EN, Localized
 from ipreport.style import MODERN, THEMES
 from ipreport.writers import mail
 from ipreport.writers.mail.looks import DARK
-from mail_bodies import REASON, occasion, tree, with_picture, without_sheet
+from ipreport.writers.mail.looks import faces as faces_of
+from mail_bodies import REASON, for_outlook, occasion, tree, with_picture, without_sheet
 from mails import CARDS, MOMENT, sample
 from shipped import NAMES, Shipped
 
+OFFICE = "urn:schemas-microsoft-com:office:office"
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "th", "div", "p", "h1", "h2", "strong",
-    "sup", "a", "br", "img",
+    "sup", "a", "br", "img", "span",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "name", "content", "style", "class", "role", "width", "height", "cellpadding", "cellspacing",
@@ -39,7 +41,7 @@ ATTRIBUTES = {
 PROPERTIES = {
     "margin", "padding", "color", "background-color", "font-family", "font-size", "font-weight", "line-height", "width",
     "max-width", "height", "display", "border", "border-top", "border-bottom", "border-left",
-    "word-break", "overflow-wrap",
+    "word-break", "overflow-wrap", "text-align",
 }  # fmt: skip
 """What Outlook's and QQ Mail's programs know, or leave out without harm (`max-width`, `overflow-wrap`)."""
 
@@ -87,7 +89,7 @@ def test_every_text_has_its_look_and_every_cell_its_ground_without_a_sheet(
         assert ("background-color" in style) == (cell.get("bgcolor") is not None)
         assert style.get("background-color", cell.get("bgcolor")) == cell.get("bgcolor")
     for element in body.iter():
-        if not (element.text or "").strip() or element.tag in {"strong", "sup", "a"}:
+        if not (element.text or "").strip() or element.tag in {"strong", "sup", "a", "span"}:
             continue
         style = properties(element.get("style"))
         assert {"color", "font-size", "font-family"} <= style.keys(), element.text
@@ -111,15 +113,60 @@ def test_texts_are_in_their_languages(shipped: dict[str, Shipped]) -> None:
 
 def test_picture_is_told_in_words(shipped: dict[str, Shipped]) -> None:
     (image,) = tree(html_of(shipped, "haixi.bilingual.modern")).iter("img")
-    assert image.get("alt") == (
-        "关键指标图，下表所列相同 / The key figures as a picture; the table below says the same"
-    )
+    assert image.get("alt") == ("关键指标图，下文所述相同 / The key figures as a picture; the text below says the same")
 
 
 def test_tables_that_only_place_say_so(shipped: dict[str, Shipped]) -> None:
     tables = [*tree(html_of(shipped, "haixi.en.modern")).iter("table")]
     assert [table.get("role") for table in tables] == ["presentation", "presentation", None]
     assert {cell.get("scope") for cell in tables[-1].iter("th")} == {"row"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outlook_has_a_column_of_its_width(shipped: dict[str, Shipped], name: str) -> None:
+    html = html_of(shipped, name)
+    root = tree(for_outlook(html))
+
+    assert len(re.findall(r"<!--\[if mso\]>(?:(?!-->).)*<!\[endif\]-->", html, re.DOTALL)) == 3
+    whole, column, inner, *_ = root.iter("table")
+    assert (column.get("width"), properties(column.get("style"))) == ("600", {"width": "600px"})
+    assert inner in [*column.iter("table")]
+    assert [cell.get("align") for cell in column.findall("tr/td")] == ["left"]
+    assert properties(inner.get("style"))["text-align"] == "left"
+    assert whole.get("width") == inner.get("width") == "100%"
+    assert [each.text for each in root.iter(f"{{{OFFICE}}}PixelsPerInch")] == ["96"]
+    assert [*tree(html).iter("table")][1].get("width") == "100%"
+    for element in root.iter():
+        assert "max-width" not in properties(element.get("style")) or element.tag == "img" or element is inner
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_face_is_on_windows(shipped: dict[str, Shipped], name: str) -> None:
+    faces = {properties(each.get("style")).get("font-family") for each in tree(html_of(shipped, name)).iter()} - {None}
+
+    assert {str(each).split(",")[0] for each in faces} <= {"'Microsoft YaHei'", "'Segoe UI'"}
+    assert all(str(each).endswith(",sans-serif") for each in faces)
+
+
+def test_words_of_two_languages_in_a_line_are_told_apart(shipped: dict[str, Shipped]) -> None:
+    headings = [*tree(html_of(shipped, "haixi.bilingual.modern")).iter("h2")]
+
+    assert [(each.get("lang"), [span.get("lang") for span in each]) for each in headings] == [("zh-CN", ["en-US"])] * 3
+    assert ["".join(each.itertext()) for each in headings][::2] == ["关键指标 / Key figures", "附件 / Attached"]
+    assert [[span.text for span in each] for each in headings][::2] == [["Key figures"], ["Attached"]]
+    assert {span.get("style") for each in headings for span in each} == {faces_of(EN)}
+
+
+def test_the_address_for_replies_is_a_link_in_a_colour_of_ours(shipped: dict[str, Shipped]) -> None:
+    root = tree(html_of(shipped, "haixi.bilingual.modern", reply_to="a%b&c@office.example"))
+
+    links = [*root.iter("a")]
+    assert [each.get("href") for each in links] == ["mailto:a%25b%26c@office.example"] * 2
+    assert {each.text for each in links} == {"a%b&c@office.example"}
+    assert {(each.get("class"), each.get("style")) for each in links} == {("accent", f"color:{MODERN.colours.accent};")}
+    sheet = root.find("head/style")
+    assert sheet is not None
+    assert "a[x-apple-data-detectors]{color:inherit !important" in str(sheet.text)
 
 
 @pytest.mark.parametrize("ground", ["ground", "panel"])

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from email.parser import HeaderParser
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -94,8 +97,17 @@ PARTS = {
     "another place of a file": within(b"Disposition: attachment", b"Disposition: inline"),
     "a name that differs in type": within(b'name="Briefing.docx"', b'name="Briefinq.docx"'),
     "a name that differs in disposition": within(b'filename="Briefing.docx"', b'filename="Briefinq.docx"'),
+    "a name besides the one in pieces": within(b" filename*0*=", b" filename*=UTF-8''x.exe;\r\n filename*0*="),
+    "a name behind the one in pieces": within(b"%EF%BC%89.pdf", b'%EF%BC%89.pdf;\r\n filename="x.exe"'),
+    "a name before the one in pieces": within(b" filename*0*=", b' filename="x.exe";\r\n filename*0*='),
     "a header of a part": within(b"Content-ID:", b"Content-Location: http://x.example/\r\nContent-ID:"),
-    "a header of a part less": within(b"Content-Disposition: inline\r\n", b""),
+    "a header of a picture less": within(b'Content-Disposition: inline;\r\n filename="cards.png"\r\n', b""),
+    "a header of a file less": re.sub(rb"Content-Disposition: attachment;\r\n(?: .*\r\n)+", b"", WHOLE, count=1),
+    "a picture that differs in type": within(b' name="cards.png"', b' name="carts.png"'),
+    "a picture that differs in disposition": within(b'filename="cards.png"', b'filename="carts.png"'),
+    "a body in longer lines": re.sub(rb"(\r\nAAECAwQF[^\r]+)\r\n", rb"\1", WHOLE, count=1),
+    "a body in one line": re.sub(rb"(?<=[0-9A-Za-z+/]{76})\r\n(?=[0-9A-Za-z+/=])", b"", WHOLE),
+    "an unfolded header of a part": re.sub(rb";\r\n filename\*1\*", rb"; filename*1*", WHOLE, count=1),
     "a header of a part twice": within(b"Content-ID:", b"Content-Type: image/png\r\nContent-ID:"),
     "something before the parts": within(b"\r\n\r\n--=_mixed", b"\r\n\r\nhello\r\n--=_mixed"),
     "something behind the parts": WHOLE + b"hello\r\n",
@@ -110,6 +122,9 @@ PARTS = {
 LINES = {
     "a NUL": (within(b"Subject: ", b"Subject: \0"), "it has a NUL"),
     "a NUL in a body": (within(b"AAECAwQF", b"AAE\0AwQF"), "it has a NUL"),
+    "a control character": (within(b"IP Desk", b"IP\x0bDesk"), "it has a control character"),
+    "a control character in a part": (within(b' name="cards', b' name="\x7fards'), "it has a control character"),
+    "an escape": (within(b"IP Desk", b"IP\x1bDesk"), "it has a control character"),
     "a bare LF": (WHOLE.replace(b"\r\n", b"\n", 1), "a line does not end in CRLF"),
     "a bare LF in a body": (within(b"AAECAwQF", b"AAE\nAwQF"), "a line does not end in CRLF"),
     "a bare CR": (within(b"AAECAwQF", b"AAE\rAwQF"), "a line does not end in CRLF"),
@@ -126,11 +141,49 @@ def test_lines_that_servers_do_not_take_are_found(name: str) -> None:
     assert f"is not as meant: {fault}" in faults(data)
 
 
+@pytest.mark.parametrize(("length", "found"), [(998, False), (999, True)])
+def test_servers_take_lines_of_so_many_octets(length: int, found: bool) -> None:
+    assert ("a line is longer than 998 octets" in faults(within(b"AAECAwQF", b"A" * (length - 68)))) == found
+
+
+def test_lines_that_servers_do_not_take_are_not_read_further() -> None:
+    """What the library makes of a bare CR in an address is no header at all."""
+    mail = sample(sender=Mailbox("\r"))
+    with patch("ipreport.delivery.message.check"), pytest.raises(ReportError, match="does not end in CRLF") as error:
+        write(mail, MOMENT)
+    assert len(error.value.problems) == 1
+
+
 @pytest.mark.parametrize("data", [*INJECTED.values(), *CHANGED.values(), *PARTS.values()],
                          ids=[*INJECTED, *CHANGED, *PARTS])  # fmt: skip
 def test_what_was_not_meant_is_found(data: bytes) -> None:
     assert data != WHOLE
     assert faults(data) != ""
+
+
+@pytest.mark.parametrize("which", ["_MODERN", "_LEGACY"])
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("Date: ", "Bcc: evil@x.example\r\nDate: ", "other headers"),
+        ("%E7%9F%A5", "%E6%9F%A5", "is named"),
+        ("zh-CN, en-US", "en-US", "its Content-Language reads"),
+        ("<reports@", "<evil@", "its To"),
+    ],
+)
+def test_what_one_reading_alone_finds_is_found(
+    monkeypatch: pytest.MonkeyPatch, which: str, old: str, new: str, fault: str
+) -> None:
+    class Other(HeaderParser):
+        def parsestr(self, text: str, headersonly: bool = True) -> Any:
+            return super().parsestr(text.replace(old, new), headersonly)
+
+    monkeypatch.setattr(wire, which, Other(policy=getattr(wire, which).policy))
+    assert fault in faults(WHOLE)
+
+
+def test_parts_are_counted() -> None:
+    assert "multipart/mixed has not the 3 parts that it should have" in faults(PARTS["a part more"])
 
 
 def test_a_header_line_that_could_be_folded_is_found() -> None:
@@ -140,6 +193,16 @@ def test_a_header_line_that_could_be_folded_is_found() -> None:
     long = re.sub(rb"(\r\nTo: [^\r]*)\r\n", rb"\1", data)
     assert long != data
     assert "a line of more than 78 octets" in faults(long, mail)
+
+
+@pytest.mark.parametrize(("length", "fault"), [(76, ""), (77, "a line of more than 76 octets with an encoded word")])
+def test_a_line_with_an_encoded_word_is_shorter(length: int, fault: str) -> None:
+    mail = sample(recipient=Mailbox("reports@national.example", "名" * 30))
+    data = write(mail, MOMENT).data
+    (line,) = (line for line in data.split(b"\r\n") if line.endswith(b"?= <reports@national.example>"))
+    found = faults(data.replace(line, line.replace(b" <reports", b" " * (1 + length - len(line)) + b"<reports")), mail)
+    assert fault in found
+    assert bool(found) == bool(fault)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ from ipreport.fonts.shaping import Shaping
 from ipreport.language import EN, ZH, Language
 from ipreport.style import MODERN, OFFICIAL, FontRole
 from ipreport.writers.pdf import write
-from ipreport.writers.pdf.atoms import Run, Setting, Shaper, atoms
+from ipreport.writers.pdf.atoms import Shaper, atoms
+from ipreport.writers.pdf.pieces import Run, Setting
 from showcase import showcase
 
 DECOMPOSED = tuple(

@@ -14,9 +14,10 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from ipreport.fonts import find_faces
 from ipreport.language import EN, ZH, Language
 from ipreport.style import FontRole
-from ipreport.writers.pdf.atoms import Atom, Run, Setting, Shaper, atoms
+from ipreport.writers.pdf.atoms import Atom, Shaper, atoms
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFaces
 from ipreport.writers.pdf.operands import Stretch, Typesetter, number, rgb
+from ipreport.writers.pdf.pieces import Run, Setting
 
 SIZE = 10.0
 SERIF = Setting(FontRole.SERIF, SIZE, "#000000", ZH)

@@ -57,8 +57,8 @@ def test_every_command_is_listed() -> None:
 
 
 ROWS = re.findall(r"^\| `ipreport ([^`]+)`", README, re.MULTILINE)
-WITH_MORE = ("approve", "send")
-"""Commands that need a built issue and a mail server: `test_approve.py` and `test_send.py` run them."""
+WITH_MORE = ("approve", "notify", "send")
+"""Commands that need a built issue and a mail server: `test_first_mail.py` runs them."""
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if not row.startswith(WITH_MORE)])

@@ -317,7 +317,12 @@ class FakeSession:
     phase: Phase = Phase.DATA
 
     def deliver(self, address: str, message: bytes, before_dot: Callable[[], None]) -> Reply:
-        return self.world.deliver(address, message, before_dot)
+        def noted() -> None:
+            before_dot()
+            self.phase = Phase.DOT
+
+        self.phase = Phase.DATA
+        return self.world.deliver(address, message, noted)
 
     def close(self) -> None:
         self.open = False

@@ -93,13 +93,13 @@ def test_a_line_that_is_no_run_has_a_place(tmp_path: Path, line: str) -> None:
 def test_records_that_cannot_be_locked_read_or_written_have_a_place(tmp_path: Path) -> None:
     runs, corrections = Runs(tmp_path / "runs.jsonl"), Corrections(tmp_path / "corrections.jsonl")
     runs.file.with_name("runs.jsonl.lock").mkdir()
-    with pytest.raises(ReportError, match=r"runs\.jsonl: block: it cannot be locked: is a directory"):
+    with pytest.raises(ReportError, match=r"runs\.jsonl: block: the file cannot be locked: "):
         runs.note(3)
     corrections.file.mkdir()
-    with pytest.raises(ReportError, match=r"corrections\.jsonl: block: it cannot be read: is a directory"):
+    with pytest.raises(ReportError, match=r"corrections\.jsonl: block: the file cannot be read: is a directory"):
         corrections.of("2025Q3", "zh", "a")
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(ReportError, match="it cannot be used as a folder of records"):
+    with pytest.raises(ReportError, match="the file cannot be "):
         Corrections(tmp_path / "file" / "corrections.jsonl").begin("2025Q3", {"zh": "a"}, REASON)
 
 
@@ -127,7 +127,7 @@ def test_who_is_taken_off_the_list_is_queued_no_more_and_may_come_back(approved:
 
     rows = {entry.address: entry for entry in ipreport.deliveries(approved.folder, records=records(approved)).entries}
     assert rows[TO[1]].state == "failed"
-    assert rows[TO[1]].reply.startswith("withdrawn before it was sent")
+    assert rows[TO[1]].reply.endswith("or its recipient left the list")
     assert rows["other@province.example"].state == "sent"
 
     faulty.faults.clear()

@@ -7,10 +7,10 @@
 
 `build` makes the files, `draw_figures` the charts alone, `check` lists problems, `explain`
 follows a value to every place it appears, `trace` leads from a number of a finished file
-back to its record, `approve` vouches for the files of an issue, `verify` says who has signed
-one and whether it is as it was signed, `new` starts a briefing, `template` a look of the
-office's own, `catalogue` looks metrics up. Problems of the input arrive together in a
-`ReportError`.
+back to its record, `notify` tells the approver, `approve` vouches for the files of an issue,
+`verify` says who has signed one and whether it is as it was signed, `new` starts a briefing,
+`template` a look of the office's own, `catalogue` looks metrics up. Problems of the input
+arrive together in a `ReportError`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ipreport.pipeline import Built, DrawnFigures, Explained, build, check, draw_figures, explain, new, template
     from ipreport.pipeline.approving import approve
     from ipreport.pipeline.mailing import Deliveries, deliveries, reconcile, send, write_letters
+    from ipreport.pipeline.notifying import Notified, notify
     from ipreport.readers import CatalogueEntry
     from ipreport.readers import look_up as catalogue
     from ipreport.signatures import Change, FoundSignature, Verified, verify
@@ -43,6 +44,7 @@ __all__ = [
     "Found",
     "FoundSignature",
     "Level",
+    "Notified",
     "Origin",
     "Problem",
     "Reconciled",
@@ -59,6 +61,7 @@ __all__ = [
     "draw_figures",
     "explain",
     "new",
+    "notify",
     "reconcile",
     "send",
     "template",
@@ -73,6 +76,7 @@ _HOMES = {
     # Building needs nothing of what sends.
     "approve": "pipeline.approving",
     **dict.fromkeys(("Deliveries", "deliveries", "reconcile", "send", "write_letters"), "pipeline.mailing"),
+    **dict.fromkeys(("Notified", "notify"), "pipeline.notifying"),
     **dict.fromkeys(("Built", "DrawnFigures", "Explained", "build", "check", "draw_figures", "explain"), "pipeline"),
     **dict.fromkeys(("new", "template"), "pipeline"),
     # Looking a metric up must not load what draws and writes documents.

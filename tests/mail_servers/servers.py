@@ -132,6 +132,14 @@ class MailServers:
         folder = self.folder / "mail" / mailbox
         return sorted(path for part in ("new", "cur") for path in (folder / part).glob("*"))
 
+    def received(self, mailbox: str, message_id: str | None) -> list[bytes]:
+        """The messages in a Maildir that have a Message-ID, with the ends of lines that they had on the wire."""
+        self.wait_for_queue()
+        assert message_id is not None
+        wanted = message_id.encode()
+        found = [path.read_bytes().replace(b"\n", b"\r\n") for path in self.mails(mailbox)]
+        return [data for data in found if wanted in data.partition(b"\r\n\r\n")[0]]
+
     def copies(self, mailbox: str = "readers") -> dict[tuple[str, str], set[str]]:
         """Which letters of the queue each message came in, by whom it was delivered to and Message-ID.
 
@@ -190,6 +198,11 @@ class MailServers:
         (own / "senders").write_text("/^office@/ office\n", encoding="utf-8")
         secret = base64.b64encode(self.password.encode()).decode("ascii")
         (self.folder / "dovecot" / "users").write_text(f"{USER}:{{PLAIN.b64}}{secret}\n", encoding="ascii")
+
+
+def without_trace(data: bytes) -> bytes:
+    """A message without what servers put on top of it."""
+    return data[data.index(b"From: ") :]
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 5) -> bool:

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from ipreport.cli import post  # noqa: F401 - its commands join the others
+from ipreport.cli import notifying, post  # noqa: F401 - their commands join the others
 from ipreport.cli.commands import app
 
 

@@ -27,6 +27,7 @@ appears. Nothing is written unless every check passes.
   ipreport new qinghai-2025q3       make report/qinghai-2025q3/ to edit
   ipreport check qinghai-2025q3     list every problem with file and line
   ipreport build qinghai-2025q3     write output/ and figures/
+  ipreport notify qinghai-2025q3    tell the approver by mail
   ipreport approve qinghai-2025q3 --by director/Zhang    vouch for exactly these files
   ipreport send qinghai-2025q3      mail them, once, to everybody in recipients.yaml
   ipreport deliveries qinghai-2025q3   who has got them
@@ -38,7 +39,8 @@ appears. Nothing is written unless every check passes.
 
 Exit codes: 0 done, 2 the input has problems, 1 a fault of the program.
 `trace` ends with 3 when a number of the file is not as recorded, `verify` when no signature vouches for it,
-`send` and `deliveries` when it is unknown of a mail whether it arrived.
+`send` and `deliveries` when it is unknown of a mail whether it arrived. `send` ends with 2 as
+well when a mail failed or is still to be sent.
 """,
 )
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,9 +60,26 @@ def written(files: Sequence[Path], *, as_json: bool) -> None:
     typer.echo(f"{len(mails)} mail(s) in {preview.parent.as_posix()}/, none of them sent; look at {preview.name}")
 
 
+@contextmanager
+def interruption_told() -> Iterator[None]:
+    """Says what to do where somebody ends a run: the mail that was on its way may have arrived."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        words = "ended in the middle; 'ipreport deliveries' says what became of each mail"
+        typer.secho(words, err=True, fg=typer.colors.YELLOW)
+        raise
+
+
 def progress(*, as_json: bool) -> Callable[[Entry], None]:
-    """Tells of each mail when its turn is over."""
-    return (lambda _: None) if as_json else lambda entry: typer.echo(_line(entry))
+    """Tells of each mail when its turn is over; that nobody listens any more keeps no mail back."""
+
+    def tell(entry: Entry) -> None:
+        if not as_json:
+            with suppress(OSError):
+                typer.echo(_line(entry))
+
+    return tell
 
 
 def sent(report: Report, found: Reconciled | None, *, as_json: bool) -> None:

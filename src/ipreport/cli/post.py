@@ -82,7 +82,7 @@ def send(  # noqa: PLR0913 - every option is named where it is used
     if dry_run is not None and (states or reconcile or rate is not None):
         raise typer.BadParameter("nothing is sent: leave out --resend, --reconcile and --rate", param_hint="--dry-run")
     reason, found = None if corrected is None else _in_languages(corrected), None
-    with output.problems_to_exit(as_json=as_json, nothing="nothing was sent"):
+    with output.problems_to_exit(as_json=as_json, nothing="nothing was sent"), delivering.interruption_told():
         if dry_run is not None:
             files = ipreport.write_letters(
                 briefing, dry_run, only=only or (), corrected=reason, output=to, records=records, previous=previous

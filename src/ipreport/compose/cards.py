@@ -8,8 +8,8 @@ from ipreport.compose.content import Content
 from ipreport.compose.sense import refusal
 from ipreport.compose.standings import standing
 from ipreport.compose.trends import Trends, chosen, keys_of, trend_note
-from ipreport.document import Card, Cards, CardState, Inline, Span, Text, Texts, text
-from ipreport.language import ZH, Language
+from ipreport.document import Card, Cards, CardState, Inline, Span, Text, Texts
+from ipreport.language import ZH, Language, Localized
 from ipreport.metrics import Basis, Metric, Status
 from ipreport.outline import CardsBlock, CardSpec
 from ipreport.wording import STATES, Phrase
@@ -43,11 +43,18 @@ def _detail(spec: CardSpec, metric: Metric, doubtful: bool, content: Content, la
     if spec.detail is not None:
         return rendered(spec.detail, content, languages)
     if doubtful:
-        return (text(languages[0], " / ".join(AS_STATED[language] for language in languages)),)
+        return (_in_one_line(AS_STATED, languages),)
     phrases, state = tuple(_beside(metric, content)), content.state_of(metric.key)
     if not phrases:
         return () if state is None else said(STATES[state].name, languages)
     return tuple(_joined(phrases, state, content, language) for language in languages)
+
+
+def _in_one_line(words: Localized, languages: Languages) -> Text:
+    """Words in all languages beside each other, each span in its own."""
+    first, *others = languages
+    spans = (Span(words[first], first), *(Span(f" / {words[language]}", language) for language in others))
+    return Text(first, spans)
 
 
 def _beside(metric: Metric, content: Content) -> list[Phrase]:

@@ -15,7 +15,7 @@ from ipreport.delivery.ledger import Ledger
 from ipreport.delivery.letter import Letter
 from ipreport.delivery.lock import only_sender
 from ipreport.delivery.reconcile import Reconciled, reconcile
-from ipreport.delivery.report import Report
+from ipreport.delivery.report import InterruptedRun, Report
 from ipreport.delivery.runs import Runs
 from ipreport.delivery.sending import send, settle
 from ipreport.delivery.server import Archive, Login, Security, Server
@@ -30,6 +30,7 @@ __all__ = [
     "Entry",
     "Event",
     "How",
+    "InterruptedRun",
     "Ledger",
     "Letter",
     "Login",

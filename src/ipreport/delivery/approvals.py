@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
-from ipreport.delivery.growing import append, lines
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.problems import Origin, ReportError, block
 
 _FORMAT = 1
@@ -52,8 +50,7 @@ class Approvals:
 
     def add(self, approval: Approval) -> None:
         """Append an approval, forced to disk. Raises ReportError where the file is not as it was written."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.file}.lock"):
+        with alone(self.file):
             known = [*self._lines()]
             last = known[-1][1] if known else ""
             append(self.file, _line(approval, last))
@@ -62,17 +59,32 @@ class Approvals:
         """Each approval with the digest of its line; one that was not written to its end has approved nothing."""
         before = ""
         for number, line in enumerate(lines(self.file), 1):
-            origin = Origin(self.file.as_posix(), line=number)
-            try:
-                found = json.loads(line)
-                approval, follows = _read(found), found["before"] == before and found["format"] == _FORMAT
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise ReportError([block("this is no approval", origin, _RESTORE)]) from error
-            if not follows:
-                message = "this approval does not follow the one before: a line was changed or taken out"
-                raise ReportError([block(message, origin, _RESTORE)])
+            approval = self._understood(line, before, number)
             before = hashlib.sha256(line).hexdigest()
             yield approval, before
+
+    def _understood(self, line: bytes, before: str, number: int) -> Approval:
+        origin = Origin(self.file.as_posix(), line=number)
+        try:
+            entry = json.loads(line.decode(), object_pairs_hook=_once)
+            if entry["format"] != _FORMAT:
+                message = f"this approval is of format {entry['format']}, and this program knows format {_FORMAT}"
+                raise ReportError([block(message, origin, "use the newer ipreport that wrote it")])
+            approval, follows = _read(entry), entry["before"] == before
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise ReportError([block("this is no approval", origin, _RESTORE)]) from error
+        if not follows:
+            message = "this approval does not follow the one before: a line was changed or taken out"
+            raise ReportError([block(message, origin, _RESTORE)])
+        return approval
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object in which no key stands twice; of two, others may read the first."""
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        raise ValueError("a key that stands twice")
+    return read
 
 
 def _line(approval: Approval, before: str) -> str:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from ipreport.delivery.growing import append, lines, locked, made_folder
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.language import Localized
 from ipreport.problems import Origin, ReportError, block
 
@@ -69,8 +69,7 @@ class Corrections:
         number is not `above` what somebody has of its place, who has come there from another. Raises ReportError where
         the last correction brought one of the documents already, for another reason, and somebody may have got it.
         """
-        made_folder(self.file.parent)
-        with locked(self.file):
+        with alone(self.file):
             known = self._of_issue(issue)
             last = {place: each for each in known for place in each.documents}
             same = {

@@ -1,4 +1,6 @@
-"""Values of headers as they are written: encoded, and folded into lines of at most 78 octets.
+"""Values of headers as they are written: encoded, and folded into lines.
+
+A line has at most 78 octets, and 76 where an encoded word stands in it.
 
 Encoding and folding are not left to `email`: its results differ between versions of Python, and up to 3.11.9 it
 lets an encoded word make a header of its own. Every value begins with the space or the fold behind the colon.
@@ -14,9 +16,11 @@ from ipreport.delivery.mail import Mailbox
 
 LINE = 78
 """Octets of a line without its end (RFC 5322, 2.1.1)."""
+LINE_WITH_WORDS = 76
+"""The same of a line with an encoded word in it (RFC 2047, 2)."""
 _FOLD = "\r\n "
-_WORD = 42
-"""Bytes of text in an encoded word, which is then 68 octets long and fits behind “Reply-To: ” and ` name="`."""
+_WORD = 39
+"""Bytes of text in an encoded word, which is then 64 octets long and fits behind “Reply-To: ” and ` name="`."""
 _PIECE = 57
 """Octets in a piece of a parameter (RFC 2231, 3): “ filename*10*=” and a semicolon fit around them."""
 
@@ -31,11 +35,11 @@ def mailbox(name: str, value: Mailbox) -> str:
     """Name and address of one person (RFC 5322, 3.4). An address longer than a line stays whole."""
     if not value.name:
         return plain(name, value.address)
-    words = [_quoted(value.name)] if value.name.isascii() else encoded_words(value.name)
-    if len(name) + 2 + len(words[0]) > LINE:
-        words = encoded_words(value.name)
+    words, line = [_quoted(value.name)], LINE
+    if not value.name.isascii() or len(name) + 2 + len(words[0]) > LINE:
+        words, line = encoded_words(value.name), LINE_WITH_WORDS
     last = len(words[-1]) + (len(name) + 2 if len(words) == 1 else 1)
-    fits = last + len(f" <{value.address}>".encode()) <= LINE
+    fits = last + len(f" <{value.address}>".encode()) <= line
     return f" {_FOLD.join(words)}{' ' if fits else _FOLD}<{value.address}>"
 
 

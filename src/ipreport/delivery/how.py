@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from ipreport.delivery.entry import State
+from ipreport.delivery.entry import Entry, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,11 @@ class How:
         digest = hashlib.sha256(f"{key}:{attempts}".encode()).digest()
         share: float = 0.5 + 0.5 * int.from_bytes(digest[:4], "big") / 2**32
         return whole * share
+
+    def ready(self, entry: Entry, moment: datetime) -> bool:
+        """Whether a letter is to be tried at `moment`.
+
+        No wait is longer than `longest`: what seems to be due later than that was put off by a clock that was ahead.
+        """
+        waits = entry.attempts > 0 and moment < entry.due <= moment + self.longest
+        return entry.state is State.QUEUED and not waits

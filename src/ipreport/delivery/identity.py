@@ -9,7 +9,7 @@ from ipreport.delivery.entry import Entry, State
 from ipreport.delivery.letter import Letter
 from ipreport.problems import Origin, Problem, block
 
-WITHDRAWN = "withdrawn before it was sent: another letter took its place, or its recipient is on the list no more"
+WITHDRAWN = "withdrawn: another document took its place before it was sent, or its recipient left the list"
 """The reply of a letter that was queued, not delivered, and is not to be sent any more."""
 
 _PERHAPS_DELIVERED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})

@@ -13,8 +13,8 @@ from typing import Any, Self
 from ipreport.delivery.entry import Entry, Event, State
 from ipreport.delivery.identity import WITHDRAWN, addresses, conflicts, twice
 from ipreport.delivery.letter import Letter
-from ipreport.delivery.schema import connect
-from ipreport.problems import Origin, ReportError, block
+from ipreport.delivery.schema import checkpoint, connect, unreadable
+from ipreport.problems import Origin, ReportError
 
 _COLUMNS = ", ".join(each.name for each in fields(Entry))
 _TIMES = ("moment", "due", "queued_at", "attempted_at", "changed_at")
@@ -77,6 +77,7 @@ class Ledger:
                     self._note(letter, known, moment.replace(microsecond=0))
             if problems:
                 raise ReportError(problems)
+        checkpoint(self._connection)
 
     def entry(self, key: str) -> Entry:
         """The row of a letter; KeyError where it has none."""
@@ -111,6 +112,8 @@ class Ledger:
         """Note what became of a letter; `values` are further columns. ValueError where that cannot follow."""
         with self._transaction():
             self._change(key, state, reply, **values)
+        if state is State.SENDING:  # before it can arrive, also for who has only the file (see `schema`)
+            checkpoint(self._connection)
 
     def _change(self, key: str, state: State, reply: str, **values: Any) -> None:
         before = self.entry(key)
@@ -128,10 +131,8 @@ class Ledger:
     def _note(self, letter: Letter, known: tuple[Entry, ...], moment: datetime) -> None:
         """A letter without a row gets one; what it replaces is withdrawn."""
         own = next((entry for entry in known if entry.key == letter.key), None)
-        if own is not None and own.state is State.SENT:
-            return
         for entry in known:
-            if entry.key != letter.key and entry.state is State.QUEUED:
+            if entry.key != letter.key and entry.state is State.QUEUED and entry.correction <= letter.correction:
                 self._change(entry.key, State.FAILED, WITHDRAWN)
         if own is None:
             self._insert(letter, moment)
@@ -183,12 +184,13 @@ class Ledger:
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
-        """A disk that is full or gone is a problem with a place."""
+        """A disk that is full or gone, or a file that is damaged meanwhile, is a problem with a place."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            origin = Origin(self.path.as_posix())
-            raise ReportError([block(f"the ledger cannot be used: {error}", origin)]) from error
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # bugs of the program
+            raise
+        except sqlite3.DatabaseError as error:
+            raise ReportError([unreadable(error, Origin(self.path.as_posix()))]) from error
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -38,6 +38,11 @@ class Inline:
     content: bytes = field(repr=False)
     type: str = "image/png"
 
+    @property
+    def name(self) -> str:
+        """The name of its file, such as cards.png; programs list a picture without one as untitled."""
+        return f"{re.split(r'[.@]', self.content_id)[0]}.{self.type.partition('/')[2]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -102,7 +107,8 @@ _LABEL = r"(?!-)[0-9A-Za-z-]{1,63}(?<!-)"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}")
 _CONTENT_ID = re.compile(rf"[0-9A-Za-z][0-9A-Za-z._-]{{0,63}}@{_LABEL}(?:\.{_LABEL})*")
-_SHOWN = re.compile(r"""cid:([^"'\s)>]+)""")
+_SHOWN = re.compile(r"""=\s*["']cid:([^"']*)""")
+"""What attributes show. Text may say “cid:” as well: quotation marks in it are written as references."""
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z._-]+")
 _IN_FILE_NAMES = frozenset('<>:"/\\|?*')
 _UNSEEN = {"Cc": "a control character", "Cs": "half of a character", "Zl": "a line break", "Zp": "a line break"}
@@ -153,7 +159,8 @@ def _refusals(mail: Mail) -> Iterator[tuple[str, str]]:
 def _of_parts(mail: Mail) -> Iterator[tuple[str, str]]:
     for picture in mail.pictures:
         if not _CONTENT_ID.fullmatch(picture.content_id) or not _TYPE.fullmatch(picture.type):
-            yield f"a picture cannot be named '{picture.content_id}' or be of the type '{picture.type}'", ""
+            named, kind = _printed(picture.content_id), _printed(picture.type)
+            yield f"a picture cannot be named '{named}' or be of the type '{kind}'", ""
     if sorted(picture.content_id for picture in mail.pictures) != sorted(set(_SHOWN.findall(mail.html))):
         yield "the pictures of the mail are not those that its HTML shows", ""
     names = [mail.name_of(attachment) for attachment in mail.attachments]
@@ -161,9 +168,9 @@ def _of_parts(mail: Mail) -> Iterator[tuple[str, str]]:
         yield from _of_file_name(attachment.name)
         yield from _of_file_name(attachment.ascii_name)
         if not attachment.ascii_name.isascii():
-            yield f"'{attachment.ascii_name}' is not the name of a file in ASCII", ""
+            yield f"'{_printed(attachment.ascii_name)}' is not the name of a file in ASCII", ""
         if not _TYPE.fullmatch(attachment.type):
-            yield f"a file cannot be of the type '{attachment.type}'", ""
+            yield f"a file cannot be of the type '{_printed(attachment.type)}'", ""
     if len(set(names)) < len(names):
         yield "two attachments have the same name", "give each a name of its own"
 
@@ -188,22 +195,23 @@ def _of_address(what: str, address: str) -> Iterator[tuple[str, str]]:
     local, at, domain = address.rpartition("@")
     if unseen or not at:
         if not unseen:
-            yield f"{what} is '{address}', which is no address", _EXAMPLE
+            yield f"{what} is '{_printed(address)}', which is no address", _EXAMPLE
         return
+    shown = _printed(address)
     if not _LOCAL_PART.fullmatch(local) or any(unicodedata.category(each)[0] in "CZ" for each in local):
-        yield f"{what} is '{address}', and before its @ may stand letters, digits and single dots", _EXAMPLE
+        yield f"{what} is '{shown}', and before its @ may stand letters, digits and single dots", _EXAMPLE
     if not domain.isascii():
         hint = "write the domain in its form for mail, which begins with xn--"
-        yield f"{what} is '{address}', whose domain has other letters than ASCII", hint
+        yield f"{what} is '{shown}', whose domain has other letters than ASCII", hint
     elif not _DOMAIN.fullmatch(domain):
-        yield f"{what} is '{address}', and behind its @ no domain stands", _EXAMPLE
+        yield f"{what} is '{shown}', and behind its @ no domain stands", _EXAMPLE
     if len(local.encode()) > LONGEST_LOCAL_PART or len(address.encode()) > LONGEST_ADDRESS:
-        yield f"{what} is '{address}', which is longer than addresses may be", _EXAMPLE
+        yield f"{what} is '{shown}', which is longer than addresses may be", _EXAMPLE
 
 
 def _of_file_name(name: str) -> Iterator[tuple[str, str]]:
     """What may not stand in the name of a file on any system that mail is read on."""
-    what = f"the name of the attachment '{name}'"
+    what = f"the name of the attachment '{_printed(name)}'"
     yield from _of_words(what, name, LONGEST_NAME)
     if set(name) & _IN_FILE_NAMES:
         yield f"{what} has one of the characters {' '.join(sorted(_IN_FILE_NAMES))}", "leave it out"
@@ -211,3 +219,8 @@ def _of_file_name(name: str) -> Iterator[tuple[str, str]]:
         yield f"{what} is none that every system takes", "write it like briefing-2025Q3.pdf"
     if len(name.encode("utf-8", "replace")) > 255:
         yield f"{what} has more than 255 bytes", "shorten it"
+
+
+def _printed(words: str) -> str:
+    """Words for a message, with a sign for each character that cannot be seen or moves a terminal's cursor."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in words)

@@ -126,9 +126,9 @@ def _text(subtype: str, text: str) -> bytes:
 
 def _picture(picture: Inline) -> bytes:
     described = {
-        "Content-Type": with_parameters("Content-Type", picture.type),
+        "Content-Type": with_parameters("Content-Type", picture.type, file_name_in_type(picture.name)),
         "Content-ID": f" <{picture.content_id}>",
-        "Content-Disposition": " inline",
+        "Content-Disposition": with_parameters("Content-Disposition", "inline", *file_name_parameters(picture.name)),
     }
     return _part(described, picture.content)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from ipreport.delivery.entry import Entry, State
-from ipreport.problems import Problem, warn
+from ipreport.problems import Problem, block, warn
 
 _HINTS = {
     State.UNKNOWN: "look for it in the archive (reconcile) before it is sent again",
@@ -48,3 +50,19 @@ class Report:
 
 def _name(entry: Entry) -> str:
     return f"the letter to {entry.address} ({entry.edition} edition of {entry.issue})"
+
+
+class InterruptedRun(KeyboardInterrupt):
+    """A run that was ended by Ctrl-C; `report` is what it had done, and its text says what is so."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__("\n".join(map(str, report.problems)))
+
+
+def broken_off(entries: Iterable[Entry]) -> Problem:
+    """That a run was interrupted, and what that means for its letters."""
+    counts = Counter(entry.state.value for entry in entries)
+    told = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+    hint = "what is queued is sent by the next run; nothing is sent twice"
+    return block(f"the run was interrupted; of its letters are now {told}", None, hint)

@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ipreport.delivery.growing import append, lines, locked
+from ipreport.delivery.growing import alone, append, lines
 from ipreport.problems import Origin, ReportError, block
 
 
@@ -23,7 +23,7 @@ class Runs:
     def note(self, events: int) -> None:
         """Note that the ledger has so many events."""
         entry = {"moment": datetime.now(UTC).isoformat(timespec="seconds"), "events": events}
-        with locked(self.file):
+        with alone(self.file):
             append(self.file, json.dumps(entry))
 
     def require(self, events: int, ledger: Path) -> None:

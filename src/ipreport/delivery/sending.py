@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 
 from ipreport.delivery.entry import Entry, State
@@ -14,13 +14,14 @@ from ipreport.delivery.how import How
 from ipreport.delivery.identity import fits_smtp
 from ipreport.delivery.ledger import Ledger
 from ipreport.delivery.letter import Letter
-from ipreport.delivery.lock import only_sender
-from ipreport.delivery.report import Report
+from ipreport.delivery.lock import HeldError, only_sender
+from ipreport.delivery.report import InterruptedRun, Report, broken_off
 from ipreport.delivery.server import Server
 from ipreport.delivery.smtp import LostError, Phase, Reply, Session, UnfitError, UnusableError
 from ipreport.problems import Problem, ReportError, block, did_you_mean
 
 INTERRUPTED = "the program ended between the final dot and the server's reply"
+_BEFORE_THE_DOT = "the program ended before the final dot"
 _LOST_IN_A_ROW = 3
 """Letters on which the connection was lost, one after another: then it is the server, and not one of them."""
 
@@ -41,8 +42,9 @@ def send(
     of each letter when its transaction is over.
 
     Raises ReportError, having sent nothing, where another program is sending, letters may not be queued (see
-    `Ledger.queue`) or settings cannot be used. A server that takes letters of nobody ends the run, as the
-    report says.
+    `Ledger.queue`) or settings cannot be used, and in the middle where the ledger cannot be written any more. A server
+    that takes letters of nobody ends the run, as the report says. Ctrl-C ends it by InterruptedRun, which is a
+    KeyboardInterrupt with the report.
     """
     how = how or How()
     chosen = _chosen(tuple(letters), how.only)
@@ -52,17 +54,27 @@ def send(
         ledger.queue(chosen, moment)
         _again(ledger, chosen, how)
         run = _Run(ledger, server, how, progress)
-        stopped = run.all(chosen)
-    entries = tuple(ledger.entry(letter.key) for letter in chosen)
-    return Report(entries, run.mailed, run.sessions, left, stopped)
+        try:
+            stopped = run.all(chosen)
+        except KeyboardInterrupt as error:
+            entries = _entries(ledger, chosen)
+            report = Report(entries, run.mailed, run.sessions, left, broken_off(entries))
+            raise InterruptedRun(report) from error
+    return Report(_entries(ledger, chosen), run.mailed, run.sessions, left, stopped)
+
+
+def _entries(ledger: Ledger, letters: Iterable[Letter]) -> tuple[Entry, ...]:
+    return tuple(ledger.entry(letter.key) for letter in letters)
 
 
 def settle(ledger: Ledger) -> tuple[Entry, ...]:
     """Letters that a run was sending when it died, which are unknown from now on; none while a run goes on."""
+    if not ledger.entries(states=(State.SENDING,)):
+        return ()  # a look at the ledger keeps nobody from sending
     with ExitStack() as held:
         try:
             held.enter_context(only_sender(ledger.path))
-        except ReportError:
+        except HeldError:
             return ()
         return interrupted(ledger)
 
@@ -101,7 +113,7 @@ def _again(ledger: Ledger, letters: Sequence[Letter], how: How) -> None:
         entry = ledger.entry(letter.key)
         if entry.state in how.resend:
             reply = f"sent again on request; it was {entry.state}"
-            ledger.change(letter.key, State.QUEUED, reply, attempts=0)
+            ledger.change(letter.key, State.QUEUED, reply, attempts=0, due=ledger.clock())
 
 
 class _Run:
@@ -123,8 +135,8 @@ class _Run:
         try:
             for letter in letters:
                 entry = self._ledger.entry(letter.key)
-                if entry.state is State.QUEUED and entry.due <= self._ledger.clock():
-                    self._one(letter, entry)
+                if self._how.ready(entry, self._ledger.clock()):
+                    self._whole(letter, entry)
                     self._progress(self._ledger.entry(letter.key))
         except UnusableError as error:
             place = f"{self._server.host}:{self._server.port}"
@@ -132,6 +144,22 @@ class _Run:
         finally:
             self._leave()
         return None
+
+    def _whole(self, letter: Letter, entry: Entry) -> None:
+        """One letter, of which is noted what is so, however the program is ended in its middle."""
+        try:
+            self._one(letter, entry)
+        except BaseException:
+            with suppress(ReportError):  # a ledger that cannot be written now tells the next run
+                self._leave_off(entry)
+            raise
+
+    def _leave_off(self, entry: Entry) -> None:
+        if self._ledger.entry(entry.key).state is State.SENDING:
+            if self._session is not None and self._session.phase is Phase.DOT:
+                self._ledger.change(entry.key, State.UNKNOWN, INTERRUPTED)
+            else:
+                self._ledger.change(entry.key, State.QUEUED, _BEFORE_THE_DOT, attempts=entry.attempts)
 
     def _one(self, letter: Letter, entry: Entry) -> None:
         """One letter, until it is settled or put off."""

@@ -30,8 +30,9 @@ class Server:
 
     `sender` is the address that a server returns undeliverable mail to. `archive` is an address that gets a copy of
     each letter in the same transaction; without one, nothing can be reconciled. `authorities` is a PEM file
-    with certificates that are trusted beside those of the system. `patience` is how many seconds a server may be silent
-    before the connection counts as lost, `patience_after_dot` the same once it has a whole letter (RFC 5321 4.5.3.2.6).
+    with certificates that are trusted beside those of the system. `patience` is how many seconds an answer of
+    the server may take, all of it, before the connection counts as lost, `patience_after_dot` the same once it has a
+    whole letter (RFC 5321 4.5.3.2.6).
     """
 
     host: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import re
-import selectors
 import smtplib
 import socket
 import ssl
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ipreport.delivery.connecting import told, verified, without_secrets
+from ipreport.delivery.dialogue import Dialogue, Encrypted, Plain
 from ipreport.delivery.server import Login, Security, Server
 
 _TEMPORARY = range(400, 500)
@@ -104,6 +104,11 @@ class Session:
             raise
 
     @property
+    def phase(self) -> Phase:
+        """How far the letter came that was tried last."""
+        return self._phase
+
+    @property
     def open(self) -> bool:
         """Whether another letter may be tried with it."""
         return self._smtp.sock is not None
@@ -112,7 +117,8 @@ class Session:
     def largest(self) -> int | None:
         """The most bytes the server says that it takes (RFC 1870)."""
         size = self._smtp.esmtp_features.get("size", "")
-        return int(size) if size.isdecimal() and int(size) else None
+        most = int(size) if re.fullmatch(r"[0-9]{1,20}", size) else 0  # RFC 1870 4 has so many digits
+        return most or None
 
     def close(self) -> None:
         """Say goodbye, where somebody still listens."""
@@ -152,9 +158,11 @@ class Session:
             self._forget(reply)
             return reply
         self._smtp.send(_transparent(message))
-        if _has_spoken(self._smtp):  # it refuses the message before its end, or has gone
+        if self._smtp.spoken():  # it refuses the message before its end, or has gone
             refusal = self._reply()
             self._smtp.close()
+            if refusal.code not in _REFUSALS:
+                raise smtplib.SMTPServerDisconnected(f"an answer before it was asked: {refusal}")
             return refusal
         before_dot()
         self._phase = Phase.DOT
@@ -215,7 +223,8 @@ class Session:
         if re.search(r"[\x00-\x1f\x7f]", line):
             raise ValueError(f"a control character in a command of SMTP: {line!r}")
         self._phase = phase
-        self._smtp.send(line.encode() + b"\r\n")
+        self._smtp.command_encoding = "utf-8"
+        self._smtp.putcmd(line)
         return self._reply()
 
     def _reply(self) -> Reply:
@@ -229,25 +238,26 @@ class Session:
         return reply
 
     def _forget(self, reply: Reply) -> None:
-        """Ends a transaction, so that the next letter begins anew; a session that breaks off here is found then."""
-        if reply.code != _CLOSING:
-            with suppress(smtplib.SMTPException, OSError):
-                self._smtp.rset()
+        """Ends a transaction, so that the next letter begins anew: in this session, or else in another one."""
+        if reply.code == _CLOSING:
+            return
+        with suppress(smtplib.SMTPException, OSError):
+            if self._smtp.rset()[0] == 250:
+                return
+        self._smtp.close()
 
 
 def _unusable(reply: Reply, hint: str) -> UnusableError:
     return UnusableError(reply.phase, str(reply), hint, temporary=reply.temporary)
 
 
-def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
+def _connected(server: Server, context: ssl.SSLContext) -> Dialogue:
     """A connection on which the server has said hello."""
     try:
         if server.security is Security.TLS:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, "localhost", timeout=server.patience, context=context
-            )
+            smtp: Dialogue = Encrypted(server.host, server.port, "localhost", timeout=server.patience, context=context)
         else:
-            smtp = smtplib.SMTP(server.host, server.port, "localhost", timeout=server.patience)
+            smtp = Plain(server.host, server.port, "localhost", timeout=server.patience)
     except ssl.SSLError as error:
         raise _not_encrypted(Phase.CONNECT, error) from error
     except smtplib.SMTPConnectError as error:
@@ -257,6 +267,8 @@ def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
         ) from error
     except (OSError, smtplib.SMTPException) as error:
         raise UnusableError(Phase.CONNECT, told(error), temporary=True) from error
+    except UnicodeError as error:  # a label of the name is empty or too long (RFC 1035 2.3.4)
+        raise UnusableError(Phase.CONNECT, f"{server.host!r} cannot be the name of a host") from error
     if smtp.sock is not None:
         # The final dot is a small packet behind a large one, which would else wait for an acknowledgement.
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -264,16 +276,7 @@ def _connected(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     return smtp
 
 
-def _has_spoken(smtp: smtplib.SMTP) -> bool:
-    """Whether there is something to read from a server that should be listening, or nobody there any more."""
-    if smtp.sock is None:
-        return True
-    with selectors.DefaultSelector() as selector:
-        selector.register(smtp.sock, selectors.EVENT_READ)
-        return bool(selector.select(0))
-
-
-def _be_patient(smtp: smtplib.SMTP, seconds: float) -> None:
+def _be_patient(smtp: Dialogue, seconds: float) -> None:
     if smtp.sock is not None:
         smtp.sock.settimeout(seconds)
 
@@ -287,11 +290,11 @@ def _not_encrypted(phase: Phase, error: ssl.SSLError) -> UnusableError:
 
 def _own_name(own: socket.socket) -> str:
     """What a client without a name of its own calls itself (RFC 5321 4.1.3); asking for a name may take long."""
-    address = own.getsockname()[0]
+    address = own.getsockname()[0].partition("%")[0]  # which of this machine's networks it is in concerns nobody else
     return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
 
 
-def _prepare(smtp: smtplib.SMTP, server: Server, context: ssl.SSLContext) -> None:
+def _prepare(smtp: Dialogue, server: Server, context: ssl.SSLContext) -> None:
     """Encrypts the connection where it is not, and logs in."""
     phase = Phase.CONNECT
     try:
@@ -300,7 +303,7 @@ def _prepare(smtp: smtplib.SMTP, server: Server, context: ssl.SSLContext) -> Non
             if not smtp.has_extn("starttls"):
                 hint = "nothing is sent in the clear; the port may be one that is encrypted from the first byte"
                 raise UnusableError(phase, "the server does not offer STARTTLS", hint)
-            smtp.starttls(context=context)
+            smtp.encrypt(context, server.host)
             _hello(smtp)
         phase = Phase.LOGIN
         if server.login is not None:
@@ -314,13 +317,13 @@ def _prepare(smtp: smtplib.SMTP, server: Server, context: ssl.SSLContext) -> Non
         raise UnusableError(phase, told(error), temporary=True) from error
 
 
-def _hello(smtp: smtplib.SMTP) -> None:
+def _hello(smtp: Dialogue) -> None:
     code, words = smtp.ehlo()
     if code != 250:
         raise smtplib.SMTPHeloError(code, words)
 
 
-def _log_in(smtp: smtplib.SMTP, login: Login) -> None:
+def _log_in(smtp: Dialogue, login: Login) -> None:
     """AUTH PLAIN (RFC 4616) or LOGIN, in UTF-8, which smtplib cannot; the connection is encrypted."""
     user, password = login.user.encode(), login.password.encode()
     offered = smtp.esmtp_features.get("auth", "").upper().split()

@@ -24,8 +24,11 @@ from ipreport.problems import Origin, ReportError, block
 
 LONGEST_LINE = 998
 """Octets of a line without its end (RFC 5322, 2.1.1); servers cut or refuse longer ones."""
-_LINE = 78
+_LINE, _LINE_WITH_WORDS, _LINE_OF_BODY = 78, 76, 76
+"""Octets of a line of a header, of one with an encoded word (RFC 2047, 2), and of base64 (RFC 2045, 6.8)."""
 
+_UNSEEN = bytes({*range(1, 32), 127} - {*b"\t\r\n"})
+"""Control characters but for NUL and what ends and folds lines."""
 _FIELD = re.compile(rb"([!-9;-~]+):[ \r]")
 """How a header begins (RFC 5322, 2.2)."""
 _MESSAGE = ("Subject", "Date", "Message-ID", "Content-Language", "Auto-Submitted", "X-Auto-Response-Suppress")
@@ -67,7 +70,8 @@ def check(data: bytes, mail: Mail, moment: datetime, origin: Origin | None = Non
     found: list[str] = []
     try:
         found.extend(_faults(data, mail, moment))  # keeps what comes before something that cannot be read
-    except (_FaultyError, MessageError, ValueError, LookupError) as error:
+    # The library itself stumbles over some headers, such as a file name that is given whole and in pieces.
+    except (_FaultyError, MessageError, ValueError, LookupError, TypeError, AttributeError) as error:
         found.append(f"it cannot be read: {error}")
     if found:
         hint = "nothing was sent; write the fields of the mail in another way, and report this"
@@ -77,7 +81,10 @@ def check(data: bytes, mail: Mail, moment: datetime, origin: Origin | None = Non
 
 
 def _faults(data: bytes, mail: Mail, moment: datetime) -> Iterator[str]:
-    yield from _line_faults(data)
+    lines = tuple(_line_faults(data))
+    yield from lines
+    if lines:
+        return  # the library takes such lines apart in ways of its own
     whole = _part(data)
     expected = (*mail.mailboxes, *_MESSAGE, "MIME-Version", "Content-Type")
     if whole.names != expected:
@@ -93,17 +100,21 @@ def _faults(data: bytes, mail: Mail, moment: datetime) -> Iterator[str]:
 def _line_faults(data: bytes) -> Iterator[str]:
     if b"\0" in data:
         yield "it has a NUL"
+    if len(data.translate(None, _UNSEEN)) < len(data):
+        yield "it has a control character"
     if not data.count(b"\r\n") == data.count(b"\r") == data.count(b"\n") or not data.endswith(b"\r\n"):
         yield "a line does not end in CRLF"
     if max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
         yield f"a line is longer than {LONGEST_LINE} octets"
 
 
-def _long_lines(headers: bytes) -> Iterator[bytes]:
-    """Lines of a header longer than asked for that could have been folded: an address alone cannot."""
+def _long_lines(headers: bytes) -> Iterator[str]:
+    """Lines of headers longer than asked for that could have been folded: an address alone cannot."""
     for line in headers.split(b"\r\n"):
         if len(line) > _LINE and b" " in _FIELD.sub(b"", line).strip():
-            yield line
+            yield f"a header has a line of more than {_LINE} octets"
+        elif len(line) > _LINE_WITH_WORDS and b"=?" in line:
+            yield f"a header has a line of more than {_LINE_WITH_WORDS} octets with an encoded word"
 
 
 # --- headers ---------------------------------------------------------------------
@@ -113,9 +124,10 @@ def _header_faults(data: bytes, whole: _Part, mail: Mail, moment: datetime) -> I
     head = data.partition(b"\r\n\r\n")[0]
     if not head.isascii() and not mail.needs_smtputf8:
         yield "its headers are not ASCII"
-    if any(_long_lines(head)):
-        yield f"a header has a line of more than {_LINE} octets"
+    yield from _long_lines(head)
     modern = whole.modern
+    if tuple(modern.keys()) != whole.names or tuple(whole.legacy.keys()) != whole.names:
+        raise _FaultyError("the library finds other headers in it")
     for name, mailbox in mail.mailboxes.items():
         yield from _mailbox_faults(name, mailbox, whole.legacy, modern)
     identity = f"<{mail.key[:32]}@{mail.sender.domain}>"
@@ -186,7 +198,9 @@ def _named(part: _Part, kind: str, names: frozenset[str] | None) -> Iterator[str
     if part.type != kind:
         yield f"a part is {part.type} and should be {kind}"
     if names is not None and (len(part.names) != len(names) or set(part.names) != names):
-        yield f"a part of the type {kind} has the headers {', '.join(part.names)}"
+        raise _FaultyError(f"a part of the type {kind} has the headers {', '.join(part.names)}")
+    if names is not None:
+        yield from _long_lines(part.head.encode())
 
 
 def _text_faults(part: _Part, kind: str, text: str) -> Iterator[str]:
@@ -199,6 +213,9 @@ def _picture_faults(part: _Part, picture: Inline) -> Iterator[str]:
     yield from _named(part, picture.type, _PICTURE)
     if str(part.legacy["Content-ID"]) != f"<{picture.content_id}>":
         yield f"a picture is named {part.legacy['Content-ID']}"
+    names = {str(part.legacy.get_filename()), str(part.legacy.get_param("name"))}
+    if names != {picture.name}:
+        yield f"the picture {picture.content_id} is named {sorted(names)}"
     if part.legacy.get_content_disposition() != "inline" or _body(part) != picture.content:
         yield f"the picture {picture.content_id} is another one"
 
@@ -252,7 +269,9 @@ def _parts(part: _Part, count: int) -> tuple[_Part, ...]:
 
 
 def _body(part: _Part) -> bytes:
-    """The content of a part; base64 that is not strictly so is none."""
+    """The content of a part; base64 that is not strictly so is none, nor is one in longer lines."""
     if str(part.legacy["Content-Transfer-Encoding"]) != "base64":
         raise _FaultyError(f"a part is not in base64 but in {part.legacy['Content-Transfer-Encoding']}")
+    if max(map(len, part.body.split(b"\r\n"))) > _LINE_OF_BODY:
+        raise _FaultyError(f"a body has a line of more than {_LINE_OF_BODY} octets")
     return binascii.a2b_base64(part.body.replace(b"\r\n", b""), strict_mode=True)

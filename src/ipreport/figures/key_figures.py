@@ -18,7 +18,7 @@ from ipreport.fonts import Faces
 from ipreport.language import Language
 from ipreport.style import CARD_PADDING, Colours, Style, StyleName
 
-FORMAT = 1
+FORMAT = 2
 """Part of every cache key: raise it whenever the same cards would be drawn differently."""
 
 WIDTH = 320.0
@@ -122,8 +122,10 @@ class _Setting:
         return max(_LEAST_SCALE, min(1.0, _INNER / widest))
 
     def _letters(self, text: Text, name: StyleName, colour: str | None, scale: float = 1.0) -> Letters:
-        look = self.style.text(name, text.language)
-        size = look.size * _ENLARGED * scale
+        """How a text is set: no other language is larger than the one that leads."""
+        look, leading = self.style.text(name, text.language), self.style.text(name, self.languages[0])
+        size = look.size if text.language is self.languages[0] else min(look.size, leading.size)
+        size *= _ENLARGED * scale
         return Letters(text.plain(), size, look.font, colour or look.colour, text.language)
 
     def _box(self, texts: Texts, name: StyleName, colour: str | None, width: float) -> TextBox:

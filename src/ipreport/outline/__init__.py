@@ -29,7 +29,7 @@ from ipreport.outline.briefing import (
     TextBlock,
     templates_of,
 )
-from ipreport.outline.delivery import ArchiveSpec, AttachmentName, DeliverySpec, Security, ServerSpec
+from ipreport.outline.delivery import ApproverSpec, ArchiveSpec, AttachmentName, DeliverySpec, Security, ServerSpec
 from ipreport.outline.edition import Edition
 from ipreport.outline.figures import (
     CHART_KINDS,
@@ -59,6 +59,7 @@ __all__ = [
     "MOST_SERIES",
     "USUAL_PERIODS",
     "Against",
+    "ApproverSpec",
     "ArchiveSpec",
     "Arrangement",
     "Attachment",

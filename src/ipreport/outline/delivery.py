@@ -53,8 +53,20 @@ class ArchiveSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ApproverSpec:
+    """Who is told that an issue is built and waits for approval, or that something went wrong."""
+
+    name: Localized
+    address: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverySpec:
-    """How mails are sent: by which server, from whom, where answers and copies go; at most `rate` mails a minute."""
+    """How mails are sent: by which server, from whom, where answers and copies go; at most `rate` mails a minute.
+
+    `approver` gets no issue but is told of it.
+    """
 
     server: ServerSpec
     sender: Localized
@@ -64,3 +76,4 @@ class DeliverySpec:
     archive: ArchiveSpec | None = None
     rate: int | None = None
     attachment_name: AttachmentName = AttachmentName.CHINESE
+    approver: ApproverSpec | None = None

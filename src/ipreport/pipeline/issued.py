@@ -24,13 +24,15 @@ class Issued:
     """A built issue: its `folder`, the SHA-256 of its manifest, and by edition and file name those of its documents.
 
     `contents` are the bytes of the documents by file name. They were read once, and their hashes are taken of what
-    was read: what happens to the files afterwards changes nothing of what is approved or mailed.
+    was read: what happens to the files afterwards changes nothing of what is approved or mailed. `remarks` are the
+    problems that did not stop the build, in words.
     """
 
     folder: Path
     manifest: str
     files: Mapping[str, Mapping[str, str]]
     contents: Mapping[str, bytes] = field(repr=False)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Record:
     inputs: Mapping[str, str]
     editions: tuple[str, ...]
     certificate: str | None
+    remarks: tuple[str, ...]
 
 
 def issued(ready: Checked, output: Path | None) -> Issued:
@@ -66,6 +69,7 @@ def issued(ready: Checked, output: Path | None) -> Issued:
         hashlib.sha256(content).hexdigest(),
         {each: _of_edition(each, record.documents) for each in record.editions},
         MappingProxyType({name: data for name, data in documents.items() if data is not None}),
+        record.remarks,
     )
 
 
@@ -80,6 +84,7 @@ def _manifest(place: Path, origin: Origin) -> tuple[bytes, _Record]:
             inputs={str(name): str(each["sha256"]) for name, each in entries["inputs"].items()},
             editions=tuple(str(edition) for edition in entries["editions"]),
             certificate=entries["signature"]["certificate"] if "signature" in entries else None,
+            remarks=tuple(str(each) for each in entries["warnings"]),
         )
     except FileNotFoundError as error:
         raise ReportError([block("the issue has not been built", origin, "build it first")]) from error

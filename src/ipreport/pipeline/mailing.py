@@ -217,14 +217,7 @@ def archive_of(spec: DeliverySpec) -> Archive:
 def _login(server: ServerSpec, secret: Secret) -> Login | None:
     if server.user is None:
         return None
-    password = secret.read()
-    if password is None:
-        message = f"the {secret.what} for '{server.user}' is not given"
-        raise ReportError([block(message, server.origin, secret.asked_for)])
-    try:
-        return Login(server.user, password.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise ReportError([block(f"the {secret.what} is not UTF-8", server.origin, secret.asked_for)]) from error
+    return Login(server.user, secret.of_account(server.host, server.user, server.origin))
 
 
 def _now() -> datetime:

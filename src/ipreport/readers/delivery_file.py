@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, StringConstraints
 
-from ipreport.outline import ArchiveSpec, AttachmentName, DeliverySpec, Security, ServerSpec
+from ipreport.outline import ApproverSpec, ArchiveSpec, AttachmentName, DeliverySpec, Security, ServerSpec
 from ipreport.problems import Origin, Problem, ReportError, block
 from ipreport.readers.folder import is_file, without_detour
 from ipreport.readers.recipients import Address
@@ -51,6 +51,13 @@ class SenderShape(Shape):
     address: Address
 
 
+class ApproverShape(Shape):
+    """Who is told that an issue is built."""
+
+    name: Pair
+    address: Address
+
+
 class ArchiveShape(Shape):
     """Where copies go, and where they are looked up."""
 
@@ -66,6 +73,7 @@ class DeliveryShape(Shape):
     sender: SenderShape
     reply_to: Annotated[Address | None, Field(validation_alias=AliasChoices("reply_to", "reply-to"))] = None
     archive: ArchiveShape | None = None
+    approver: ApproverShape | None = None
     rate: Annotated[Integer, Field(ge=1, le=6000)] | None = None
     attachment_name: Annotated[
         AttachmentName, Field(validation_alias=AliasChoices("attachment_name", "attachment-name"))
@@ -96,7 +104,12 @@ def read_delivery(folder: Path) -> DeliverySpec:
         archive=None if shape.archive is None else _archive(shape.archive, tree, file.parent),
         rate=shape.rate,
         attachment_name=shape.attachment_name,
+        approver=None if shape.approver is None else _approver(shape.approver, tree),
     )
+
+
+def _approver(shape: ApproverShape, tree: Tree) -> ApproverSpec:
+    return ApproverSpec(shape.name.localized(), shape.address, tree.origin(("approver",)))
 
 
 def _archive(shape: ArchiveShape, tree: Tree, folder: Path) -> ArchiveSpec:

@@ -27,6 +27,8 @@ MAX_DEPTH = 50
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 _NULLS = {"", "~", "null"}
 QUOTE_BRACES = "put quotes around a text that begins with {{, or write >- and the text on the lines below"
+_FULL_WIDTH = re.compile(r"(?<=[A-Za-z_])：|，(?=\s*[A-Za-z_]+:\s)")
+"""A full-width colon behind a key, or a full-width comma before one."""
 _IMPLIED = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"}
 """Tags that YAML gives to what is written without one."""
 
@@ -142,9 +144,16 @@ def _syntax_problem(error: MarkedYAMLError, file: str, text: str) -> Problem:
     origin = Origin(file, line=mark.line + 1, column=mark.column + 1) if mark is not None else Origin(file)
     found = " ".join(part for part in (error.problem, error.context) if part)
     hint = "check indentation (spaces, no tabs), a space after each colon, and matching quotes and brackets"
-    line = text.split("\n")[mark.line] if mark is not None else ""
+    lines = text.split("\n")
+    line = lines[mark.line] if mark is not None else ""
+    before = lines[mark.line - 1] if mark is not None and mark.line else ""
     if re.search(r":\s+\{\{", line):
         hint = QUOTE_BRACES
+    elif wide := _FULL_WIDTH.search(line) or _FULL_WIDTH.search(before):
+        sign = wide[0]
+        hint = (
+            f"'{sign}' is a full-width sign of Chinese input: write '{unicodedata.normalize('NFKC', sign)}' and a space"
+        )
     elif "alias" in found:
         hint = "put quotes around a text that begins with *; aliases (*name) are not read"
     return block(f"not valid YAML: {found}", origin, hint)

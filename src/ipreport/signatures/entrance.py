@@ -29,14 +29,14 @@ def open_signer(file: Path, origin: Origin, moment: datetime) -> Signer:
     from ipreport.signatures.identity import signer_of  # noqa: PLC0415 - it loads pyHanko
 
     problems: list[Problem] = []
-    data, secret = b"", None
+    data, given = b"", None
     with collected(problems):
         data = _content(file, origin, "the certificate")
     with collected(problems):
-        secret = PASSPHRASE.read()
+        given = PASSPHRASE.read()
     if problems:
         raise ReportError(problems)
-    return signer_of(data, secret, origin, moment)
+    return signer_of(data, None if given is None else given.encode(), origin, moment)
 
 
 def verify(file: str | Path, *, trust: Iterable[str | Path] = (), password: str | None = None) -> Verified:

@@ -84,6 +84,8 @@ def _kind_between(start: date, end: date) -> PeriodKind:
 
 def _months(start: date, end: date) -> Localized:
     first, last = (format_date(day, "MMMM", locale="en") for day in (start, end))
+    if (start.year, start.month) == (end.year, end.month):
+        return Localized(f"{end.year}年{end.month}月", f"{last} {end.year}")
     if start.year == end.year:
         return Localized(f"{end.year}年{start.month}—{end.month}月", f"{first}–{last} {end.year}")
     zh = f"{start.year}年{start.month}月—{end.year}年{end.month}月"

@@ -42,6 +42,8 @@ def _chinese(text: str) -> Period | None:
         return _written(match[1])
     if match := re.fullmatch(r"(\d{4})年(?:\D*（)?(\d+)(?:月)?—(?:(\d{4})年)?(\d+)月）?", text, re.ASCII):
         return _months(int(match[1]), int(match[2]), int(match[3] or match[1]), int(match[4]))
+    if match := re.fullmatch(r"(\d{4})年(\d+)月", text, re.ASCII):
+        return _months(int(match[1]), int(match[2]), int(match[1]), int(match[2]))
     if match := re.fullmatch(r"(?:截至)?(\d{4})年(\d+)月(?:底|(\d+)日)", text, re.ASCII):
         return _day(int(match[1]), int(match[2]), match[3])
     return None
@@ -54,6 +56,8 @@ def _english(text: str) -> Period | None:
         return _written(match[1])
     if match := re.fullmatch(r"([A-Z][a-z]+)(?: (\d{4}))?–([A-Z][a-z]+) (\d{4})", text, re.ASCII):
         return _months(int(match[2] or match[4]), _month(match[1]), int(match[4]), _month(match[3]))
+    if match := re.fullmatch(r"([A-Z][a-z]+) (\d{4})", text, re.ASCII):
+        return _months(int(match[2]), _month(match[1]), int(match[2]), _month(match[1]))
     if match := re.fullmatch(r"(?:as of )?(?:(?:the )?end of|(\d+)) ([A-Z][a-z]+) (\d{4})", text, re.ASCII):
         return _day(int(match[3]), _month(match[2]), match[1])
     return None

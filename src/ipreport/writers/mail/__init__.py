@@ -3,29 +3,50 @@
     bodies = write(document, occasion, style)
 
 Both bodies say the same: `content` settles what, `plain` and `page` give it form.
+
+    bodies = write_notice(built(issue), colours)
+
+is what the approver is told: `notice` settles what, `notice_page` gives it form.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ipreport.document import Document
 from ipreport.style import Style
+from ipreport.writers.mail.bodies import Bodies
 from ipreport.writers.mail.content import Attached, Occasion, content_of, key_figures
+from ipreport.writers.mail.notice import (
+    AcceptedFinding,
+    BuiltEdition,
+    BuiltIssue,
+    Failure,
+    Notice,
+    Place,
+    built,
+    failed,
+)
+from ipreport.writers.mail.notice_page import write_notice
 from ipreport.writers.mail.page import page
 from ipreport.writers.mail.plain import plain
 from ipreport.writers.mail.subject import file_name, subject
 
-__all__ = ["Attached", "Bodies", "Occasion", "file_name", "key_figures", "write"]
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """What a mail says: its subject, its plain text, and the same as an HTML document."""
-
-    subject: str
-    text: str
-    html: str
+__all__ = [
+    "AcceptedFinding",
+    "Attached",
+    "Bodies",
+    "BuiltEdition",
+    "BuiltIssue",
+    "Failure",
+    "Notice",
+    "Occasion",
+    "Place",
+    "built",
+    "failed",
+    "file_name",
+    "key_figures",
+    "write",
+    "write_notice",
+]
 
 
 def write(document: Document, occasion: Occasion, style: Style) -> Bodies:

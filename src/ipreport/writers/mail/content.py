@@ -91,7 +91,8 @@ class File:
 class Content:
     """All that a mail says, in its order; what does not apply is empty.
 
-    `below_picture` tells what the picture alone shows, such as the time of its trend lines.
+    `trends` are the trend lines in words. `below_picture` says how to read the picture, such as its trend lines;
+    `below_figures` explains marks in trends and figures.
     """
 
     languages: tuple[Language, ...]
@@ -102,6 +103,8 @@ class Content:
     figures: tuple[KeyFigure, ...]
     picture: str
     below_picture: tuple[Texts, ...]
+    trends: tuple[Texts, ...]
+    below_figures: tuple[Texts, ...]
     notes: tuple[MarkedNote, ...]
     files: tuple[File, ...]
     reply_to: str
@@ -111,7 +114,7 @@ def content_of(document: Document, occasion: Occasion) -> Content:
     """What the mail says that brings `document` on this `occasion`."""
     languages = occasion.order(document)
     cards, summary = key_figures(document), tuple(_summary(document, languages))
-    shown = () if cards is None else cards.cards
+    shown, remarks = ((), ()) if cards is None else (cards.cards, cards.notes)
     notes = tuple(_notes(document, (*summary, *(each for card in shown for each in _texts_of(card))), languages))
     marks = frozenset(note.mark for note in notes)
     head, meta = document.masthead, document.meta
@@ -123,11 +126,11 @@ def content_of(document: Document, occasion: Occasion) -> Content:
         summary=tuple(_explained(each, marks) for each in summary),
         figures=tuple(_figure(card, languages, marks) for card in shown),
         picture=occasion.picture if shown else "",
-        below_picture=() if cards is None else tuple(in_order(note, languages) for note in cards.notes),
+        below_picture=tuple(in_order(each, languages) for each in remarks if not _explains(each)),
+        trends=tuple(in_order(card.trend.alt, languages) for card in shown if card.trend is not None),
+        below_figures=tuple(in_order(each, languages) for each in remarks if _explains(each)),
         notes=notes,
-        files=tuple(
-            File(f.name, size_words(f.size), said(digest_words(f.digest), languages)) for f in occasion.attached
-        ),
+        files=tuple(_file(each, languages) for each in occasion.attached),
         reply_to=occasion.reply_to,
     )
 
@@ -160,6 +163,11 @@ def _summary(document: Document, languages: tuple[Language, ...]) -> Iterator[Te
                 pass
     for language in languages:
         yield from (text for text in found if text.language is language)
+
+
+def _explains(note: Texts) -> bool:
+    """Whether a note says what a mark means."""
+    return any(_mark(inline) for each in note for inline in each.inlines)
 
 
 def _texts_of(card: Card) -> Texts:

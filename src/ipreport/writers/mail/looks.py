@@ -15,7 +15,8 @@ from ipreport.style import Colours
 Look = dict[str, str]
 """Attributes that give an element its look; all have `class` and `style`."""
 
-_CHINESE = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC'"
+# The first of each is on Windows: Outlook there takes Times New Roman where it does not know the first.
+_CHINESE = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Noto Sans SC'"
 _WESTERN = "'Segoe UI','Helvetica Neue',Arial"
 GROUND = "#ffffff"
 WIDTH = 600
@@ -23,6 +24,9 @@ WIDTH = 600
 PICTURE_WIDTH = 480
 _BREAKS = "word-break:break-word;overflow-wrap:anywhere;"
 """Lets a long name of a file or an address be broken on a phone."""
+
+_NO_LINKS = "a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important}"
+"""Phones make links of dates and numbers all the same; they should not be blue on black."""
 
 DARK: Mapping[str, str] = {
     "ground": "#16191d",
@@ -82,10 +86,11 @@ class Looks:
 
     @staticmethod
     def sheet() -> str:
-        """The style sheet that turns the mail dark; the mail does without."""
+        """The style sheet that turns the mail dark, and leaves alone what phones find in it; the mail does without."""
         rules = [
             f".{name}{{color:{colour} !important}}.on-{name}{{background-color:{colour} !important}}"
             f".edge-{name}{{border-color:{colour} !important}}"
             for name, colour in DARK.items()
         ]
-        return f":root{{color-scheme:light dark}}@media (prefers-color-scheme:dark){{{''.join(rules)}}}"
+        dark = f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}"
+        return f":root{{color-scheme:light dark}}{_NO_LINKS}{dark}"

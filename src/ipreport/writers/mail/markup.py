@@ -7,6 +7,8 @@ from html import escape
 from typing import assert_never
 
 from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark, Reference, Span, Text
+from ipreport.language import Language
+from ipreport.writers.mail.looks import faces
 
 _EMPTY = frozenset({"meta", "img", "br"})
 _SAFE = ("https://", "http://", "mailto:")
@@ -20,7 +22,15 @@ def element(tag: str, attributes: Mapping[str, str], *children: str) -> str:
 
 def inlines(text: Text, link: Mapping[str, str]) -> str:
     """The inlines of a text as markup; `link` are the attributes of links."""
-    return "".join(_inline(each, link) for each in text.inlines)
+    return "".join(_tagged(each, text.language, link) for each in text.inlines)
+
+
+def _tagged(inline: Inline, language: Language, link: Mapping[str, str]) -> str:
+    """An inline of a text in a `language`; words in another are told apart, for readers aloud and for faces."""
+    written = _inline(inline, link)
+    if not isinstance(inline, Span) or inline.language is language or not inline.text.strip():
+        return written
+    return element("span", {"lang": inline.language.tag, "style": faces(inline.language)}, written)
 
 
 def _inline(inline: Inline, link: Mapping[str, str]) -> str:

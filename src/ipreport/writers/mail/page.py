@@ -2,15 +2,16 @@
 
 Tables place everything and `style` attributes carry every look; nothing is loaded from anywhere, nothing moves, and
 nothing is wider than the window. The one picture comes with the mail; its words and values stand below it as text.
+No text is hidden to be shown in lists of mails: filters take that for the work of spammers, and some programs show it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from ipreport.document import Text, Texts, text
-from ipreport.language import ZH, Localized
+from ipreport.document import Span, Text, Texts, text
+from ipreport.language import ZH, Language, Localized
 from ipreport.style import Colours
 from ipreport.writers.mail.content import Content, File, KeyFigure, MarkedNote, said
 from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Look, Looks, faces
@@ -22,6 +23,7 @@ from ipreport.writers.mail.words import (
     NOTES,
     PICTURE,
     REPLACES,
+    TRENDS,
     origin,
 )
 
@@ -33,14 +35,41 @@ _BELOW = "padding:0 0 12px 0;"
 def page(content: Content, title: str, colours: Colours) -> str:
     """The whole document; `title` is that of its window."""
     looks = Looks(colours)
-    rows = (element("tr", {}, cell) for cell in _Page(content, looks).cells())
-    width = {"width": str(WIDTH), "style": f"width:100%;max-width:{WIDTH}px;"}
-    column = element("table", {**_LAYOUT, **width}, *rows)
-    middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, column)
+    return shell(_Page(content, looks).cells(), title, content.languages[0], looks)
+
+
+def shell(cells: Iterable[str], title: str, language: Language, looks: Looks) -> str:
+    """A document of these cells from top to bottom; `language` leads it, `title` is that of its window."""
+    rows = (element("tr", {}, cell) for cell in cells)
+    # The column stands in the middle, and what is in it does not inherit that.
+    column = element("table", {**_LAYOUT, "style": f"width:100%;max-width:{WIDTH}px;text-align:left;"}, *rows)
+    middle = element("td", {"align": "center", **looks.on("ground", "padding:16px;")}, _narrow(column))
     whole = element("table", {**_LAYOUT, "style": "width:100%;"}, element("tr", {}, middle))
     body = element("body", looks.on("ground", "margin:0;padding:0;"), whole)
     head = element("head", {}, *_head(title))
-    return f"<!DOCTYPE html>\n{element('html', {'lang': content.languages[0].tag}, head, body)}\n"
+    whose = {"lang": language.tag, "xmlns:o": "urn:schemas-microsoft-com:office:office"}
+    return f"<!DOCTYPE html>\n{element('html', whose, head, body)}\n"
+
+
+def _narrow(column: str) -> str:
+    """The column in a table of its width that Outlook alone sees, which knows no `max-width`.
+
+    The width is in the style as well: Outlook enlarges that on screens of more than 96 dots an inch, and no attribute.
+    """
+    table = {**_LAYOUT, "width": str(WIDTH), "align": "center", "style": f"width:{WIDTH}px;"}
+    cell = element("td", {"align": "left"}, f"{_FOR_ALL}{column}{_FOR_OUTLOOK}")
+    return f"{_FOR_OUTLOOK}{element('table', table, element('tr', {}, cell))}{_FOR_ALL}"
+
+
+_FOR_OUTLOOK, _FOR_ALL = "<!--[if mso]>", "<![endif]-->"
+"""What stands between them is a comment, but for Outlook for Windows, which shows mails as Word does."""
+
+
+_PIXELS = (
+    "<noscript><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml>"
+    "</noscript>"
+)
+"""Has Outlook show the picture in its size on screens of more than 96 dots an inch."""
 
 
 def _head(title: str) -> Iterator[str]:
@@ -53,6 +82,7 @@ def _head(title: str) -> Iterator[str]:
     yield element("meta", {"name": "format-detection", "content": "telephone=no, date=no, address=no, email=no"})
     yield element("title", {}, escape(title))
     yield element("style", {}, Looks.sheet())
+    yield f"{_FOR_OUTLOOK}{_PIXELS}{_FOR_ALL}"
 
 
 class _Page:
@@ -77,6 +107,8 @@ class _Page:
             yield element("td", below, *(self._paragraph(each) for each in content.summary))
         if content.figures:
             yield element("td", below, self._heading(KEY_FIGURES), *self._picture(), self._figures())
+        if content.trends or content.below_figures:
+            yield element("td", below, *self._trends())
         if content.notes:
             yield element("td", below, self._heading(NOTES), *map(self._note, content.notes))
         if content.files:
@@ -121,11 +153,22 @@ class _Page:
         """The cards as a picture, and what belongs to it alone."""
         if not self._content.picture:
             return
+        words = self._looks.words
         told = " / ".join(text.plain() for text in self._said(PICTURE))
         look = f"display:block;width:100%;max-width:{PICTURE_WIDTH}px;height:auto;border:0;"
-        size = {"width": str(PICTURE_WIDTH), "style": look + self._looks.words("muted", 13)["style"]}
+        size = {"width": str(PICTURE_WIDTH), "style": look + words("muted", 13)["style"]}
         yield element("img", {"src": f"cid:{self._content.picture}", "alt": told, "class": "muted", **size})
         for note in self._content.below_picture:
+            yield self._stacked(note, words("muted", 12, "margin:4px 0 0 0;"), words("muted", 12))
+
+    def _trends(self) -> Iterator[str]:
+        """The trend lines in words, and what explains marks in them."""
+        if self._content.trends:
+            yield self._heading(TRENDS)
+        for trend in self._content.trends:
+            look = self._looks.words("ink", 13, "margin:6px 0 0 0;")
+            yield self._stacked(trend, look, self._looks.words("muted", 13))
+        for note in self._content.below_figures:
             yield self._lines(note, "muted", 12)
 
     def _figures(self) -> str:
@@ -167,14 +210,15 @@ class _Page:
         return marked + "".join(element("div", *each) for each in others)
 
     def _file(self, file: File) -> str:
-        name = text(self._content.languages[0], f"{file.name} ({file.size})")
+        size = file.size.replace(" ", "\N{NO-BREAK SPACE}")
+        name = text(self._content.languages[0], f"{file.name} ({size})")
         return self._lines((name,), "ink", 15) + self._lines(file.digest, "muted", 13)
 
     def _origin(self) -> str:
         """Where the figures come from, who wrote the mail, and whom to answer."""
         content = self._content
         lines = tuple(
-            text(language, sentence)
+            sentence
             for language in content.languages
             for sentence in origin(language, content.reply_to, attached=bool(content.files))
         )
@@ -183,7 +227,9 @@ class _Page:
 
     def _heading(self, words: Localized) -> str:
         """The title of a part, all languages in one line."""
-        title = text(self._content.languages[0], " / ".join(each.plain() for each in self._said(words)))
+        first, *others = self._said(words)
+        between = Span(" / ", first.language)
+        title = Text(first.language, (*first.inlines, *(one for each in others for one in (between, *each.inlines))))
         return element("h2", *self._in(title, self._looks.words("ink", 16, "margin:4px 0 6px 0;font-weight:bold;")))
 
     def _said(self, words: Localized) -> Texts:

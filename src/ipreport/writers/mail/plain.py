@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Reference, Span, Text
+from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Reference, Span, Text, Texts
 from ipreport.language import Localized
 from ipreport.writers.mail.content import Content, KeyFigure, said
 from ipreport.writers.mail.words import (
     ATTACHED,
     CORRECTION,
     KEY_FIGURES,
+    MAILTO,
     NOTES,
     REPLACES,
+    TRENDS,
     origin,
 )
 
@@ -25,7 +27,7 @@ def plain(content: Content) -> str:
     """The mail as text: a blank line between its parts, ` / ` between languages in a line."""
     parts = (
         _masthead(content), _correction(content), _notices(content), _summary(content), _figures(content),
-        _notes(content), _files(content), _origin(content),
+        _trends(content), _notes(content), _files(content), _origin(content),
     )  # fmt: skip
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
@@ -68,12 +70,26 @@ def _figure(figure: KeyFigure) -> str:
     return f"- {_joined(figure.label)}: {_joined(figure.value)}{f' ({remarks})' if remarks else ''}"
 
 
+def _trends(content: Content) -> Iterator[str]:
+    if content.trends:
+        yield _words(TRENDS, content)
+    for trend in content.trends:
+        yield from _hanging("-", trend)
+    for note in content.below_figures:
+        yield from map(characters, note)
+
+
 def _notes(content: Content) -> Iterator[str]:
     if content.notes:
         yield _words(NOTES, content)
     for note in content.notes:
-        for index, each in enumerate(note.texts):
-            yield f"{' ' * len(note.mark) if index else note.mark} {characters(each)}"
+        yield from _hanging(note.mark, note.texts)
+
+
+def _hanging(mark: str, texts: Texts) -> Iterator[str]:
+    """The first language behind a mark, the others below it."""
+    for index, each in enumerate(texts):
+        yield f"{' ' * len(mark) if index else mark} {characters(each)}"
 
 
 def _files(content: Content) -> Iterator[str]:
@@ -87,7 +103,7 @@ def _files(content: Content) -> Iterator[str]:
 def _origin(content: Content) -> Iterator[str]:
     yield _RULE
     for language in content.languages:
-        yield from origin(language, content.reply_to, attached=bool(content.files))
+        yield from map(characters, origin(language, content.reply_to, attached=bool(content.files)))
 
 
 def _words(words: Localized, content: Content) -> str:
@@ -108,7 +124,7 @@ def _inline(inline: Inline) -> str:
         case Span() | Reference() | Citation() | Footnote():
             return inline.text
         case Link():
-            return f"{inline.text} <{inline.address}>"
+            return inline.text if inline.address.startswith(MAILTO) else f"{inline.text} <{inline.address}>"
         case LineBreak():
             return "\n"
         case _:

@@ -31,8 +31,10 @@ def file_name(document: Document, ending: str) -> str:
     languages, head = document.meta.languages, document.masthead
     name, issue = (_in(texts, languages[0]) for texts in (head.name, head.issue))
     zh = languages[0] is ZH
-    inside = [issue, *([_IN_BOTH[languages[0]]] if len(languages) > 1 else [])]
-    words = f"{name}（{'，'.join(inside)}）" if zh else f"{name} ({', '.join(inside)})"
+    inside = [issue] if issue else []
+    inside += [_IN_BOTH[languages[0]]] if len(languages) > 1 else []
+    behind = f"（{'，'.join(inside)}）" if zh else f" ({', '.join(inside)})"
+    words = f"{name}{behind if inside else ''}"
     room = _LONGEST_NAME - len(f".{ending}")
     safe = _NOT_IN_NAMES.sub("-", words).encode()[:room].decode(errors="ignore").strip(" .-")
     return f"{safe}.{ending}"
@@ -45,11 +47,13 @@ def _titled(document: Document, occasion: Occasion, language: Language, *, leads
     if language is ZH:
         year = _YEAR.match(issue)
         within = period.removeprefix(year[0]) if year else period
-        title = f"【{name}】{issue}{f'（{within}）' if within else ''}"
+        title = f"【{name}】{issue}{f'（{within}）' if within and within not in issue else ''}"
     elif leads:
-        title = f"{name}: {issue}{f' ({period})' if period else ''}"
+        number = f"{issue} ({period})" if issue and period and period not in issue else issue or period
+        title = f"{name}: {number}" if number else name
     else:
-        title = f"{name} {period}" if period else f"{name}, {issue}"
+        number = period or issue
+        title = f"{name}{' ' if period and not period[0].islower() else ', '}{number}" if number else name
     if occasion.correction is None:
         return title
     return f"{CORRECTION[language]}：{title}" if language is ZH else f"{CORRECTION[language]}: {title}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
+from ipreport.document import Inline, Link, Span, Text
 from ipreport.language import ZH, Language, Localized
 
 KEY_FIGURES = Localized("关键指标", "Key figures")
 DOUBTFUL = Localized("存疑", "In doubt")
 """Of a value; in the document a frame and a sign say it."""
-PICTURE = Localized("关键指标图，下表所列相同", "The key figures as a picture; the table below says the same")
+PICTURE = Localized("关键指标图，下文所述相同", "The key figures as a picture; the text below says the same")
+TRENDS = Localized("走势", "Trends")
 NOTES = Localized("注（所提章节见附件）", "Notes (the sections they name are in the attachment)")
 ATTACHED = Localized("附件", "Attached")
 CORRECTION = Localized("更正", "Correction")
@@ -20,16 +23,21 @@ ORIGIN = Localized(
     "文中数字与附件一致，全文、来源和核验情况见附件。",
     "The figures are those of the attachment, which has the whole text, the sources and the checks of data.",
 )
+MAILTO = "mailto:"
 AUTOMATIC = Localized("本邮件由程序发送。", "This mail was sent by a program.")
 
 
-def origin(language: Language, reply_to: str, *, attached: bool) -> Iterator[str]:
+def origin(language: Language, reply_to: str, *, attached: bool) -> Iterator[Text]:
     """Sentences, each on a line: where the figures come from, who wrote the mail, whom to answer."""
     if attached:
-        yield ORIGIN[language]
-    zh = language is ZH
-    replies = f"回复请寄{reply_to}。" if zh else f" Replies go to {reply_to}."
-    yield AUTOMATIC[language] + (replies if reply_to else "")
+        yield Text(language, (Span(ORIGIN[language], language),))
+    said: list[Inline] = [Span(AUTOMATIC[language], language)]
+    if reply_to:
+        before, after = ("回复请寄", "。") if language is ZH else (" Replies go to ", ".")
+        # A link of our own: programs make one of an address anyway, in a blue that cannot be read on black.
+        answer = Link(f"{MAILTO}{quote(reply_to, safe='@')}", reply_to, language)
+        said += [Span(before, language), answer, Span(after, language)]
+    yield Text(language, tuple(said))
 
 
 def digest_words(digest: str) -> Localized:

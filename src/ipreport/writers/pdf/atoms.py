@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from ipreport.fonts import Face, Faces, clusters
-from ipreport.language import EN, LANGUAGES, ZH, Language
+from ipreport.fonts import Face, Faces
+from ipreport.language import ZH
 from ipreport.style import FontRole
 from ipreport.writers.pdf.characters import (
     Kind,
@@ -19,47 +19,9 @@ from ipreport.writers.pdf.characters import (
     kind,
     may_not_end,
     may_not_start,
-    number_groups,
-    word_parts,
 )
-from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN, syllables
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a stretch of characters is set; sizes, `rise` and `tracking` in points.
-
-    `target` is a label inside the document, `address` one outside, that the text leads to;
-    the mark of a `footnote` leads to its note.
-    """
-
-    role: FontRole
-    size: float
-    colour: str
-    language: Language
-    rise: float = 0.0
-    target: str | None = None
-    address: str | None = None
-    footnote: bool = False
-    tracking: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters in one setting; a raised run clings to what precedes.
-
-    `whole` keeps them on one line; the words of a `value` part only before a line would stand loose.
-    """
-
-    text: str
-    setting: Setting
-    whole: bool = False
-    value: bool = False
-
-    @property
-    def raised(self) -> bool:
-        """Whether this is the mark of a citation or of a footnote."""
-        return self.setting.rise > 0
+from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN
+from ipreport.writers.pdf.pieces import Joint, Run, Setting, grouped_offsets, phrase_offsets, pieces
 
 
 class Barrier(IntEnum):
@@ -110,7 +72,6 @@ class Atom:
 AUTOSPACE, AUTOSPACE_LEAST, AUTOSPACE_MOST = 0.25, 0.125, 0.5
 """Gap between Han and Latin in em (CLREQ 3.2.1)."""
 
-_SPACES = frozenset(" \n\t")
 _SPACE_SHRINK = 0.22
 """Share of a word space that a tight line may take; more runs words together."""
 _HAN_STRETCH = 0.05
@@ -250,12 +211,12 @@ def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> li
 
     With `hyphenate` English words are cut where a line may end with a hyphen.
     """
-    groups, phrases = _grouped_offsets(runs), _phrase_offsets(runs)
+    groups, phrases = grouped_offsets(runs), phrase_offsets(runs)
     found: list[Atom] = []
     offset, spaced = 0, False
     before: Atom | None = None
     setting: Setting | None = None
-    for text, run, joint in _pieces(runs, hyphenate=hyphenate):
+    for text, run, joint in pieces(runs, hyphenate=hyphenate):
         if text == " ":
             spaced, offset = True, offset + 1
             continue
@@ -277,58 +238,8 @@ def atoms(runs: Sequence[Run], shaper: Shaper, *, hyphenate: bool = False) -> li
     return found
 
 
-class Joint(IntEnum):
-    """How a piece goes on with the word before it."""
-
-    NONE = 0
-    BREAK = 1
-    """A line may break between them as it is."""
-    HYPHEN = 2
-    """A line may break between them with a hyphen."""
-
-
 _Place = tuple[Joint, bool, bool, bool]
 """How a piece goes on, whether a space stands before it, and whether a break there parts a number or a value."""
-
-
-_Piece = tuple[str, Run, Joint]
-"""A piece of text in order; a written space comes as a piece of its own."""
-
-
-def _pieces(runs: Sequence[Run], *, hyphenate: bool) -> Iterator[_Piece]:
-    for run in runs:
-        if run.raised:
-            yield run.text, run, Joint.NONE
-            continue
-        for latin, characters in groupby(clusters(run.text), _IN_WORD[run.setting.language.code].__getitem__):
-            if latin:
-                yield from _word_pieces("".join(characters), run, hyphenate=hyphenate)
-            else:
-                yield from ((" " if each in _SPACES else each, run, Joint.NONE) for each in characters)
-
-
-def _word_pieces(word: str, run: Run, *, hyphenate: bool) -> Iterator[_Piece]:
-    """The word, cut where a line may break in it."""
-    parts, joint = word_parts(word), Joint.BREAK
-    if hyphenate and len(parts) == 1 and run.setting.language is EN:
-        parts, joint = syllables(word, EN), Joint.HYPHEN
-    for index, part in enumerate(parts):
-        yield part, run, joint if index else Joint.NONE
-
-
-class _InWord(dict[str, bool]):
-    """Whether a character of a language, with its marks, belongs to a Latin word, looked up once."""
-
-    def __init__(self, language: Language) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, character: str) -> bool:
-        found = self[character] = character not in _SPACES and kind(character[0], self._language) is Kind.LATIN
-        return found
-
-
-_IN_WORD = {language.code: _InWord(language) for language in LANGUAGES}
 
 
 def _placed(text: str, setting: Setting, before: Atom | None, place: _Place, shaper: Shaper) -> Atom:
@@ -390,34 +301,6 @@ def _barrier(before: _Measured, following: _Measured, *, spaced: bool, grouped: 
     if following.may_not_start or before.may_not_end:
         return Barrier.RULE
     return Barrier.GROUP if grouped else Barrier.NONE
-
-
-def _grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
-    """Offsets in the joined text before which a line should not break."""
-    offsets: set[int] = set()
-    start = 0
-    for run in runs:
-        if run.whole:
-            offsets.update(range(start + 1, start + len(run.text)))
-        start += len(run.text)
-    start = 0
-    for language, part in groupby(runs, lambda run: run.setting.language):
-        joined = "".join(run.text for run in part)
-        for first, end in number_groups(joined, language):
-            offsets.update(range(start + first + 1, start + end))
-        start += len(joined)
-    return frozenset(offsets)
-
-
-def _phrase_offsets(runs: Sequence[Run]) -> frozenset[int]:
-    """Offsets in the joined text before which a break parts the words of a value."""
-    offsets: set[int] = set()
-    start = 0
-    for run in runs:
-        if run.value:
-            offsets.update(range(start + 1, start + len(run.text)))
-        start += len(run.text)
-    return frozenset(offsets)
 
 
 def _guard_last_line(found: list[Atom]) -> None:

@@ -18,9 +18,10 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
 from ipreport.document import DrawnPath
-from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
+from ipreport.writers.pdf.atoms import Atom, Shaper
 from ipreport.writers.pdf.embed import EmbeddedFaces
 from ipreport.writers.pdf.operands import Stretch, Typesetter, number, rgb
+from ipreport.writers.pdf.pieces import Setting
 from ipreport.writers.pdf.structure import Element, MarkedContent, PageAnnotation
 
 _ABOVE = 4.0

@@ -9,10 +9,11 @@ import math
 
 from ipreport.document import DrawnPath, DrawnText, Figure, Picture, Rendered, Texts
 from ipreport.style import FontRole, Justify, Page, StyleName
-from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
+from ipreport.writers.pdf.atoms import Atom, Shaper
 from ipreport.writers.pdf.boxes import Box, Stack
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.characters import Kind
+from ipreport.writers.pdf.pieces import Setting
 from ipreport.writers.pdf.setter import Setter, prefixed
 from ipreport.writers.pdf.structure import Element
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ipreport.language import EN
-from ipreport.writers.pdf.atoms import Atom, Run, Shaper, atoms
+from ipreport.writers.pdf.atoms import Atom, Shaper, atoms
 from ipreport.writers.pdf.linebreak import Line, break_lines, stretch_of
+from ipreport.writers.pdf.pieces import Run
 
 _ROUNDING = 0.01
 """Points by which a word may be wider than the column that was made as wide as the word."""

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ipreport.writers.pdf.atoms import Atom, Setting, Shaper
+from ipreport.writers.pdf.atoms import Atom, Shaper
 from ipreport.writers.pdf.characters import Kind
 from ipreport.writers.pdf.embed import STEPS, EmbeddedFace, EmbeddedFaces
+from ipreport.writers.pdf.pieces import Setting
 
 _UNSEEN = 0.05
 """How far a character may stand from its place, in points, so that shifts that are alike stay so."""

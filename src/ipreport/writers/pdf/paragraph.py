@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Self
 
 from ipreport.style import Justify, TextStyle
-from ipreport.writers.pdf.atoms import Atom, Barrier, Run, Shaper
+from ipreport.writers.pdf.atoms import Atom, Barrier, Shaper
 from ipreport.writers.pdf.boxes import Box
 from ipreport.writers.pdf.canvas import Canvas
 from ipreport.writers.pdf.forced_line import SetLine, forced_line
 from ipreport.writers.pdf.hyphenation import SOFT_HYPHEN
 from ipreport.writers.pdf.linebreak import Line, gaps_of, hyphenated
+from ipreport.writers.pdf.pieces import Run
 
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page (CLREQ 3.1.7)."""

@@ -9,10 +9,11 @@ from typing import assert_never
 from ipreport.document import Citation, Footnote, Inline, LineBreak, Link, Mark, Reference, Span, Text, Texts, footnotes
 from ipreport.language import Language
 from ipreport.style import Justify, Style, StyleName, TextStyle
-from ipreport.writers.pdf.atoms import EM_SPACE, Run, Setting, Shaper
+from ipreport.writers.pdf.atoms import EM_SPACE, Shaper
 from ipreport.writers.pdf.boxes import Abreast, Hanging
 from ipreport.writers.pdf.footnotes import FootnoteBox
 from ipreport.writers.pdf.paragraph import TextBox
+from ipreport.writers.pdf.pieces import Run, Setting
 from ipreport.writers.pdf.structure import Element
 
 RAISED_SIZE, RAISED_BY = 0.66, 0.38
