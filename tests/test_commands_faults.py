@@ -46,7 +46,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"certificate": {"validity": PAST}}, "(connect): its certificate is not accepted: certificate has expired"),
         ({"certificate": {"hosts": ("x.test",)}, "implicit": True}, "is not accepted: Hostname mismatch"),
         ({"down": True}, "(connect): Connection refused"),
-        ({"faults": [Fault("connect", DROP)]}, "(connect): Connection unexpectedly closed"),
+        ({"faults": [Fault("connect", DROP)]}, "(connect): the server closed the connection"),
     ],
 )
 def test_a_server_that_takes_nothing_ends_the_run_and_the_next_one_sends_it_all(

@@ -203,7 +203,7 @@ def test_what_a_correction_has_replaced_is_settled_and_not_sent(
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "0 mailed now; 4 sent")
     listed = desk.run("deliveries")
     assert (listed.code, listed.out.splitlines()[-1]) == (0, "2025Q3: 1 failed, 7 sent")
-    assert "withdrawn: another document took its place before it was sent" in listed.out
+    assert "not in the archive, INBOX; a correction took its place" in listed.out
     assert copies(mail_servers, desk) == [1, 2, 2, 2]
 
 

@@ -212,7 +212,7 @@ def test_what_is_found_counts_whether_it_was_asked_for_or_not(tmp_path: Path, le
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])
-def test_what_a_later_correction_took_the_place_of_is_not_queued_again(
+def test_what_a_later_correction_took_the_place_of_is_settled_and_not_queued_again(
     tmp_path: Path, ledger: Ledger, edition: str
 ) -> None:
     ledger.queue([letter("R0000@example.test", document="b" * 64, correction=1, edition=edition)], MOMENT)
@@ -220,7 +220,7 @@ def test_what_a_later_correction_took_the_place_of_is_not_queued_again(
         result = reconcile(ledger, server.archive(SECRET), requeue=True, wait=NOW)
 
     corrected = edition == "zh"
-    assert [entry.state for entry in result.absent] == [State.UNKNOWN if corrected else State.QUEUED, State.QUEUED]
+    assert [entry.state for entry in result.absent] == [State.FAILED if corrected else State.QUEUED, State.QUEUED]
 
 
 # --- servers -----------------------------------------------------------------------------------

@@ -167,7 +167,7 @@ def test_the_chinese_part_of_the_readme_says_the_same(office: Office) -> None:
     )
 
 
-def test_the_archive_tells_what_became_of_an_unknown_mail(with_archive: Office) -> None:
+def test_the_archive_tells_what_became_of_an_unknown_mail(with_archive: Office, mail_servers: MailServers) -> None:
     office = with_archive
     office.prepare()
     office.faulty.faults.append(Fault("stored", DROP, PARTNER))
@@ -184,6 +184,10 @@ def test_the_archive_tells_what_became_of_an_unknown_mail(with_archive: Office) 
 
     first = office.faulty.messages[PARTNER]
     office.change(ARCHIVE, f"{ARCHIVE}\n  waiting: 0")
+    # A mailbox that has none of the others proves nothing.
+    assert f"{PARTNER}, 2025Q3: sent without a copy" in office.run(reconcile, code=3)
+    mail_servers.add_mailbox("copies", office.faulty.messages[OFFICE].replace(b"\r\n", b"\n"))
+    office.change("mailbox: document", "mailbox: copies")
     assert f"{PARTNER}, 2025Q3: not in the archive\n" in office.run(reconcile, code=3)  # absence alone sends nothing
     office.faulty.faults.clear()
     assert "1 mailed now; 3 sent" in office.run(f"ipreport send haixi {resend}")

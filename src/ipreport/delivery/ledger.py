@@ -22,7 +22,7 @@ _TIMES = ("moment", "due", "queued_at", "attempted_at", "changed_at")
 _FOLLOWS: Mapping[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.QUEUED, State.SENDING, State.FAILED}),
     State.SENDING: frozenset({State.QUEUED, State.SENT, State.FAILED, State.UNKNOWN}),
-    State.UNKNOWN: frozenset({State.QUEUED, State.SENT}),
+    State.UNKNOWN: frozenset({State.QUEUED, State.SENT, State.FAILED}),
     State.FAILED: frozenset({State.QUEUED}),
     State.SENT: frozenset(),
 }

@@ -27,7 +27,7 @@ class Reconciled:
     """What the archive told of letters that were unknown, each as the ledger has it now.
 
     `found` were delivered and count as sent. `absent` were not, as far as the archive knows: they are still
-    unknown, or queued where that was asked for. `waiting` are not there either, but it is too early to tell. Of
+    unknown, or queued where that was asked for, or failed where a correction took their place. `waiting` are not there either, but it is too early to tell. Of
     `without_copy` the archive cannot know, and only their recipients can: they were sent when there was none, or
     copies do not come to this mailbox, as it has none of the letters that were certainly sent to the same archive.
     They stay unknown.
@@ -50,8 +50,8 @@ def reconcile(
     """Look for every unknown letter in the archive, by its Message-ID.
 
     Absence counts once `wait` has passed since the letter was sent. `requeue` then queues it again, if its key is
-    among `keys` (None is all of them) and no later correction took its place. Raises ReportError, having changed
-    nothing, where another program is sending or the archive cannot be read.
+    among `keys` (None is all of them); one whose place a later correction took has failed instead. Raises
+    ReportError, having changed nothing, where another program is sending or the archive cannot be read.
     """
     with only_sender(ledger.path):
         interrupted(ledger)
@@ -68,9 +68,8 @@ def reconcile(
         for entry in found:
             ledger.change(entry.key, State.SENT, f"found in the archive, {archive.mailbox}")
         for entry in absent:
-            if requeue and (keys is None or entry.key in keys) and not _corrected(ledger, entry):
-                reply = f"not in the archive, {archive.mailbox}; sent again on request"
-                ledger.change(entry.key, State.QUEUED, reply, attempts=0, due=ledger.clock())
+            if requeue and (keys is None or entry.key in keys):
+                _try_again(ledger, entry, f"not in the archive, {archive.mailbox}")
         lists = (found, absent, early, without_copy)
         return Reconciled(*(tuple(ledger.entry(entry.key) for entry in some) for some in lists))
 
@@ -115,6 +114,14 @@ def _comes_to(mailbox: ArchiveMailbox, witnesses: Iterable[Entry]) -> bool:
     """Whether one of the witnesses is there; where there is none, nothing speaks against it."""
     known = tuple(witnesses)
     return not known or any(_there(mailbox, known))
+
+
+def _try_again(ledger: Ledger, entry: Entry, why: str) -> None:
+    """Queue a letter that did not arrive, unless something newer is there for its recipient."""
+    if _corrected(ledger, entry):
+        ledger.change(entry.key, State.FAILED, f"{why}; a correction took its place")
+    else:
+        ledger.change(entry.key, State.QUEUED, f"{why}; sent again on request", attempts=0, due=ledger.clock())
 
 
 def _corrected(ledger: Ledger, entry: Entry) -> bool:
