@@ -161,7 +161,7 @@ class Desk:
 
     def digest(self, name: str) -> str:
         """The SHA-256 of the PDF that somebody should get."""
-        return hashlib.sha256(self.documents(name)[0]).hexdigest()
+        return "+".join(hashlib.sha256(each).hexdigest() for each in self.documents(name))
 
 
 def set_out(root: Path, tag: str) -> Desk:

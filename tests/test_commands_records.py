@@ -316,11 +316,6 @@ def with_another_word_file(desk: Desk) -> None:
         raise RuntimeError("the Word file alone was to be another one")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a letter is known by its PDF; that the Word file beside it is another one is not noticed",
-)
 def test_another_word_file_is_another_document_as_well(mail_desk: Desk, faulty: Faulty) -> None:
     assert mail_desk.run("send").code == 0
     with_another_word_file(mail_desk)

@@ -39,6 +39,7 @@ from ipreport.wording import show_period
 from ipreport.writers import mail
 from ipreport.writers.mail import Attached, Occasion
 from ipreport.writers.mail.content import content_of
+from ipreport.writers.mail.words import ENCRYPTED
 from mail_bodies import QUARTER, body, tree
 
 
@@ -90,6 +91,21 @@ def test_the_whole_text() -> None:
         "The figures are those of the attachment, which has the whole text, the sources and the checks of data.",
         "This mail was sent by a program. Replies go to a@b.example.",
     ]  # fmt: skip
+
+
+def test_a_mail_with_an_encrypted_file_tells_nothing_of_it() -> None:
+    files = (Attached("简报.pdf", 2_500, "ab" * 32),)
+    given: dict[str, object] = {"attached": files, "encrypted": True, "picture": "cards@office.example"}
+    assert lines(DOCUMENT, **given) == [
+        "示例省 / Sample", "简报 / Briefing", "第1期 / Issue 1", "局 / Office", "-" * 40, "",
+        f"(!) {ENCRYPTED.zh} / {ENCRYPTED.en}", "",
+        "附件 / Attached", "- 简报.pdf (2 KB)",
+        "  SHA-256以abababababababab开头", "  SHA-256 begins with abababababababab", "",
+        "-" * 40, "本邮件由程序发送。", "This mail was sent by a program.",
+    ]  # fmt: skip
+    page = html(DOCUMENT, **given)
+    assert "7件" not in page
+    assert "cards@office.example" not in page
 
 
 def test_the_recipient_s_language_leads() -> None:

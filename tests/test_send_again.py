@@ -42,6 +42,21 @@ def test_a_correction_that_went_to_some_goes_on_without_being_named_again(approv
     assert str(read(faulty, TO[2])["Subject"]).startswith("Correction: ")
 
 
+def test_who_is_to_have_the_word_file_from_now_on_is_not_sent_the_pdf_again(approved: Copy, faulty: Faulty) -> None:
+    send(approved)
+    text = RECIPIENTS.replace(f"    address: {TO[0]}\n", f"    address: {TO[0]}\n    attachments: [pdf, docx]\n")
+    approved.overwrite(
+        RECIPIENTS_FILE,
+        text.replace("    attachments: [pdf, docx]\n  - name: {zh: 各县", "  - name: {zh: 各县").encode(),
+    )
+
+    assert send(approved).mailed == 0
+    assert set(faulty.taken.values()) == {1}
+    other_files(approved)
+    assert send(approved, corrected=REASON).mailed == 3
+    assert [len([*read(faulty, address).iter_attachments()]) for address in TO] == [2, 1, 1]
+
+
 def test_a_correction_begun_with_one_edition_takes_the_others_in_later_and_nobody_gets_it_twice(
     approved: Copy, faulty: Faulty
 ) -> None:

@@ -56,6 +56,26 @@ def test_a_mail_tells_the_values_that_the_approved_file_tells(approved: Copy, fa
     assert all("".join(words.split()) in printed for words in values)
 
 
+def test_a_mail_tells_nothing_of_an_encrypted_file(approved: Copy, faulty: Faulty) -> None:
+    cards = "      - cards: {items: [{metric: penalty_amount}]}\n"
+    approved.change(BRIEFING, "    blocks:\n", f"    blocks:\n{cards}")
+    approved.change(BRIEFING, "period: 2025Q3\n", "period: 2025Q3\npdf: {conformance: none, password: sesame-42}\n")
+    approved.build()
+    approve(approved)
+    send(approved)
+
+    mail = read(faulty, TO[0])
+    for part in mail.walk():
+        assert not part.get_content_type().startswith("image/")
+        if part.get_content_maintype() == "text":
+            assert "附件已加密" in part.get_content()
+            assert "36.97" not in part.get_content()
+            assert "369,700" not in part.get_content()
+            assert "sesame" not in part.get_content()
+    (attached,) = mail.iter_attachments()
+    assert attached.get_payload(decode=True) == document(approved, "bilingual.pdf")
+
+
 def test_a_word_file_that_was_edited_keeps_even_the_pdf_back(approved: Copy, faulty: Faulty) -> None:
     (path,) = (approved.root / "output").rglob("*.bilingual.docx")
     path.write_bytes(path.read_bytes() + b" ")

@@ -62,11 +62,11 @@ def written(files: Sequence[Path], *, as_json: bool) -> None:
 
 @contextmanager
 def interruption_told() -> Iterator[None]:
-    """Says what to do where somebody ends a run: the mail that was on its way may have arrived."""
+    """Says what is so where somebody ends a run: the mail that was on its way may have arrived."""
     try:
         yield
-    except KeyboardInterrupt:
-        words = "ended in the middle; 'ipreport deliveries' says what became of each mail"
+    except KeyboardInterrupt as error:
+        words = f"{error}\n'ipreport deliveries' says what became of each mail".strip()
         typer.secho(words, err=True, fg=typer.colors.YELLOW)
         raise
 
@@ -105,7 +105,7 @@ def reconciled(result: Reconciled, *, as_json: bool) -> None:
         "found": "arrived",
         "absent": "not in the archive",
         "waiting": "not in the archive yet, too early to tell",
-        "without_copy": "sent without a copy, which the archive cannot know",
+        "without_copy": "the archive cannot tell, as it got no copy; ask the recipient",
     }
     for told, entries in _told(result):
         for entry in entries:

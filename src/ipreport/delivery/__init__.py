@@ -12,7 +12,7 @@ from ipreport.delivery.entry import Entry, Event, State
 from ipreport.delivery.how import How
 from ipreport.delivery.identity import WITHDRAWN, was_never_tried
 from ipreport.delivery.ledger import Ledger
-from ipreport.delivery.letter import Letter
+from ipreport.delivery.letter import PARTING, Letter, agree
 from ipreport.delivery.lock import only_sender
 from ipreport.delivery.reconcile import Reconciled, reconcile
 from ipreport.delivery.report import InterruptedRun, Report
@@ -21,6 +21,7 @@ from ipreport.delivery.sending import send, settle
 from ipreport.delivery.server import Archive, Login, Security, Server
 
 __all__ = [
+    "PARTING",
     "WITHDRAWN",
     "Approval",
     "Approvals",
@@ -40,6 +41,7 @@ __all__ = [
     "Security",
     "Server",
     "State",
+    "agree",
     "only_sender",
     "reconcile",
     "send",

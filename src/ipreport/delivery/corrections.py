@@ -1,8 +1,8 @@
 """Why an issue was sent again with other files: a file that only grows, a line for each correction.
 
 A line is a JSON object: `issue`; `number`, counted from one in each issue; `moment` in UTC; `zh` and `en`, the reason;
-`documents`, the SHA-256 of each PDF that takes the place of another, by its place: the edition, with the name of the
-region's variant and a slash before it where it is one.
+`documents`, the SHA-256 of each file that takes the place of another, by its place: the edition, with the name of the
+region's variant and a slash before it where it is one, and `.docx` behind it for a Word file.
 """
 
 from __future__ import annotations

@@ -27,10 +27,10 @@ class Reconciled:
     """What the archive told of letters that were unknown, each as the ledger has it now.
 
     `found` were delivered and count as sent. `absent` were not, as far as the archive knows: they are still
-    unknown, or queued where that was asked for, or failed where a correction took their place. `waiting` are not there either, but it is too early to tell. Of
-    `without_copy` the archive cannot know, and only their recipients can: they were sent when there was none, or
-    copies do not come to this mailbox, as it has none of the letters that were certainly sent to the same archive.
-    They stay unknown.
+    unknown, or queued where that was asked for, or failed where a correction took their place. `waiting` are not there
+    either, but it is too early to tell. Of `without_copy` the archive cannot know, and only their recipients can: they
+    were sent when there was none, or copies do not come to this mailbox, as it has none of the letters that were
+    certainly sent to the same archive. They stay unknown.
     """
 
     found: tuple[Entry, ...]

@@ -35,7 +35,7 @@ CREATE TABLE letters(
   edition TEXT NOT NULL,
   address TEXT NOT NULL COLLATE NOCASE,
   name TEXT NOT NULL,
-  document TEXT NOT NULL,             -- SHA-256 of the PDF
+  document TEXT NOT NULL,             -- SHA-256 of the PDF; behind a + that of another file
   correction INTEGER NOT NULL CHECK(correction >= 0),
   message_id TEXT,                    -- of the message that was last put on the wire
   moment TEXT NOT NULL,               -- the Date of the message, set once

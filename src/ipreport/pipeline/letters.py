@@ -10,7 +10,7 @@ from email.policy import compat32
 from pathlib import Path
 from urllib.parse import quote
 
-from ipreport.delivery import Correction, Letter
+from ipreport.delivery import PARTING, Correction, Letter
 from ipreport.delivery.mail import Attachment, Inline, Mail, Mailbox, content_id
 from ipreport.delivery.message import message_id
 from ipreport.delivery.message import write as write_message
@@ -84,13 +84,13 @@ class Post:
         self._pictures: dict[tuple[Edition, tuple[Language, ...]], bytes] = {}
 
     def digest(self, recipient: Recipient) -> str:
-        """The SHA-256 of the PDF that a recipient gets."""
-        return self._found.files[recipient.edition][self._file(recipient.edition, Wanted.PDF)]
+        """The SHA-256 of the PDF that a recipient gets, and behind a + that of the Word file that comes along."""
+        edition, files = recipient.edition, self._found.files[recipient.edition]
+        return PARTING.join(files[self._file(edition, kind)] for kind in Wanted if kind in recipient.attachments)
 
-    def letter(self, recipient: Recipient, correction: Correction) -> Letter:
-        """The letter to a recipient."""
+    def letter(self, recipient: Recipient, correction: Correction, document: str) -> Letter:
+        """The letter to a recipient; `document` is the digest by which it is known."""
         outline, address = self._issue, recipient.address or ""
-        document = self.digest(recipient)
         identity = (outline.name, outline.issue_slug, recipient.edition, address.lower(), document, correction.number)
         key = hashlib.sha256("\n".join(map(str, identity)).encode("utf-8")).hexdigest()
         return Letter(
@@ -127,6 +127,7 @@ class Post:
             picture=shown,
             reply_to=spec.reply_to or "",
             correction=correction.reason,
+            encrypted=self._encrypted,
         )
         style = self._ready.formats.style_of(document)
         bodies = mail.write(document, occasion, style)
@@ -143,6 +144,11 @@ class Post:
             attachments=attached,
             ascii_names=spec.attachment_name is AttachmentName.ASCII,
         )
+
+    @property
+    def _encrypted(self) -> bool:
+        """Whether only who has a password reads the PDF: then no mail, which lies about in the clear, tells of it."""
+        return bool(self._ready.content.outline.pdf.password)
 
     def _shown_name(self, attachment: Attachment) -> str:
         ascii_names = self._spec.attachment_name is AttachmentName.ASCII
@@ -165,7 +171,9 @@ class Post:
         return self._documents[edition]
 
     def _picture(self, edition: Edition, languages: tuple[Language, ...]) -> bytes:
-        """The key figures of an edition as a picture; empty where it has none."""
+        """The key figures of an edition as a picture; empty where it has none, or they are not to be read by others."""
+        if self._encrypted:
+            return b""
         if (edition, languages) not in self._pictures:
             cards, formats = mail.key_figures(self._document(edition)), self._ready.formats
             style = formats.style_of(self._document(edition))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ipreport.delivery import (
+    PARTING,
     WITHDRAWN,
     Approval,
     Approvals,
@@ -18,11 +19,12 @@ from ipreport.delivery import (
     Letter,
     Runs,
     State,
+    agree,
     only_sender,
 )
 from ipreport.delivery.growing import made_folder
 from ipreport.language import Localized
-from ipreport.outline import DeliverySpec, Outline, Recipient
+from ipreport.outline import Attachment, DeliverySpec, Outline, Recipient
 from ipreport.pipeline.approving import APPROVALS, records_folder
 from ipreport.pipeline.checked import Checked, checked
 from ipreport.pipeline.given import line
@@ -67,29 +69,35 @@ class Prepared:
     def _letters(self, ledger: Ledger, corrected: Localized | None, *, noted: bool) -> tuple[Letter, ...]:
         """A letter to each recipient; those with files that take the place of others are the correction that says why.
 
-        Who has just these files already keeps the letter that brought them.
+        Who has just these files already keeps the letter that brought them; that somebody is to have a Word file
+        as well from now on is no reason to send the PDF again.
         """
         reason = None if corrected is None else _worded(corrected, self.recipients)
         corrections, issue = Corrections(self.records / CORRECTIONS), self.outline.issue_slug
         rows = ledger.entries(self.outline.name, issue, _PERHAPS_DELIVERED)
         had = {_who_got(each): each for each in sorted(rows, key=lambda each: each.correction)}
-        found: dict[Recipient, Correction] = {}
+        found: dict[Recipient, tuple[Correction, str]] = {}
         others: dict[str, str] = {}
         above: dict[str, int] = {}
         for each in self.recipients:
             last, digest = had.get(_who(each)), self.posts[each.variant].digest(each)
-            if last is not None and last.document == digest:
-                found[each] = corrections.numbered(issue, last.correction)
-            else:
-                others[_place(each)] = digest
-                above[_place(each)] = max(above.get(_place(each), 0), 0 if last is None else last.correction)
+            if last is not None and agree(last.document, digest):
+                found[each] = corrections.numbered(issue, last.correction), last.document
+                continue
+            others |= _places(each, digest)
+            number = 0 if last is None else last.correction
+            above |= {place: max(above.get(place, 0), number) for place in _places(each, digest)}
         if reason is None:
             of_place = {place: corrections.of(issue, place, digest) for place, digest in others.items()}
         else:
             mailed = {each.correction for each in rows}
             of_place = {**corrections.begin(issue, others, reason, mailed=mailed, above=above, noted=noted)}
-        found |= {each: of_place[_place(each)] for each in self.recipients if each not in found}
-        return tuple(self.posts[each.variant].letter(each, found[each]) for each in self.recipients)
+        for each in self.recipients:
+            if each not in found:
+                digest = self.posts[each.variant].digest(each)
+                corrected_by = (of_place[place] for place in _places(each, digest))
+                found[each] = max(corrected_by, key=lambda correction: correction.number), digest
+        return tuple(self.posts[each.variant].letter(each, *found[each]) for each in self.recipients)
 
     def _withdraw(self, ledger: Ledger, letters: Iterable[Letter]) -> None:
         """Take back what is queued and would never be sent: other letters to these, or to who is on no list now."""
@@ -232,9 +240,11 @@ def _unapproved(
             yield block(message, origin, "approve them again, or build what was approved")
 
 
-def _place(recipient: Recipient) -> str:
-    """The edition that a recipient gets, of which variant."""
-    return f"{recipient.variant}/{recipient.edition}" if recipient.variant else recipient.edition.value
+def _places(recipient: Recipient, digest: str) -> Mapping[str, str]:
+    """What a recipient gets: the PDF of an edition, of which variant, and its Word file, each with its SHA-256."""
+    edition = f"{recipient.variant}/{recipient.edition}" if recipient.variant else recipient.edition.value
+    kinds = (edition, f"{edition}.{Attachment.DOCX}")
+    return dict(zip(kinds, digest.split(PARTING), strict=False))
 
 
 def _worded(reason: Localized, recipients: Iterable[Recipient]) -> Localized:

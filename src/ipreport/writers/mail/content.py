@@ -25,7 +25,7 @@ from ipreport.document import (
     text,
 )
 from ipreport.language import Language, Localized
-from ipreport.writers.mail.words import DOUBTFUL, digest_words, size_words
+from ipreport.writers.mail.words import DOUBTFUL, ENCRYPTED, digest_words, size_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Occasion:
 
     `languages` is the order that the recipient wants; what the edition has besides follows. `period` is what
     the issue reports on, in words. `picture` is the content id of the key figures as a picture. `correction` is
-    the reason why an issue is sent again.
+    the reason why an issue is sent again. Where the attachment is `encrypted`, the mail tells nothing of it.
     """
 
     languages: tuple[Language, ...] = ()
@@ -52,6 +52,7 @@ class Occasion:
     picture: str = ""
     reply_to: str = ""
     correction: Localized | None = None
+    encrypted: bool = False
 
     def order(self, document: Document) -> tuple[Language, ...]:
         """The languages of the mail in reading order."""
@@ -92,7 +93,7 @@ class Content:
     """All that a mail says, in its order; what does not apply is empty.
 
     `trends` are the trend lines in words. `below_picture` says how to read the picture, such as its trend lines;
-    `below_figures` explains marks in trends and figures.
+    `below_figures` explains marks in trends and figures. It `tells` of what is attached, unless that is encrypted.
     """
 
     languages: tuple[Language, ...]
@@ -108,21 +109,24 @@ class Content:
     notes: tuple[MarkedNote, ...]
     files: tuple[File, ...]
     reply_to: str
+    tells: bool
 
 
 def content_of(document: Document, occasion: Occasion) -> Content:
     """What the mail says that brings `document` on this `occasion`."""
     languages = occasion.order(document)
+    document = replace(document, blocks=()) if occasion.encrypted else document
     cards, summary = key_figures(document), tuple(_summary(document, languages))
     shown, remarks = ((), ()) if cards is None else (cards.cards, cards.notes)
     notes = tuple(_notes(document, (*summary, *(each for card in shown for each in _texts_of(card))), languages))
     marks = frozenset(note.mark for note in notes)
     head, meta = document.masthead, document.meta
+    sealed = said(ENCRYPTED, languages) if occasion.encrypted else ()
     return Content(
         languages=languages,
         masthead=Masthead(*(in_order(each, languages) for each in _parts(head))),
         correction=said(occasion.correction, languages) if occasion.correction is not None else (),
-        notices=tuple(in_order(each, languages) for each in (meta.draft, meta.notice) if each),
+        notices=tuple(in_order(each, languages) for each in (meta.draft, meta.notice, sealed) if each),
         summary=tuple(_explained(each, marks) for each in summary),
         figures=tuple(_figure(card, languages, marks) for card in shown),
         picture=occasion.picture if shown else "",
@@ -132,6 +136,7 @@ def content_of(document: Document, occasion: Occasion) -> Content:
         notes=notes,
         files=tuple(_file(each, languages) for each in occasion.attached),
         reply_to=occasion.reply_to,
+        tells=bool(occasion.attached) and not occasion.encrypted,
     )
 
 

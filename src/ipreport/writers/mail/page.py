@@ -220,7 +220,7 @@ class _Page:
         lines = tuple(
             sentence
             for language in content.languages
-            for sentence in origin(language, content.reply_to, attached=bool(content.files))
+            for sentence in origin(language, content.reply_to, told=content.tells)
         )
         cell = self._looks.ruled("rule", "border-top:1px", "ground", "padding:10px 0 0 0;")
         return element("td", cell, self._lines(lines, "muted", 13))

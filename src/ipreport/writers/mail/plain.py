@@ -103,7 +103,7 @@ def _files(content: Content) -> Iterator[str]:
 def _origin(content: Content) -> Iterator[str]:
     yield _RULE
     for language in content.languages:
-        yield from map(characters, origin(language, content.reply_to, attached=bool(content.files)))
+        yield from map(characters, origin(language, content.reply_to, told=content.tells))
 
 
 def _words(words: Localized, content: Content) -> str:

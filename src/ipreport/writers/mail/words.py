@@ -23,13 +23,17 @@ ORIGIN = Localized(
     "文中数字与附件一致，全文、来源和核验情况见附件。",
     "The figures are those of the attachment, which has the whole text, the sources and the checks of data.",
 )
+ENCRYPTED = Localized(
+    "附件已加密，口令另行告知；本邮件不含其内容。",
+    "The attachment is encrypted, its password comes by another way, and this mail tells nothing of it.",
+)
 MAILTO = "mailto:"
 AUTOMATIC = Localized("本邮件由程序发送。", "This mail was sent by a program.")
 
 
-def origin(language: Language, reply_to: str, *, attached: bool) -> Iterator[Text]:
-    """Sentences, each on a line: where the figures come from, who wrote the mail, whom to answer."""
-    if attached:
+def origin(language: Language, reply_to: str, *, told: bool) -> Iterator[Text]:
+    """Sentences, each on a line: where figures that are `told` come from, who wrote the mail, whom to answer."""
+    if told:
         yield Text(language, (Span(ORIGIN[language], language),))
     said: list[Inline] = [Span(AUTOMATIC[language], language)]
     if reply_to:
