@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from mail_certificates import authority_file, server_context, server_file
+from mail_faults import all_closed
 
 KEPT, TAKEN, HELD = "kept", "taken", "held"
 """What happens at a final dot: the server never gets it; it does, and its reply is lost; the reply waits."""
@@ -55,21 +56,25 @@ class Between:
     async def _listen(self, ready: threading.Event) -> None:
         self._stopping = asyncio.Event()
         self._links: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
         server = await asyncio.start_server(self._accepted, "127.0.0.1", self.port, ssl=self._listens)
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await self._stopping.wait()
         server.close()
-        for link in self._links:
+        links = tuple(self._links)
+        for link in links:
             link.cancel()
-        await asyncio.gather(*self._links, return_exceptions=True)
-        await asyncio.sleep(0.05)
+        await asyncio.gather(*links, return_exceptions=True)
+        await all_closed(each.transport for each in self._writers)
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._links.add(task)
+        self._writers.append(writer)
         there, to_there = await asyncio.open_connection("localhost", self.to, ssl=self._trusts)
+        self._writers.append(to_there)
         both = (writer, to_there)
         link = _Link(self)
         ways = [

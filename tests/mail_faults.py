@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -95,16 +96,24 @@ class Faulty:
     async def _listen(self, ready: threading.Event) -> None:
         self._stopping = asyncio.Event()
         wrapped = self._context if self.implicit else None
-        self._open: set[_Session] = set()
+        self._transports: list[asyncio.BaseTransport] = []
         server = await self._loop.create_server(lambda: _Session(self), "127.0.0.1", self.port, ssl=wrapped)
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await self._stopping.wait()
         server.close()
-        for session in tuple(self._open):
-            session.abort()
-        await asyncio.sleep(0.05)
+        await all_closed(self._transports)
         await server.wait_closed()
+
+
+async def all_closed(transports: Iterable[Any]) -> None:
+    """Cuts connections, each with the one that it is encrypted over, and waits until nothing of them is left."""
+    for transport in transports:
+        inner = getattr(getattr(transport, "_ssl_protocol", None), "_transport", None)
+        for each in (transport, inner):
+            if each is not None:
+                each.abort()
+    await asyncio.sleep(0.05)
 
 
 class _Session(SMTP):
@@ -132,12 +141,8 @@ class _Session(SMTP):
                 transport.abort()  # type: ignore[union-attr]
 
     def connection_made(self, transport: Any) -> None:
-        self.faulty._open.add(self)
+        self.faulty._transports.append(transport)
         super().connection_made(transport)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        self.faulty._open.discard(self)
-        super().connection_lost(error)
 
     def authenticated(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
         fault = self.faulty.fault("login")
