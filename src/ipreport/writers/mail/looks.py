@@ -20,8 +20,7 @@ _CHINESE = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Noto Sans SC'"
 _WESTERN = "'Segoe UI','Helvetica Neue',Arial"
 GROUND = "#ffffff"
 WIDTH = 600
-"""Of the text in pixels, where the window is not narrower."""
-PICTURE_WIDTH = 480
+"""Of text, tables and picture in pixels, where the window is not narrower."""
 _BREAKS = "word-break:break-word;overflow-wrap:anywhere;"
 """Lets a long name of a file or an address be broken on a phone."""
 

@@ -14,7 +14,7 @@ from ipreport.document import Span, Text, Texts, text
 from ipreport.language import ZH, Language, Localized
 from ipreport.style import Colours
 from ipreport.writers.mail.content import Content, File, KeyFigure, MarkedNote, said
-from ipreport.writers.mail.looks import PICTURE_WIDTH, WIDTH, Look, Looks, faces
+from ipreport.writers.mail.looks import WIDTH, Look, Looks, faces
 from ipreport.writers.mail.markup import element, inlines
 from ipreport.writers.mail.words import (
     ATTACHED,
@@ -155,8 +155,8 @@ class _Page:
             return
         words = self._looks.words
         told = " / ".join(text.plain() for text in self._said(PICTURE))
-        look = f"display:block;width:100%;max-width:{PICTURE_WIDTH}px;height:auto;border:0;"
-        size = {"width": str(PICTURE_WIDTH), "style": look + words("muted", 13)["style"]}
+        look = f"display:block;width:100%;max-width:{WIDTH}px;height:auto;border:0;"
+        size = {"width": str(WIDTH), "style": look + words("muted", 13)["style"]}
         yield element("img", {"src": f"cid:{self._content.picture}", "alt": told, "class": "muted", **size})
         for note in self._content.below_picture:
             yield self._stacked(note, words("muted", 12, "margin:4px 0 0 0;"), words("muted", 12))
