@@ -151,7 +151,7 @@ def test_a_record_that_cannot_be_read_or_written_is_a_problem(tmp_path: Path) ->
     with pytest.raises(ReportError, match=r"the file cannot be (locked|written|read): "):
         Approvals(folder).add(approval())
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(ReportError, match="the file cannot be locked: "):
+    with pytest.raises(ReportError, match="the file cannot be used as a folder: "):
         Approvals(tmp_path / "file" / "approvals.jsonl").add(approval())
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ipreport.delivery.lock import locked
 from ipreport.problems import Origin, ReportError, block
 
 _PATIENCE = 30.0
@@ -41,22 +42,10 @@ def made_folder(folder: Path) -> Path:
 @contextmanager
 def alone(file: Path) -> Iterator[None]:
     """Holds the lock of a file that grows, which stands beside it; its folder is made. Raises ReportError."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - only who adds a line waits for it to load
-
-    lock = FileLock(f"{file}.lock", timeout=_PATIENCE, fallback_to_soft=False)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        message = "another program is writing to the file at this moment"
-        raise ReportError([block(message, Origin(file.as_posix()), "try again")]) from error
-    # filelock raises NotImplementedError where a file system has no locks.
-    except (OSError, NotImplementedError) as error:
-        raise _refused(file, "locked", error) from error
-    try:
+    made_folder(file.parent)
+    held = block("another program is writing to the file at this moment", Origin(file.as_posix()), "try again")
+    with locked(file, "the file", ReportError([held]), _PATIENCE):
         yield
-    finally:
-        lock.release()
 
 
 def append(file: Path, line: str) -> None:

@@ -21,12 +21,12 @@ def only_sender(ledger: Path) -> Iterator[None]:
     """
     hint = "wait until it has ended; nothing was sent by this one"
     problem = block("another program is sending from this ledger", Origin(ledger.as_posix()), hint)
-    with alone(ledger, "the ledger", HeldError([problem])):
+    with locked(ledger, "the ledger", HeldError([problem])):
         yield
 
 
 @contextmanager
-def alone(file: Path, what: str, held: ReportError, seconds: float = 0) -> Iterator[None]:
+def locked(file: Path, what: str, held: ReportError, seconds: float = 0) -> Iterator[None]:
     """Holds the lock of `file`, in words `what`; raises `held` where another program has it for so many seconds."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only who sends waits for it to load
 

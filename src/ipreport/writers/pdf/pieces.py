@@ -106,12 +106,7 @@ _IN_WORD = {language.code: _InWord(language) for language in LANGUAGES}
 
 def grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
     """Offsets in the joined text before which a line should not break."""
-    offsets: set[int] = set()
-    start = 0
-    for run in runs:
-        if run.whole:
-            offsets.update(range(start + 1, start + len(run.text)))
-        start += len(run.text)
+    offsets = {*_inside(runs, [run.whole for run in runs])}
     start = 0
     for language, part in groupby(runs, lambda run: run.setting.language):
         joined = "".join(run.text for run in part)
@@ -123,10 +118,14 @@ def grouped_offsets(runs: Sequence[Run]) -> frozenset[int]:
 
 def phrase_offsets(runs: Sequence[Run]) -> frozenset[int]:
     """Offsets in the joined text before which a break parts the words of a value."""
-    offsets: set[int] = set()
+    return frozenset(_inside(runs, [run.value for run in runs]))
+
+
+def _inside(runs: Sequence[Run], chosen: Sequence[bool]) -> Iterator[int]:
+    """Offsets in the joined text within the runs that are chosen."""
     start = 0
-    for run in runs:
-        if run.value:
-            offsets.update(range(start + 1, start + len(run.text)))
-        start += len(run.text)
-    return frozenset(offsets)
+    for run, wanted in zip(runs, chosen, strict=True):
+        end = start + len(run.text)
+        if wanted:
+            yield from range(start + 1, end)
+        start = end
