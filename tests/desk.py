@@ -81,6 +81,13 @@ class Ran:
         return {name: each["state"] for name, each in self.deliveries.items()}
 
 
+_INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever started the tests ignores it
+runpy.run_module("ipreport", run_name="__main__", alter_sys=True)
+"""
+
+
 @dataclass(frozen=True)
 class Desk:
     """A copy of a briefing whose recipients have addresses of their own, as mailboxes are those of all tests."""
@@ -115,7 +122,7 @@ class Desk:
         """`ipreport send` as a program of its own, in the office's folder; with `code`, that in its place."""
         places = (Path(ipreport.__file__).parent.parent, Path(__file__).parent)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places)), "PYTHONUTF8": "1"}
-        program = [sys.executable, *(("-c", code) if code else ("-m", "ipreport")), "send", self.copy.folder.name]
+        program = [sys.executable, "-c", code or _INTERRUPTIBLE, "send", self.copy.folder.name]
         return subprocess.Popen(
             program,
             stdout=subprocess.PIPE,

@@ -298,7 +298,10 @@ def test_a_run_that_dies_behind_a_dot_is_found_out_and_nobody_else_sends_meanwhi
                 second, meanwhile = desk.run("send"), desk.run("deliveries", "--json")
             finally:
                 program.send_signal(getattr(signal, how))
-            said = program.communicate(timeout=20)[0]
+            try:
+                said = program.communicate(timeout=20)[0]
+            finally:
+                program.kill()
 
     assert program.returncode != 0
     assert PASSWORD not in said
