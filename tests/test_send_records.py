@@ -16,7 +16,7 @@ from ipreport.cli import app
 from ipreport.delivery import Corrections, Ledger, Runs, only_sender
 from ipreport.language import Localized
 from ipreport.problems import ReportError
-from ipreport.readers import RECIPIENTS_FILE
+from ipreport.readers import DELIVERY_FILE, RECIPIENTS_FILE
 from mail_faults import Fault, Faulty
 from mailed import RECIPIENTS, TO, read, records, refused, send
 from test_send_again import REASON, corrections, other_files
@@ -64,6 +64,18 @@ def test_a_ledger_that_was_lost_is_noticed_before_anybody_gets_a_mail_again(
 
     (records(approved) / "runs.jsonl").unlink()
     assert send(approved, only=[TO[0]]).mailed == 1
+
+
+def test_a_lost_ledger_is_noticed_before_the_archive_is_asked(approved: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(approved)
+    (records(approved) / "ledger.sqlite3").unlink()
+    settings = (approved.folder / DELIVERY_FILE).read_text(encoding="utf-8")
+    archive = "archive: {address: archive@office.example, imap: {host: localhost, port: 1, user: archive}}\n"
+    approved.overwrite(DELIVERY_FILE, f"{settings}{archive}".encode())
+    monkeypatch.setenv("IPREPORT_IMAP_PASSWORD", "unused")
+
+    with pytest.raises(ReportError, match="the ledger of what was sent is not there"):
+        ipreport.reconcile(approved.folder, records=records(approved))
 
 
 def test_a_run_that_was_killed_is_known_of(approved: Copy, faulty: Faulty) -> None:
