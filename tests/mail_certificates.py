@@ -18,6 +18,18 @@ TODAY = datetime.now(UTC)
 FIRST, LAST = TODAY - timedelta(days=2), TODAY + timedelta(days=2)
 PAST = (TODAY - timedelta(days=9), TODAY - timedelta(days=1))
 
+_VOUCHES = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+
 
 @cache
 def authority(name: str = "Test Root") -> tuple[Any, x509.Certificate]:
@@ -75,6 +87,8 @@ def _certificate(
     builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
     known = x509.AuthorityKeyIdentifier.from_issuer_public_key(signs.public_key())
     builder = builder.add_extension(known, critical=False)
+    if authority:  # without it, Python 3.13 and later trust nobody (RFC 5280 4.2.1.3)
+        builder = builder.add_extension(_VOUCHES, critical=True)
     if hosts:
         named = [
             x509.IPAddress(ipaddress.ip_address(each)) if each[0].isdigit() else x509.DNSName(each) for each in hosts
