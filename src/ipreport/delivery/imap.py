@@ -115,6 +115,8 @@ def _done(answer: tuple[str, Any]) -> list[Any]:
 def _said(error: Exception) -> str:
     if isinstance(error, OSError):
         return told(error)
+    if isinstance(error, UnicodeError):  # a label of it is empty or too long (RFC 1035 2.3.4)
+        return "no host can have this name"
     words = error.args[0] if error.args else ""
     return words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
 
