@@ -74,13 +74,7 @@ def send(  # noqa: PLR0913 - every option is named where it is used
     arrived, 2 where something failed or is still to be sent.
     """
     states = tuple(resend or ())
-    wrong = [state for state in states if state not in {"unknown", "failed"}]
-    if wrong:
-        raise typer.BadParameter(f"'{wrong[0]}' is neither 'unknown' nor 'failed'", param_hint="--resend")
-    if rate is not None and not math.isfinite(rate):
-        raise typer.BadParameter(f"'{rate}' is no number of mails", param_hint="--rate")
-    if dry_run is not None and (states or reconcile or rate is not None):
-        raise typer.BadParameter("nothing is sent: leave out --resend, --reconcile and --rate", param_hint="--dry-run")
+    _refuse_misuse(states, rate, sends=dry_run is None, reconciles=reconcile)
     reason, found = None if corrected is None else _in_languages(corrected), None
     with output.problems_to_exit(as_json=as_json, nothing="nothing was sent"), delivering.interruption_told():
         if dry_run is not None:
@@ -128,6 +122,17 @@ def deliveries(
             delivering.exported(found, to_csv)
     delivering.listed(found, as_json=as_json)
     _end(unknown=any(entry.state == "unknown" for entry in found.entries), open_=False)
+
+
+def _refuse_misuse(states: tuple[str, ...], rate: float | None, *, sends: bool, reconciles: bool) -> None:
+    """Raise BadParameter for what options cannot say, or not together."""
+    wrong = [state for state in states if state not in {"unknown", "failed"}]
+    if wrong:
+        raise typer.BadParameter(f"'{wrong[0]}' is neither 'unknown' nor 'failed'", param_hint="--resend")
+    if rate is not None and not math.isfinite(rate):
+        raise typer.BadParameter(f"'{rate}' is no number of mails", param_hint="--rate")
+    if not sends and (states or reconciles or rate is not None):
+        raise typer.BadParameter("nothing is sent: leave out --resend, --reconcile and --rate", param_hint="--dry-run")
 
 
 def _in_languages(reason: str) -> Localized:
