@@ -144,7 +144,9 @@ def test_a_link_to_itself_leads_to_no_file_of_the_folder(small: Copy) -> None:
     small.change(BRIEFING, "number: 1\n", "number: 1\nbrand: office.docx\n")
 
     (problem,) = small.check()
-    assert problem.startswith("briefing.yaml:8:1: block: expected a file inside the briefing's folder")
+    # Up to Python 3.12 a circle cannot be followed; later it is a file that is not there.
+    told = ("expected a file inside the briefing's folder", "there is no file 'office.docx'")
+    assert problem.startswith(tuple(f"briefing.yaml:8:1: block: {each}" for each in told))
 
 
 def test_faces_and_template_that_cannot_be_read_are_told_together(small: Copy) -> None:
