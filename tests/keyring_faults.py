@@ -26,7 +26,7 @@ class Misbehaving(KeyringBackend):
         return HELD
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # every keyring has to have it, and no test stores anything in this one
 
 
 class Locked(Misbehaving):
